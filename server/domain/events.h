@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/model.h"
+
+#include <variant>
+#include <vector>
+
+/// What happened, as told to everybody whom it concerns. Values: an event crosses the broker.
+namespace parlance {
+
+struct MessagePosted
+{
+    Message message;
+    /// As the author sent it, so that its other devices can match their pending copy; may be empty.
+    QString clientId;
+};
+struct MessageEdited
+{
+    Message message;
+};
+struct MessageDeleted
+{
+    Message message;
+};
+struct RoomUpdated
+{
+    Room room;
+};
+struct RoomDeleted
+{
+    RoomId roomId;
+};
+struct MemberJoined
+{
+    Room room;
+    UserRef user;
+    RoomRole role = RoomRole::Member;
+};
+struct MemberLeft
+{
+    RoomId roomId;
+    UserRef user;
+};
+struct MemberUpdated
+{
+    RoomId roomId;
+    UserRef user;
+    RoomRole role = RoomRole::Member;
+};
+struct InvitationCreated
+{
+    Invitation invitation;
+};
+/// Only to the reader's own connections: its other devices clear their unread marks.
+struct ReadMarkMoved
+{
+    UserId userId;
+    RoomId roomId;
+    qint64 seq = 0;
+};
+/// The user's first connection opened, or its last one ended.
+struct PresenceChanged
+{
+    UserRef user;
+    bool online = false;
+    Timestamp at;
+    /// The rooms whose members hear of it.
+    std::vector<RoomId> rooms;
+};
+struct TypingChanged
+{
+    RoomId roomId;
+    UserRef user;
+    bool typing = false;
+};
+enum class SessionEndReason { LoggedOut, PasswordChanged, Expired, Revoked };
+/// Sockets of these sessions are told and closed. With an empty list: all sessions of the user
+/// but `except`.
+struct SessionsEnded
+{
+    UserId userId;
+    std::vector<SessionId> sessions;
+    SessionId except;
+    SessionEndReason reason = SessionEndReason::LoggedOut;
+};
+
+using Event = std::variant<MessagePosted, MessageEdited, MessageDeleted, RoomUpdated, RoomDeleted,
+                           MemberJoined, MemberLeft, MemberUpdated, InvitationCreated,
+                           ReadMarkMoved, PresenceChanged, TypingChanged, SessionsEnded>;
+
+} // namespace parlance

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+/// Every limit of the domain with its default; the configuration overrides them (section [limits]).
+namespace parlance {
+
+struct Limits
+{
+    /// Of a message, in bytes of UTF-8.
+    qsizetype messageBytes = 16 * 1024;
+    /// Of a user or room name, in Unicode code points.
+    int usernameLength = 64;
+    int roomNameLength = 64;
+    /// Of a password, in bytes of UTF-8.
+    int passwordMinBytes = 8;
+    int passwordMaxBytes = 1024;
+    /// Of a message's client id, in bytes of UTF-8.
+    int clientIdBytes = 64;
+    int roomsOwnedPerUser = 200;
+    /// Public and private rooms and direct conversations together.
+    int roomsJoinedPerUser = 1000;
+    int membersPerRoom = 10000;
+    int invitationsPerRoom = 1000;
+    /// Of any page of messages, members, rooms.
+    int pageSize = 200;
+};
+
+} // namespace parlance

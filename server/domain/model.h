@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/clock.h"
+#include "shared/ids.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace parlance {
+
+/// What an account may do in the whole server.
+enum class ServerRole { User, Administrator };
+/// What a member may do in one room. Ordered: a higher role may do all that a lower one may.
+enum class RoomRole { Member, Moderator, Owner };
+/// Public: anybody may find and join it. Private: invitation only, hidden from others. Direct: the
+/// conversation of exactly two users; it has no name and cannot be joined, left or deleted.
+enum class RoomKind { Public, Private, Direct };
+
+struct User
+{
+    UserId id;
+    QString username;
+    std::optional<QString> email;
+    ServerRole role = ServerRole::User;
+    Timestamp createdAt;
+    /// When the last connection of the user ended; nothing if there was none yet.
+    std::optional<Timestamp> lastSeenAt;
+    /// The account still has its one-time password: all it may do is change it or log out.
+    bool mustChangePassword = false;
+};
+
+/// A log-in. The token's `jti` is the id; a token without its session row is worth nothing.
+struct Session
+{
+    SessionId id;
+    UserId userId;
+    Timestamp createdAt;
+    Timestamp expiresAt;
+};
+
+/// Who acts: a user through a session. Made by Accounts::authenticate only.
+struct Actor
+{
+    UserId userId;
+    QString username;
+    SessionId sessionId;
+    ServerRole role = ServerRole::User;
+    Timestamp expiresAt;
+    bool mustChangePassword = false;
+};
+
+struct UserRef
+{
+    UserId id;
+    QString username;
+
+    friend bool operator==(const UserRef &, const UserRef &) = default;
+};
+
+struct Room
+{
+    RoomId id;
+    RoomKind kind = RoomKind::Public;
+    /// Empty for a direct conversation.
+    QString name;
+    /// Null for a direct conversation.
+    UserId ownerId;
+    Timestamp createdAt;
+    Timestamp updatedAt;
+    qint64 memberCount = 0;
+    /// The room's change counter: posting, editing and deleting each take its next value.
+    qint64 lastSeq = 0;
+};
+
+/// A room as one user sees it.
+struct RoomView
+{
+    Room room;
+    /// Nothing when the viewer is not a member.
+    std::optional<RoomRole> role;
+    /// The other party of a direct conversation.
+    std::optional<UserRef> peer;
+    /// The seq up to which the viewer has read.
+    qint64 readSeq = 0;
+    /// Messages of others behind readSeq; counts to 100 and stops there.
+    qint64 unread = 0;
+};
+
+struct Member
+{
+    UserRef user;
+    RoomRole role = RoomRole::Member;
+    Timestamp joinedAt;
+};
+
+struct Invitation
+{
+    RoomId roomId;
+    QString roomName;
+    UserRef inviter;
+    UserId inviteeId;
+    Timestamp createdAt;
+};
+
+struct Message
+{
+    MessageId id;
+    RoomId roomId;
+    /// Its place in the room: the counter value it was posted with; gap-free only together with
+    /// changedSeq of the other messages.
+    qint64 seq = 0;
+    /// The counter value of its last change; equal to seq while it was never changed.
+    qint64 changedSeq = 0;
+    /// The server-wide commit position of its last change, opaque to clients.
+    qint64 position = 0;
+    UserRef author;
+    /// Empty once deleted.
+    QString text;
+    Timestamp createdAt;
+    std::optional<Timestamp> editedAt;
+    std::optional<Timestamp> deletedAt;
+};
+
+/// A page of messages, ascending by seq. `more` says that there are further ones in the direction
+/// that was asked for.
+struct MessagePage
+{
+    QList<Message> messages;
+    bool more = false;
+};
+
+/// What changed in a room, ascending by changedSeq; a deleted message appears as a tombstone.
+struct ChangePage
+{
+    QList<Message> messages;
+    /// Ask again with this as `since` if `more`; the room's counter otherwise.
+    qint64 until = 0;
+    bool more = false;
+};
+
+} // namespace parlance

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/limits.h"
+#include "shared/result.h"
+
+#include <QString>
+
+/// The rules for what people type. Each function answers the normalised text (NFC, trimmed where
+/// that is harmless) or ErrorCode::ValidationFailed with a detail for the person.
+namespace parlance {
+
+Result<QString> validUsername(const QString &name, const Limits &limits);
+Result<QString> validEmail(const QString &email);
+Result<QString> validPassword(const QString &password, const Limits &limits);
+Result<QString> validRoomName(const QString &name, const Limits &limits);
+Result<QString> validMessageText(const QString &text, const Limits &limits);
+Result<QString> validClientId(const QString &clientId, const Limits &limits);
+
+/// The key under which a name is unique: NFKC and case-folded. Two names with one key are the same.
+QString foldedKey(const QString &name);
+
+} // namespace parlance

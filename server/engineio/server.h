@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engineio/session.h"
+#include "eventloop/timerqueue.h"
+#include "http/exchange.h"
+#include "websocket/connection.h"
+
+#include <chrono>
+#include <memory>
+
+namespace parlance::engineio {
+
+struct Options
+{
+    std::chrono::milliseconds pingInterval{25000};
+    std::chrono::milliseconds pingTimeout{20000};
+    std::chrono::milliseconds upgradeTimeout{10000};
+    /// Of one polling body or WebSocket message, in bytes; told to the client.
+    qsizetype maxPayload = 1'000'000;
+    /// What may wait for a slow reader; more closes the session.
+    qsizetype maxBufferedBytes = 4 * 1024 * 1024;
+};
+
+/// All Engine.IO sessions. The HTTP front end hands in polling requests, the WebSocket front end
+/// checks an upgrade with checkUpgrade() before the 101 and hands in what came of it. Event loop
+/// only.
+class Server : public QObject
+{
+    Q_OBJECT
+
+public:
+    Server(Options options, TimerQueue &timers, QObject *parent = nullptr);
+    ~Server() override;
+
+    /// A request to the Engine.IO path that is no WebSocket upgrade.
+    void handleRequest(const http::ExchangePtr &exchange);
+    /// What to answer instead of 101; nothing if the upgrade may proceed.
+    std::optional<http::Response> checkUpgrade(const http::Request &handshake) const;
+    void handleUpgrade(const http::Request &handshake,
+                       std::unique_ptr<websocket::Connection> connection);
+
+    qsizetype sessionCount() const;
+    /// Closes every transport so that official clients reconnect (Engine.IO close on polling, 1001
+    /// on WebSocket).
+    void shutDown();
+
+Q_SIGNALS:
+    /// Connect to its signals inside the slot; the first message may come in the same turn.
+    void sessionOpened(parlance::engineio::Session *session);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace parlance::engineio

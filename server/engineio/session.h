@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/message.h"
+
+#include <QByteArray>
+#include <QObject>
+
+/// Engine.IO 4, server side (github.com/socketio/engine.io-protocol).
+namespace parlance::engineio {
+
+/// The reference server's words; Socket.IO shows them as the disconnect reason.
+enum class CloseReason {
+    TransportClose,
+    TransportError,
+    PingTimeout,
+    ParseError,
+    ForcedClose,
+    ServerShutdown,
+};
+
+/// One Engine.IO connection, whatever transport carries it now. Owned by engineio::Server, which
+/// deletes it in a later turn of the event loop after `closed`.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// The Engine.IO sid: a secret of this client.
+    virtual QByteArray sid() const = 0;
+    /// The request that opened the session: headers, query, address.
+    virtual const http::Request &handshake() const = 0;
+    virtual bool isOpen() const = 0;
+    /// "polling" or "websocket".
+    virtual QByteArray transportName() const = 0;
+
+    /// A text message (without the leading '4').
+    virtual void sendText(const QByteArray &message) = 0;
+    virtual void sendBinary(const QByteArray &message) = 0;
+    /// The same text message where it was encoded once for many: `webSocketFrame` is
+    /// encodeFrame(Text, "4" + message).
+    virtual void sendShared(const QByteArray &message, const QByteArray &webSocketFrame) = 0;
+    /// Ends the session after what was queued; `closed` follows in this or a later turn.
+    virtual void close(CloseReason reason) = 0;
+
+Q_SIGNALS:
+    void textReceived(const QByteArray &message);
+    void binaryReceived(const QByteArray &message);
+    /// Once, as the last signal.
+    void closed(parlance::engineio::CloseReason reason);
+};
+
+} // namespace parlance::engineio

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <functional>
+#include <map>
+
+namespace parlance {
+
+/// All deadlines of one event loop behind a single precise QTimer: ten thousand heartbeats cost one
+/// timer of Qt, not ten thousand. Resolution 1 ms. Use it through Deadline. Event loop only.
+class TimerQueue : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Key = std::pair<qint64, quint64>;
+
+    explicit TimerQueue(QObject *parent = nullptr);
+
+    Key add(std::chrono::milliseconds delay, std::function<void()> due);
+    void remove(const Key &key);
+
+private:
+    void run();
+    void arm();
+
+    QTimer m_timer;
+    std::map<Key, std::function<void()>> m_due;
+    quint64 m_lastId = 0;
+    qint64 m_armedFor = -1;
+};
+
+/// One deadline; destroying or stopping it makes sure that it does not run. `due` may destroy it.
+class Deadline
+{
+public:
+    explicit Deadline(TimerQueue &queue)
+        : m_queue(queue)
+    {
+    }
+    ~Deadline() { stop(); }
+    Deadline(const Deadline &) = delete;
+    Deadline &operator=(const Deadline &) = delete;
+
+    /// Replaces what was set before.
+    void start(std::chrono::milliseconds delay, std::function<void()> due);
+    void stop();
+    bool isActive() const { return m_active; }
+
+private:
+    TimerQueue &m_queue;
+    TimerQueue::Key m_key{};
+    bool m_active = false;
+};
+
+} // namespace parlance

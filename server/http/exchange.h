@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/message.h"
+
+#include <functional>
+#include <memory>
+
+namespace parlance::http {
+
+/// One request and the one answer to it. Whoever answers holds the shared pointer for as long as it
+/// likes; a client that leaves meanwhile makes reply() a no-op, never a crash. An exchange that is
+/// dropped without an answer answers 500 by itself, so that no client hangs. Event loop only.
+class Exchange
+{
+public:
+    using Send = std::function<void(const Response &)>;
+
+    Exchange(Request request, Send send);
+    ~Exchange();
+    Exchange(const Exchange &) = delete;
+    Exchange &operator=(const Exchange &) = delete;
+
+    const Request &request() const { return m_request; }
+    Request &request() { return m_request; }
+    /// The first call counts, further ones do nothing.
+    void reply(const Response &response);
+    bool isOpen() const { return bool(m_send); }
+    /// `handler` runs once if the client leaves before the reply; not after it.
+    void onAborted(std::function<void()> handler) { m_aborted = std::move(handler); }
+    /// For the connection: the client has left.
+    void abort();
+
+private:
+    Request m_request;
+    Send m_send;
+    std::function<void()> m_aborted;
+};
+
+using ExchangePtr = std::shared_ptr<Exchange>;
+
+} // namespace parlance::http

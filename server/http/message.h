@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QUrlQuery>
+
+#include <utility>
+
+/// HTTP requests and responses as plain values (RFC 9110, 9112); nothing of Qt HTTP Server.
+namespace parlance::http {
+
+enum class Method { Get, Head, Post, Put, Patch, Delete, Options, Other };
+Method methodFromName(QByteArrayView name);
+QByteArray methodName(Method method);
+
+/// Header fields in the order they came. Names compare case-insensitively; values are trimmed.
+class Headers
+{
+public:
+    void add(const QByteArray &name, const QByteArray &value) { m_fields.append({name, value}); }
+    /// Replaces all fields of that name.
+    void set(const QByteArray &name, const QByteArray &value);
+    void remove(QByteArrayView name);
+    /// The first value; null if there is none.
+    QByteArray value(QByteArrayView name) const;
+    /// All values of that name, joined with ", ".
+    QByteArray combined(QByteArrayView name) const;
+    bool contains(QByteArrayView name) const;
+    int count(QByteArrayView name) const;
+    /// Whether a comma-separated list field holds `token` (case-insensitive), e.g. Connection:
+    /// close.
+    bool hasToken(QByteArrayView name, QByteArrayView token) const;
+    const QList<std::pair<QByteArray, QByteArray>> &fields() const { return m_fields; }
+
+private:
+    QList<std::pair<QByteArray, QByteArray>> m_fields;
+};
+
+struct Request
+{
+    Method method = Method::Get;
+    /// As sent: path and query, still percent-encoded, always beginning with '/'.
+    QByteArray target;
+    /// The path's segments, each percent-decoded; "/a/b%2Fc/" is {"a", "b/c"}: a trailing slash
+    /// makes no segment.
+    QList<QString> segments;
+    QUrlQuery query;
+    Headers headers;
+    QByteArray body;
+    /// The client's address as text, IPv4-mapped IPv6 as IPv4; behind a trusted proxy the one that
+    /// X-Forwarded-For names.
+    QString remoteAddress;
+    /// The listener speaks TLS.
+    bool secure = false;
+
+    /// The decoded value of a query parameter; null if absent.
+    QString queryValue(const QString &name) const;
+};
+
+/// Splits `target` into segments and query. False if it does not begin with '/', a percent escape
+/// is broken, or it decodes to bytes that are not UTF-8 or to NUL.
+bool parseTarget(const QByteArray &target, Request &request);
+
+struct Response
+{
+    int status = 200;
+    Headers headers;
+    QByteArray body;
+
+    static Response json(const QByteArray &body, int status = 200);
+    static Response text(const QByteArray &body, int status = 200);
+};
+
+/// The reason phrase of a status code; "Unknown" for one that has none here.
+QByteArray reasonPhrase(int status);
+/// The bytes of an HTTP/1.1 response. With `head` the body is left out but its length is told.
+QByteArray serialize(const Response &response, bool keepAlive, bool head);
+
+} // namespace parlance::http

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/commands.h"
+#include "domain/limits.h"
+#include "domain/model.h"
+#include "shared/result.h"
+
+#include <vector>
+
+namespace parlance {
+
+struct NewUser
+{
+    QString username;
+    /// foldedKey(username); unique.
+    QString usernameKey;
+    std::optional<QString> email;
+    /// foldedKey(*email); unique among those that have one.
+    QString emailKey;
+    QString passwordHash;
+    ServerRole role = ServerRole::User;
+    bool mustChangePassword = false;
+};
+
+struct Credentials
+{
+    User user;
+    QString passwordHash;
+};
+
+struct NewMessage
+{
+    RoomId roomId;
+    UserRef author;
+    QString text;
+    /// Empty: none.
+    QString clientId;
+};
+
+struct StoredMessage
+{
+    Message message;
+    /// The client id was known: this is the message as it was stored the first time.
+    bool repeated = false;
+};
+
+/// What joining, leaving and the like tell the caller to announce. `changed` is false when there
+/// was nothing to do (already a member, already gone), which is not an error.
+struct MembershipChange
+{
+    Room room;
+    UserRef user;
+    RoomRole role = RoomRole::Member;
+    bool changed = false;
+};
+
+struct OpenedDirect
+{
+    RoomView view;
+    bool created = false;
+};
+
+struct PasswordUpdate
+{
+    UserId userId;
+    QString passwordHash;
+    bool mustChangePassword = false;
+    /// This session stays; all others of the user are deleted. Null: none stays.
+    SessionId keepSession;
+};
+
+struct RoomPage
+{
+    QList<RoomView> rooms;
+    /// Pass as ListRooms::after for the next page; empty at the end.
+    QString next;
+};
+
+/// The contract of storage. Every call returns at once; the callback runs exactly once, on the
+/// thread that owns the Store (the event loop), never inside the call. Writes take effect and are
+/// answered in the order of the calls, after they are on disk, so commit order is answer order.
+/// Every method that takes an `actor` checks there, in its own transaction, that the actor may do
+/// it. Any method may answer StorageFailed, Overloaded (the queue is full) or ShuttingDown; the
+/// others are named below. The suite in tests/contract runs over every implementation.
+class Store
+{
+public:
+    virtual ~Store() = default;
+
+    // --- accounts
+    /// UsernameTaken, EmailTaken.
+    virtual void createUser(NewUser user, Callback<User> done) = 0;
+    /// By user name key or e-mail key. UserNotFound.
+    virtual void findCredentials(QString loginKey, Callback<Credentials> done) = 0;
+    virtual void findCredentialsById(UserId id, Callback<Credentials> done) = 0;
+    /// UserNotFound.
+    virtual void findUser(UserId id, Callback<User> done) = 0;
+    /// By user name key. UserNotFound.
+    virtual void findUserByName(QString usernameKey, Callback<User> done) = 0;
+    /// Users whose name key begins with `prefixKey`, by name.
+    virtual void searchUsers(QString prefixKey, int limit, Callback<QList<User>> done) = 0;
+    virtual void listUsers(Callback<QList<User>> done) = 0;
+    virtual void setRole(UserId id, ServerRole role, Callback<User> done) = 0;
+    /// UserNotFound.
+    virtual void updatePassword(PasswordUpdate update, Callback<void> done) = 0;
+    virtual void setLastSeen(UserId id, Timestamp at, Callback<void> done) = 0;
+
+    // --- sessions
+    virtual void createSession(UserId userId, Timestamp expiresAt, Callback<Session> done) = 0;
+    /// The session and its user as they are now. SessionEnded if there is no such row.
+    virtual void findActor(SessionId id, Callback<Actor> done) = 0;
+    virtual void deleteSession(SessionId id, Callback<void> done) = 0;
+    virtual void deleteSessionsOf(UserId userId, Callback<void> done) = 0;
+    virtual void deleteExpiredSessions(Timestamp now, Callback<qint64> done) = 0;
+
+    // --- rooms
+    /// RoomNameTaken, LimitReached. The actor becomes the owner.
+    virtual void createRoom(UserRef actor, CreateRoom command, QString nameKey,
+                            Callback<RoomView> done) = 0;
+    /// RoomNotFound, Forbidden, RoomNameTaken. Owner only.
+    virtual void renameRoom(UserId actor, RenameRoom command, QString nameKey,
+                            Callback<Room> done) = 0;
+    /// RoomNotFound, Forbidden. Owner only. The room is gone at once; its messages are removed
+    /// piece by piece afterwards.
+    virtual void deleteRoom(UserId actor, RoomId roomId, Callback<Room> done) = 0;
+    /// RoomNotFound: also for a private room of which the viewer is neither member nor invited.
+    virtual void findRoom(UserId viewer, RoomId roomId, Callback<RoomView> done) = 0;
+    virtual void listRooms(UserId viewer, ListRooms query, Callback<RoomPage> done) = 0;
+    /// The ids of all rooms of a user, for presence and delivery.
+    virtual void roomIdsOf(UserId userId, Callback<std::vector<RoomId>> done) = 0;
+    /// RoomNotFound, LimitReached, Forbidden (a direct conversation). Joining a private room takes
+    /// an invitation, which is used up.
+    virtual void joinRoom(UserRef actor, RoomId roomId, Callback<MembershipChange> done) = 0;
+    /// RoomNotFound, Forbidden (a direct conversation), Conflict (the owner of a room with others
+    /// in it must hand it over first). When its last member leaves, the room is deleted in the same
+    /// step.
+    virtual void leaveRoom(UserRef actor, RoomId roomId, Callback<MembershipChange> done) = 0;
+    /// RoomNotFound, Forbidden, UserNotFound, LimitReached, Conflict (already a member). Members of
+    /// a public room, moderators of a private one.
+    virtual void inviteToRoom(UserRef actor, InviteToRoom command, Callback<Invitation> done) = 0;
+    virtual void listInvitations(UserId invitee, Callback<QList<Invitation>> done) = 0;
+    /// InvitationNotFound.
+    virtual void declineInvitation(UserId invitee, RoomId roomId, Callback<void> done) = 0;
+    /// RoomNotFound, NotMember (of a private room). By user id.
+    virtual void listMembers(UserId viewer, ListMembers query, Callback<QList<Member>> done) = 0;
+    /// RoomNotFound, Forbidden, UserNotFound (no member). Owner only; making another the owner
+    /// makes the actor a moderator.
+    virtual void setRoomRole(UserId actor, SetRoomRole command,
+                             Callback<std::vector<MembershipChange>> done) = 0;
+    /// RoomNotFound, Forbidden, UserNotFound (no member). Moderators; nobody removes an equal or
+    /// higher role.
+    virtual void removeMember(UserId actor, RemoveMember command,
+                              Callback<MembershipChange> done) = 0;
+    /// UserNotFound, Conflict (with oneself), LimitReached.
+    virtual void openDirect(UserRef actor, UserId peer, Callback<OpenedDirect> done) = 0;
+    /// RoomNotFound, NotMember. Moves forward only; answers where it stands now.
+    virtual void markRead(UserId actor, MarkRead command, Callback<qint64> done) = 0;
+
+    // --- messages
+    /// RoomNotFound (also: a private room that the author cannot see), NotMember. Idempotent by
+    /// (author, clientId) for 24 hours.
+    virtual void appendMessage(NewMessage message, Callback<StoredMessage> done) = 0;
+    /// RoomNotFound, NotMember (of a private room).
+    virtual void listMessages(UserId viewer, ListMessages query, Callback<MessagePage> done) = 0;
+    virtual void listChanges(UserId viewer, ListChanges query, Callback<ChangePage> done) = 0;
+    /// MessageNotFound (also where the actor may not see the room), Forbidden. Author or moderator.
+    virtual void editMessage(UserId actor, EditMessage command, Callback<Message> done) = 0;
+    /// The same; deleting a deleted message answers its tombstone again.
+    virtual void deleteMessage(UserId actor, MessageId id, Callback<Message> done) = 0;
+
+    // --- the store itself
+    /// Ok when the writer answers.
+    virtual void ping(Callback<void> done) = 0;
+    /// `changed` runs on the event loop whenever another process (the command line's `user …`) has
+    /// written to the same data, within a second of it. At most one handler.
+    virtual void setExternalChangeHandler(std::function<void()> changed) = 0;
+};
+
+} // namespace parlance

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "eventloop/timerqueue.h"
+#include "websocket/frame.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QTcpSocket;
+
+namespace parlance::websocket {
+
+struct Options
+{
+    /// A whole message, fragments together; a larger one closes with 1009.
+    qsizetype maxMessageBytes = 1'000'000;
+    /// What may wait for a slow reader; more closes the connection.
+    qsizetype maxBufferedBytes = 4 * 1024 * 1024;
+    /// How long a peer may take to answer our close frame before the socket is dropped.
+    std::chrono::milliseconds closeTimeout{2000};
+};
+
+/// A WebSocket after its handshake, over a connected QTcpSocket (or QSslSocket). Strict: masks,
+/// reserved bits, fragmentation, UTF-8 across fragments, control frames, close codes (RFC 6455
+/// sections 5–8). Pings are answered by itself. Event loop only.
+class Connection : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Takes over `socket`, which must be open; bytes may already wait in it.
+    Connection(std::unique_ptr<QTcpSocket> socket, TimerQueue &timers, Options options);
+    ~Connection() override;
+
+    void sendText(QByteArrayView utf8);
+    void sendBinary(QByteArrayView payload);
+    /// A frame made by encodeFrame(); shared ones are not copied.
+    void sendEncoded(const QByteArray &frame);
+    /// Starts the closing handshake; `closed` follows. Nothing is sent or received after it.
+    void close(quint16 code, const QByteArray &reason = {});
+    /// Ends at once, without a word.
+    void abort();
+    bool isOpen() const;
+
+Q_SIGNALS:
+    void textReceived(const QByteArray &utf8);
+    void binaryReceived(const QByteArray &payload);
+    /// Once, as the last signal: the peer's code (1005 none, 1006 no closing handshake), or ours.
+    void closed(quint16 code);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace parlance::websocket
