@@ -29,7 +29,7 @@ const Allowance &Admission::allowanceOf(RateClass rate) const
     switch (rate) {
     case RateClass::Authentication:
         return m_limits.authentication;
-    case RateClass::Event:
+    case RateClass::Socket:
         return m_limits.events;
     case RateClass::Rest:
         break;

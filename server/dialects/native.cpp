@@ -241,7 +241,7 @@ Dialect nativeDialect()
                                   operation.handler});
         if (operation.transports == Operation::Everywhere)
             dialect.events.push_back(
-                {name, {}, operation.access, RateClass::Event, operation.handler});
+                {name, {}, operation.access, RateClass::Socket, operation.handler});
     }
     dialect.renderEvent = renderEvent;
     dialect.renderError = renderError;

@@ -105,7 +105,7 @@ void SocketGateway::call(Connection *connection, const QString &event, const QJs
             answer(dialect.renderAck(reply), !reply);
     };
     const Call call{(*it)->caller, args.at(0).toObject(), args, false};
-    const auto allowed = m_admission.take(RateClass::Event, call.caller);
+    const auto allowed = m_admission.take(RateClass::Socket, call.caller);
     if (!allowed)
         return respond(allowed.error());
     const SocketEvent *row = m_registry.findEvent(connection->format().dialect, event, call.args);
