@@ -3,6 +3,8 @@
 
 #include "shared/clock.h"
 
+// Before the map: QString's std::hash must be known where the map is first named.
+#include <QHashFunctions>
 #include <QString>
 
 #include <chrono>
