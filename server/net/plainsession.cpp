@@ -107,11 +107,14 @@ void PlainSession::opened(const Result<Actor> &actor, const QJsonValue &id)
     }
     m_state = State::Open;
     m_authenticationDeadline.stop();
-    const QJsonObject user{{u"id"_s, actor->userId.toString()}, {u"username"_s, actor->username}};
-    reply(id, {{u"ok"_s,
-                QJsonObject{{u"user"_s, user},
-                            {u"mustChangePassword"_s, actor->mustChangePassword},
-                            {u"expiresAt"_s, toIsoString(actor->expiresAt)}}}});
+    m_gateway.call(this, u"account.get"_s, {},
+                   [this, id, expiresAt = actor->expiresAt](const QJsonValue &ack, bool failed) {
+                       if (failed)
+                           return reply(id, ack.toObject());
+                       reply(id, {{u"ok"_s,
+                                   QJsonObject{{u"account"_s, ack.toObject().value(u"ok"_s)},
+                                               {u"expiresAt"_s, toIsoString(expiresAt)}}}});
+                   });
 }
 
 void PlainSession::call(const QString &event, const QJsonObject &frame, const QJsonValue &id)

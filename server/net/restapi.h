@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services.h"
+#include "dialects/admission.h"
+#include "dialects/registry.h"
+#include "http/exchange.h"
+
+#include <QJsonObject>
+
+#include <memory>
+#include <vector>
+
+namespace parlance::net {
+
+class Router;
+
+/// Serves the dialects' rows over HTTP: who calls, within the allowance, which row is meant, the
+/// call, its answer. Event loop only.
+class RestApi
+{
+public:
+    RestApi(Services services, const Registry &registry, Admission &admission);
+
+    /// Adds every row of every dialect. Keep this object as long as the router.
+    void addTo(Router &router);
+    /// An error as the native API shows it, for paths that belong to no dialect.
+    static http::Response errorResponse(const Error &error);
+
+private:
+    struct Row {
+        const Dialect *dialect;
+        const Route *route;
+    };
+    using Rows = std::vector<Row>;
+    struct Work;
+    using WorkPtr = std::shared_ptr<Work>;
+
+    void serve(const http::ExchangePtr &exchange, const QJsonObject &parameters, const Rows &rows);
+    void admit(const WorkPtr &work);
+    void run(const WorkPtr &work);
+    static void finish(const WorkPtr &work, const Result<Reply> &reply);
+    static Result<void> readArguments(Work &work);
+
+    Services m_services;
+    const Registry &m_registry;
+    Admission &m_admission;
+    std::vector<std::unique_ptr<Rows>> m_rows;
+};
+
+} // namespace parlance::net

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/message.h"
+
+#include <QHash>
+#include <QStringList>
+
+namespace parlance::net {
+
+/// The compiled-in web page and API documents, read once. Pages carry a content security policy that
+/// allows nothing from elsewhere; every file has an ETag, so that a browser asks but does not load
+/// again.
+class StaticFiles
+{
+public:
+    StaticFiles();
+
+    /// Every path served: "/", "/web/app.js", "/openapi.json" …
+    QStringList paths() const { return m_files.keys(); }
+    /// 404 for a path that is not served, 304 where the request's If-None-Match has the ETag.
+    http::Response serve(const QString &path, const http::Request &request) const;
+
+private:
+    struct File {
+        QByteArray body;
+        QByteArray type;
+        QByteArray etag;
+    };
+    void add(const QString &path, const QString &resource);
+
+    QHash<QString, File> m_files;
+};
+
+} // namespace parlance::net

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/validation.h"
+
+#include <QTest>
+
+using namespace parlance;
+using namespace Qt::StringLiterals;
+
+class TestValidation : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void usernames_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("plain") << u"alice"_s << u"alice"_s;
+        QTest::newRow("trimmed") << u"  alice "_s << u"alice"_s;
+        QTest::newRow("one inner space") << u"Alice B"_s << u"Alice B"_s;
+        QTest::newRow("composed") << u"Ame\u0301lie"_s << u"Am\u00e9lie"_s;
+        QTest::newRow("other script") << u"中文"_s << u"中文"_s;
+        QTest::newRow("emoji") << u"\U0001F600"_s << u"\U0001F600"_s;
+        QTest::newRow("64 long") << QString(64, u'x') << QString(64, u'x');
+        QTest::newRow("65 long") << QString(65, u'x') << QString();
+        QTest::newRow("empty") << u""_s << QString();
+        QTest::newRow("blank") << u"   "_s << QString();
+        QTest::newRow("two spaces") << u"a  b"_s << QString();
+        QTest::newRow("line break") << u"a\nb"_s << QString();
+        QTest::newRow("zero width") << u"a\u200bb"_s << QString();
+        QTest::newRow("right to left override") << u"a\u202eb"_s << QString();
+        QTest::newRow("lone surrogate") << QString(QChar(0xd800)) << QString();
+        QTest::newRow("at sign") << u"a@b"_s << QString();
+        QTest::newRow("id") << u"0123456789abcdef01234567"_s << QString();
+        QTest::newRow("admin") << u"admin"_s << QString();
+        QTest::newRow("admin in capitals") << u"ADMIN"_s << QString();
+        QTest::newRow("admin with a one") << u"adm1n"_s << QString();
+        QTest::newRow("admin with an l") << u"admln"_s << QString();
+        QTest::newRow("admin in Cyrillic") << u"\u0430dmin"_s << QString();
+        QTest::newRow("admin in full width") << u"ａｄｍｉｎ"_s << QString();
+        QTest::newRow("administrator") << u"administrator"_s << u"administrator"_s;
+    }
+    void usernames()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, expected);
+        const auto valid = validUsername(name, Limits());
+        QCOMPARE(valid.has_value(), !expected.isEmpty());
+        if (valid)
+            QCOMPARE(*valid, expected);
+        else
+            QCOMPARE(valid.error().code, ErrorCode::ValidationFailed);
+    }
+
+    void foldsNames_data()
+    {
+        QTest::addColumn<QString>("a");
+        QTest::addColumn<QString>("b");
+        QTest::newRow("case") << u"Alice"_s << u"aLICE"_s;
+        QTest::newRow("sharp s") << u"Straße"_s << u"STRASSE"_s;
+        QTest::newRow("width") << u"ａlice"_s << u"alice"_s;
+        QTest::newRow("composition") << u"e\u0301"_s << u"\u00c9"_s;
+        QTest::newRow("sigma") << u"ΟΔΟΣ"_s << u"οδος"_s;
+    }
+    void foldsNames()
+    {
+        QFETCH(QString, a);
+        QFETCH(QString, b);
+        QCOMPARE(foldedKey(a), foldedKey(b));
+        QCOMPARE(foldedKey(foldedKey(a)), foldedKey(a));
+    }
+
+    void emails_data()
+    {
+        QTest::addColumn<QString>("email");
+        QTest::addColumn<bool>("valid");
+        QTest::newRow("plain") << u"a@b.example"_s << true;
+        QTest::newRow("trimmed") << u" a@b.example "_s << true;
+        QTest::newRow("no at") << u"ab.example"_s << false;
+        QTest::newRow("two at") << u"a@b@c"_s << false;
+        QTest::newRow("no local part") << u"@b"_s << false;
+        QTest::newRow("no domain") << u"a@"_s << false;
+        QTest::newRow("space") << u"a b@c"_s << false;
+        QTest::newRow("line break") << u"a@b\r\nBcc:c"_s << false;
+        QTest::newRow("long") << QString(260, u'a') + u"@b"_s << false;
+    }
+    void emails()
+    {
+        QFETCH(QString, email);
+        QTEST(validEmail(email).has_value(), "valid");
+    }
+
+    void passwords()
+    {
+        QVERIFY(!validPassword(u"1234567"_s, Limits()));
+        QVERIFY(validPassword(u"12345678"_s, Limits()));
+        QVERIFY(validPassword(QString(1024, u'x'), Limits()));
+        QVERIFY(!validPassword(QString(1025, u'x'), Limits()));
+        QVERIFY(!validPassword(u"12345678"_s + QChar(0xdc00), Limits()));
+    }
+
+    void messages_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("valid");
+        QTest::newRow("text") << u"hello\nworld"_s << true;
+        QTest::newRow("16 KiB") << QString(16384, u'x') << true;
+        QTest::newRow("more") << QString(16385, u'x') << false;
+        QTest::newRow("bytes count, not characters") << QString(8193, QChar(0xe9)) << false;
+        QTest::newRow("empty") << u""_s << false;
+        QTest::newRow("blank") << u" \n "_s << false;
+        QTest::newRow("NUL") << u"a"_s + QChar(0) << false;
+        QTest::newRow("lone surrogate") << u"a"_s + QChar(0xd800) << false;
+    }
+    void messages()
+    {
+        QFETCH(QString, text);
+        QTEST(validMessageText(text, Limits()).has_value(), "valid");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestValidation)
+#include "tst_validation.moc"
