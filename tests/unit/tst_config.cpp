@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+#include "configfile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parlance;
+using namespace Qt::StringLiterals;
+
+class TestConfig : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_dir;
+
+    QString write(const QString &name, const QByteArray &text)
+    {
+        const QString path = m_dir.filePath(name);
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("cannot write %s", qPrintable(path));
+        file.write(text);
+        return path;
+    }
+
+    static QByteArray defaultFile()
+    {
+        QFile file(u":/resources/parlance.toml"_s);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+private Q_SLOTS:
+    void commandLineBeatsEnvironmentBeatsFile()
+    {
+        ConfigSources sources;
+        sources.file = write(u"order.toml"_s, "listen = [\"127.0.0.1:1001\"]\ndata = \"/file\"\n");
+        auto config = loadConfig(sources);
+        QVERIFY(config);
+        QCOMPARE(config->listen.at(0).port, 1001);
+        QCOMPARE(config->dataDirectory, u"/file"_s);
+
+        sources.environment = {{u"PARLANCE_LISTEN"_s, u"127.0.0.1:1002,[::1]:1003"_s},
+                               {u"PORT"_s, u"1009"_s},
+                               {u"PARLANCE_DATA"_s, u"/environment"_s},
+                               {u"JWT_SECRET"_s, u"weaker"_s},
+                               {u"PARLANCE_JWT_SECRET"_s, u"stronger"_s},
+                               {u"PARLANCE_RATE_LIMITS"_s, u"off"_s}};
+        config = loadConfig(sources);
+        QVERIFY(config);
+        QCOMPARE(config->listen.size(), 2u);
+        QCOMPARE(config->listen.at(1).toUrl(), u"http://[::1]:1003"_s);
+        QCOMPARE(config->dataDirectory, u"/environment"_s);
+        QCOMPARE(config->jwtSecret, "stronger");
+        QVERIFY(!config->rateLimits.enabled);
+
+        sources.listen = QStringList{u"0.0.0.0:1004"_s};
+        sources.dataDirectory = u"/option"_s;
+        config = loadConfig(sources);
+        QVERIFY(config);
+        QCOMPARE(config->listen.size(), 1u);
+        QCOMPARE(config->listen.at(0).toUrl(), u"http://0.0.0.0:1004"_s);
+        QCOMPARE(config->dataDirectory, u"/option"_s);
+    }
+
+    void takesTheNamesOfOtherBackends_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("JWT_SECRET") << u"JWT_SECRET"_s;
+        QTest::newRow("secretKey") << u"secretKey"_s;
+        QTest::newRow("PARLANCE_JWT_SECRET") << u"PARLANCE_JWT_SECRET"_s;
+    }
+    void takesTheNamesOfOtherBackends()
+    {
+        QFETCH(QString, name);
+        ConfigSources sources;
+        sources.environment = {{name, u"abc"_s}, {u"PORT"_s, u"3000"_s}};
+        const auto config = loadConfig(sources);
+        QVERIFY(config);
+        QCOMPARE(config->jwtSecret, "abc");
+        QCOMPARE(config->listen.at(0).toUrl(), u"http://127.0.0.1:3000"_s);
+    }
+
+    void readsDotEnv()
+    {
+        const QString path = write(u"env"_s,
+                                   "# comment\n\nexport PORT=4000\nJWT_SECRET=\"a # b\"\n"
+                                   "secretKey='x y'\nPARLANCE_DATA=/data # where\n");
+        const auto environment = readEnvironment(path);
+        QVERIFY(environment);
+        QCOMPARE(environment->value(u"PORT"_s), u"4000"_s);
+        QCOMPARE(environment->value(u"JWT_SECRET"_s), u"a # b"_s);
+        QCOMPARE(environment->value(u"secretKey"_s), u"x y"_s);
+        QCOMPARE(environment->value(u"PARLANCE_DATA"_s), u"/data"_s);
+        qputenv("PARLANCE_DATA", "/process");
+        QCOMPARE(readEnvironment(path)->value(u"PARLANCE_DATA"_s), u"/process"_s);
+        qunsetenv("PARLANCE_DATA");
+        const auto broken = readEnvironment(write(u"broken"_s, "PORT=1\nnonsense\n"));
+        QVERIFY(!broken);
+        QVERIFY(broken.error().detail.contains(u"broken:2:"_s));
+    }
+
+    void saysWhatIsWrong_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("word");
+        const auto row = [](const char *name, const char *text, const char *line,
+                            const char *word) {
+            QTest::newRow(name) << QByteArray(text) << QString::fromLatin1(line)
+                                << QString::fromLatin1(word);
+        };
+        row("syntax", "\nlisten = [", ":2:", "");
+        row("unknown key", "[http]\nmax_bodybytes = 1", ":2:", "http.max_bodybytes");
+        row("unknown section", "[htp]\na = 1", ":2:", "htp.a");
+        row("type", "[http]\n\nmax_body_bytes = \"1\"", ":3:", "whole number");
+        row("range", "[http]\nmax_body_bytes = 1", ":2:", "whole number from");
+        row("fraction", "[auth]\ntoken_lifetime_days = 1.5", ":2:", "whole number");
+        row("address", "listen = [\"nowhere\"]", ":1:", "nowhere");
+        row("https", "listen = [\"https://127.0.0.1:1\"]", ":1:", "TLS");
+        row("empty list", "listen = []", ":1:", "at least one");
+        row("proxy", "[http]\ntrusted_proxies = [\"10.0.0.0/99\"]", ":2:", "10.0.0.0/99");
+        row("choice", "[log]\nlevel = \"loud\"", ":2:", "one of");
+        row("boolean", "[rate_limits]\nenabled = 1", ":2:", "true or false");
+    }
+    void saysWhatIsWrong()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, line);
+        QFETCH(QString, word);
+        ConfigSources sources;
+        sources.file = write(u"wrong.toml"_s, text);
+        const auto config = loadConfig(sources);
+        QVERIFY(!config);
+        QVERIFY2(config.error().detail.contains(sources.file + line),
+                 qPrintable(config.error().detail));
+        QVERIFY2(config.error().detail.contains(word), qPrintable(config.error().detail));
+        QVERIFY(!config.error().detail.contains(u'\n'));
+    }
+
+    void refusesWrongVariables_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("port") << u"PORT"_s << u"web"_s;
+        QTest::newRow("port range") << u"PORT"_s << u"70000"_s;
+        QTest::newRow("listen") << u"PARLANCE_LISTEN"_s << u"127.0.0.1"_s;
+        QTest::newRow("limits") << u"PARLANCE_RATE_LIMITS"_s << u"0"_s;
+        QTest::newRow("level") << u"PARLANCE_LOG_LEVEL"_s << u"loud"_s;
+        QTest::newRow("format") << u"PARLANCE_LOG_FORMAT"_s << u"xml"_s;
+        QTest::newRow("missing file") << u"PARLANCE_CONFIG"_s << u"/nonexistent.toml"_s;
+    }
+    void refusesWrongVariables()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, value);
+        ConfigSources sources;
+        sources.environment = {{name, value}};
+        const auto config = loadConfig(sources);
+        QVERIFY(!config);
+        QVERIFY2(config.error().detail.contains(name) || config.error().detail.contains(value),
+                 qPrintable(config.error().detail));
+    }
+
+    void theDefaultFileHoldsTheDefaults()
+    {
+        const QByteArray text = defaultFile();
+        QVERIFY(!text.isEmpty());
+        ConfigSources sources;
+        sources.file = write(u"commented.toml"_s, text);
+        QVERIFY(loadConfig(sources));
+
+        // Uncommented, it must set every key there is, and change nothing.
+        QString uncommented = QString::fromUtf8(text);
+        uncommented.replace(
+            QRegularExpression(u"^#(?=[a-z_]+ = )"_s, QRegularExpression::MultilineOption), {});
+        for (const QString &key : configKeys())
+            QVERIFY2(uncommented.contains(QRegularExpression(u"\\b%1 = "_s.arg(
+                         key.section(u'.', -1)))),
+                     qPrintable(key));
+        sources.file = write(u"uncommented.toml"_s, uncommented.toUtf8());
+        const auto read = loadConfig(sources);
+        QVERIFY2(read, read ? "" : qPrintable(read.error().detail));
+        const Config fresh;
+        QCOMPARE(read->listen.at(0).toUrl(), fresh.listen.at(0).toUrl());
+        QCOMPARE(read->maxBodyBytes, fresh.maxBodyBytes);
+        QCOMPARE(read->headerTimeout, fresh.headerTimeout);
+        QCOMPARE(read->idleTimeout, fresh.idleTimeout);
+        QCOMPARE(read->rateLimits.authentication.period, fresh.rateLimits.authentication.period);
+        QCOMPARE(read->rateLimits.events.count, fresh.rateLimits.events.count);
+        QCOMPARE(read->rateLimits.events.period, fresh.rateLimits.events.period);
+        QCOMPARE(read->rateLimits.connections, fresh.rateLimits.connections);
+        QCOMPARE(read->pingInterval, fresh.pingInterval);
+        QCOMPARE(read->maxPayloadBytes, fresh.maxPayloadBytes);
+        QCOMPARE(read->maxBufferedBytes, fresh.maxBufferedBytes);
+        QCOMPARE(read->synchronous, fresh.synchronous);
+        QCOMPARE(read->limits.messageBytes, fresh.limits.messageBytes);
+        QCOMPARE(read->limits.membersPerRoom, fresh.limits.membersPerRoom);
+        QCOMPARE(read->logLevel, fresh.logLevel);
+        QCOMPARE(read->tokenLifetime, fresh.tokenLifetime);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConfig)
+#include "tst_config.moc"
