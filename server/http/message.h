@@ -47,6 +47,8 @@ struct Request
     /// makes no segment.
     QList<QString> segments;
     QUrlQuery query;
+    /// Without what belongs to the connection and its framing (Connection, Content-Length, Expect,
+    /// Keep-Alive, Proxy-Connection, TE, Trailer, Transfer-Encoding, Upgrade): `body` is complete.
     Headers headers;
     QByteArray body;
     /// The client's address as text, IPv4-mapped IPv6 as IPv4; behind a trusted proxy the one that
@@ -76,6 +78,9 @@ struct Response
 /// The reason phrase of a status code; "Unknown" for one that has none here.
 QByteArray reasonPhrase(int status);
 /// The bytes of an HTTP/1.1 response. With `head` the body is left out but its length is told.
-QByteArray serialize(const Response &response, bool keepAlive, bool head);
+/// `extraFields` are complete lines, each with its CRLF. Content-Length and Connection are written
+/// here; line ends within a value become spaces.
+QByteArray serialize(const Response &response, bool keepAlive, bool head,
+                     QByteArrayView extraFields = {});
 
 } // namespace parlance::http

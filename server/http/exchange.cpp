@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/exchange.h"
+
+#include <utility>
+
+namespace parlance::http {
+
+Exchange::Exchange(Request request, Send send)
+    : m_request(std::move(request))
+    , m_send(std::move(send))
+{
+}
+
+Exchange::~Exchange()
+{
+    if (!m_send)
+        return;
+    reply(Response::json(
+        R"({"error":{"code":"internal_error","message":"Something went wrong in the server"}})",
+        500));
+}
+
+void Exchange::reply(const Response &response)
+{
+    // Both are moved out first: whatever they call may come back to this exchange.
+    const Send send = std::exchange(m_send, nullptr);
+    const auto aborted = std::exchange(m_aborted, nullptr);
+    if (send)
+        send(response);
+}
+
+void Exchange::abort()
+{
+    if (!m_send)
+        return;
+    m_send = nullptr;
+    if (const auto aborted = std::exchange(m_aborted, nullptr))
+        aborted();
+}
+
+} // namespace parlance::http
