@@ -113,7 +113,6 @@ void PollingTransport::answerPoll(const QByteArray &payload)
 {
     const http::ExchangePtr poll = std::move(m_poll);
     m_poll = nullptr;
-    poll->onAborted({});
     poll->reply(plainResponse(payload, "text/plain; charset=UTF-8"));
 }
 

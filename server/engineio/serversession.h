@@ -15,7 +15,7 @@ namespace parlance::engineio {
 /// The server's end of a session: heartbeat, queue, and the move from polling to WebSocket
 /// ("Protocol" in the protocol's document). A child of the server, which forgets it when it
 /// finishes; the object follows in a later turn, so that receivers may close it inside any slot.
-class ServerSession final : public Session, private Transport::Listener
+class ServerSession final : public Session, public Transport::Listener
 {
     Q_OBJECT
 
