@@ -25,6 +25,10 @@ struct Options
 /// A WebSocket after its handshake, over a connected QTcpSocket (or QSslSocket). Strict: masks,
 /// reserved bits, fragmentation, UTF-8 across fragments, control frames, close codes (RFC 6455
 /// sections 5–8). Pings are answered by itself. Event loop only.
+///
+/// Reentrancy: a slot may do anything, delete the connection included. `closed` always comes from
+/// the event loop, never from inside a call of this class: whoever sends to many in a loop is not
+/// surprised in the middle of it.
 class Connection : public QObject
 {
     Q_OBJECT
@@ -34,15 +38,20 @@ public:
     Connection(std::unique_ptr<QTcpSocket> socket, TimerQueue &timers, Options options);
     ~Connection() override;
 
+    /// Sending on a connection that is not open does nothing. Bytes are handed to the kernel when
+    /// the event loop comes to it, so what one turn sends leaves together.
     void sendText(QByteArrayView utf8);
     void sendBinary(QByteArrayView payload);
-    /// A frame made by encodeFrame(); shared ones are not copied.
+    /// A frame made by encodeFrame(); shared ones are not copied. A peer that has let more than
+    /// Options::maxBufferedBytes pile up is dropped instead: closed(1006) follows.
     void sendEncoded(const QByteArray &frame);
     /// Starts the closing handshake; `closed` follows. Nothing is sent or received after it.
     void close(quint16 code, const QByteArray &reason = {});
-    /// Ends at once, without a word.
+    /// Ends at once, without a word to the peer; closed(1006) follows.
     void abort();
     bool isOpen() const;
+    /// What still waits to be handed to the kernel.
+    qint64 bufferedBytes() const;
 
 Q_SIGNALS:
     void textReceived(const QByteArray &utf8);

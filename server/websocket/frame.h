@@ -32,5 +32,7 @@ enum CloseCode : quint16 {
 QByteArray encodeFrame(Opcode opcode, QByteArrayView payload);
 /// The payload of a close frame: the code and a reason cut to 123 bytes of UTF-8.
 QByteArray closePayload(quint16 code, const QByteArray &reason);
+/// Whether a peer may send it in a close frame.
+bool isCloseCode(quint16 code);
 
 } // namespace parlance::websocket

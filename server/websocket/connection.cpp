@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "websocket/connection.h"
+
+#include "websocket/connection_p.h"
+#include "websocket/halfclose.h"
+
+#include <QLoggingCategory>
+#include <QPointer>
+
+namespace parlance::websocket {
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcWebSocket, "parlance.websocket")
+
+constexpr quint16 NoCode = 1005;
+constexpr quint16 NoHandshake = 1006;
+constexpr qint64 readBufferBytes = 64 * 1024;
+
+} // namespace
+
+Connection::Private::Private(Connection *connection, std::unique_ptr<QTcpSocket> tcp,
+                             TimerQueue &timers, const Options &chosen)
+    : q(connection)
+    , options(chosen)
+    , socket(std::move(tcp))
+    , m_decoder(chosen.maxMessageBytes)
+    , m_closeDeadline(timers)
+{
+    socket->setReadBufferSize(readBufferBytes);
+    connect(socket.get(), &QTcpSocket::readyRead, q, [this] { read(); });
+    connect(socket.get(), &QTcpSocket::disconnected, q, [this] { lost(); });
+    // What came before is looked at when the owner has had its chance to connect.
+    QMetaObject::invokeMethod(
+        q,
+        [this] {
+            const QPointer<Connection> alive(q);
+            read();
+            if (alive && socket->state() == QAbstractSocket::UnconnectedState)
+                lost();
+        },
+        Qt::QueuedConnection);
+}
+
+Connection::Private::~Private()
+{
+    socket->disconnect(q);
+    if (state == State::Open) {
+        socket->abort();
+    } else {
+        // A close frame may still be on its way.
+        socket->flush();
+        socket->disconnectFromHost();
+    }
+    // We may be inside one of its signals.
+    socket.release()->deleteLater();
+}
+
+void Connection::Private::read()
+{
+    // A slot may run an event loop of its own: bytes keep their order all the same.
+    if (m_reading)
+        return;
+    m_reading = true;
+    const QPointer<Connection> alive(q);
+    char buffer[16 * 1024];
+    qint64 size = 0;
+    while (alive && state != State::Ended && (size = socket->read(buffer, sizeof buffer)) > 0)
+        readBytes(QByteArrayView(buffer, size), alive);
+    if (alive)
+        m_reading = false;
+}
+
+void Connection::Private::readBytes(QByteArrayView bytes, const QPointer<Connection> &alive)
+{
+    while (alive && (state == State::Open || state == State::Closing)) {
+        Incoming incoming = m_decoder.next(bytes);
+        if (incoming.kind == Incoming::Kind::Nothing)
+            return;
+        handle(incoming);
+    }
+}
+
+void Connection::Private::handle(Incoming &incoming)
+{
+    if (incoming.kind == Incoming::Kind::Close) {
+        peerClosed(incoming.code);
+        return;
+    }
+    if (state == State::Closing) {
+        if (incoming.kind == Incoming::Kind::Error)
+            drop("protocol error while closing");
+        return;
+    }
+    switch (incoming.kind) {
+    case Incoming::Kind::Text:
+        Q_EMIT q->textReceived(incoming.payload);
+        return;
+    case Incoming::Kind::Binary:
+        Q_EMIT q->binaryReceived(incoming.payload);
+        return;
+    case Incoming::Kind::Ping:
+        send(encodeFrame(Opcode::Pong, incoming.payload));
+        return;
+    case Incoming::Kind::Error:
+        qCInfo(lcWebSocket, "Protocol error by the client, closing with %d", incoming.code);
+        startClosing(incoming.code, closePayload(incoming.code, {}), State::Failed);
+        return;
+    default:
+        return;
+    }
+}
+
+void Connection::Private::peerClosed(quint16 code)
+{
+    const bool ours = state == State::Closing;
+    if (!ours) {
+        socket->write(
+            encodeFrame(Opcode::Close, code == NoCode ? QByteArray() : closePayload(code, {})));
+        socket->flush();
+    }
+    end(ours ? m_ownCode : code);
+    // RFC 6455 section 7.1.1: the server hangs up first. A peer that does not read is dropped.
+    m_closeDeadline.start(options.closeTimeout, [this] { socket->abort(); });
+    socket->disconnectFromHost();
+}
+
+void Connection::Private::send(const QByteArray &frame)
+{
+    if (state != State::Open)
+        return;
+    if (socket->bytesToWrite() + frame.size() > options.maxBufferedBytes) {
+        drop("the client reads too slowly, its buffer is full");
+        return;
+    }
+    socket->write(frame);
+}
+
+void Connection::Private::startClosing(quint16 code, const QByteArray &payload, State next)
+{
+    m_ownCode = code;
+    state = next;
+    m_closeDeadline.start(options.closeTimeout, [this] {
+        end(m_ownCode);
+        socket->abort();
+    });
+    socket->write(encodeFrame(Opcode::Close, payload));
+    if (next != State::Failed)
+        return;
+    // A client that has broken the protocol may not answer our close frame; FIN tells it too.
+    socket->flush();
+    shutDownWriting(*socket);
+}
+
+void Connection::Private::drop(const char *reason)
+{
+    if (state == State::Ended)
+        return;
+    qCInfo(lcWebSocket, "Connection dropped: %s", reason);
+    end(state == State::Open ? NoHandshake : m_ownCode);
+    socket->abort();
+}
+
+void Connection::Private::lost()
+{
+    end(state == State::Failed ? m_ownCode : NoHandshake);
+}
+
+void Connection::Private::end(quint16 code)
+{
+    if (state == State::Ended)
+        return;
+    state = State::Ended;
+    m_closeDeadline.stop();
+    QMetaObject::invokeMethod(
+        q, [this, code] { Q_EMIT q->closed(code); }, Qt::QueuedConnection);
+}
+
+Connection::Connection(std::unique_ptr<QTcpSocket> socket, TimerQueue &timers, Options options)
+    : d(std::make_unique<Private>(this, std::move(socket), timers, options))
+{
+}
+
+Connection::~Connection() = default;
+
+void Connection::sendText(QByteArrayView utf8)
+{
+    d->send(encodeFrame(Opcode::Text, utf8));
+}
+
+void Connection::sendBinary(QByteArrayView payload)
+{
+    d->send(encodeFrame(Opcode::Binary, payload));
+}
+
+void Connection::sendEncoded(const QByteArray &frame)
+{
+    d->send(frame);
+}
+
+void Connection::close(quint16 code, const QByteArray &reason)
+{
+    if (d->state != Private::State::Open)
+        return;
+    const QByteArray payload = isCloseCode(code) ? closePayload(code, reason) : QByteArray();
+    d->startClosing(code, payload, Private::State::Closing);
+}
+
+void Connection::abort()
+{
+    d->drop("by the server");
+}
+
+bool Connection::isOpen() const
+{
+    return d->state == Private::State::Open;
+}
+
+qint64 Connection::bufferedBytes() const
+{
+    return d->socket->bytesToWrite();
+}
+
+} // namespace parlance::websocket

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "websocket/connection.h"
+#include "websocket/decoder.h"
+
+#include <QPointer>
+#include <QTcpSocket>
+
+namespace parlance::websocket {
+
+class Connection::Private
+{
+public:
+    enum class State {
+        Open,
+        /// Our close frame is out, the peer's is awaited.
+        Closing,
+        /// The peer broke the protocol: what it sends is thrown away until it hangs up.
+        Failed,
+        /// `closed` is on its way or was emitted.
+        Ended
+    };
+
+    Private(Connection *connection, std::unique_ptr<QTcpSocket> tcp, TimerQueue &timers,
+            const Options &chosen);
+    ~Private();
+
+    void read();
+    void send(const QByteArray &frame);
+    void startClosing(quint16 code, const QByteArray &payload, State next);
+    void drop(const char *reason);
+    void end(quint16 code);
+
+    Connection *const q;
+    const Options options;
+    std::unique_ptr<QTcpSocket> socket;
+    State state = State::Open;
+
+private:
+    void readBytes(QByteArrayView bytes, const QPointer<Connection> &alive);
+    void handle(Incoming &incoming);
+    void peerClosed(quint16 code);
+    void lost();
+
+    Decoder m_decoder;
+    Deadline m_closeDeadline;
+    quint16 m_ownCode = 1006;
+    bool m_reading = false;
+};
+
+} // namespace parlance::websocket

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "websocket/frame.h"
+#include "websocket/utf8.h"
+
+#include <QByteArray>
+
+namespace parlance::websocket {
+
+/// What one or more frames amount to.
+struct Incoming
+{
+    enum class Kind {
+        /// More bytes are needed.
+        Nothing,
+        Text,
+        Binary,
+        Ping,
+        Pong,
+        Close,
+        /// The peer broke the protocol; `code` says how. Nothing can be read after it.
+        Error
+    };
+    Kind kind = Kind::Nothing;
+    /// A message, what a ping or pong carries, or the reason of a close frame.
+    QByteArray payload;
+    /// Close: the peer's code, 1005 if it gave none. Error: the code to close with.
+    quint16 code = 0;
+};
+
+/// Reads what a client sends, in any split (RFC 6455 sections 5 to 8). Refuses: unmasked frames,
+/// reserved bits and opcodes, long or fragmented control frames, lengths that are not in their
+/// shortest form, continuations out of place, text that is not UTF-8 (at the first wrong byte),
+/// messages above the limit (before they are read), invalid close frames.
+class Decoder
+{
+public:
+    explicit Decoder(qsizetype maxMessageBytes)
+        : m_maxMessageBytes(maxMessageBytes)
+    {
+    }
+
+    /// Takes bytes off the front of `bytes`, up to the end of one message or control frame.
+    Incoming next(QByteArrayView &bytes);
+
+private:
+    bool readHeader(QByteArrayView &bytes);
+    quint16 checkHeader() const;
+    quint16 checkStart() const;
+    quint16 readLength();
+    quint16 startPayload();
+    quint16 readPayload(QByteArrayView &bytes);
+    Incoming finishFrame();
+    Incoming finishControl();
+    Incoming finishClose();
+    Incoming fail(quint16 code);
+
+    Opcode opcode() const { return Opcode(m_header[0] & 0x0f); }
+    bool isFinal() const { return m_header[0] & 0x80; }
+    bool isControl() const { return m_header[0] & 0x08; }
+    int lengthBytes() const;
+    int headerSize() const { return 2 + lengthBytes() + 4; }
+
+    const qsizetype m_maxMessageBytes;
+    QByteArray m_message;
+    QByteArray m_control;
+    Utf8Validator m_utf8;
+    uchar m_header[14] = {};
+    uchar m_headerSize = 0;
+    bool m_inPayload = false;
+    bool m_failed = false;
+    /// Of a message in fragments; Continuation between messages.
+    Opcode m_messageOpcode = Opcode::Continuation;
+    quint64 m_length = 0;
+    quint64 m_read = 0;
+};
+
+} // namespace parlance::websocket

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+
+namespace parlance::websocket {
+
+/// Validates UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF) in pieces
+/// that may end within a character.
+class Utf8Validator
+{
+public:
+    /// False from the first byte on that no continuation could make valid.
+    bool feed(QByteArrayView bytes);
+    /// No character is left unfinished.
+    bool isComplete() const { return m_needed == 0; }
+    void reset() { *this = {}; }
+
+private:
+    bool startCharacter(uchar byte);
+
+    /// Continuation bytes still to come, and what the next one may be.
+    uchar m_needed = 0;
+    uchar m_lowest = 0x80;
+    uchar m_highest = 0xbf;
+};
+
+} // namespace parlance::websocket
