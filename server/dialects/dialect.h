@@ -56,7 +56,7 @@ enum class Access {
     Session,
 };
 /// Which allowance a call draws on.
-enum class RateClass { Rest, Authentication, Event };
+enum class RateClass { Rest, Authentication, Socket };
 
 /// Fields that must be there, or must not, for the row to be meant.
 struct Discriminator
@@ -83,7 +83,7 @@ struct SocketEvent
     QString name;
     Discriminator discriminator;
     Access access = Access::Session;
-    RateClass rate = RateClass::Event;
+    RateClass rate = RateClass::Socket;
     Handler handler = nullptr;
 };
 

@@ -3,6 +3,7 @@
 
 #include "domain/model.h"
 
+#include <algorithm>
 #include <variant>
 #include <vector>
 
@@ -84,6 +85,14 @@ struct SessionsEnded
     SessionId except;
     SessionEndReason reason = SessionEndReason::LoggedOut;
 };
+
+/// Whether `ended` ends this session (of ended.userId).
+inline bool concerns(const SessionsEnded &ended, const SessionId &session)
+{
+    if (ended.sessions.empty())
+        return session != ended.except;
+    return std::find(ended.sessions.begin(), ended.sessions.end(), session) != ended.sessions.end();
+}
 
 using Event = std::variant<MessagePosted, MessageEdited, MessageDeleted, RoomUpdated, RoomDeleted,
                            MemberJoined, MemberLeft, MemberUpdated, InvitationCreated,

@@ -96,6 +96,13 @@ struct Member
     Timestamp joinedAt;
 };
 
+/// A page of members by user id. `more` says that there are further ones.
+struct MemberPage
+{
+    QList<Member> members;
+    bool more = false;
+};
+
 struct Invitation
 {
     RoomId roomId;

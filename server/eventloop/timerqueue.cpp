@@ -56,7 +56,9 @@ void TimerQueue::arm()
     if (m_armedFor >= 0 && m_armedFor <= first)
         return;
     m_armedFor = first;
-    m_timer.start(std::chrono::milliseconds(std::max<qint64>(0, first - monotonicMs())));
+    // QTimer counts in int; a deadline further off is looked at again on the way.
+    constexpr qint64 hour = 3'600'000;
+    m_timer.start(std::chrono::milliseconds(std::clamp<qint64>(first - monotonicMs(), 0, hour)));
 }
 
 void Deadline::start(std::chrono::milliseconds delay, std::function<void()> due)

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/accounts.h"
+
+#include "domain/validation.h"
+
+#include <algorithm>
+
+namespace parlance {
+
+namespace {
+
+constexpr int maxCachedActors = 50'000;
+
+Result<NewUser> validated(const RegisterAccount &command, const Limits &limits)
+{
+    const auto username = validUsername(command.username, limits);
+    if (!username)
+        return username.error();
+    NewUser user{*username, foldedKey(*username), {}, {}, {}, ServerRole::User, false};
+    if (command.email) {
+        const auto email = validEmail(*command.email);
+        if (!email)
+            return email.error();
+        user.email = *email;
+        user.emailKey = foldedKey(*email);
+    }
+    const auto password = validPassword(command.password, limits);
+    if (!password)
+        return password.error();
+    return user;
+}
+
+} // namespace
+
+Accounts::Accounts(Store &store, Passwords &passwords, Tokens tokens, Broker &broker, Clock clock,
+                   Options options)
+    : m_store(store)
+    , m_passwords(passwords)
+    , m_tokens(std::move(tokens))
+    , m_broker(broker)
+    , m_clock(std::move(clock))
+    , m_options(options)
+    , m_actors(maxCachedActors)
+{
+    broker.subscribe([this](const Event &event) {
+        if (const auto *ended = std::get_if<SessionsEnded>(&event))
+            forget(*ended);
+    });
+}
+
+void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn> done)
+{
+    auto user = validated(command, m_options.limits);
+    if (!user) {
+        done(user.error());
+        return;
+    }
+    m_passwords.hash(command.password, [this, user = std::move(*user), done](auto hash) mutable {
+        if (!hash) {
+            done(hash.error());
+            return;
+        }
+        user.passwordHash = *hash;
+        m_store.createUser(std::move(user), [this, done](const Result<User> &created) {
+            created ? createSession(*created, done) : done(created.error());
+        });
+    });
+}
+
+void Accounts::logIn(const LogIn &command, Callback<LoggedIn> done)
+{
+    const QString password = command.password;
+    m_store.findCredentials(foldedKey(command.login.trimmed()), [=, this](const auto &found) {
+        if (!found && found.error().code != ErrorCode::UserNotFound) {
+            done(found.error());
+            return;
+        }
+        const QString hash = found ? found->passwordHash : QString();
+        const User user = found ? found->user : User();
+        m_passwords.verify(hash, password, [this, user, done](const Result<bool> &right) {
+            if (!right)
+                done(right.error());
+            else if (!*right)
+                done(ErrorCode::InvalidCredentials);
+            else
+                createSession(user, done);
+        });
+    });
+}
+
+void Accounts::createSession(const User &user, Callback<LoggedIn> done)
+{
+    const Timestamp expiresAt = m_clock() + m_options.tokenLifetime;
+    m_store.createSession(user.id, expiresAt, [this, user, done](const Result<Session> &session) {
+        if (!session)
+            done(session.error());
+        else
+            done(LoggedIn{user, *session, m_tokens.issue(user, *session)});
+    });
+}
+
+void Accounts::authenticate(const QString &token, Callback<Actor> done)
+{
+    const auto sessionId = m_tokens.verify(token, m_clock());
+    if (!sessionId) {
+        done(sessionId.error());
+        return;
+    }
+    if (const Actor *known = m_actors.object(*sessionId)) {
+        done(*known);
+        return;
+    }
+    m_store.findActor(*sessionId, [=, this, epoch = m_epoch](const Result<Actor> &actor) {
+        // A session ended while the store looked: what it found may be older than that.
+        if (actor && epoch != m_epoch) {
+            authenticate(token, done);
+            return;
+        }
+        if (actor)
+            m_actors.insert(actor->sessionId, new Actor(*actor));
+        done(actor);
+    });
+}
+
+void Accounts::account(const Actor &actor, Callback<User> done)
+{
+    m_store.findUser(actor.userId, std::move(done));
+}
+
+void Accounts::changePassword(const Actor &actor, const ChangePassword &command,
+                              Callback<void> done)
+{
+    const auto valid = validPassword(command.newPassword, m_options.limits);
+    if (!valid) {
+        done(valid.error());
+        return;
+    }
+    if (command.newPassword == command.currentPassword) {
+        done(Error{ErrorCode::ValidationFailed,
+                   QStringLiteral("The new password is the current one"),
+                   {}});
+        return;
+    }
+    const auto store = [this, actor, done](const Result<QString> &hash) {
+        if (!hash) {
+            done(hash.error());
+            return;
+        }
+        const PasswordUpdate update{actor.userId, *hash, false, actor.sessionId};
+        m_store.updatePassword(update, [this, actor, done](const Result<void> &updated) {
+            if (updated) {
+                m_actors.remove(actor.sessionId);
+                m_broker.publish(SessionsEnded{
+                    actor.userId, {}, actor.sessionId, SessionEndReason::PasswordChanged});
+            }
+            done(updated);
+        });
+    };
+    const auto hash = [this, done, store, fresh = *valid](const Result<bool> &right) {
+        if (!right)
+            done(right.error());
+        else if (!*right)
+            done(Error{ErrorCode::InvalidCredentials,
+                       QStringLiteral("The current password is wrong"),
+                       {}});
+        else
+            m_passwords.hash(fresh, store);
+    };
+    m_store.findCredentialsById(actor.userId, [=, this, current = command.currentPassword](
+                                                  const Result<Credentials> &found) {
+        if (!found)
+            done(found.error());
+        else
+            m_passwords.verify(found->passwordHash, current, hash);
+    });
+}
+
+void Accounts::logOut(const Actor &actor, Callback<void> done)
+{
+    m_store.deleteSession(actor.sessionId, [this, actor, done](const Result<void> &deleted) {
+        done(deleted);
+        if (deleted)
+            m_broker.publish(
+                SessionsEnded{actor.userId, {actor.sessionId}, {}, SessionEndReason::LoggedOut});
+    });
+}
+
+void Accounts::logOutEverywhere(const Actor &actor, Callback<void> done)
+{
+    m_store.deleteSessionsOf(actor.userId, [this, actor, done](const Result<void> &deleted) {
+        done(deleted);
+        if (deleted)
+            m_broker.publish(SessionsEnded{actor.userId, {}, {}, SessionEndReason::LoggedOut});
+    });
+}
+
+void Accounts::findUser(UserId id, Callback<User> done)
+{
+    m_store.findUser(id, std::move(done));
+}
+
+void Accounts::searchUsers(const QString &prefix, int limit, Callback<QList<User>> done)
+{
+    m_store.searchUsers(foldedKey(prefix), std::clamp(limit, 1, m_options.limits.pageSize),
+                        std::move(done));
+}
+
+void Accounts::recheck(const std::vector<Actor> &connected)
+{
+    m_actors.clear();
+    ++m_epoch;
+    for (const Actor &actor : connected) {
+        m_store.findActor(actor.sessionId, [this, actor](const Result<Actor> &now) {
+            if (!now && now.error().code == ErrorCode::SessionEnded)
+                m_broker.publish(
+                    SessionsEnded{actor.userId, {actor.sessionId}, {}, SessionEndReason::Revoked});
+        });
+    }
+}
+
+void Accounts::deleteExpiredSessions()
+{
+    m_store.deleteExpiredSessions(m_clock(), [](const Result<qint64> &) {});
+}
+
+void Accounts::forget(const SessionsEnded &ended)
+{
+    ++m_epoch;
+    for (const SessionId &session : ended.sessions)
+        m_actors.remove(session);
+    if (!ended.sessions.empty())
+        return;
+    const QList<SessionId> known = m_actors.keys();
+    for (const SessionId &session : known) {
+        if (m_actors.object(session)->userId == ended.userId)
+            m_actors.remove(session);
+    }
+}
+
+} // namespace parlance

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/passwords.h"
+#include "app/tokens.h"
+#include "domain/commands.h"
+#include "realtime/broker.h"
+#include "storage/store.h"
+
+#include <QCache>
+
+namespace parlance {
+
+/// What registration and log-in answer.
+struct LoggedIn
+{
+    User user;
+    Session session;
+    QString token;
+};
+
+/// Accounts, passwords and sessions. Event loop only; callbacks may run inside the call.
+class Accounts
+{
+public:
+    struct Options
+    {
+        Limits limits;
+        std::chrono::days tokenLifetime{30};
+    };
+
+    Accounts(Store &store, Passwords &passwords, Tokens tokens, Broker &broker, Clock clock,
+             Options options);
+
+    /// ValidationFailed, UsernameTaken, EmailTaken.
+    void registerAccount(const RegisterAccount &command, Callback<LoggedIn> done);
+    /// InvalidCredentials, with the same text and after the same time whether the user is unknown
+    /// or the password wrong.
+    void logIn(const LogIn &command, Callback<LoggedIn> done);
+    /// InvalidToken, SessionEnded.
+    void authenticate(const QString &token, Callback<Actor> done);
+    void account(const Actor &actor, Callback<User> done);
+    /// InvalidCredentials, ValidationFailed. Every other session of the user ends.
+    void changePassword(const Actor &actor, const ChangePassword &command, Callback<void> done);
+    void logOut(const Actor &actor, Callback<void> done);
+    void logOutEverywhere(const Actor &actor, Callback<void> done);
+
+    void findUser(UserId id, Callback<User> done);
+    void searchUsers(const QString &prefix, int limit, Callback<QList<User>> done);
+
+    /// Somebody else changed the stored accounts: looks at every session of `connected` again and
+    /// ends those that are gone.
+    void recheck(const std::vector<Actor> &connected);
+    void deleteExpiredSessions();
+
+private:
+    void createSession(const User &user, Callback<LoggedIn> done);
+    void forget(const SessionsEnded &ended);
+
+    Store &m_store;
+    Passwords &m_passwords;
+    Tokens m_tokens;
+    Broker &m_broker;
+    Clock m_clock;
+    Options m_options;
+    /// Sessions seen lately. An answer of the store that was asked before the cache was last
+    /// invalidated is not kept: m_epoch tells.
+    QCache<SessionId, Actor> m_actors;
+    quint64 m_epoch = 0;
+};
+
+} // namespace parlance

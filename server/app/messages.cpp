@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/messages.h"
+
+#include "domain/validation.h"
+
+#include <algorithm>
+
+namespace parlance {
+
+Messages::Messages(Store &store, Broker &broker, Limits limits)
+    : m_store(store)
+    , m_broker(broker)
+    , m_limits(limits)
+{
+}
+
+void Messages::post(const Actor &actor, const PostMessage &command, Callback<StoredMessage> done)
+{
+    const auto text = validMessageText(command.text, m_limits);
+    if (!text) {
+        done(text.error());
+        return;
+    }
+    const QString clientId = command.clientId.value_or(QString());
+    if (command.clientId) {
+        const auto valid = validClientId(clientId, m_limits);
+        if (!valid) {
+            done(valid.error());
+            return;
+        }
+    }
+    NewMessage message{command.roomId, {actor.userId, actor.username}, *text, clientId};
+    m_store.appendMessage(std::move(message),
+                          [this, clientId, done](const Result<StoredMessage> &stored) {
+                              // Acks first: a sender that waits for its ack sends on while the
+                              // fan-out runs.
+                              done(stored);
+                              if (stored && !stored->repeated)
+                                  m_broker.publish(MessagePosted{stored->message, clientId});
+                          });
+}
+
+void Messages::list(const Actor &actor, ListMessages query, Callback<MessagePage> done)
+{
+    query.limit = std::clamp(query.limit, 1, m_limits.pageSize);
+    m_store.listMessages(actor.userId, query, std::move(done));
+}
+
+void Messages::changes(const Actor &actor, ListChanges query, Callback<ChangePage> done)
+{
+    query.limit = std::clamp(query.limit, 1, m_limits.pageSize);
+    m_store.listChanges(actor.userId, query, std::move(done));
+}
+
+void Messages::edit(const Actor &actor, const EditMessage &command, Callback<Message> done)
+{
+    const auto text = validMessageText(command.text, m_limits);
+    if (!text) {
+        done(text.error());
+        return;
+    }
+    m_store.editMessage(actor.userId, {command.messageId, *text},
+                        [this, done](const Result<Message> &message) {
+                            done(message);
+                            if (message)
+                                m_broker.publish(MessageEdited{*message});
+                        });
+}
+
+void Messages::remove(const Actor &actor, MessageId id, Callback<Message> done)
+{
+    m_store.deleteMessage(actor.userId, id, [this, done](const Result<Message> &message) {
+        done(message);
+        if (message)
+            m_broker.publish(MessageDeleted{*message});
+    });
+}
+
+} // namespace parlance

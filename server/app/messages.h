@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/commands.h"
+#include "domain/limits.h"
+#include "realtime/broker.h"
+#include "storage/store.h"
+
+namespace parlance {
+
+/// Posting, reading, editing and deleting. Store before publish: what anybody has seen is on disk,
+/// and the callback runs after the commit. The errors are the store's, and ValidationFailed. Event
+/// loop only.
+class Messages
+{
+public:
+    Messages(Store &store, Broker &broker, Limits limits);
+
+    void post(const Actor &actor, const PostMessage &command, Callback<StoredMessage> done);
+    void list(const Actor &actor, ListMessages query, Callback<MessagePage> done);
+    void changes(const Actor &actor, ListChanges query, Callback<ChangePage> done);
+    void edit(const Actor &actor, const EditMessage &command, Callback<Message> done);
+    void remove(const Actor &actor, MessageId id, Callback<Message> done);
+
+private:
+    Store &m_store;
+    Broker &m_broker;
+    Limits m_limits;
+};
+
+} // namespace parlance

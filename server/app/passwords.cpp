@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/passwords.h"
+
+#include <sodium.h>
+
+namespace parlance {
+
+namespace {
+
+Result<QByteArray> argon2id(const QByteArray &password, unsigned long long operations,
+                            size_t memoryBytes)
+{
+    char hash[crypto_pwhash_STRBYTES];
+    if (crypto_pwhash_str(hash, password.constData(), size_t(password.size()), operations,
+                          memoryBytes) != 0) {
+        return Error{ErrorCode::Overloaded, QStringLiteral("Out of memory"), {}};
+    }
+    return QByteArray(hash);
+}
+
+} // namespace
+
+Passwords::Passwords(Options options, QObject *parent)
+    : QObject(parent)
+    , m_options(options)
+{
+    m_pool.setMaxThreadCount(options.threads);
+    if (sodium_init() < 0)
+        qFatal("libsodium cannot be initialised");
+    char nothing[32];
+    randombytes_buf(nothing, sizeof nothing);
+    const auto hash =
+        argon2id(QByteArray(nothing, sizeof nothing), options.operations, options.memoryBytes);
+    m_nobodysHash = hash ? *hash : QByteArray();
+}
+
+Passwords::~Passwords()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+template <class T>
+void Passwords::run(std::function<Result<T>()> work, Callback<T> done)
+{
+    if (m_waiting >= m_options.maxWaiting) {
+        const Error busy{ErrorCode::Overloaded, {}, std::chrono::seconds(1)};
+        QMetaObject::invokeMethod(
+            this, [done, busy] { done(busy); }, Qt::QueuedConnection);
+        return;
+    }
+    ++m_waiting;
+    m_pool.start([this, work = std::move(work), done = std::move(done)] {
+        auto result = work();
+        QMetaObject::invokeMethod(
+            this,
+            [this, done, result = std::move(result)] {
+                --m_waiting;
+                done(result);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Passwords::hash(const QString &password, Callback<QString> done)
+{
+    run<QString>([this, password] { return hashNow(password); }, std::move(done));
+}
+
+void Passwords::verify(const QString &hash, const QString &password, Callback<bool> done)
+{
+    const bool known = !hash.isEmpty();
+    const QByteArray stored = known ? hash.toLatin1() : m_nobodysHash;
+    run<bool>(
+        [known, stored, secret = password.toUtf8()]() -> Result<bool> {
+            const int wrong = crypto_pwhash_str_verify(stored.constData(), secret.constData(),
+                                                       size_t(secret.size()));
+            return known && wrong == 0;
+        },
+        std::move(done));
+}
+
+Result<QString> Passwords::hashNow(const QString &password) const
+{
+    const auto hash = argon2id(password.toUtf8(), m_options.operations, m_options.memoryBytes);
+    if (!hash)
+        return hash.error();
+    return QString::fromLatin1(*hash);
+}
+
+} // namespace parlance

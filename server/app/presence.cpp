@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/presence.h"
+
+#include <algorithm>
+
+namespace parlance {
+
+namespace {
+
+void sortByName(QList<UserRef> &users)
+{
+    std::sort(users.begin(), users.end(), [](const UserRef &a, const UserRef &b) {
+        return a.username.compare(b.username, Qt::CaseInsensitive) < 0;
+    });
+}
+
+} // namespace
+
+Presence::Presence(Store &store, Broker &broker, Clock clock)
+    : m_store(store)
+    , m_broker(broker)
+    , m_clock(std::move(clock))
+{
+    broker.subscribe([this](const Event &event) { handle(event); });
+}
+
+void Presence::connect(const UserRef &user, Callback<std::vector<RoomId>> ready)
+{
+    Entry &entry = m_users[user.id];
+    entry.user = user;
+    if (entry.loaded) {
+        ++entry.connections;
+        ready(std::vector<RoomId>(entry.rooms.begin(), entry.rooms.end()));
+        return;
+    }
+    entry.waiting.push_back(std::move(ready));
+    if (entry.waiting.size() > 1)
+        return;
+    m_store.roomIdsOf(user.id, [this, id = user.id](const Result<std::vector<RoomId>> &rooms) {
+        loaded(id, rooms);
+    });
+}
+
+void Presence::loaded(UserId userId, const Result<std::vector<RoomId>> &rooms)
+{
+    Entry &entry = m_users[userId];
+    const auto waiting = std::move(entry.waiting);
+    entry.waiting.clear();
+    if (!rooms) {
+        m_users.remove(userId);
+        for (const auto &ready : waiting)
+            ready(rooms.error());
+        return;
+    }
+    entry.loaded = true;
+    entry.connections = int(waiting.size());
+    for (const RoomId &room : *rooms)
+        enter(entry, room);
+    // What the broker told since the question was put is newer than the answer.
+    for (const auto &[room, isMember] : entry.changes.asKeyValueRange())
+        isMember ? enter(entry, room) : leave(entry, room);
+    entry.changes.clear();
+    const std::vector<RoomId> now(entry.rooms.begin(), entry.rooms.end());
+    announce(entry, true);
+    for (const auto &ready : waiting)
+        ready(now);
+}
+
+void Presence::disconnect(UserId userId)
+{
+    const auto it = m_users.find(userId);
+    if (it == m_users.end() || --it->connections > 0 || !it->loaded)
+        return;
+    const Entry entry = *it;
+    for (const RoomId &room : entry.rooms)
+        leave(*it, room);
+    m_users.erase(it);
+    announce(entry, false);
+    // Best effort: a lost "last seen" is worth no error.
+    m_store.setLastSeen(userId, m_clock(), [](const Result<void> &) {});
+}
+
+bool Presence::isOnline(UserId userId) const
+{
+    const auto it = m_users.constFind(userId);
+    return it != m_users.cend() && it->connections > 0;
+}
+
+QList<UserRef> Presence::onlineIn(RoomId roomId) const
+{
+    QList<UserRef> users;
+    for (const UserId &id : m_rooms.value(roomId))
+        users.append(m_users.value(id).user);
+    sortByName(users);
+    return users;
+}
+
+QList<UserRef> Presence::onlineUsers() const
+{
+    QList<UserRef> users;
+    for (const Entry &entry : m_users) {
+        if (entry.connections > 0)
+            users.append(entry.user);
+    }
+    sortByName(users);
+    return users;
+}
+
+Result<void> Presence::setTyping(const UserRef &user, RoomId roomId, bool typing)
+{
+    if (!m_rooms.value(roomId).contains(user.id))
+        return ErrorCode::RoomNotFound;
+    m_broker.publish(TypingChanged{roomId, user, typing});
+    return {};
+}
+
+void Presence::handle(const Event &event)
+{
+    if (const auto *joined = std::get_if<MemberJoined>(&event)) {
+        change(joined->user.id, joined->room.id, true);
+    } else if (const auto *left = std::get_if<MemberLeft>(&event)) {
+        change(left->user.id, left->roomId, false);
+    } else if (const auto *deleted = std::get_if<RoomDeleted>(&event)) {
+        const QList<UserId> users = m_users.keys();
+        for (const UserId &user : users)
+            change(user, deleted->roomId, false);
+    }
+}
+
+void Presence::change(UserId userId, RoomId roomId, bool isMember)
+{
+    const auto it = m_users.find(userId);
+    if (it == m_users.end())
+        return;
+    if (!it->loaded)
+        it->changes.insert(roomId, isMember);
+    else if (isMember)
+        enter(*it, roomId);
+    else
+        leave(*it, roomId);
+}
+
+void Presence::enter(Entry &entry, RoomId roomId)
+{
+    entry.rooms.insert(roomId);
+    m_rooms[roomId].insert(entry.user.id);
+}
+
+void Presence::leave(Entry &entry, RoomId roomId)
+{
+    entry.rooms.remove(roomId);
+    const auto members = m_rooms.find(roomId);
+    if (members != m_rooms.end() && members->remove(entry.user.id) && members->isEmpty())
+        m_rooms.erase(members);
+}
+
+void Presence::announce(const Entry &entry, bool online)
+{
+    m_broker.publish(PresenceChanged{entry.user, online, m_clock(),
+                                     std::vector<RoomId>(entry.rooms.begin(), entry.rooms.end())});
+}
+
+} // namespace parlance

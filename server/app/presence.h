@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/model.h"
+#include "realtime/broker.h"
+#include "storage/store.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <vector>
+
+namespace parlance {
+
+/// Who is online, and where. A user is online while it has a connection, however many. Keeps the
+/// rooms of online users, loaded at their first connection and moved by the events of membership.
+/// Subscribes to the broker in its constructor: construct it before the hub. Event loop only.
+class Presence
+{
+public:
+    Presence(Store &store, Broker &broker, Clock clock);
+
+    /// Counts one connection more; answers the user's rooms as they are when the callback runs. A
+    /// failed call counts nothing.
+    void connect(const UserRef &user, Callback<std::vector<RoomId>> ready);
+    /// Exactly once for every successful connect().
+    void disconnect(UserId userId);
+
+    bool isOnline(UserId userId) const;
+    qint64 onlineCount(RoomId roomId) const { return m_rooms.value(roomId).size(); }
+    /// By name.
+    QList<UserRef> onlineIn(RoomId roomId) const;
+    QList<UserRef> onlineUsers() const;
+
+    /// Tells the room that the user types or has stopped. RoomNotFound: the user is not in the
+    /// room, or not online.
+    Result<void> setTyping(const UserRef &user, RoomId roomId, bool typing);
+
+private:
+    struct Entry
+    {
+        UserRef user;
+        int connections = 0;
+        bool loaded = false;
+        QSet<RoomId> rooms;
+        /// While the rooms load: what changed since, the last word for each room.
+        QHash<RoomId, bool> changes;
+        std::vector<Callback<std::vector<RoomId>>> waiting;
+    };
+
+    void handle(const Event &event);
+    void loaded(UserId userId, const Result<std::vector<RoomId>> &rooms);
+    void change(UserId userId, RoomId roomId, bool isMember);
+    void enter(Entry &entry, RoomId roomId);
+    void leave(Entry &entry, RoomId roomId);
+    void announce(const Entry &entry, bool online);
+
+    Store &m_store;
+    Broker &m_broker;
+    Clock m_clock;
+    QHash<UserId, Entry> m_users;
+    /// The online users of each room.
+    QHash<RoomId, QSet<UserId>> m_rooms;
+};
+
+} // namespace parlance

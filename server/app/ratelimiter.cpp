@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ratelimiter.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace parlance {
+
+namespace {
+
+std::chrono::seconds roundedUp(double milliseconds)
+{
+    return std::chrono::seconds(qint64(std::ceil(milliseconds / 1000.0)));
+}
+
+} // namespace
+
+RateLimiter::RateLimiter(Clock clock, size_t maxKeys)
+    : m_clock(std::move(clock))
+    , m_maxKeys(maxKeys)
+{
+}
+
+RateDecision RateLimiter::take(const QString &key, const Allowance &allowance)
+{
+    const Timestamp now = m_clock();
+    if (m_buckets.size() >= m_sweepAt)
+        forgetFull(now);
+    auto [it, isNew] = m_buckets.try_emplace(key, Bucket{double(allowance.count), now, {}});
+    Bucket &bucket = it->second;
+    bucket.period = allowance.period;
+    const double perMs = allowance.count / double(allowance.period.count());
+    const auto passed = std::max<qint64>(0, (now - bucket.updated).count());
+    bucket.tokens = std::min<double>(allowance.count, bucket.tokens + double(passed) * perMs);
+    bucket.updated = now;
+
+    RateDecision decision;
+    decision.limit = allowance.count;
+    decision.allowed = bucket.tokens >= 1;
+    if (decision.allowed)
+        bucket.tokens -= 1;
+    else
+        decision.retryAfter = roundedUp((1 - bucket.tokens) / perMs);
+    decision.remaining = int(bucket.tokens);
+    decision.resetAfter = roundedUp((allowance.count - bucket.tokens) / perMs);
+    return decision;
+}
+
+void RateLimiter::forgetFull(Timestamp now)
+{
+    // A bucket untouched for a whole period is full again: the same as none.
+    std::erase_if(m_buckets, [now](const auto &item) {
+        return now - item.second.updated >= item.second.period;
+    });
+    // Under a flood of new keys the oldest knowledge goes first, all at once; better a few calls
+    // too many than memory without bound.
+    if (m_buckets.size() >= m_maxKeys)
+        m_buckets.clear();
+    m_sweepAt = std::clamp<size_t>(m_buckets.size() * 2, 1024, m_maxKeys);
+}
+
+QString RateLimiter::addressKey(const QString &address)
+{
+    const qsizetype colon = address.indexOf(u':');
+    if (colon < 0)
+        return address;
+    // "2001:db8:1:2:…" → the first four groups; a compressed address has fewer and is kept whole
+    // up to its "::", which still is the network.
+    qsizetype end = -1;
+    for (int groups = 0; groups < 4; ++groups) {
+        const qsizetype next = address.indexOf(u':', end + 1);
+        if (next < 0 || next == end + 1)
+            break;
+        end = next;
+    }
+    return end > 0 ? address.left(end) : address;
+}
+
+} // namespace parlance

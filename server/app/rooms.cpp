@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/rooms.h"
+
+#include "domain/validation.h"
+
+#include <algorithm>
+
+namespace parlance {
+
+namespace {
+
+UserRef refOf(const Actor &actor)
+{
+    return {actor.userId, actor.username};
+}
+
+} // namespace
+
+Rooms::Rooms(Store &store, Broker &broker, Limits limits)
+    : m_store(store)
+    , m_broker(broker)
+    , m_limits(limits)
+{
+}
+
+void Rooms::create(const Actor &actor, const CreateRoom &command, Callback<RoomView> done)
+{
+    const auto name = validRoomName(command.name, m_limits);
+    if (!name) {
+        done(name.error());
+        return;
+    }
+    const CreateRoom valid{*name, command.isPrivate};
+    const auto announce = [this, user = refOf(actor), done](const Result<RoomView> &created) {
+        if (created)
+            m_broker.publish(MemberJoined{created->room, user, RoomRole::Owner});
+        done(created);
+    };
+    m_store.createRoom(refOf(actor), valid, foldedKey(*name), announce);
+}
+
+void Rooms::rename(const Actor &actor, const RenameRoom &command, Callback<Room> done)
+{
+    const auto name = validRoomName(command.name, m_limits);
+    if (!name) {
+        done(name.error());
+        return;
+    }
+    const RenameRoom valid{command.roomId, *name};
+    m_store.renameRoom(actor.userId, valid, foldedKey(*name),
+                       [this, done](const Result<Room> &room) {
+                           if (room)
+                               m_broker.publish(RoomUpdated{*room});
+                           done(room);
+                       });
+}
+
+void Rooms::remove(const Actor &actor, RoomId roomId, Callback<void> done)
+{
+    m_store.deleteRoom(actor.userId, roomId, [this, roomId, done](const Result<Room> &room) {
+        if (room)
+            m_broker.publish(RoomDeleted{roomId});
+        done(room ? Result<void>() : Result<void>(room.error()));
+    });
+}
+
+void Rooms::find(const Actor &actor, RoomId roomId, Callback<RoomView> done)
+{
+    m_store.findRoom(actor.userId, roomId, std::move(done));
+}
+
+void Rooms::list(const Actor &actor, ListRooms query, Callback<RoomPage> done)
+{
+    query.limit = std::clamp(query.limit, 1, m_limits.pageSize);
+    query.search = foldedKey(query.search.trimmed());
+    m_store.listRooms(actor.userId, std::move(query), std::move(done));
+}
+
+void Rooms::join(const Actor &actor, RoomId roomId, Callback<Room> done)
+{
+    const auto announce = [this, done](const Result<MembershipChange> &change) {
+        if (!change) {
+            done(change.error());
+            return;
+        }
+        if (change->changed)
+            m_broker.publish(MemberJoined{change->room, change->user, change->role});
+        done(change->room);
+    };
+    m_store.joinRoom(refOf(actor), roomId, announce);
+}
+
+void Rooms::leave(const Actor &actor, RoomId roomId, Callback<void> done)
+{
+    m_store.leaveRoom(refOf(actor), roomId, announceLeft(std::move(done)));
+}
+
+Callback<MembershipChange> Rooms::announceLeft(Callback<void> done)
+{
+    return [this, done = std::move(done)](const Result<MembershipChange> &change) {
+        if (change && change->changed)
+            m_broker.publish(MemberLeft{change->room.id, change->user});
+        done(change ? Result<void>() : Result<void>(change.error()));
+    };
+}
+
+void Rooms::invite(const Actor &actor, const InviteToRoom &command, Callback<Invitation> done)
+{
+    m_store.inviteToRoom(refOf(actor), command, [this, done](const Result<Invitation> &invited) {
+        if (invited)
+            m_broker.publish(InvitationCreated{*invited});
+        done(invited);
+    });
+}
+
+void Rooms::listInvitations(const Actor &actor, Callback<QList<Invitation>> done)
+{
+    m_store.listInvitations(actor.userId, std::move(done));
+}
+
+void Rooms::declineInvitation(const Actor &actor, RoomId roomId, Callback<void> done)
+{
+    m_store.declineInvitation(actor.userId, roomId, std::move(done));
+}
+
+void Rooms::listMembers(const Actor &actor, ListMembers query, Callback<MemberPage> done)
+{
+    const int limit = std::clamp(query.limit, 1, m_limits.pageSize);
+    // One more than asked for tells whether there is a next page.
+    query.limit = limit + 1;
+    const auto cut = [limit, done](const Result<QList<Member>> &members) {
+        if (members)
+            done(MemberPage{members->first(std::min<qsizetype>(limit, members->size())),
+                            members->size() > limit});
+        else
+            done(members.error());
+    };
+    m_store.listMembers(actor.userId, query, cut);
+}
+
+void Rooms::setRole(const Actor &actor, const SetRoomRole &command, Callback<void> done)
+{
+    const auto announce = [this, done](const Result<std::vector<MembershipChange>> &changes) {
+        if (!changes) {
+            done(changes.error());
+            return;
+        }
+        for (const MembershipChange &change : *changes) {
+            if (change.changed)
+                m_broker.publish(MemberUpdated{change.room.id, change.user, change.role});
+        }
+        done({});
+    };
+    m_store.setRoomRole(actor.userId, command, announce);
+}
+
+void Rooms::removeMember(const Actor &actor, const RemoveMember &command, Callback<void> done)
+{
+    m_store.removeMember(actor.userId, command, announceLeft(std::move(done)));
+}
+
+void Rooms::openDirect(const Actor &actor, UserId peer, Callback<OpenedDirect> done)
+{
+    const auto announce = [this, user = refOf(actor), done](const Result<OpenedDirect> &opened) {
+        if (opened && opened->created) {
+            const Room &room = opened->view.room;
+            m_broker.publish(MemberJoined{room, user, RoomRole::Member});
+            if (opened->view.peer)
+                m_broker.publish(MemberJoined{room, *opened->view.peer, RoomRole::Member});
+        }
+        done(opened);
+    };
+    m_store.openDirect(refOf(actor), peer, announce);
+}
+
+void Rooms::markRead(const Actor &actor, const MarkRead &command, Callback<qint64> done)
+{
+    const auto announce = [this, actor, roomId = command.roomId, done](const Result<qint64> &seq) {
+        if (seq)
+            m_broker.publish(ReadMarkMoved{actor.userId, roomId, *seq});
+        done(seq);
+    };
+    m_store.markRead(actor.userId, command, announce);
+}
+
+} // namespace parlance

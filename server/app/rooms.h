@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/commands.h"
+#include "domain/limits.h"
+#include "realtime/broker.h"
+#include "storage/store.h"
+
+namespace parlance {
+
+/// Rooms, memberships, invitations and direct conversations: validates, stores, then tells those
+/// concerned. The errors are the store's, and ValidationFailed. Event loop only.
+class Rooms
+{
+public:
+    Rooms(Store &store, Broker &broker, Limits limits);
+
+    void create(const Actor &actor, const CreateRoom &command, Callback<RoomView> done);
+    void rename(const Actor &actor, const RenameRoom &command, Callback<Room> done);
+    void remove(const Actor &actor, RoomId roomId, Callback<void> done);
+    void find(const Actor &actor, RoomId roomId, Callback<RoomView> done);
+    void list(const Actor &actor, ListRooms query, Callback<RoomPage> done);
+    void join(const Actor &actor, RoomId roomId, Callback<Room> done);
+    void leave(const Actor &actor, RoomId roomId, Callback<void> done);
+    void invite(const Actor &actor, const InviteToRoom &command, Callback<Invitation> done);
+    void listInvitations(const Actor &actor, Callback<QList<Invitation>> done);
+    void declineInvitation(const Actor &actor, RoomId roomId, Callback<void> done);
+    void listMembers(const Actor &actor, ListMembers query, Callback<MemberPage> done);
+    void setRole(const Actor &actor, const SetRoomRole &command, Callback<void> done);
+    void removeMember(const Actor &actor, const RemoveMember &command, Callback<void> done);
+    void openDirect(const Actor &actor, UserId peer, Callback<OpenedDirect> done);
+    void markRead(const Actor &actor, const MarkRead &command, Callback<qint64> done);
+
+private:
+    Callback<MembershipChange> announceLeft(Callback<void> done);
+
+    Store &m_store;
+    Broker &m_broker;
+    Limits m_limits;
+};
+
+} // namespace parlance

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/model.h"
+#include "shared/result.h"
+
+#include <QByteArray>
+
+namespace parlance {
+
+/// JSON Web Tokens (RFC 7519), HS256 and nothing else. A token names its session (`jti`); whether
+/// that session still lives is Accounts' question. Clients of the dialects read the claims `id`,
+/// `userId`, `profileId`, `username` beside the registered ones.
+class Tokens
+{
+public:
+    /// `secret`: at least 32 bytes.
+    explicit Tokens(QByteArray secret);
+
+    QString issue(const User &user, const Session &session) const;
+    /// InvalidToken: not a token of ours, forged, another algorithm, or expired at `now`.
+    Result<SessionId> verify(const QString &token, Timestamp now) const;
+
+private:
+    QByteArray m_secret;
+};
+
+} // namespace parlance

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace parlance {
+
+/// What the process's exit tells a script; the numbers are those of sysexits.h.
+enum ExitCode {
+    ExitOk = 0,
+    /// The command line is wrong.
+    ExitUsage = 64,
+    /// What was given cannot be used: a taken name, an unknown user, a bad password.
+    ExitData = 65,
+    /// A listen address is in use or cannot be had.
+    ExitUnavailable = 69,
+    /// The database was written by a newer version.
+    ExitNewerSchema = 70,
+    /// The data directory or a file in it cannot be created or written.
+    ExitCannotCreate = 73,
+    /// The database cannot be opened or read.
+    ExitStorage = 74,
+    /// Another server uses the data directory.
+    ExitInUse = 75,
+    /// The configuration is wrong.
+    ExitConfig = 78,
+};
+
+} // namespace parlance

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/passwords.h"
+#include "storage/store.h"
+
+#include <QStringList>
+
+namespace parlance {
+
+/// What `parlance-server user …` needs; the store is open.
+struct UserCommandContext {
+    Store &store;
+    Passwords &passwords;
+    Limits limits;
+};
+
+/// Runs `user add|list|set-password|set-role` (arguments after "user") to its end and answers the
+/// exit code; results go to stdout, one line of error to stderr. Waits on a nested event loop:
+/// only for the command line. A running server notices within a second.
+int runUserCommand(const UserCommandContext &context, const QStringList &arguments);
+
+/// The text of `user --help`.
+QString userCommandHelp();
+
+} // namespace parlance

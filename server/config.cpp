@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "configfile.h"
+
+#include <QFile>
+#include <QProcessEnvironment>
+#include <QRegularExpression>
+#include <QStandardPaths>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error wrong(const QString &detail)
+{
+    return {ErrorCode::ValidationFailed, detail, {}};
+}
+
+Result<void> setListen(Config &config, const QStringList &addresses, const QString &origin)
+{
+    std::vector<ListenAddress> listen;
+    for (const QString &text : addresses) {
+        const auto address = parseListenAddress(text.trimmed());
+        if (!address)
+            return wrong(origin + u": "_s + address.error().message());
+        listen.push_back(*address);
+    }
+    if (!listen.empty())
+        config.listen = std::move(listen);
+    return {};
+}
+
+QString firstSet(const QMap<QString, QString> &environment, const QStringList &names)
+{
+    for (const QString &name : names) {
+        const QString value = environment.value(name);
+        if (!value.isEmpty())
+            return value;
+    }
+    return {};
+}
+
+Result<void> applyOne(Config &config, const QString &variable, const QString &value)
+{
+    if (variable == "PARLANCE_RATE_LIMITS"_L1) {
+        if (value != "on"_L1 && value != "off"_L1)
+            return wrong(u"PARLANCE_RATE_LIMITS: must be on or off"_s);
+        config.rateLimits.enabled = value == "on"_L1;
+        return {};
+    }
+    if (variable == "PARLANCE_LOG_FORMAT"_L1) {
+        if (value != "text"_L1 && value != "json"_L1)
+            return wrong(u"PARLANCE_LOG_FORMAT: must be text or json"_s);
+        config.jsonLog = value == "json"_L1;
+        return {};
+    }
+    static const QStringList levels{u"debug"_s, u"info"_s, u"warning"_s, u"error"_s};
+    if (!levels.contains(value))
+        return wrong(u"PARLANCE_LOG_LEVEL: must be debug, info, warning or error"_s);
+    config.logLevel = value;
+    return {};
+}
+
+Result<void> applyEnvironment(Config &config, const QMap<QString, QString> &environment)
+{
+    const QString port = environment.value(u"PORT"_s);
+    if (!port.isEmpty()) {
+        if (auto set = setListen(config, {u"127.0.0.1:"_s + port}, u"PORT"_s); !set)
+            return set;
+    }
+    const QString listen = environment.value(u"PARLANCE_LISTEN"_s);
+    if (!listen.isEmpty()) {
+        if (auto set = setListen(config, listen.split(u','), u"PARLANCE_LISTEN"_s); !set)
+            return set;
+    }
+    const QString data = environment.value(u"PARLANCE_DATA"_s);
+    if (!data.isEmpty())
+        config.dataDirectory = data;
+    const QString secret =
+        firstSet(environment, {u"PARLANCE_JWT_SECRET"_s, u"JWT_SECRET"_s, u"secretKey"_s});
+    if (!secret.isEmpty())
+        config.jwtSecret = secret.toUtf8();
+    for (const QString &name :
+         {u"PARLANCE_RATE_LIMITS"_s, u"PARLANCE_LOG_FORMAT"_s, u"PARLANCE_LOG_LEVEL"_s}) {
+        const QString value = environment.value(name);
+        if (value.isEmpty())
+            continue;
+        if (auto set = applyOne(config, name, value); !set)
+            return set;
+    }
+    return {};
+}
+
+QString unquoted(QString value)
+{
+    value = value.trimmed();
+    for (const QChar quote : {u'"', u'\''}) {
+        if (value.size() >= 2 && value.startsWith(quote) && value.endsWith(quote))
+            return value.mid(1, value.size() - 2);
+    }
+    // An unquoted value ends where a comment begins.
+    const qsizetype comment = value.indexOf(" #"_L1);
+    return comment < 0 ? value : value.left(comment).trimmed();
+}
+
+} // namespace
+
+QString ListenAddress::toUrl() const
+{
+    const bool isV6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+    const QString host = isV6 ? u"[%1]"_s.arg(address.toString()) : address.toString();
+    return u"http://%1:%2"_s.arg(host).arg(port);
+}
+
+Result<ListenAddress> parseListenAddress(const QString &text)
+{
+    static const QRegularExpression form(
+        u"^(?:http://)?(?:\\[([^\\]]+)\\]|([^:\\[\\]]+)):(\\d{1,5})/?$"_s);
+    if (text.startsWith("https://"_L1))
+        return wrong(u"\"%1\": TLS is not supported yet, put a proxy in front"_s.arg(text));
+    const auto match = form.match(text);
+    const QString host = match.captured(1) + match.captured(2);
+    const QHostAddress address(host == "localhost"_L1 ? u"127.0.0.1"_s : host);
+    const uint port = match.captured(3).toUInt();
+    if (!match.hasMatch() || address.isNull() || port > 65535)
+        return wrong(u"\"%1\" is not an address like 127.0.0.1:8080 or [::1]:8080"_s.arg(text));
+    return ListenAddress{address, quint16(port)};
+}
+
+Result<Config> loadConfig(const ConfigSources &sources)
+{
+    Config config;
+    config.dataDirectory =
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/parlance"_s;
+    const QString file = sources.file.isEmpty()
+        ? sources.environment.value(u"PARLANCE_CONFIG"_s)
+        : sources.file;
+    if (!file.isEmpty()) {
+        if (auto read = readConfigFile(file, config); !read)
+            return read.error();
+    }
+    if (auto applied = applyEnvironment(config, sources.environment); !applied)
+        return applied.error();
+    if (auto set = setListen(config, sources.listen, u"--listen"_s); !set)
+        return set.error();
+    if (!sources.dataDirectory.isEmpty())
+        config.dataDirectory = sources.dataDirectory;
+    return config;
+}
+
+Result<QMap<QString, QString>> readEnvironment(const QString &dotEnvFile)
+{
+    QMap<QString, QString> values;
+    QFile file(dotEnvFile);
+    if (file.exists()) {
+        if (!file.open(QIODevice::ReadOnly))
+            return wrong(u"%1: %2"_s.arg(dotEnvFile, file.errorString()));
+        int number = 0;
+        while (!file.atEnd()) {
+            ++number;
+            QString line = QString::fromUtf8(file.readLine()).trimmed();
+            if (line.startsWith("export "_L1))
+                line = line.mid(7).trimmed();
+            if (line.isEmpty() || line.startsWith(u'#'))
+                continue;
+            const qsizetype equals = line.indexOf(u'=');
+            if (equals < 1)
+                return wrong(u"%1:%2: not of the form NAME=VALUE"_s.arg(dotEnvFile).arg(number));
+            values.insert(line.left(equals).trimmed(), unquoted(line.mid(equals + 1)));
+        }
+    }
+    const auto process = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : process.keys())
+        values.insert(name, process.value(name));
+    return values;
+}
+
+} // namespace parlance

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ratelimiter.h"
+#include "domain/limits.h"
+#include "shared/result.h"
+
+#include <QHostAddress>
+#include <QMap>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace parlance {
+
+struct ListenAddress {
+    QHostAddress address;
+    /// 0: the system picks one.
+    quint16 port = 0;
+
+    /// "http://127.0.0.1:8080"; IPv6 in brackets.
+    QString toUrl() const;
+};
+
+/// The whole configuration, checked. resources/parlance.toml describes every key with its default;
+/// keep the two in step (tst_config does).
+struct Config {
+    std::vector<ListenAddress> listen{{QHostAddress(QHostAddress::LocalHost), 8080}};
+    QString dataDirectory;
+    /// Empty: DATA/jwt-secret, made on first start.
+    QByteArray jwtSecret;
+    std::chrono::days tokenLifetime{30};
+
+    QStringList allowedOrigins{QStringLiteral("*")};
+    /// CIDRs or addresses whose X-Forwarded-For counts.
+    QStringList trustedProxies;
+    qint64 maxBodyBytes = 1'000'000;
+    std::chrono::seconds headerTimeout{10};
+    std::chrono::seconds idleTimeout{60};
+
+    RateLimits rateLimits;
+
+    std::chrono::milliseconds pingInterval{25000};
+    std::chrono::milliseconds pingTimeout{20000};
+    qint64 maxPayloadBytes = 1'000'000;
+    qint64 maxBufferedBytes = 4 * 1024 * 1024;
+    bool tokenInQuery = false;
+
+    /// SQLite's: "full" or "normal".
+    QString synchronous = QStringLiteral("full");
+    Limits limits;
+
+    bool jsonLog = false;
+    /// "debug", "info", "warning" or "error".
+    QString logLevel = QStringLiteral("info");
+};
+
+/// Where values come from, weakest first: defaults, file, environment, command line.
+struct ConfigSources {
+    /// From the command line; empty: PARLANCE_CONFIG, else none.
+    QString file;
+    QStringList listen;
+    QString dataDirectory;
+    QMap<QString, QString> environment;
+};
+
+/// The error's detail is one line: "FILE:LINE: what is wrong", or the variable's or option's name.
+Result<Config> loadConfig(const ConfigSources &sources);
+
+/// The process's environment, over a `.env` file in the current directory where there is one.
+Result<QMap<QString, QString>> readEnvironment(const QString &dotEnvFile);
+
+/// "ADDR:PORT", "[V6]:PORT", with or without "http://" before it.
+Result<ListenAddress> parseListenAddress(const QString &text);
+
+} // namespace parlance

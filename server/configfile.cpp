@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "configfile.h"
+
+#include <QHostAddress>
+
+#include <toml++/toml.h>
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Puts a value into the configuration; answers what is wrong with it, or nothing.
+using Setter = std::function<QString(const toml::node &, Config &)>;
+
+QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+template <class Assign>
+Setter integer(qint64 min, qint64 max, Assign assign)
+{
+    return [=](const toml::node &node, Config &config) {
+        const auto value = node.value_exact<int64_t>();
+        if (!value || *value < min || *value > max)
+            return u"must be a whole number from %1 to %2"_s.arg(min).arg(max);
+        assign(config, *value);
+        return QString();
+    };
+}
+
+template <class Assign>
+Setter boolean(Assign assign)
+{
+    return [=](const toml::node &node, Config &config) {
+        const auto value = node.value_exact<bool>();
+        if (!value)
+            return u"must be true or false"_s;
+        assign(config, *value);
+        return QString();
+    };
+}
+
+template <class Assign>
+Setter text(Assign assign)
+{
+    return [=](const toml::node &node, Config &config) {
+        const auto value = node.value_exact<std::string>();
+        return value ? assign(config, toQString(*value)) : u"must be a string"_s;
+    };
+}
+
+template <class Assign>
+Setter texts(Assign assign)
+{
+    return [=](const toml::node &node, Config &config) {
+        QStringList list;
+        if (!node.is_array())
+            return u"must be a list of strings"_s;
+        for (const toml::node &item : *node.as_array()) {
+            const auto value = item.value_exact<std::string>();
+            if (!value)
+                return u"must be a list of strings"_s;
+            list.append(toQString(*value));
+        }
+        return assign(config, list);
+    };
+}
+
+Setter choice(const QStringList &allowed, QString Config::*member)
+{
+    return text([=](Config &config, const QString &value) {
+        if (!allowed.contains(value))
+            return u"must be one of %1"_s.arg(allowed.join(", "_L1));
+        config.*member = value;
+        return QString();
+    });
+}
+
+QString setListen(Config &config, const QStringList &list)
+{
+    config.listen.clear();
+    for (const QString &item : list) {
+        const auto address = parseListenAddress(item);
+        if (!address)
+            return address.error().message();
+        config.listen.push_back(*address);
+    }
+    return config.listen.empty() ? u"must name at least one address"_s : QString();
+}
+
+QString setTrustedProxies(Config &config, const QStringList &list)
+{
+    for (const QString &item : list) {
+        if (QHostAddress::parseSubnet(item).second < 0)
+            return u"\"%1\" is not an address or a network like 10.0.0.0/8"_s.arg(item);
+    }
+    config.trustedProxies = list;
+    return {};
+}
+
+QString setOrigins(Config &config, const QStringList &list)
+{
+    config.allowedOrigins = list;
+    return list.isEmpty() ? u"must name at least one origin, or \"*\""_s : QString();
+}
+
+// The allowance holds a burst and the time that refills it; the file names a rate and a burst, in
+// either order.
+void setEventRate(Config &config, qint64 perSecond)
+{
+    Allowance &events = config.rateLimits.events;
+    events.period = std::chrono::milliseconds(std::max<qint64>(1, events.count * 1000 / perSecond));
+}
+
+void setEventBurst(Config &config, qint64 burst)
+{
+    Allowance &events = config.rateLimits.events;
+    events.period = std::chrono::milliseconds(
+        std::max<qint64>(1, events.period.count() * burst / events.count));
+    events.count = int(burst);
+}
+
+constexpr qint64 million = 1'000'000;
+
+// One row a key: its range and where it goes. The comments are in resources/parlance.toml.
+const std::map<std::string, Setter> &setters()
+{
+    using namespace std::chrono;
+    using C = Config;
+    static const std::map<std::string, Setter> table = {
+        {"listen", texts(setListen)},
+        {"data", text([](C &c, const QString &v) { return c.dataDirectory = v, QString(); })},
+        {"auth.token_lifetime_days",
+         integer(1, 3650, [](C &c, qint64 v) { c.tokenLifetime = days(v); })},
+        {"http.allowed_origins", texts(setOrigins)},
+        {"http.trusted_proxies", texts(setTrustedProxies)},
+        {"http.max_body_bytes",
+         integer(1024, 64 * million, [](C &c, qint64 v) { c.maxBodyBytes = v; })},
+        {"http.header_timeout_s",
+         integer(1, 600, [](C &c, qint64 v) { c.headerTimeout = seconds(v); })},
+        {"http.idle_timeout_s",
+         integer(1, 3600, [](C &c, qint64 v) { c.idleTimeout = seconds(v); })},
+        {"rate_limits.enabled", boolean([](C &c, bool v) { c.rateLimits.enabled = v; })},
+        {"rate_limits.authentication.count",
+         integer(1, million, [](C &c, qint64 v) { c.rateLimits.authentication.count = int(v); })},
+        {"rate_limits.authentication.per_seconds",
+         integer(1, million, [](C &c, qint64 v) { c.rateLimits.authentication.period = seconds(v); })},
+        {"rate_limits.rest.count",
+         integer(1, million, [](C &c, qint64 v) { c.rateLimits.rest.count = int(v); })},
+        {"rate_limits.rest.per_seconds",
+         integer(1, million, [](C &c, qint64 v) { c.rateLimits.rest.period = seconds(v); })},
+        {"rate_limits.events.per_second",
+         integer(1, million, [](C &c, qint64 v) { setEventRate(c, v); })},
+        {"rate_limits.events.burst",
+         integer(1, million, [](C &c, qint64 v) { setEventBurst(c, v); })},
+        {"rate_limits.connections_per_address",
+         integer(1, million,
+                 [](C &c, qint64 v) { c.rateLimits.connectionsPerAddress = int(v); })},
+        {"rate_limits.connections",
+         integer(1, million, [](C &c, qint64 v) { c.rateLimits.connections = int(v); })},
+        {"engineio.ping_interval_ms",
+         integer(100, 3'600'000, [](C &c, qint64 v) { c.pingInterval = milliseconds(v); })},
+        {"engineio.ping_timeout_ms",
+         integer(100, 3'600'000, [](C &c, qint64 v) { c.pingTimeout = milliseconds(v); })},
+        {"engineio.max_payload_bytes",
+         integer(1024, 64 * million, [](C &c, qint64 v) { c.maxPayloadBytes = v; })},
+        {"websocket.max_buffered_bytes",
+         integer(65536, 1024 * million, [](C &c, qint64 v) { c.maxBufferedBytes = v; })},
+        {"socketio.token_in_query", boolean([](C &c, bool v) { c.tokenInQuery = v; })},
+        {"storage.synchronous", choice({u"full"_s, u"normal"_s}, &C::synchronous)},
+        {"limits.message_bytes",
+         integer(1, million, [](C &c, qint64 v) { c.limits.messageBytes = v; })},
+        {"limits.rooms_owned_per_user",
+         integer(0, million, [](C &c, qint64 v) { c.limits.roomsOwnedPerUser = int(v); })},
+        {"limits.rooms_joined_per_user",
+         integer(1, million, [](C &c, qint64 v) { c.limits.roomsJoinedPerUser = int(v); })},
+        {"limits.members_per_room",
+         integer(2, million, [](C &c, qint64 v) { c.limits.membersPerRoom = int(v); })},
+        {"log.format", text([](C &c, const QString &v) {
+             c.jsonLog = v == "json"_L1;
+             return v == "json"_L1 || v == "text"_L1 ? QString() : u"must be text or json"_s;
+         })},
+        {"log.level",
+         choice({u"debug"_s, u"info"_s, u"warning"_s, u"error"_s}, &C::logLevel)},
+    };
+    return table;
+}
+
+Error at(const QString &path, const toml::source_region &source, const QString &what)
+{
+    return {ErrorCode::ValidationFailed,
+            u"%1:%2: %3"_s.arg(path).arg(source.begin.line).arg(what), {}};
+}
+
+Result<void> readTable(const QString &path, const toml::table &table, const std::string &prefix,
+                       Config &config)
+{
+    for (const auto &[key, node] : table) {
+        const std::string name = prefix + std::string(key.str());
+        const auto setter = setters().find(name);
+        if (setter != setters().end()) {
+            const QString problem = setter->second(node, config);
+            if (!problem.isEmpty())
+                return at(path, node.source(), toQString(name) + u' ' + problem);
+        } else if (node.is_table()) {
+            if (auto read = readTable(path, *node.as_table(), name + '.', config); !read)
+                return read;
+        } else {
+            return at(path, key.source(), u"unknown key \"%1\""_s.arg(toQString(name)));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> readConfigFile(const QString &path, Config &config)
+{
+    try {
+        return readTable(path, toml::parse_file(path.toStdString()), {}, config);
+    } catch (const toml::parse_error &error) {
+        return at(path, error.source(), toQString(error.description()));
+    }
+}
+
+QStringList configKeys()
+{
+    QStringList keys;
+    for (const auto &[name, setter] : setters())
+        keys.append(toQString(name));
+    return keys;
+}
+
+} // namespace parlance

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "datadirectory.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype secretBytes = 32;
+constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+Error cannot(const QString &what, const QString &why)
+{
+    return {ErrorCode::StorageFailed, u"%1: %2"_s.arg(what, why), {}};
+}
+
+// A file that nobody else can read, not even while it is being written, and that is whole or absent.
+Result<void> writePrivately(const QString &path, const QByteArray &bytes)
+{
+    const QString part = path + u".new"_s;
+    QFile::remove(part);
+    QFile file(part);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly)
+        || file.write(bytes) != bytes.size() || !file.flush()) {
+        return cannot(path, file.errorString());
+    }
+    file.close();
+    QFile::remove(path);
+    if (!file.rename(path))
+        return cannot(path, file.errorString());
+    return {};
+}
+
+} // namespace
+
+DataDirectory::DataDirectory(QString path)
+    : m_path(std::move(path))
+{
+}
+
+DataDirectory::DataDirectory(DataDirectory &&other) noexcept
+    : m_path(std::move(other.m_path))
+    , m_lock(std::exchange(other.m_lock, -1))
+{
+}
+
+DataDirectory::~DataDirectory()
+{
+    if (m_lock >= 0)
+        ::close(m_lock);
+}
+
+Result<DataDirectory> DataDirectory::open(const QString &path)
+{
+    const QString absolute = QDir(path).absolutePath();
+    const QFileInfo info(absolute);
+    if (info.exists() && !info.isDir())
+        return cannot(absolute, u"is not a directory"_s);
+    if (!info.exists()) {
+        const QFileDevice::Permissions mode = ownerOnly | QFileDevice::ExeOwner;
+        const QFileInfo parent(info.path());
+        if (!QDir().mkpath(parent.absoluteFilePath()) || !QDir().mkdir(absolute, mode))
+            return cannot(absolute, u"cannot be created"_s);
+    }
+    if (!QFileInfo(absolute).isWritable())
+        return cannot(absolute, u"is not writable"_s);
+    return DataDirectory(absolute);
+}
+
+QString DataDirectory::databasePath() const
+{
+    return m_path + u"/parlance.db"_s;
+}
+
+QString DataDirectory::initialPasswordPath() const
+{
+    return m_path + u"/initial-password"_s;
+}
+
+Result<void> DataDirectory::lock()
+{
+    // flock, not QLockFile: the kernel lets go when the process dies, while a file with a process id
+    // in it deceives in a container, where the next server has the same id on another host name.
+    const QByteArray file = QFile::encodeName(m_path + u"/parlance.lock"_s);
+    m_lock = ::open(file.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (m_lock < 0)
+        return cannot(m_path, u"is not writable"_s);
+    if (::flock(m_lock, LOCK_EX | LOCK_NB) == 0)
+        return {};
+    if (errno == EWOULDBLOCK) {
+        return Error{ErrorCode::Conflict,
+                     u"%1: another parlance-server uses this data directory"_s.arg(m_path), {}};
+    }
+    return cannot(m_path, u"cannot be locked"_s);
+}
+
+Result<QByteArray> DataDirectory::secret() const
+{
+    const QString path = m_path + u"/jwt-secret"_s;
+    QFile file(path);
+    if (file.exists()) {
+        if (!file.open(QIODevice::ReadOnly))
+            return cannot(path, file.errorString());
+        const QByteArray secret = QByteArray::fromHex(file.readAll().trimmed());
+        if (secret.size() < secretBytes)
+            return cannot(path, u"is damaged; remove it to end all sessions and make a new one"_s);
+        return secret;
+    }
+    if (sodium_init() < 0)
+        return cannot(path, u"no randomness"_s);
+    QByteArray secret(secretBytes, Qt::Uninitialized);
+    randombytes_buf(secret.data(), size_t(secret.size()));
+    if (auto written = writePrivately(path, secret.toHex() + '\n'); !written)
+        return written.error();
+    return secret;
+}
+
+Result<void> DataDirectory::writeInitialPassword(const QByteArray &text) const
+{
+    return writePrivately(initialPasswordPath(), text);
+}
+
+} // namespace parlance

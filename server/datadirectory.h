@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/result.h"
+
+#include <QString>
+
+namespace parlance {
+
+/// The directory that holds everything the server keeps: the database, the token secret, the lock
+/// of the running server and, after a first start without a terminal, the initial password.
+class DataDirectory
+{
+public:
+    /// Creates it with mode 0700 if it is missing. The error's detail is one line.
+    static Result<DataDirectory> open(const QString &path);
+    ~DataDirectory();
+    DataDirectory(DataDirectory &&other) noexcept;
+    DataDirectory &operator=(DataDirectory &&) = delete;
+
+    QString path() const { return m_path; }
+    QString databasePath() const;
+    QString initialPasswordPath() const;
+
+    /// Conflict: a server already runs on this directory. Held until the object dies.
+    Result<void> lock();
+    /// The token secret; made (mode 0600) if there is none yet.
+    Result<QByteArray> secret() const;
+    /// Writes `text` to DATA/initial-password, mode 0600.
+    Result<void> writeInitialPassword(const QByteArray &text) const;
+
+private:
+    explicit DataDirectory(QString path);
+
+    QString m_path;
+    /// The descriptor of the locked file; -1 while not locked.
+    int m_lock = -1;
+};
+
+} // namespace parlance

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services.h"
+#include "dialects/dialect.h"
+#include "shared/jsonreader.h"
+
+/// What keeps a handler at three lines.
+namespace parlance {
+
+inline JsonReader reader(const Call &call)
+{
+    return JsonReader(call.args,
+                      call.textual ? JsonReader::Source::Text : JsonReader::Source::Json);
+}
+
+/// Turns a service's answer into the caller's: an error passes through, a value is rendered.
+template <class T, class Render>
+Callback<T> answer(Respond respond, Render render, int status = 200)
+{
+    return [respond = std::move(respond), render = std::move(render),
+            status](const Result<T> &result) {
+        if (result)
+            respond(Reply{render(*result), status});
+        else
+            respond(result.error());
+    };
+}
+
+/// The same for services that answer "done": an empty object.
+inline Callback<void> answerDone(Respond respond)
+{
+    return [respond = std::move(respond)](const Result<void> &result) {
+        if (result)
+            respond(Reply{QJsonObject(), 200});
+        else
+            respond(result.error());
+    };
+}
+
+} // namespace parlance

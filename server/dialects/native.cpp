@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/native.h"
+
+#include "dialects/nativehandlers.h"
+#include "dialects/nativejson.h"
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+using namespace nativehandlers;
+using http::Method;
+
+namespace {
+
+constexpr auto anySession = Access::AnySession;
+constexpr auto restOnly = Operation::RestOnly;
+
+QString endReasonName(SessionEndReason reason)
+{
+    switch (reason) {
+    case SessionEndReason::LoggedOut:
+        return u"logged_out"_s;
+    case SessionEndReason::PasswordChanged:
+        return u"password_changed"_s;
+    case SessionEndReason::Expired:
+        return u"expired"_s;
+    case SessionEndReason::Revoked:
+        return u"revoked"_s;
+    }
+    return {};
+}
+
+// One overload a kind of event; the names are listed once more in nativePushNames().
+RenderedEvent render(const MessagePosted &e)
+{
+    QJsonObject data{{u"message"_s, nativejson::message(e.message)}};
+    if (!e.clientId.isEmpty())
+        data.insert(u"clientId"_s, e.clientId);
+    return {u"message.posted"_s, data};
+}
+
+RenderedEvent render(const MessageEdited &e)
+{
+    return {u"message.edited"_s, QJsonObject{{u"message"_s, nativejson::message(e.message)}}};
+}
+
+RenderedEvent render(const MessageDeleted &e)
+{
+    return {u"message.deleted"_s, QJsonObject{{u"message"_s, nativejson::message(e.message)}}};
+}
+
+RenderedEvent render(const RoomUpdated &e)
+{
+    return {u"room.updated"_s, QJsonObject{{u"room"_s, nativejson::room(e.room)}}};
+}
+
+RenderedEvent render(const RoomDeleted &e)
+{
+    return {u"room.deleted"_s, QJsonObject{{u"roomId"_s, e.roomId.toString()}}};
+}
+
+RenderedEvent render(const MemberJoined &e)
+{
+    return {u"member.joined"_s, QJsonObject{{u"room"_s, nativejson::room(e.room)},
+                                            {u"user"_s, nativejson::userRef(e.user)},
+                                            {u"role"_s, nativejson::roleName(e.role)}}};
+}
+
+RenderedEvent render(const MemberLeft &e)
+{
+    return {u"member.left"_s, QJsonObject{{u"roomId"_s, e.roomId.toString()},
+                                          {u"user"_s, nativejson::userRef(e.user)}}};
+}
+
+RenderedEvent render(const MemberUpdated &e)
+{
+    return {u"member.updated"_s, QJsonObject{{u"roomId"_s, e.roomId.toString()},
+                                             {u"user"_s, nativejson::userRef(e.user)},
+                                             {u"role"_s, nativejson::roleName(e.role)}}};
+}
+
+RenderedEvent render(const InvitationCreated &e)
+{
+    return {u"invitation.created"_s,
+            QJsonObject{{u"invitation"_s, nativejson::invitation(e.invitation)}}};
+}
+
+RenderedEvent render(const ReadMarkMoved &e)
+{
+    return {u"room.read"_s, QJsonObject{{u"roomId"_s, e.roomId.toString()}, {u"seq"_s, e.seq}}};
+}
+
+RenderedEvent render(const PresenceChanged &e)
+{
+    return {u"presence.changed"_s, QJsonObject{{u"user"_s, nativejson::userRef(e.user)},
+                                               {u"online"_s, e.online},
+                                               {u"at"_s, toIsoString(e.at)}}};
+}
+
+RenderedEvent render(const TypingChanged &e)
+{
+    return {u"typing.changed"_s, QJsonObject{{u"roomId"_s, e.roomId.toString()},
+                                             {u"user"_s, nativejson::userRef(e.user)},
+                                             {u"typing"_s, e.typing}}};
+}
+
+RenderedEvent render(const SessionsEnded &e)
+{
+    return {u"session.ended"_s, QJsonObject{{u"reason"_s, endReasonName(e.reason)}}};
+}
+
+std::optional<RenderedEvent> renderEvent(const Event &event)
+{
+    return std::visit([](const auto &e) { return render(e); }, event);
+}
+
+QJsonObject renderError(const Error &error)
+{
+    QJsonObject json{{u"code"_s, errorName(error.code)}, {u"message"_s, error.message()}};
+    if (error.retryAfter.count() > 0)
+        json.insert(u"retryAfter"_s, qint64(error.retryAfter.count()));
+    return {{u"error"_s, json}};
+}
+
+QJsonValue renderAck(const Result<Reply> &reply)
+{
+    if (!reply)
+        return renderError(reply.error());
+    return QJsonObject{{u"ok"_s, reply->body}};
+}
+
+} // namespace
+
+const std::vector<Operation> &nativeOperations()
+{
+    static const std::vector<Operation> operations = {
+        {"account.register", Method::Post, "/accounts", registerAccount, Access::Public, restOnly,
+         RateClass::Authentication},
+        {"session.create", Method::Post, "/sessions", createSession, Access::Public, restOnly,
+         RateClass::Authentication},
+        {"account.get", Method::Get, "/accounts/me", getAccount, anySession},
+        {"account.password", Method::Put, "/accounts/me/password", changePassword, anySession,
+         Operation::Everywhere, RateClass::Authentication},
+        {"session.delete", Method::Delete, "/sessions/current", deleteSession, anySession},
+        {"session.deleteAll", Method::Delete, "/sessions", deleteSessions, anySession},
+
+        {"user.search", Method::Get, "/users", searchUsers},
+        {"user.online", Method::Get, "/users/online", onlineUsers},
+        {"user.get", Method::Get, "/users/:userId", getUser},
+
+        {"room.create", Method::Post, "/rooms", createRoom},
+        {"room.list", Method::Get, "/rooms", listRooms},
+        {"room.get", Method::Get, "/rooms/:roomId", getRoom},
+        {"room.update", Method::Patch, "/rooms/:roomId", updateRoom},
+        {"room.delete", Method::Delete, "/rooms/:roomId", deleteRoom},
+        {"room.join", Method::Post, "/rooms/:roomId/join", joinRoom},
+        {"room.leave", Method::Post, "/rooms/:roomId/leave", leaveRoom},
+        {"room.read", Method::Put, "/rooms/:roomId/read", readRoom},
+        {"room.online", Method::Get, "/rooms/:roomId/online", onlineInRoom},
+        {"room.typing", Method::Post, "/rooms/:roomId/typing", setTyping},
+        {"member.list", Method::Get, "/rooms/:roomId/members", listMembers},
+        {"member.update", Method::Patch, "/rooms/:roomId/members/:userId", updateMember},
+        {"member.remove", Method::Delete, "/rooms/:roomId/members/:userId", removeMember},
+        {"invitation.create", Method::Post, "/rooms/:roomId/invitations", createInvitation},
+        {"invitation.list", Method::Get, "/invitations", listInvitations},
+        {"invitation.decline", Method::Delete, "/invitations/:roomId", declineInvitation},
+        {"direct.open", Method::Post, "/directs", openDirect},
+
+        {"message.post", Method::Post, "/rooms/:roomId/messages", postMessage},
+        {"message.list", Method::Get, "/rooms/:roomId/messages", listMessages},
+        {"message.changes", Method::Get, "/rooms/:roomId/changes", listChanges},
+        {"message.edit", Method::Patch, "/messages/:messageId", editMessage},
+        {"message.delete", Method::Delete, "/messages/:messageId", deleteMessage},
+    };
+    return operations;
+}
+
+std::vector<QString> nativePushNames()
+{
+    return {u"message.posted"_s, u"message.edited"_s,   u"message.deleted"_s,
+            u"room.updated"_s,   u"room.deleted"_s,     u"member.joined"_s,
+            u"member.left"_s,    u"member.updated"_s,   u"invitation.created"_s,
+            u"room.read"_s,      u"presence.changed"_s, u"typing.changed"_s,
+            u"session.ended"_s};
+}
+
+int nativeStatus(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidRequest:
+    case ErrorCode::ValidationFailed:
+        return 400;
+    case ErrorCode::AuthenticationRequired:
+    case ErrorCode::InvalidToken:
+    case ErrorCode::SessionEnded:
+    case ErrorCode::InvalidCredentials:
+        return 401;
+    case ErrorCode::PasswordChangeRequired:
+    case ErrorCode::Forbidden:
+    case ErrorCode::NotMember:
+        return 403;
+    case ErrorCode::UnknownOperation:
+    case ErrorCode::UserNotFound:
+    case ErrorCode::RoomNotFound:
+    case ErrorCode::MessageNotFound:
+    case ErrorCode::InvitationNotFound:
+        return 404;
+    case ErrorCode::MethodNotAllowed:
+        return 405;
+    case ErrorCode::UsernameTaken:
+    case ErrorCode::EmailTaken:
+    case ErrorCode::RoomNameTaken:
+    case ErrorCode::Conflict:
+    case ErrorCode::LimitReached:
+        return 409;
+    case ErrorCode::PayloadTooLarge:
+        return 413;
+    case ErrorCode::RateLimited:
+        return 429;
+    case ErrorCode::Internal:
+        return 500;
+    case ErrorCode::Overloaded:
+    case ErrorCode::StorageFailed:
+    case ErrorCode::ShuttingDown:
+        return 503;
+    }
+    return 500;
+}
+
+Dialect nativeDialect()
+{
+    Dialect dialect;
+    dialect.name = u"native"_s;
+    for (const Operation &operation : nativeOperations()) {
+        const QString name = QString::fromLatin1(operation.name);
+        dialect.routes.push_back({operation.method,
+                                  u"/api/v1"_s + QLatin1StringView(operation.path),
+                                  {},
+                                  operation.access,
+                                  operation.restRate,
+                                  operation.handler});
+        if (operation.transports == Operation::Everywhere)
+            dialect.events.push_back(
+                {name, {}, operation.access, RateClass::Socket, operation.handler});
+    }
+    dialect.renderEvent = renderEvent;
+    dialect.renderError = renderError;
+    dialect.renderAck = renderAck;
+    dialect.statusOf = nativeStatus;
+    return dialect;
+}
+
+} // namespace parlance

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialects/dialect.h"
+
+#include <vector>
+
+namespace parlance {
+
+/// One operation of the native API: the same row serves REST (under /api/v1), Socket.IO and plain
+/// WebSocket. resources/openapi.json and asyncapi.json describe them; a test holds them together.
+struct Operation
+{
+    enum Transports { Everywhere, RestOnly };
+
+    const char *name;
+    http::Method method;
+    /// Behind /api/v1.
+    const char *path;
+    Handler handler;
+    Access access = Access::Session;
+    Transports transports = Everywhere;
+    RateClass restRate = RateClass::Rest;
+};
+
+const std::vector<Operation> &nativeOperations();
+/// The names of all pushes.
+std::vector<QString> nativePushNames();
+
+/// Parlance's own API as a dialect.
+Dialect nativeDialect();
+
+/// The HTTP status of an error in the native API.
+int nativeStatus(ErrorCode code);
+
+} // namespace parlance

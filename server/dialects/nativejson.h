@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/presence.h"
+#include "domain/events.h"
+
+#include <QJsonObject>
+
+/// How the native API shows the model (resources/openapi.json, components).
+namespace parlance::nativejson {
+
+QJsonObject userRef(const UserRef &user);
+QJsonObject account(const User &user);
+QJsonObject profile(const User &user, const Presence &presence);
+/// As pushed to a whole room: without what differs by viewer.
+QJsonObject room(const Room &room);
+QJsonObject roomView(const RoomView &view, const Presence &presence);
+QJsonObject member(const Member &member, const Presence &presence);
+QJsonObject invitation(const Invitation &invitation);
+QJsonObject message(const Message &message);
+QString roleName(RoomRole role);
+
+} // namespace parlance::nativejson

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/handlersupport.h"
+#include "dialects/nativehandlers.h"
+#include "dialects/nativejson.h"
+
+namespace parlance::nativehandlers {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+RoomRole readRole(JsonReader &in)
+{
+    const QString name = in.string(u"role"_s);
+    for (const RoomRole role : {RoomRole::Member, RoomRole::Moderator, RoomRole::Owner}) {
+        if (name == nativejson::roleName(role))
+            return role;
+    }
+    in.fail(u"role"_s, u"must be member, moderator or owner"_s);
+    return RoomRole::Member;
+}
+
+RoomScope readScope(JsonReader &in)
+{
+    const QString name = in.optionalString(u"scope"_s).value_or(u"mine"_s);
+    if (name != "mine"_L1 && name != "public"_L1)
+        in.fail(u"scope"_s, u"must be mine or public"_s);
+    return name == "public"_L1 ? RoomScope::Public : RoomScope::Mine;
+}
+
+auto roomViewWith(const Presence &presence)
+{
+    return [&presence](const RoomView &view) { return nativejson::roomView(view, presence); };
+}
+
+} // namespace
+
+void createRoom(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const CreateRoom command{in.string(u"name"_s),
+                             in.optionalBoolean(u"private"_s).value_or(false)};
+    if (!in.ok())
+        return respond(in.error());
+    services.rooms.create(
+        *call.caller.actor, command,
+        answer<RoomView>(std::move(respond), roomViewWith(services.presence), 201));
+}
+
+void listRooms(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const ListRooms query{readScope(in), in.optionalString(u"search"_s).value_or(QString()),
+                          in.optionalString(u"after"_s).value_or(QString()),
+                          int(in.optionalInteger(u"limit"_s).value_or(50))};
+    if (!in.ok())
+        return respond(in.error());
+    const auto render = [&presence = services.presence](const RoomPage &page) {
+        QJsonArray list;
+        for (const RoomView &view : page.rooms)
+            list.append(nativejson::roomView(view, presence));
+        const QJsonValue next = page.next.isEmpty() ? QJsonValue() : QJsonValue(page.next);
+        return QJsonObject{{u"rooms"_s, list}, {u"next"_s, next}};
+    };
+    services.rooms.list(*call.caller.actor, query, answer<RoomPage>(std::move(respond), render));
+}
+
+void getRoom(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const auto roomId = in.id<RoomId>(u"roomId"_s);
+    if (!in.ok())
+        return respond(in.error());
+    services.rooms.find(*call.caller.actor, roomId,
+                        answer<RoomView>(std::move(respond), roomViewWith(services.presence)));
+}
+
+void updateRoom(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const RenameRoom command{in.id<RoomId>(u"roomId"_s), in.string(u"name"_s)};
+    if (!in.ok())
+        return respond(in.error());
+    services.rooms.rename(*call.caller.actor, command,
+                          answer<Room>(std::move(respond), nativejson::room));
+}
+
+void deleteRoom(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const auto roomId = in.id<RoomId>(u"roomId"_s);
+    if (!in.ok())
+        return respond(in.error());
+    services.rooms.remove(*call.caller.actor, roomId, answerDone(std::move(respond)));
+}
+
+void joinRoom(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const auto roomId = in.id<RoomId>(u"roomId"_s);
+    if (!in.ok())
+        return respond(in.error());
+    services.rooms.join(*call.caller.actor, roomId,
+                        answer<Room>(std::move(respond), nativejson::room));
+}
+
+void leaveRoom(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const auto roomId = in.id<RoomId>(u"roomId"_s);
+    if (!in.ok())
+        return respond(in.error());
+    services.rooms.leave(*call.caller.actor, roomId, answerDone(std::move(respond)));
+}
+
+void readRoom(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const MarkRead command{in.id<RoomId>(u"roomId"_s), in.integer(u"seq"_s)};
+    if (!in.ok())
+        return respond(in.error());
+    const auto render = [](qint64 seq) { return QJsonObject{{u"seq"_s, seq}}; };
+    services.rooms.markRead(*call.caller.actor, command,
+                            answer<qint64>(std::move(respond), render));
+}
+
+void onlineInRoom(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const auto roomId = in.id<RoomId>(u"roomId"_s);
+    if (!in.ok())
+        return respond(in.error());
+    // Finding the room is what decides whether the caller may see who is in it.
+    const auto render = [&presence = services.presence, roomId](const RoomView &) {
+        QJsonArray list;
+        for (const UserRef &user : presence.onlineIn(roomId))
+            list.append(nativejson::userRef(user));
+        return QJsonObject{{u"users"_s, list}};
+    };
+    services.rooms.find(*call.caller.actor, roomId, answer<RoomView>(std::move(respond), render));
+}
+
+void setTyping(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const SetTyping command{in.id<RoomId>(u"roomId"_s), in.boolean(u"typing"_s)};
+    if (!in.ok())
+        return respond(in.error());
+    const Actor &actor = *call.caller.actor;
+    answerDone(std::move(respond))(services.presence.setTyping({actor.userId, actor.username},
+                                                               command.roomId, command.typing));
+}
+
+void listMembers(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const ListMembers query{in.id<RoomId>(u"roomId"_s),
+                            in.optionalId<UserId>(u"after"_s).value_or(UserId()),
+                            int(in.optionalInteger(u"limit"_s).value_or(100))};
+    if (!in.ok())
+        return respond(in.error());
+    const auto render = [&presence = services.presence](const MemberPage &page) {
+        QJsonArray list;
+        for (const Member &member : page.members)
+            list.append(nativejson::member(member, presence));
+        const QJsonValue next =
+            page.more ? QJsonValue(page.members.last().user.id.toString()) : QJsonValue();
+        return QJsonObject{{u"members"_s, list}, {u"next"_s, next}};
+    };
+    services.rooms.listMembers(*call.caller.actor, query,
+                               answer<MemberPage>(std::move(respond), render));
+}
+
+void updateMember(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const SetRoomRole command{in.id<RoomId>(u"roomId"_s), in.id<UserId>(u"userId"_s), readRole(in)};
+    if (!in.ok())
+        return respond(in.error());
+    services.rooms.setRole(*call.caller.actor, command, answerDone(std::move(respond)));
+}
+
+void removeMember(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const RemoveMember command{in.id<RoomId>(u"roomId"_s), in.id<UserId>(u"userId"_s)};
+    if (!in.ok())
+        return respond(in.error());
+    services.rooms.removeMember(*call.caller.actor, command, answerDone(std::move(respond)));
+}
+
+void createInvitation(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const InviteToRoom command{in.id<RoomId>(u"roomId"_s), in.id<UserId>(u"userId"_s)};
+    if (!in.ok())
+        return respond(in.error());
+    services.rooms.invite(*call.caller.actor, command,
+                          answer<Invitation>(std::move(respond), nativejson::invitation, 201));
+}
+
+void listInvitations(Services &services, const Call &call, Respond respond)
+{
+    const auto render = [](const QList<Invitation> &invitations) {
+        QJsonArray list;
+        for (const Invitation &invitation : invitations)
+            list.append(nativejson::invitation(invitation));
+        return QJsonObject{{u"invitations"_s, list}};
+    };
+    services.rooms.listInvitations(*call.caller.actor,
+                                   answer<QList<Invitation>>(std::move(respond), render));
+}
+
+void declineInvitation(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const auto roomId = in.id<RoomId>(u"roomId"_s);
+    if (!in.ok())
+        return respond(in.error());
+    services.rooms.declineInvitation(*call.caller.actor, roomId, answerDone(std::move(respond)));
+}
+
+void openDirect(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const auto userId = in.id<UserId>(u"userId"_s);
+    if (!in.ok())
+        return respond(in.error());
+    const auto finish = [&presence = services.presence,
+                         respond](const Result<OpenedDirect> &opened) {
+        if (!opened)
+            return respond(opened.error());
+        respond(Reply{nativejson::roomView(opened->view, presence), opened->created ? 201 : 200});
+    };
+    services.rooms.openDirect(*call.caller.actor, userId, finish);
+}
+
+} // namespace parlance::nativehandlers

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services.h"
+#include "dialects/admission.h"
+#include "dialects/gateway.h"
+#include "dialects/registry.h"
+#include "eventloop/timerqueue.h"
+#include "realtime/hub.h"
+
+#include <QHash>
+
+#include <memory>
+
+namespace parlance {
+
+/// The gateway of this process: sockets to services, and sockets to the hub.
+class SocketGateway : public Gateway
+{
+public:
+    SocketGateway(Services services, const Registry &registry, Admission &admission, Hub &hub,
+                  Broker &broker, TimerQueue &timers, Clock clock);
+    ~SocketGateway() override;
+
+    void open(Connection *connection, const SocketCredentials &credentials,
+              Callback<Actor> opened) override;
+    void call(Connection *connection, const QString &event, const QJsonArray &args,
+              Answer answer) override;
+    void close(Connection *connection) override;
+
+private:
+    struct Entry
+    {
+        /// Tells a new connection at the address of an old one apart.
+        quint64 id = 0;
+        Caller caller;
+        /// Counted by Presence and attached to the hub.
+        bool online = false;
+        /// The session ended while the connection was opening.
+        bool sessionEnded = false;
+        std::unique_ptr<Deadline> expiry;
+    };
+
+    void handle(const SessionsEnded &ended);
+    Entry *find(Connection *connection, quint64 id);
+    void authenticated(Connection *connection, quint64 id, const Actor &actor,
+                       Callback<Actor> opened);
+    void startExpiry(Entry &entry);
+
+    Services m_services;
+    const Registry &m_registry;
+    Admission &m_admission;
+    Hub &m_hub;
+    Broker &m_broker;
+    TimerQueue &m_timers;
+    Clock m_clock;
+    QHash<Connection *, std::shared_ptr<Entry>> m_entries;
+    quint64 m_lastId = 0;
+};
+
+} // namespace parlance

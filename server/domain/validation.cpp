@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/validation.h"
+
+#include "shared/ids.h"
+
+#include <algorithm>
+#include <unicode/uspoof.h>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error invalid(const QString &detail)
+{
+    return {ErrorCode::ValidationFailed, detail, {}};
+}
+
+bool isPrintable(char32_t c)
+{
+    switch (QChar::category(c)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Other_PrivateUse:
+    case QChar::Other_NotAssigned:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return false;
+    default:
+        return true;
+    }
+}
+
+bool hasLoneSurrogate(const QString &text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (!text[i].isSurrogate())
+            continue;
+        if (!text[i].isHighSurrogate() || i + 1 == text.size() || !text[i + 1].isLowSurrogate())
+            return true;
+        ++i;
+    }
+    return false;
+}
+
+// A name is one line of printable text; an id's form is kept free because clients pass either.
+Result<QString> validName(const QString &what, const QString &text, int maxLength)
+{
+    const QString name = text.normalized(QString::NormalizationForm_C).trimmed();
+    if (name.isEmpty())
+        return invalid(u"The %1 is empty"_s.arg(what));
+    const auto points = name.toUcs4();
+    if (points.size() > maxLength)
+        return invalid(u"The %1 is longer than %2 characters"_s.arg(what).arg(maxLength));
+    if (hasLoneSurrogate(name) || !std::all_of(points.begin(), points.end(), isPrintable))
+        return invalid(u"The %1 has characters that cannot be shown"_s.arg(what));
+    if (name.contains("  "_L1))
+        return invalid(u"The %1 has two spaces in a row"_s.arg(what));
+    if (rawIdFromHex(name))
+        return invalid(u"The %1 must not look like an id"_s.arg(what));
+    return name;
+}
+
+// What a name looks like (Unicode TR 39), with the look-alikes that the standard keeps apart.
+QString skeleton(const QString &name)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    USpoofChecker *checker = uspoof_open(&status);
+    char16_t buffer[1024];
+    const auto *text = reinterpret_cast<const UChar *>(name.utf16());
+    const int32_t length =
+        uspoof_getSkeleton(checker, 0, text, int32_t(name.size()), buffer, 1024, &status);
+    uspoof_close(checker);
+    if (U_FAILURE(status))
+        return name;
+    QString shape = QString::fromUtf16(buffer, length);
+    return shape.replace(u'l', u'i').replace(u'!', u'i').replace(u'4', u'a');
+}
+
+bool looksLikeAdmin(const QString &name)
+{
+    const QString admin = skeleton(u"admin"_s);
+    return skeleton(foldedKey(name)) == admin || skeleton(name).toCaseFolded() == admin;
+}
+
+} // namespace
+
+Result<QString> validUsername(const QString &name, const Limits &limits)
+{
+    auto valid = validName(u"user name"_s, name, limits.usernameLength);
+    if (!valid)
+        return valid;
+    if (valid->contains(u'@'))
+        return invalid(u"The user name must not contain \"@\""_s);
+    if (looksLikeAdmin(*valid))
+        return invalid(u"The user name is reserved"_s);
+    return valid;
+}
+
+Result<QString> validEmail(const QString &email)
+{
+    const QString address = email.trimmed();
+    const qsizetype at = address.indexOf(u'@');
+    const auto points = address.toUcs4();
+    const bool printable = std::all_of(points.begin(), points.end(), isPrintable);
+    if (address.size() > 254 || at < 1 || at > 64 || at != address.lastIndexOf(u'@') ||
+        at == address.size() - 1 || address.contains(u' ') || !printable ||
+        hasLoneSurrogate(address)) {
+        return invalid(u"The e-mail address is not valid"_s);
+    }
+    return address;
+}
+
+Result<QString> validPassword(const QString &password, const Limits &limits)
+{
+    if (hasLoneSurrogate(password))
+        return invalid(u"The password is not valid Unicode"_s);
+    const qsizetype bytes = password.toUtf8().size();
+    if (bytes < limits.passwordMinBytes)
+        return invalid(
+            u"The password is shorter than %1 characters"_s.arg(limits.passwordMinBytes));
+    if (bytes > limits.passwordMaxBytes)
+        return invalid(u"The password is longer than %1 bytes"_s.arg(limits.passwordMaxBytes));
+    return password;
+}
+
+Result<QString> validRoomName(const QString &name, const Limits &limits)
+{
+    return validName(u"room name"_s, name, limits.roomNameLength);
+}
+
+Result<QString> validMessageText(const QString &text, const Limits &limits)
+{
+    if (text.trimmed().isEmpty())
+        return invalid(u"The message is empty"_s);
+    if (text.contains(QChar::Null) || hasLoneSurrogate(text))
+        return invalid(u"The message is not valid Unicode text"_s);
+    if (text.toUtf8().size() > limits.messageBytes)
+        return invalid(u"The message is longer than %1 bytes"_s.arg(limits.messageBytes));
+    return text;
+}
+
+Result<QString> validClientId(const QString &clientId, const Limits &limits)
+{
+    if (clientId.isEmpty() || clientId.toUtf8().size() > limits.clientIdBytes ||
+        clientId.contains(QChar::Null) || hasLoneSurrogate(clientId)) {
+        return invalid(u"\"clientId\" must have 1 to %1 bytes"_s.arg(limits.clientIdBytes));
+    }
+    return clientId;
+}
+
+QString foldedKey(const QString &name)
+{
+    // Folding can denormalise and the reverse; twice reaches a fixed point (Unicode 3.13 D145).
+    const QString once = name.normalized(QString::NormalizationForm_KC).toCaseFolded();
+    return once.normalized(QString::NormalizationForm_KC).toCaseFolded();
+}
+
+} // namespace parlance

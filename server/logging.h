@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace parlance {
+
+/// Sends all of Qt's logging to stderr, one line a message: time, level, category, text; as text or
+/// as one JSON object. Control characters are escaped, so that nothing logged can forge a line.
+/// `level`: "debug", "info", "warning" or "error". Call once, before other threads start.
+void installLogging(bool json, const QString &level);
+
+} // namespace parlance

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/plainsession.h"
+
+#include "dialects/credentials.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+using websocket::CloseCode;
+
+PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Request &handshake,
+                           std::unique_ptr<websocket::Connection> connection, Options options,
+                           QObject *parent)
+    : QObject(parent)
+    , m_gateway(gateway)
+    , m_connection(std::move(connection))
+    , m_options(options)
+    , m_remoteAddress(handshake.remoteAddress)
+    , m_authenticationDeadline(timers)
+{
+    connect(m_connection.get(), &websocket::Connection::textReceived, this,
+            &PlainSession::receive);
+    connect(m_connection.get(), &websocket::Connection::binaryReceived, this, [this] {
+        m_connection->close(CloseCode::CloseUnsupportedData, "Text frames only");
+    });
+    connect(m_connection.get(), &websocket::Connection::closed, this, &PlainSession::finish);
+    m_authenticationDeadline.start(options.authenticationTimeout, [this] {
+        m_connection->close(CloseCode::ClosePolicyViolation, "Not authenticated in time");
+    });
+    const QString token = tokenFromHeaders(handshake.headers);
+    if (!token.isEmpty())
+        authenticate(token, QJsonValue::Undefined);
+}
+
+PlainSession::~PlainSession()
+{
+    if (m_state != State::Closed)
+        m_gateway.close(this);
+}
+
+void PlainSession::send(const Frame &frame)
+{
+    m_connection->sendEncoded(frame.webSocketFrame);
+}
+
+void PlainSession::disconnect(DisconnectReason reason)
+{
+    switch (reason) {
+    case DisconnectReason::SessionEnded:
+        m_connection->close(CloseCode::ClosePolicyViolation, "Session ended");
+        break;
+    case DisconnectReason::ServerShutdown:
+        m_connection->close(CloseCode::CloseGoingAway, "Server shutting down");
+        break;
+    case DisconnectReason::SlowConsumer:
+        m_connection->close(CloseCode::CloseTryAgainLater, "Too slow");
+        break;
+    }
+}
+
+void PlainSession::receive(const QByteArray &text)
+{
+    QJsonParseError parseError;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &parseError);
+    if (!document.isObject()) {
+        const QString detail = parseError.error == QJsonParseError::NoError
+            ? u"The frame must hold a JSON object"_s
+            : u"The frame is not JSON: "_s + parseError.errorString();
+        return replyError(QJsonValue::Null, {ErrorCode::InvalidRequest, detail, {}});
+    }
+    const QJsonObject frame = document.object();
+    const QJsonValue id = frame.value(u"id"_s);
+    const QJsonValue event = frame.value(u"event"_s);
+    if (!event.isString())
+        return replyError(id, {ErrorCode::ValidationFailed, u"\"event\" must be a string"_s, {}});
+    if (event.toString() == "session.authenticate"_L1) {
+        const QJsonValue token = frame.value(u"data"_s).toObject().value(u"token"_s);
+        if (!token.isString())
+            return replyError(id,
+                              {ErrorCode::ValidationFailed, u"\"token\" must be a string"_s, {}});
+        return authenticate(token.toString(), id);
+    }
+    if (m_state != State::Open)
+        return replyError(id, {ErrorCode::AuthenticationRequired, {}, {}});
+    call(event.toString(), frame, id);
+}
+
+void PlainSession::authenticate(const QString &token, const QJsonValue &id)
+{
+    if (m_state != State::New)
+        return replyError(
+            id, {ErrorCode::Conflict, u"The connection already has a session"_s, {}});
+    m_state = State::Opening;
+    m_gateway.open(this, {token, m_remoteAddress},
+                   [this, id](const Result<Actor> &actor) { opened(actor, id); });
+}
+
+void PlainSession::opened(const Result<Actor> &actor, const QJsonValue &id)
+{
+    if (!actor) {
+        replyError(id, actor.error());
+        m_connection->close(CloseCode::ClosePolicyViolation, "Not authenticated");
+        return;
+    }
+    m_state = State::Open;
+    m_authenticationDeadline.stop();
+    const QJsonObject user{{u"id"_s, actor->userId.toString()}, {u"username"_s, actor->username}};
+    reply(id, {{u"ok"_s,
+                QJsonObject{{u"user"_s, user},
+                            {u"mustChangePassword"_s, actor->mustChangePassword},
+                            {u"expiresAt"_s, toIsoString(actor->expiresAt)}}}});
+}
+
+void PlainSession::call(const QString &event, const QJsonObject &frame, const QJsonValue &id)
+{
+    if (m_pendingCalls >= m_options.maxPendingCalls)
+        return replyError(id, {ErrorCode::Overloaded, u"Too many calls under way"_s, {}});
+    const QJsonValue data = frame.value(u"data"_s);
+    const QJsonArray args = data.isUndefined() ? QJsonArray() : QJsonArray{data};
+    ++m_pendingCalls;
+    m_gateway.call(this, event, args, [this, id](const QJsonValue &ack, bool) {
+        --m_pendingCalls;
+        reply(id, ack.toObject());
+    });
+}
+
+void PlainSession::reply(const QJsonValue &id, QJsonObject answer)
+{
+    if (!id.isUndefined())
+        answer.insert(u"id"_s, id);
+    m_connection->sendText(QJsonDocument(answer).toJson(QJsonDocument::Compact));
+}
+
+void PlainSession::replyError(const QJsonValue &id, const Error &error)
+{
+    QJsonObject body{{u"code"_s, errorName(error.code)}, {u"message"_s, error.message()}};
+    if (error.retryAfter.count() > 0)
+        body.insert(u"retryAfter"_s, qint64(error.retryAfter.count()));
+    reply(id, {{u"error"_s, body}});
+}
+
+void PlainSession::finish()
+{
+    if (m_state == State::Closed)
+        return;
+    m_state = State::Closed;
+    m_authenticationDeadline.stop();
+    m_gateway.close(this);
+    deleteLater();
+}
+
+} // namespace parlance

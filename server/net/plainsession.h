@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialects/gateway.h"
+#include "eventloop/timerqueue.h"
+#include "http/message.h"
+#include "websocket/connection.h"
+
+#include <QJsonObject>
+#include <QObject>
+
+#include <memory>
+
+namespace parlance {
+
+/// A client of the native API over plain WebSocket (/ws): frames of JSON, `{"id", "event", "data"}`
+/// answered by `{"id", "ok"|"error"}`, pushes as `{"event", "data"}`. The token comes in the
+/// handshake's Authorization header or in a first `session.authenticate` (browsers cannot send
+/// headers). Deletes itself after the connection has closed. Event loop only.
+class PlainSession : public QObject, public Connection
+{
+    Q_OBJECT
+
+public:
+    struct Options {
+        /// How long a client may stay without a session.
+        std::chrono::milliseconds authenticationTimeout{10000};
+        /// Calls under way at once; further ones answer Overloaded.
+        int maxPendingCalls = 1000;
+    };
+
+    PlainSession(Gateway &gateway, TimerQueue &timers, const http::Request &handshake,
+                 std::unique_ptr<websocket::Connection> connection, Options options,
+                 QObject *parent);
+    ~PlainSession() override;
+
+    PushFormat format() const override { return {0, PushFormat::Wire::WebSocketJson}; }
+    void send(const Frame &frame) override;
+    void disconnect(DisconnectReason reason) override;
+
+private:
+    enum class State { New, Opening, Open, Closed };
+
+    void receive(const QByteArray &text);
+    void authenticate(const QString &token, const QJsonValue &id);
+    void opened(const Result<Actor> &actor, const QJsonValue &id);
+    void call(const QString &event, const QJsonObject &frame, const QJsonValue &id);
+    void reply(const QJsonValue &id, QJsonObject answer);
+    void replyError(const QJsonValue &id, const Error &error);
+    void finish();
+
+    Gateway &m_gateway;
+    std::unique_ptr<websocket::Connection> m_connection;
+    Options m_options;
+    QString m_remoteAddress;
+    Deadline m_authenticationDeadline;
+    State m_state = State::New;
+    int m_pendingCalls = 0;
+};
+
+} // namespace parlance

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "realtime/hub.h"
+
+#include <algorithm>
+
+namespace parlance {
+
+namespace {
+
+template <class... Fs>
+struct Overloaded : Fs...
+{
+    using Fs::operator()...;
+};
+template <class... Fs>
+Overloaded(Fs...) -> Overloaded<Fs...>;
+
+template <class Key>
+void erase(QHash<Key, std::vector<Connection *>> &table, const Key &key, Connection *connection)
+{
+    const auto it = table.find(key);
+    if (it == table.end())
+        return;
+    std::erase(*it, connection);
+    if (it->empty())
+        table.erase(it);
+}
+
+} // namespace
+
+Hub::Hub(Broker &broker, FrameEncoder encoder)
+    : m_encoder(std::move(encoder))
+{
+    broker.subscribe([this](const Event &event) { handle(event); });
+}
+
+void Hub::attach(Connection *connection, const Actor &actor, const std::vector<RoomId> &rooms)
+{
+    Entry &entry = m_entries[connection];
+    entry.actor = actor;
+    m_users[actor.userId].push_back(connection);
+    for (const RoomId &room : rooms) {
+        if (entry.rooms.contains(room))
+            continue;
+        entry.rooms.insert(room);
+        m_rooms[room].push_back(connection);
+    }
+}
+
+void Hub::detach(Connection *connection)
+{
+    const auto it = m_entries.find(connection);
+    if (it == m_entries.end())
+        return;
+    const Entry entry = std::move(*it);
+    m_entries.erase(it);
+    erase(m_users, entry.actor.userId, connection);
+    for (const RoomId &room : entry.rooms)
+        erase(m_rooms, room, connection);
+}
+
+std::vector<Actor> Hub::sessions() const
+{
+    std::vector<Actor> actors;
+    actors.reserve(size_t(m_entries.size()));
+    for (const Entry &entry : m_entries)
+        actors.push_back(entry.actor);
+    return actors;
+}
+
+void Hub::disconnectAll(DisconnectReason reason)
+{
+    const QList<Connection *> all = m_entries.keys();
+    for (Connection *connection : all) {
+        if (m_entries.contains(connection))
+            connection->disconnect(reason);
+    }
+}
+
+void Hub::handle(const Event &event)
+{
+    FrameCache cache(m_encoder, event);
+    std::visit(
+        Overloaded{
+            [&](const MessagePosted &e) { deliverToRoom(cache, e.message.roomId); },
+            [&](const MessageEdited &e) { deliverToRoom(cache, e.message.roomId); },
+            [&](const MessageDeleted &e) { deliverToRoom(cache, e.message.roomId); },
+            [&](const RoomUpdated &e) { deliverToRoom(cache, e.room.id); },
+            [&](const RoomDeleted &e) {
+                deliverToRoom(cache, e.roomId);
+                forgetRoom(e.roomId);
+            },
+            [&](const MemberJoined &e) {
+                subscribe(e.user.id, e.room.id);
+                deliverToRoom(cache, e.room.id);
+            },
+            [&](const MemberLeft &e) {
+                deliverToRoom(cache, e.roomId);
+                unsubscribe(e.user.id, e.roomId);
+            },
+            [&](const MemberUpdated &e) { deliverToRoom(cache, e.roomId); },
+            [&](const InvitationCreated &e) { deliverToUser(cache, e.invitation.inviteeId); },
+            [&](const ReadMarkMoved &e) { deliverToUser(cache, e.userId); },
+            [&](const PresenceChanged &e) { deliverToRooms(cache, e.rooms); },
+            [&](const TypingChanged &e) { deliverToRoom(cache, e.roomId); },
+            [&](const SessionsEnded &e) { endSessions(cache, e); },
+        },
+        event);
+}
+
+void Hub::deliver(FrameCache &cache, const Connections &receivers)
+{
+    for (Connection *connection : receivers) {
+        // Sending to one may end another (a slow one, for one): it is then no longer an entry.
+        if (!m_entries.contains(connection))
+            continue;
+        const Frame &frame = cache.frame(connection->format());
+        if (!frame.payload.isEmpty())
+            connection->send(frame);
+    }
+}
+
+void Hub::deliverToRoom(FrameCache &cache, RoomId roomId)
+{
+    // A copy of pointers: a connection that ends while it is sent to changes the original.
+    deliver(cache, Connections(m_rooms.value(roomId)));
+}
+
+void Hub::deliverToUser(FrameCache &cache, UserId userId)
+{
+    deliver(cache, connectionsOf(userId));
+}
+
+void Hub::deliverToRooms(FrameCache &cache, const std::vector<RoomId> &rooms)
+{
+    QSet<Connection *> receivers;
+    for (const RoomId &room : rooms) {
+        const auto it = m_rooms.constFind(room);
+        if (it != m_rooms.cend())
+            receivers.unite(QSet<Connection *>(it->begin(), it->end()));
+    }
+    deliver(cache, Connections(receivers.begin(), receivers.end()));
+}
+
+void Hub::endSessions(FrameCache &cache, const SessionsEnded &ended)
+{
+    for (Connection *connection : connectionsOf(ended.userId)) {
+        const auto it = m_entries.constFind(connection);
+        if (it == m_entries.cend() || !concerns(ended, it->actor.sessionId))
+            continue;
+        deliver(cache, {connection});
+        if (m_entries.contains(connection))
+            connection->disconnect(DisconnectReason::SessionEnded);
+    }
+}
+
+void Hub::subscribe(UserId userId, RoomId roomId)
+{
+    for (Connection *connection : connectionsOf(userId)) {
+        QSet<RoomId> &rooms = m_entries[connection].rooms;
+        if (!rooms.contains(roomId)) {
+            rooms.insert(roomId);
+            m_rooms[roomId].push_back(connection);
+        }
+    }
+}
+
+void Hub::unsubscribe(UserId userId, RoomId roomId)
+{
+    for (Connection *connection : connectionsOf(userId)) {
+        if (m_entries[connection].rooms.remove(roomId))
+            erase(m_rooms, roomId, connection);
+    }
+}
+
+void Hub::forgetRoom(RoomId roomId)
+{
+    for (Connection *connection : m_rooms.take(roomId))
+        m_entries[connection].rooms.remove(roomId);
+}
+
+} // namespace parlance

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "realtime/localbroker.h"
+
+namespace parlance {
+
+void LocalBroker::subscribe(Subscriber subscriber)
+{
+    m_subscribers.push_back(std::move(subscriber));
+}
+
+void LocalBroker::publish(Event event)
+{
+    // A subscriber may publish: its event waits, so that all see both in one order.
+    m_queue.push_back(std::move(event));
+    if (m_publishing)
+        return;
+    m_publishing = true;
+    while (!m_queue.empty()) {
+        const Event next = std::move(m_queue.front());
+        m_queue.pop_front();
+        for (const Subscriber &subscriber : m_subscribers)
+            subscriber(next);
+    }
+    m_publishing = false;
+}
+
+} // namespace parlance

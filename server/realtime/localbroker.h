@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "realtime/broker.h"
+
+#include <deque>
+#include <vector>
+
+namespace parlance {
+
+/// The broker of a single node: publishing calls the subscribers in the same turn.
+class LocalBroker : public Broker
+{
+public:
+    void subscribe(Subscriber subscriber) override;
+    void publish(Event event) override;
+
+private:
+    std::vector<Subscriber> m_subscribers;
+    std::deque<Event> m_queue;
+    bool m_publishing = false;
+};
+
+} // namespace parlance
