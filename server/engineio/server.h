@@ -20,6 +20,10 @@ struct Options
     qsizetype maxPayload = 1'000'000;
     /// What may wait for a slow reader; more closes the session.
     qsizetype maxBufferedBytes = 4 * 1024 * 1024;
+    /// Sessions beyond it are refused with Forbidden; 0: no bound.
+    int maxSessions = 20000;
+    /// The same for one client address.
+    int maxSessionsPerAddress = 0;
 };
 
 /// All Engine.IO sessions. The HTTP front end hands in polling requests, the WebSocket front end
@@ -42,7 +46,7 @@ public:
 
     qsizetype sessionCount() const;
     /// Closes every transport so that official clients reconnect (Engine.IO close on polling, 1001
-    /// on WebSocket).
+    /// on WebSocket), and lets no new session in.
     void shutDown();
 
 Q_SIGNALS:

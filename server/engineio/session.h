@@ -18,6 +18,8 @@ enum class CloseReason {
     ForcedClose,
     ServerShutdown,
 };
+/// E.g. "ping timeout".
+QByteArray closeReasonText(CloseReason reason);
 
 /// One Engine.IO connection, whatever transport carries it now. Owned by engineio::Server, which
 /// deletes it in a later turn of the event loop after `closed`.
@@ -42,13 +44,15 @@ public:
     /// The same text message where it was encoded once for many: `webSocketFrame` is
     /// encodeFrame(Text, "4" + message).
     virtual void sendShared(const QByteArray &message, const QByteArray &webSocketFrame) = 0;
-    /// Ends the session after what was queued; `closed` follows in this or a later turn.
+    /// Ends the session; `closed` follows in a later turn, never inside the call. ForcedClose lets
+    /// what was queued out first, if need be with the client's next polls for up to 30 s; the
+    /// other reasons wait for nobody. isOpen() is false at once and nothing more is received.
     virtual void close(CloseReason reason) = 0;
 
 Q_SIGNALS:
     void textReceived(const QByteArray &message);
     void binaryReceived(const QByteArray &message);
-    /// Once, as the last signal.
+    /// Once, as the last signal, also if the server is destroyed; never inside a call of ours.
     void closed(parlance::engineio::CloseReason reason);
 };
 

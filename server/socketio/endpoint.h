@@ -4,41 +4,37 @@
 #include "dialects/gateway.h"
 #include "engineio/session.h"
 #include "eventloop/timerqueue.h"
+#include "socketio/options.h"
+#include "socketio/peer.h"
 
 #include <QObject>
-
-#include <chrono>
-#include <memory>
 
 /// Socket.IO 5, server side (github.com/socketio/socket.io-protocol).
 namespace parlance::socketio {
 
-struct Options
-{
-    /// A session that sends no CONNECT within it is closed.
-    std::chrono::milliseconds connectTimeout{45000};
-    int maxAttachments = 10;
-    /// A token in the query string counts too; it leaks into proxies' logs, hence a choice.
-    bool tokenInQuery = false;
-};
-
-/// Turns Engine.IO sessions into Socket.IO clients of the gateway. Namespace "/" is the
-/// application; every other one is refused with "Invalid namespace". Event loop only.
+/// Turns Engine.IO sessions into clients of namespaces; a namespace that it does not know is
+/// refused with "Invalid namespace". Destroy it before the gateway: the clients that are left
+/// close there. Event loop only.
 class Endpoint : public QObject
 {
     Q_OBJECT
 
 public:
+    /// Without namespaces.
+    Endpoint(TimerQueue &timers, Options options, QObject *parent = nullptr);
+    /// Namespace "/" is the application behind `gateway`.
     Endpoint(Gateway &gateway, TimerQueue &timers, Options options, QObject *parent = nullptr);
     ~Endpoint() override;
 
+    /// `nsp` begins with a slash.
+    void addNamespace(const QByteArray &nsp, SocketFactory factory);
     /// Takes the session into service; it stays owned by its server.
     void attach(engineio::Session *session);
 
 private:
-    Gateway &m_gateway;
     TimerQueue &m_timers;
-    Options m_options;
+    const Options m_options;
+    Namespaces m_namespaces;
 };
 
 } // namespace parlance::socketio

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engineio/requesterror.h"
+
+#include <iterator>
+
+namespace parlance::engineio {
+
+http::Response errorResponse(RequestError error)
+{
+    static constexpr const char *messages[] = {
+        "Transport unknown", "Session ID unknown", "Bad handshake method",
+        "Bad request",       "Forbidden",          "Unsupported protocol version"};
+    static_assert(std::size(messages) == size_t(RequestError::UnsupportedVersion) + 1);
+    const QByteArray body = "{\"code\":" + QByteArray::number(int(error)) + ",\"message\":\"" +
+                            messages[int(error)] + "\"}";
+    return http::Response::json(body, error == RequestError::Forbidden ? 403 : 400);
+}
+
+} // namespace parlance::engineio

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engineio/server.h"
+
+#include "engineio/logging.h"
+#include "engineio/requesterror.h"
+#include "engineio/serversession.h"
+#include "engineio/sid.h"
+#include "engineio/websockettransport.h"
+
+#include <QHash>
+
+namespace parlance::engineio {
+
+class Server::Private final : public ServerSession::Owner
+{
+public:
+    Private(Server *server, const Options &serverOptions, TimerQueue &timerQueue)
+        : q(server)
+        , options(serverOptions)
+        , timers(timerQueue)
+    {
+    }
+
+    void sessionFinished(ServerSession *session) override;
+    std::optional<RequestError> check(const http::Request &request, bool upgrade) const;
+    std::optional<RequestError> checkHandshake(const http::Request &request, bool upgrade) const;
+    std::optional<RequestError> checkSession(const http::Request &request, bool upgrade) const;
+    bool hasRoom(const QString &address) const;
+    ServerSession *find(const http::Request &request) const;
+    ServerSession *create(const http::Request &handshake);
+
+    Server *q;
+    const Options options;
+    TimerQueue &timers;
+    QHash<QByteArray, ServerSession *> sessions;
+    QHash<QString, int> perAddress;
+    bool shuttingDown = false;
+};
+
+namespace {
+
+QByteArray sidOf(const http::Request &request)
+{
+    return request.queryValue(QStringLiteral("sid")).toUtf8();
+}
+
+bool wantsWebSocketTransport(const http::Request &request)
+{
+    return request.queryValue(QStringLiteral("transport")) == QLatin1String("websocket");
+}
+
+} // namespace
+
+void Server::Private::sessionFinished(ServerSession *session)
+{
+    sessions.remove(session->sid());
+    const auto count = perAddress.find(session->handshake().remoteAddress);
+    if (--*count == 0)
+        perAddress.erase(count);
+}
+
+std::optional<RequestError> Server::Private::check(const http::Request &request, bool upgrade) const
+{
+    const QString transport = request.queryValue(QStringLiteral("transport"));
+    if (transport != QLatin1String("polling") && transport != QLatin1String("websocket"))
+        return RequestError::TransportUnknown;
+    const auto error = sidOf(request).isEmpty() ? checkHandshake(request, upgrade)
+                                                : checkSession(request, upgrade);
+    if (error)
+        return error;
+    if (request.queryValue(QStringLiteral("EIO")) != QLatin1String("4"))
+        return RequestError::UnsupportedVersion;
+    return std::nullopt;
+}
+
+std::optional<RequestError> Server::Private::checkSession(const http::Request &request,
+                                                          bool upgrade) const
+{
+    const ServerSession *session = find(request);
+    if (!session)
+        return RequestError::SessionUnknown;
+    const bool wantsWebSocket = wantsWebSocketTransport(request);
+    if (upgrade)
+        return wantsWebSocket ? std::nullopt : std::optional(RequestError::BadRequest);
+    if (wantsWebSocket || session->transportName() != "polling")
+        return RequestError::BadRequest;
+    if (request.method != http::Method::Get && request.method != http::Method::Post)
+        return RequestError::BadRequest;
+    return std::nullopt;
+}
+
+std::optional<RequestError> Server::Private::checkHandshake(const http::Request &request,
+                                                            bool upgrade) const
+{
+    if (request.method != http::Method::Get)
+        return RequestError::BadHandshakeMethod;
+    if (upgrade != wantsWebSocketTransport(request))
+        return RequestError::BadRequest;
+    if (!hasRoom(request.remoteAddress))
+        return RequestError::Forbidden;
+    return std::nullopt;
+}
+
+bool Server::Private::hasRoom(const QString &address) const
+{
+    if (shuttingDown)
+        return false;
+    if (options.maxSessions > 0 && sessions.size() >= options.maxSessions)
+        return false;
+    return options.maxSessionsPerAddress <= 0 ||
+           perAddress.value(address) < options.maxSessionsPerAddress;
+}
+
+ServerSession *Server::Private::find(const http::Request &request) const
+{
+    return sessions.value(sidOf(request));
+}
+
+ServerSession *Server::Private::create(const http::Request &handshake)
+{
+    const QByteArray sid = newSid();
+    http::Request kept = handshake;
+    kept.body.clear();
+    auto *session = new ServerSession(sid, std::move(kept), options, timers, *this, q);
+    sessions.insert(sid, session);
+    ++perAddress[handshake.remoteAddress];
+    return session;
+}
+
+Server::Server(Options options, TimerQueue &timers, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, options, timers))
+{
+}
+
+Server::~Server()
+{
+    // Receivers hear of the end while the server is still whole.
+    d->shuttingDown = true;
+    const auto sessions = findChildren<ServerSession *>(QString(), Qt::FindDirectChildrenOnly);
+    for (ServerSession *session : sessions)
+        session->destroy();
+    qDeleteAll(sessions);
+}
+
+void Server::handleRequest(const http::ExchangePtr &exchange)
+{
+    const http::Request &request = exchange->request();
+    if (const auto error = d->check(request, false)) {
+        qCDebug(lcEngineIo) << "request refused with code" << int(*error);
+        exchange->reply(errorResponse(*error));
+        return;
+    }
+    if (ServerSession *session = d->find(request)) {
+        session->handleRequest(exchange);
+        return;
+    }
+    ServerSession *session = d->create(request);
+    session->openPolling(exchange);
+    if (session->isOpen())
+        Q_EMIT sessionOpened(session);
+}
+
+std::optional<http::Response> Server::checkUpgrade(const http::Request &handshake) const
+{
+    const auto error = d->check(handshake, true);
+    return error ? std::optional(errorResponse(*error)) : std::nullopt;
+}
+
+void Server::handleUpgrade(const http::Request &handshake,
+                           std::unique_ptr<websocket::Connection> connection)
+{
+    if (d->check(handshake, true)) {
+        // Checked before the 101, but the session may have ended meanwhile.
+        closeWebSocket(std::move(connection), websocket::CloseNormal, {}, this);
+        return;
+    }
+    if (ServerSession *session = d->find(handshake)) {
+        session->upgrade(std::move(connection));
+        return;
+    }
+    ServerSession *session = d->create(handshake);
+    session->openWebSocket(std::move(connection));
+    if (session->isOpen())
+        Q_EMIT sessionOpened(session);
+}
+
+qsizetype Server::sessionCount() const
+{
+    return d->sessions.size();
+}
+
+void Server::shutDown()
+{
+    d->shuttingDown = true;
+    const auto sessions = d->sessions.values();
+    for (ServerSession *session : sessions)
+        session->finish(CloseReason::ServerShutdown);
+}
+
+} // namespace parlance::engineio

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engineio/packet.h"
+#include "engineio/pollingtransport.h"
+#include "engineio/server.h"
+#include "engineio/session.h"
+#include "engineio/transport.h"
+#include "eventloop/timerqueue.h"
+
+#include <memory>
+
+namespace parlance::engineio {
+
+/// The server's end of a session: heartbeat, queue, and the move from polling to WebSocket
+/// ("Protocol" in the protocol's document). A child of the server, which forgets it when it
+/// finishes; the object follows in a later turn, so that receivers may close it inside any slot.
+class ServerSession final : public Session, public Transport::Listener
+{
+    Q_OBJECT
+
+public:
+    class Owner
+    {
+    public:
+        /// From now on the sid is unknown. Not inside the session's constructor.
+        virtual void sessionFinished(ServerSession *session) = 0;
+
+    protected:
+        ~Owner() = default;
+    };
+
+    /// `options`, `timers` and `owner` outlive the session.
+    ServerSession(QByteArray sid, http::Request handshake, const Options &options,
+                  TimerQueue &timers, Owner &owner, QObject *parent);
+    ~ServerSession() override;
+
+    /// One of the two begins the session by answering the handshake.
+    void openPolling(const http::ExchangePtr &exchange);
+    void openWebSocket(std::unique_ptr<websocket::Connection> connection);
+
+    /// A GET or POST with this sid; BadRequest if polling does not carry the session any more.
+    void handleRequest(const http::ExchangePtr &exchange);
+    /// A WebSocket with this sid; closed if there is nothing to upgrade.
+    void upgrade(std::unique_ptr<websocket::Connection> connection);
+    /// Ends the session now: what is queued goes out only if it can go at once.
+    void finish(CloseReason reason);
+    /// finish(), and `closed` at once instead of later: for the server's destructor.
+    void destroy();
+
+    QByteArray sid() const override { return m_sid; }
+    const http::Request &handshake() const override { return m_handshake; }
+    bool isOpen() const override { return m_state == State::Open; }
+    QByteArray transportName() const override { return m_transport->name(); }
+    void sendText(const QByteArray &message) override;
+    void sendBinary(const QByteArray &message) override;
+    void sendShared(const QByteArray &message, const QByteArray &webSocketFrame) override;
+    void close(CloseReason reason) override;
+
+private:
+    /// Closing: the application has closed, but the client has not yet polled for what is queued.
+    enum class State { Open, Closing, Closed };
+
+    Transport::Verdict packetReceived(Transport *from, const Packet &packet) override;
+    void transportReady(Transport *transport) override;
+    void transportEnded(Transport *transport, CloseReason reason) override;
+
+    void start(const QByteArray &upgrades);
+    void send(OutgoingPacket packet);
+    void sendControl(PacketType type, const QByteArray &data = {});
+    void flush();
+    void flushSoon();
+    Transport::Verdict breach(CloseReason reason);
+
+    void schedulePing();
+    void ping();
+    void pongReceived();
+
+    void probePacketReceived(const Packet &packet);
+    void probed();
+    void completeUpgrade();
+    void abandonUpgrade();
+
+    void emitClosed();
+
+    const QByteArray m_sid;
+    const http::Request m_handshake;
+    const Options &m_options;
+    Owner &m_owner;
+
+    State m_state = State::Open;
+    CloseReason m_reason = CloseReason::TransportClose;
+    /// Set from the opening until the session is deleted.
+    std::unique_ptr<Transport> m_transport;
+    /// m_transport as long as it is polling.
+    PollingTransport *m_polling = nullptr;
+    PacketQueue m_queue;
+    bool m_flushScheduled = false;
+    bool m_closedEmitted = false;
+
+    /// Until the next ping, then until its pong, in the end until the close must be through.
+    Deadline m_heartbeat;
+    bool m_awaitsPong = false;
+
+    /// The WebSocket that wants to take over.
+    std::unique_ptr<Transport> m_probe;
+    bool m_probed = false;
+    Deadline m_upgradeDeadline;
+};
+
+} // namespace parlance::engineio

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "socketio/client.h"
+
+#include "socketio/logging.h"
+
+#include <QPointer>
+
+namespace parlance::socketio {
+
+using namespace Qt::StringLiterals;
+
+QString tokenOf(const http::Request &handshake, const QJsonObject &auth, bool tokenInQuery)
+{
+    QString token = auth.value("token"_L1).toString();
+    if (!token.isEmpty())
+        return token;
+    constexpr QByteArrayView bearer("bearer ");
+    const QByteArray authorization = handshake.headers.value("Authorization");
+    if (authorization.left(bearer.size()).toLower() == bearer)
+        token = QString::fromUtf8(authorization.mid(bearer.size()).trimmed());
+    if (token.isEmpty())
+        token = QString::fromUtf8(handshake.headers.value("access_token"));
+    if (token.isEmpty() && tokenInQuery)
+        token = handshake.queryValue(u"token"_s);
+    return token;
+}
+
+Client::Client(Peer &peer, const QByteArray &nsp, Gateway &gateway, const Options &options)
+    : Socket(peer, nsp)
+    , m_gateway(gateway)
+    , m_options(options)
+{
+}
+
+void Client::connectRequested(const http::Request &handshake, const QJsonObject &auth)
+{
+    const SocketCredentials credentials{tokenOf(handshake, auth, m_options.tokenInQuery),
+                                        handshake.remoteAddress};
+    m_gateway.open(this, credentials, [self = QPointer(this)](const Result<Actor> &actor) {
+        if (self)
+            self->opened(actor);
+    });
+}
+
+void Client::opened(const Result<Actor> &actor)
+{
+    if (actor) {
+        accept();
+        return;
+    }
+    const Error &error = actor.error();
+    qCDebug(lcSocketIo) << "client refused:" << errorName(error.code);
+    // Existing clients compare this one literally.
+    if (error.code == ErrorCode::AuthenticationRequired)
+        refuse(u"Authentication required"_s, {{u"code"_s, u"E_AUTH"_s}});
+    else
+        refuse(error.message(), {{u"code"_s, errorName(error.code)}});
+}
+
+void Client::ended(const QByteArray &reason)
+{
+    qCDebug(lcSocketIo) << "client ended:" << reason.constData();
+    m_gateway.close(this);
+}
+
+void Client::eventReceived(const Event &event)
+{
+    if (!event.attachments.empty()) {
+        answerError(event,
+                    {ErrorCode::ValidationFailed, u"binary arguments are not supported"_s, {}});
+        return;
+    }
+    if (m_pendingCalls >= m_options.maxPendingCalls) {
+        answerError(event, {ErrorCode::Overloaded, {}, {}});
+        return;
+    }
+    ++m_pendingCalls;
+    m_gateway.call(this, event.name, event.args,
+                   [self = QPointer(this), name = event.name,
+                    ackId = event.ackId](const QJsonValue &ack, bool failed) {
+                       if (!self)
+                           return;
+                       --self->m_pendingCalls;
+                       self->answer(name, ackId, ack, failed);
+                   });
+}
+
+void Client::answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
+                    bool failed)
+{
+    if (ackId)
+        acknowledge(*ackId, QJsonArray{ack});
+    else if (failed)
+        sendEvent(u"error"_s, {QJsonObject{{u"event"_s, event}, {u"error"_s, ack["error"_L1]}}});
+}
+
+void Client::answerError(const Event &event, const Error &error)
+{
+    const QJsonObject body{{u"code"_s, errorName(error.code)}, {u"message"_s, error.message()}};
+    answer(event.name, event.ackId, QJsonObject{{u"error"_s, body}}, true);
+}
+
+void Client::send(const Frame &frame)
+{
+    if (!frame.payload.isEmpty())
+        sendShared(frame);
+}
+
+void Client::disconnect(DisconnectReason reason)
+{
+    switch (reason) {
+    case DisconnectReason::SessionEnded:
+        leave();
+        closeSession(engineio::CloseReason::ForcedClose);
+        break;
+    case DisconnectReason::ServerShutdown:
+        closeSession(engineio::CloseReason::ServerShutdown);
+        break;
+    case DisconnectReason::SlowConsumer:
+        closeSession(engineio::CloseReason::TransportError);
+        break;
+    }
+}
+
+} // namespace parlance::socketio

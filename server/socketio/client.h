@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialects/gateway.h"
+#include "socketio/options.h"
+#include "socketio/socket.h"
+
+namespace parlance::socketio {
+
+/// A client of the application in the main namespace: its events are calls of the gateway, their
+/// answers acks. The gateway hears close() exactly once after every open().
+class Client final : public Socket, public Connection
+{
+    Q_OBJECT
+
+public:
+    /// `gateway` and `options` outlive the peer.
+    Client(Peer &peer, const QByteArray &nsp, Gateway &gateway, const Options &options);
+
+    PushFormat format() const override { return {0, PushFormat::Wire::SocketIo}; }
+    void send(const Frame &frame) override;
+    void disconnect(DisconnectReason reason) override;
+
+protected:
+    void connectRequested(const http::Request &handshake, const QJsonObject &auth) override;
+    void eventReceived(const Event &event) override;
+    void ended(const QByteArray &reason) override;
+
+private:
+    void opened(const Result<Actor> &actor);
+    void answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
+                bool failed);
+    void answerError(const Event &event, const Error &error);
+
+    Gateway &m_gateway;
+    const Options &m_options;
+    int m_pendingCalls = 0;
+};
+
+/// `auth.token`, then `Authorization: Bearer`, then the header access_token, then, if allowed, the
+/// query's token; empty if there is none.
+QString tokenOf(const http::Request &handshake, const QJsonObject &auth, bool tokenInQuery);
+
+} // namespace parlance::socketio

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLoggingCategory>
+
+namespace parlance::socketio {
+
+/// "parlance.socketio". Neither tokens nor arguments are ever logged.
+Q_DECLARE_LOGGING_CATEGORY(lcSocketIo)
+
+} // namespace parlance::socketio

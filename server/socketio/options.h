@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+
+namespace parlance::socketio {
+
+struct Options
+{
+    /// A session that has joined no namespace within it is closed.
+    std::chrono::milliseconds connectTimeout{45000};
+    /// Binary attachments of one packet.
+    int maxAttachments = 10;
+    /// A token in the query string counts too; it leaks into proxies' logs, hence a choice.
+    bool tokenInQuery = false;
+    /// Calls of one client that wait for their answer; further ones are answered Overloaded.
+    int maxPendingCalls = 1000;
+};
+
+} // namespace parlance::socketio

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "realtime/connection.h"
+#include "shared/result.h"
+
+#include <QByteArray>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <optional>
+
+/// The encoding of packets: "Packet encoding" in the protocol's document, revision 5.
+namespace parlance::socketio {
+
+enum class PacketType : char {
+    Connect = '0',
+    Disconnect = '1',
+    Event = '2',
+    Ack = '3',
+    ConnectError = '4',
+    BinaryEvent = '5',
+    BinaryAck = '6'
+};
+
+/// The main namespace, which packets do not spell out.
+inline constexpr char MainNamespace[] = "/";
+/// Ack ids are numbers in JavaScript: above it they would not come back as they went.
+constexpr qint64 MaxAckId = (qint64(1) << 53) - 1;
+
+struct Packet
+{
+    PacketType type = PacketType::Event;
+    /// How many binary messages follow; their places are {"_placeholder":true,"num":n}.
+    int attachments = 0;
+    /// Without a query.
+    QByteArray nsp = QByteArrayLiteral("/");
+    std::optional<qint64> ackId;
+    /// Of CONNECT ({} if it has none) and CONNECT_ERROR.
+    QJsonObject object;
+    /// Of events (the name included) and acks.
+    QJsonArray array;
+};
+
+/// Strict; `message` must be UTF-8. InvalidRequest for whatever breaks a rule: an unknown type,
+/// attachments that are no number or more than `maxAttachments`, an ack id above MaxAckId or on a
+/// packet that has none, a payload that is not the type's, JSON nested deeper than Qt's parser
+/// goes (1024), a reserved event name, a placeholder that is out of range.
+Result<Packet> decodePacket(const QByteArray &message, int maxAttachments);
+
+/// Answers CONNECT: 0{"sid":"…"}.
+QByteArray encodeConnect(const QByteArray &nsp, const QByteArray &sid);
+/// Refuses CONNECT: 4{"message":…,"data":{…}}; without `data` if that is empty.
+QByteArray encodeConnectError(const QByteArray &nsp, const QString &message,
+                              const QJsonObject &data = {});
+QByteArray encodeDisconnect(const QByteArray &nsp);
+/// `array` begins with the event's name; with attachments it holds their placeholders.
+QByteArray encodeEvent(const QByteArray &nsp, const QJsonArray &array, int attachments = 0);
+QByteArray encodeAck(const QByteArray &nsp, qint64 id, const QJsonArray &array,
+                     int attachments = 0);
+
+/// A push in the main namespace: 2["name",data]; without data if that is undefined.
+QByteArray encodeEvent(const QString &name, const QJsonValue &data);
+/// The packet together with the WebSocket frame that carries it as an Engine.IO message, for many
+/// receivers.
+Frame encodeShared(const QByteArray &packet);
+
+} // namespace parlance::socketio
