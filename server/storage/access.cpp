@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/access.h"
+
+#include "storage/rows.h"
+
+namespace parlance::statements {
+
+namespace {
+
+Access readAccess(Cursor &row)
+{
+    return Access{row.value<RoomKind>(), row.optional(&Cursor::value<RoomRole>)};
+}
+
+} // namespace
+
+Result<Access> accessTo(Database &db, RoomId room, UserId user)
+{
+    const auto access =
+        rows::first(db.query("find_access", {{"room", room}, {"user", user}}), readAccess);
+    if (!access)
+        return ErrorCode::RoomNotFound;
+    const bool known = access->role || access->kind == RoomKind::Public ||
+                       db.exists("find_invitation", {{"room", room}, {"user", user}});
+    if (!known)
+        return ErrorCode::RoomNotFound;
+    return *access;
+}
+
+Result<void> mayRead(Database &db, RoomId room, UserId user)
+{
+    const auto access = accessTo(db, room, user);
+    if (!access)
+        return access.error();
+    if (!access->role && access->kind != RoomKind::Public)
+        return ErrorCode::NotMember;
+    return {};
+}
+
+Result<Room> roomById(Database &db, RoomId id)
+{
+    auto room = rows::first(db.query("find_room", {{"room", id}}), rows::room);
+    if (!room)
+        return ErrorCode::RoomNotFound;
+    return *std::move(room);
+}
+
+std::optional<Member> memberOf(Database &db, RoomId room, UserId user)
+{
+    return rows::first(db.query("find_member", {{"room", room}, {"user", user}}), rows::member);
+}
+
+} // namespace parlance::statements

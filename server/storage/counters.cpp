@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/counters.h"
+
+#include "storage/database.h"
+
+#include <algorithm>
+
+namespace parlance {
+
+qint64 Counters::seq(Database &database, RoomId room)
+{
+    return this->room(database, room);
+}
+
+qint64 Counters::position(Database &database)
+{
+    if (!m_position) {
+        Cursor row = database.query("find_position");
+        qint64 last = 0;
+        if (row.next())
+            last = std::max({row.integer(), row.integer(), row.integer()});
+        m_position = last;
+    }
+    return *m_position;
+}
+
+Change Counters::next(Database &database, RoomId room)
+{
+    m_position = position(database) + 1;
+    return Change{++this->room(database, room), *m_position};
+}
+
+void Counters::forget()
+{
+    m_byId.clear();
+    m_rooms.clear();
+    m_position.reset();
+}
+
+qint64 &Counters::room(Database &database, RoomId id)
+{
+    const auto known = m_byId.find(id);
+    if (known != m_byId.end()) {
+        m_rooms.splice(m_rooms.begin(), m_rooms, known->second);
+        return known->second->second;
+    }
+    if (m_rooms.size() >= m_roomLimit) {
+        m_byId.erase(m_rooms.back().first);
+        m_rooms.pop_back();
+    }
+    m_rooms.emplace_front(id, database.number("find_room_counter", {{"room", id}}));
+    m_byId.emplace(id, m_rooms.begin());
+    return m_rooms.front().second;
+}
+
+} // namespace parlance

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/ids.h"
+
+#include <list>
+#include <optional>
+#include <unordered_map>
+
+namespace parlance {
+
+class Database;
+
+/// What a change of a room gets: the next value of the room's counter and of the server-wide
+/// commit position.
+struct Change
+{
+    qint64 seq = 0;
+    qint64 position = 0;
+};
+
+/// The counters, kept by the writer thread: read from the messages themselves when first needed and
+/// counted on in memory, so that a post costs no update. A value taken by a job that then fails is
+/// gone, hence: take one only when nothing but the database can fail any more, and forget() all
+/// when it does.
+class Counters
+{
+public:
+    explicit Counters(size_t roomLimit = 10'000)
+        : m_roomLimit(roomLimit)
+    {
+    }
+
+    qint64 seq(Database &database, RoomId room);
+    qint64 position(Database &database);
+    Change next(Database &database, RoomId room);
+    void forget();
+
+private:
+    using Room = std::pair<RoomId, qint64>;
+    qint64 &room(Database &database, RoomId id);
+
+    size_t m_roomLimit;
+    /// Recently used first.
+    std::list<Room> m_rooms;
+    std::unordered_map<RoomId, std::list<Room>::iterator> m_byId;
+    std::optional<qint64> m_position;
+};
+
+} // namespace parlance

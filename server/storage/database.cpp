@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/database.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+Cursor::~Cursor()
+{
+    if (m_query)
+        m_query->finish();
+}
+
+bool Cursor::next()
+{
+    m_column = 0;
+    if (!m_query)
+        return false;
+    if (m_query->next())
+        return true;
+    if (m_query->lastError().isValid())
+        m_database.fail("next row", m_query->lastError());
+    return false;
+}
+
+Database::Database(const Backend &backend, const SqlCatalog &catalog)
+    : m_backend(backend)
+    , m_catalog(catalog)
+    , m_name(QUuid::createUuid().toString())
+    , m_connection(backend.connection(m_name))
+{
+}
+
+Database::~Database()
+{
+    m_prepared.clear();
+    m_connection = QSqlDatabase();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+Result<void> Database::open(Backend::Role role)
+{
+    auto opened = m_backend.open(m_connection, role);
+    if (!opened)
+        m_connection.close();
+    return opened;
+}
+
+qint64 Database::exec(std::string_view statement, std::initializer_list<Bind> binds)
+{
+    const QSqlQuery *query = run(statement, binds);
+    return query ? query->numRowsAffected() : 0;
+}
+
+Cursor Database::query(std::string_view statement, std::initializer_list<Bind> binds)
+{
+    return Cursor(*this, run(statement, binds));
+}
+
+qint64 Database::number(std::string_view statement, std::initializer_list<Bind> binds)
+{
+    Cursor row = query(statement, binds);
+    return row.next() ? row.integer() : 0;
+}
+
+bool Database::exists(std::string_view statement, std::initializer_list<Bind> binds)
+{
+    return query(statement, binds).next();
+}
+
+void Database::execText(const QString &sql)
+{
+    if (m_failure)
+        return;
+    QSqlQuery query(m_connection);
+    if (!query.exec(sql))
+        fail("a migration", query.lastError());
+}
+
+// SQLite may have rolled back already (a full disk); then this fails, which is as good.
+void Database::rollBack()
+{
+    QSqlQuery(m_connection).exec(u"ROLLBACK"_s);
+}
+
+QSqlQuery *Database::run(std::string_view name, std::initializer_list<Bind> binds)
+{
+    if (m_failure)
+        return nullptr;
+    Prepared *statement = prepare(name);
+    if (!statement)
+        return nullptr;
+    if (!bind(*statement, binds)) {
+        fail(name, {}, u"placeholders and values do not match"_s);
+        return nullptr;
+    }
+    if (!statement->query.exec()) {
+        fail(name, statement->query.lastError());
+        statement->query.finish();
+        return nullptr;
+    }
+    return &statement->query;
+}
+
+Database::Prepared *Database::prepare(std::string_view name)
+{
+    const auto known = m_prepared.find(name);
+    if (known != m_prepared.end())
+        return &known->second;
+    SqlStatement text = m_catalog.find(name);
+    Prepared statement{QSqlQuery(m_connection), std::move(text.placeholders)};
+    statement.query.setForwardOnly(true);
+    if (!statement.query.prepare(text.text)) {
+        fail(name, statement.query.lastError());
+        return nullptr;
+    }
+    return &m_prepared.emplace(name, std::move(statement)).first->second;
+}
+
+// Every placeholder needs its value: one left out would silently keep that of the call before.
+bool Database::bind(Prepared &statement, std::initializer_list<Bind> binds) const
+{
+    int position = 0;
+    for (const QByteArray &placeholder : statement.placeholders) {
+        const auto value = std::find_if(binds.begin(), binds.end(), [&](const Bind &b) {
+            return b.name == std::string_view(placeholder.constData(), size_t(placeholder.size()));
+        });
+        if (value == binds.end())
+            return false;
+        statement.query.bindValue(position++, value->value);
+    }
+    return true;
+}
+
+void Database::fail(std::string_view name, const QSqlError &error)
+{
+    fail(name, m_backend.toError(error), error.databaseText());
+}
+
+void Database::fail(std::string_view name, Error error, const QString &text)
+{
+    qCWarning(lcStorage, "%.*s: %ls", int(name.size()), name.data(), qUtf16Printable(text));
+    m_failure = std::move(error);
+    m_failureText = text;
+}
+
+} // namespace parlance

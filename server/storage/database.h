@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/clock.h"
+#include "shared/ids.h"
+#include "storage/backend.h"
+#include "storage/sqlcatalog.h"
+
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+
+namespace parlance {
+
+/// A value for one placeholder, in the form it is stored in.
+struct Bind
+{
+    std::string_view name;
+    QVariant value;
+
+    Bind(std::string_view placeholder, qint64 number)
+        : name(placeholder)
+        , value(number)
+    {
+    }
+    Bind(std::string_view placeholder, int number)
+        : Bind(placeholder, qint64(number))
+    {
+    }
+    Bind(std::string_view placeholder, bool flag)
+        : Bind(placeholder, qint64(flag))
+    {
+    }
+    Bind(std::string_view placeholder, Timestamp time)
+        : Bind(placeholder, toEpochMs(time))
+    {
+    }
+    /// QtSql would bind a null QString as NULL.
+    Bind(std::string_view placeholder, const QString &text)
+        : name(placeholder)
+        , value(text.isNull() ? QStringLiteral("") : text)
+    {
+    }
+    Bind(std::string_view placeholder, const QByteArray &bytes)
+        : name(placeholder)
+        , value(bytes)
+    {
+    }
+    template <class Tag>
+    Bind(std::string_view placeholder, const Id<Tag> &id)
+        : Bind(placeholder, id.toBytes())
+    {
+    }
+    template <class Enum>
+    requires std::is_enum_v<Enum> Bind(std::string_view placeholder, Enum number)
+        : Bind(placeholder, qint64(number))
+    {
+    }
+    /// Nothing is NULL.
+    Bind(std::string_view placeholder, std::nullopt_t)
+        : name(placeholder)
+    {
+    }
+    template <class T>
+    Bind(std::string_view placeholder, const std::optional<T> &maybe)
+        : Bind(maybe ? Bind(placeholder, *maybe) : Bind(placeholder, std::nullopt))
+    {
+    }
+};
+
+class Database;
+
+/// The rows of one SELECT, read forward once; the columns of a row are read in order, each once.
+/// Resets the statement when it goes, so no more than one of a name may live at a time.
+class Cursor
+{
+public:
+    Cursor(Database &database, QSqlQuery *query)
+        : m_database(database)
+        , m_query(query)
+    {
+    }
+    ~Cursor();
+    Cursor(const Cursor &) = delete;
+    Cursor &operator=(const Cursor &) = delete;
+
+    bool next();
+    bool isNull() const { return m_query->isNull(m_column); }
+    void skip(int columns = 1) { m_column += columns; }
+    qint64 integer() { return take().toLongLong(); }
+    bool flag() { return integer() != 0; }
+    QString text() { return take().toString(); }
+    Timestamp time() { return fromEpochMs(integer()); }
+    template <class IdType>
+    IdType id()
+    {
+        return IdType::fromBytes(take().toByteArray());
+    }
+    template <class Enum>
+    Enum value()
+    {
+        return Enum(integer());
+    }
+    /// Nothing if the column is NULL, e.g. optional(&Cursor::time).
+    template <class T>
+    std::optional<T> optional(T (Cursor::*read)())
+    {
+        if (!isNull())
+            return (this->*read)();
+        skip();
+        return std::nullopt;
+    }
+
+private:
+    QVariant take() { return m_query->value(m_column++); }
+
+    Database &m_database;
+    QSqlQuery *m_query;
+    int m_column = 0;
+};
+
+/// One connection with its prepared statements. It belongs to the thread that made it.
+///
+/// A failure sticks: from then on statements do nothing and answer nothing until clearFailure().
+/// So jobs need not check every step; who runs them looks at failure() afterwards.
+class Database
+{
+public:
+    Database(const Backend &backend, const SqlCatalog &catalog);
+    ~Database();
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
+
+    /// The error's detail is one line for the operator.
+    Result<void> open(Backend::Role role);
+    bool isOpen() const { return m_connection.isOpen(); }
+
+    /// How many rows it changed.
+    qint64 exec(std::string_view statement, std::initializer_list<Bind> binds = {});
+    Cursor query(std::string_view statement, std::initializer_list<Bind> binds = {});
+    /// The first column of the first row; 0 if there is none.
+    qint64 number(std::string_view statement, std::initializer_list<Bind> binds = {});
+    bool exists(std::string_view statement, std::initializer_list<Bind> binds = {});
+    /// A statement that is in no catalog, e.g. one of a migration.
+    void execText(const QString &sql);
+
+    /// Works after a failure too, and leaves it to be told.
+    void rollBack();
+
+    const std::optional<Error> &failure() const { return m_failure; }
+    void clearFailure() { m_failure.reset(); }
+    /// Of the failure, in the database's own words: for the log and the operator.
+    const QString &failureText() const { return m_failureText; }
+
+private:
+    friend class Cursor;
+    struct Prepared
+    {
+        QSqlQuery query;
+        std::vector<QByteArray> placeholders;
+    };
+
+    Prepared *prepare(std::string_view name);
+    QSqlQuery *run(std::string_view name, std::initializer_list<Bind> binds);
+    bool bind(Prepared &statement, std::initializer_list<Bind> binds) const;
+    void fail(std::string_view name, const QSqlError &error);
+    void fail(std::string_view name, Error error, const QString &text);
+
+    const Backend &m_backend;
+    const SqlCatalog &m_catalog;
+    QString m_name;
+    QSqlDatabase m_connection;
+    /// By the names in the program text, which outlive everything.
+    std::unordered_map<std::string_view, Prepared> m_prepared;
+    std::optional<Error> m_failure;
+    QString m_failureText;
+};
+
+} // namespace parlance

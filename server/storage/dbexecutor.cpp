@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/dbexecutor.h"
+
+namespace parlance {
+
+namespace {
+
+// Reads that share a snapshot and an event; more would leave the other reader idle.
+constexpr size_t ReadBatch = 16;
+
+void runReads(Jobs &jobs, Database &database)
+{
+    Transaction snapshot(database, Backend::Role::Reader);
+    for (const auto &job : jobs) {
+        runCaught(*job, database);
+        if (database.failure())
+            job->fail(*database.failure());
+        // Each read stands alone, unless the snapshot itself could not be had.
+        if (snapshot.isOpen())
+            database.clearFailure();
+    }
+    if (snapshot.isOpen())
+        (void)snapshot.commit();
+}
+
+} // namespace
+
+DbExecutor::DbExecutor(DatabaseFactory makeDatabase, WriterHooks hooks, ExecutorOptions options)
+    : m_makeDatabase(std::move(makeDatabase))
+    , m_options(options)
+    , m_writer(m_makeDatabase, std::move(hooks), options.batchLimit, m_writes.queue, m_answers)
+{
+    m_threads.emplace_back([this] { m_writer.run(); });
+    for (int i = 0; i < options.readers; ++i)
+        m_threads.emplace_back([this] { readLoop(); });
+}
+
+DbExecutor::~DbExecutor()
+{
+    stop();
+}
+
+void DbExecutor::stop()
+{
+    m_stopped = true;
+    m_writes.queue.close();
+    m_reads.queue.close();
+    for (std::thread &thread : m_threads)
+        thread.join();
+    m_threads.clear();
+    m_answers.deliver();
+}
+
+void DbExecutor::add(Lane &lane, std::unique_ptr<Job> job)
+{
+    if (m_stopped || lane.outstanding >= m_options.queueLimit) {
+        job->fail(Error{m_stopped ? ErrorCode::ShuttingDown : ErrorCode::Overloaded, {}, {}});
+        m_answers.add(std::move(job));
+        return;
+    }
+    job->outstanding = &lane.outstanding;
+    ++lane.outstanding;
+    lane.queue.add(std::move(job));
+}
+
+void DbExecutor::readLoop()
+{
+    const auto database = m_makeDatabase();
+    for (Jobs jobs = m_reads.queue.take(ReadBatch); !jobs.empty();
+         jobs = m_reads.queue.take(ReadBatch)) {
+        if (database->isOpen() || database->open(Backend::Role::Reader)) {
+            runReads(jobs, *database);
+        } else {
+            for (const auto &job : jobs)
+                job->fail(Error{ErrorCode::StorageFailed, {}, {}});
+        }
+        database->clearFailure();
+        m_answers.add(std::move(jobs));
+    }
+}
+
+} // namespace parlance

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/writeworker.h"
+
+#include <thread>
+
+namespace parlance {
+
+struct ExecutorOptions
+{
+    /// Unanswered calls, for writes and for reads each; further ones answer Overloaded.
+    qsizetype queueLimit = 10'000;
+    /// Jobs in one transaction.
+    size_t batchLimit = 1000;
+    int readers = 2;
+};
+
+/// Runs jobs on storage threads: one that writes, a few that read. Belongs to one thread, on which
+/// every job is answered exactly once, never inside the call; writes are answered in the order of
+/// the calls, Overloaded and ShuttingDown apart. A job's work must not touch the owner's things.
+class DbExecutor
+{
+public:
+    DbExecutor(DatabaseFactory makeDatabase, WriterHooks hooks, ExecutorOptions options = {});
+    /// stop()
+    ~DbExecutor();
+    DbExecutor(const DbExecutor &) = delete;
+    DbExecutor &operator=(const DbExecutor &) = delete;
+
+    void write(std::unique_ptr<Job> job) { add(m_writes, std::move(job)); }
+    void read(std::unique_ptr<Job> job) { add(m_reads, std::move(job)); }
+
+    /// Finishes what is queued and answers it before it returns. What is called from then on, also
+    /// by these answers, answers ShuttingDown.
+    void stop();
+
+private:
+    struct Lane
+    {
+        JobQueue queue;
+        qsizetype outstanding = 0;
+    };
+
+    void add(Lane &lane, std::unique_ptr<Job> job);
+    void readLoop();
+
+    DatabaseFactory m_makeDatabase;
+    ExecutorOptions m_options;
+    AnswerQueue m_answers;
+    Lane m_writes;
+    Lane m_reads;
+    WriteWorker m_writer;
+    bool m_stopped = false;
+    std::vector<std::thread> m_threads;
+};
+
+} // namespace parlance

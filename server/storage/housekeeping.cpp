@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/messagestatements.h"
+#include "storage/rows.h"
+
+namespace parlance::statements {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto PruneInterval = 10min;
+// Rows in one step: the writer's callers wait for no more than this.
+constexpr int StepRows = 500;
+
+// The last message may carry the highest position, hence the floor; the room's row marks the work
+// that is left and goes last.
+void purgeStep(Database &db, Writer &writer)
+{
+    const auto room = rows::first(db.query("find_deleted_room"), rows::id<RoomId>);
+    if (!room) {
+        writer.purgePending = false;
+        return;
+    }
+    db.exec("raise_position_floor", {{"position", writer.counters.position(db)}});
+    if (db.exec("purge_messages", {{"room", *room}, {"limit", StepRows}}) < StepRows)
+        db.exec("delete_room", {{"room", *room}});
+}
+
+void pruneStep(Database &db, Writer &writer)
+{
+    const Timestamp now = writer.now();
+    const qint64 pruned =
+        db.exec("prune_client_ids", {{"expired", now - ClientIdLifetime}, {"limit", StepRows}});
+    if (pruned < StepRows)
+        writer.prunedAt = now;
+}
+
+} // namespace
+
+std::function<void(Database &)> nextChore(Writer &writer)
+{
+    if (writer.purgePending)
+        return [&writer](Database &db) { purgeStep(db, writer); };
+    if (!writer.prunedAt || writer.now() - *writer.prunedAt >= PruneInterval)
+        return [&writer](Database &db) { pruneStep(db, writer); };
+    return {};
+}
+
+} // namespace parlance::statements

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/memberstatements.h"
+
+#include "storage/access.h"
+#include "storage/roomstatements.h"
+#include "storage/rows.h"
+
+namespace parlance::statements {
+
+namespace {
+
+Result<MembershipChange> membershipChange(Database &db, RoomId roomId, const UserRef &user,
+                                          RoomRole role, bool changed)
+{
+    const auto room = roomById(db, roomId);
+    if (!room)
+        return room.error();
+    return MembershipChange{*room, user, role, changed};
+}
+
+void changeMemberCount(Database &db, Writer &writer, RoomId room, int delta)
+{
+    db.exec("change_member_count", {{"room", room}, {"delta", delta}, {"now", writer.now()}});
+}
+
+void removeMembership(Database &db, Writer &writer, RoomId room, UserId user)
+{
+    db.exec("delete_membership", {{"room", room}, {"user", user}});
+    changeMemberCount(db, writer, room, -1);
+}
+
+// The actor's access to a room in which there are roles.
+Result<Access> accessToGroup(Database &db, RoomId room, UserId actor)
+{
+    auto access = accessTo(db, room, actor);
+    if (access && access->kind == RoomKind::Direct)
+        return ErrorCode::Forbidden;
+    return access;
+}
+
+void setRole(Database &db, RoomId room, UserId user, RoomRole role)
+{
+    db.exec("update_member_role", {{"room", room}, {"user", user}, {"role", role}});
+}
+
+// The owner hands the room over and stays as a moderator.
+std::vector<Member> handOver(Database &db, Writer &writer, RoomId room, Member owner, Member heir)
+{
+    owner.role = RoomRole::Moderator;
+    heir.role = RoomRole::Owner;
+    setRole(db, room, owner.user.id, owner.role);
+    setRole(db, room, heir.user.id, heir.role);
+    db.exec("update_room_owner", {{"room", room}, {"owner", heir.user.id}, {"now", writer.now()}});
+    return {heir, owner};
+}
+
+bool isFull(Database &db, const Limits &limits, const Room &room, UserId user)
+{
+    return room.memberCount >= limits.membersPerRoom || !mayJoinAnother(db, limits, user);
+}
+
+Result<Invitation> findInvitation(Database &db, RoomId room, UserId invitee)
+{
+    auto invitation = rows::first(db.query("find_invitation", {{"room", room}, {"user", invitee}}),
+                                  rows::invitation);
+    if (!invitation)
+        return ErrorCode::InvitationNotFound;
+    return *std::move(invitation);
+}
+
+} // namespace
+
+Result<MembershipChange> joinRoom(Database &db, Writer &writer, const UserRef &actor, RoomId roomId)
+{
+    // A private room is only seen by members and the invited, so who gets past this may join.
+    const auto access = accessToGroup(db, roomId, actor.id);
+    if (!access)
+        return access.error();
+    if (access->role)
+        return membershipChange(db, roomId, actor, *access->role, false);
+    const auto room = roomById(db, roomId);
+    if (room && isFull(db, writer.limits, *room, actor.id))
+        return ErrorCode::LimitReached;
+    db.exec("delete_invitation", {{"room", roomId}, {"user", actor.id}});
+    addMember(db, writer, roomId, actor.id, RoomRole::Member);
+    changeMemberCount(db, writer, roomId, +1);
+    return membershipChange(db, roomId, actor, RoomRole::Member, true);
+}
+
+Result<MembershipChange> leaveRoom(Database &db, Writer &writer, const UserRef &actor,
+                                   RoomId roomId)
+{
+    const auto access = accessToGroup(db, roomId, actor.id);
+    if (!access)
+        return access.error();
+    if (!access->role)
+        return membershipChange(db, roomId, actor, RoomRole::Member, false);
+    const auto room = roomById(db, roomId);
+    if (room && room->memberCount > 1 && *access->role == RoomRole::Owner)
+        return ErrorCode::Conflict;
+    removeMembership(db, writer, roomId, actor.id);
+    auto change = membershipChange(db, roomId, actor, *access->role, true);
+    if (change && change->room.memberCount == 0)
+        removeRoom(db, writer, roomId);
+    return change;
+}
+
+Result<QList<Member>> listMembers(Database &db, const Limits &limits, UserId viewer,
+                                  const ListMembers &query)
+{
+    const auto allowed = mayRead(db, query.roomId, viewer);
+    if (!allowed)
+        return allowed.error();
+    return rows::all(
+        db.query("list_members", {{"room", query.roomId},
+                                  {"after", query.after},
+                                  {"limit", std::clamp(query.limit, 1, limits.pageSize)}}),
+        rows::member);
+}
+
+Result<std::vector<MembershipChange>> setRoomRole(Database &db, Writer &writer, UserId actor,
+                                                  const SetRoomRole &command)
+{
+    const auto access = accessToGroup(db, command.roomId, actor);
+    if (!access || !access->isAtLeast(RoomRole::Owner))
+        return access ? Error{ErrorCode::Forbidden, {}, {}} : access.error();
+    const auto owner = memberOf(db, command.roomId, actor);
+    auto target = memberOf(db, command.roomId, command.userId);
+    if (!owner || !target)
+        return ErrorCode::UserNotFound;
+    const bool changed = target->role != command.role;
+    // The owner cannot step down, only hand over.
+    if (target->user.id == actor && changed)
+        return ErrorCode::Forbidden;
+    target->role = command.role;
+    std::vector<Member> members{*target};
+    if (changed && command.role == RoomRole::Owner)
+        members = handOver(db, writer, command.roomId, *owner, *target);
+    else if (changed)
+        setRole(db, command.roomId, command.userId, command.role);
+    const auto room = roomById(db, command.roomId);
+    std::vector<MembershipChange> changes;
+    for (const Member &member : members)
+        changes.push_back({room ? *room : Room(), member.user, member.role, changed});
+    return changes;
+}
+
+Result<MembershipChange> removeMember(Database &db, Writer &writer, UserId actor,
+                                      const RemoveMember &command)
+{
+    const auto access = accessToGroup(db, command.roomId, actor);
+    if (!access || !access->isAtLeast(RoomRole::Moderator))
+        return access ? Error{ErrorCode::Forbidden, {}, {}} : access.error();
+    const auto target = memberOf(db, command.roomId, command.userId);
+    if (!target)
+        return ErrorCode::UserNotFound;
+    if (target->role >= *access->role)
+        return ErrorCode::Forbidden;
+    removeMembership(db, writer, command.roomId, command.userId);
+    return membershipChange(db, command.roomId, target->user, target->role, true);
+}
+
+Result<qint64> markRead(Database &db, Writer &writer, UserId actor, const MarkRead &command)
+{
+    const auto readSeq = rows::first(
+        db.query("find_read_seq", {{"room", command.roomId}, {"user", actor}}), rows::integer);
+    if (!readSeq) {
+        const auto access = accessTo(db, command.roomId, actor);
+        return access ? ErrorCode::NotMember : access.error().code;
+    }
+    const qint64 seq = std::min(command.seq, writer.counters.seq(db, command.roomId));
+    if (seq <= *readSeq)
+        return *readSeq;
+    db.exec("update_read_seq", {{"room", command.roomId}, {"user", actor}, {"seq", seq}});
+    return seq;
+}
+
+Result<Invitation> inviteToRoom(Database &db, Writer &writer, const UserRef &actor,
+                                const InviteToRoom &command)
+{
+    const auto access = accessToGroup(db, command.roomId, actor.id);
+    if (!access)
+        return access.error();
+    const bool isPublic = access->kind == RoomKind::Public;
+    if (!access->isAtLeast(isPublic ? RoomRole::Member : RoomRole::Moderator))
+        return ErrorCode::Forbidden;
+    if (!db.exists("find_user", {{"id", command.userId}}))
+        return ErrorCode::UserNotFound;
+    if (memberOf(db, command.roomId, command.userId))
+        return ErrorCode::Conflict;
+    // Inviting again is no error and changes nothing.
+    if (auto known = findInvitation(db, command.roomId, command.userId))
+        return known;
+    if (db.number("count_invitations", {{"room", command.roomId}}) >=
+        writer.limits.invitationsPerRoom)
+        return ErrorCode::LimitReached;
+    db.exec("insert_invitation", {{"room", command.roomId},
+                                  {"user", command.userId},
+                                  {"inviter", actor.id},
+                                  {"now", writer.now()}});
+    return findInvitation(db, command.roomId, command.userId);
+}
+
+Result<QList<Invitation>> listInvitations(Database &db, const Limits &, UserId invitee)
+{
+    return rows::all(db.query("list_invitations", {{"user", invitee}}), rows::invitation);
+}
+
+Result<void> declineInvitation(Database &db, Writer &, UserId invitee, RoomId roomId)
+{
+    if (db.exec("delete_invitation", {{"room", roomId}, {"user", invitee}}) == 0)
+        return ErrorCode::InvitationNotFound;
+    return {};
+}
+
+} // namespace parlance::statements

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/database.h"
+#include "storage/store.h"
+#include "storage/writer.h"
+
+/// See accountstatements.h.
+namespace parlance::statements {
+
+Result<MembershipChange> joinRoom(Database &db, Writer &writer, const UserRef &actor,
+                                  RoomId roomId);
+Result<MembershipChange> leaveRoom(Database &db, Writer &writer, const UserRef &actor,
+                                   RoomId roomId);
+Result<QList<Member>> listMembers(Database &db, const Limits &limits, UserId viewer,
+                                  const ListMembers &query);
+Result<std::vector<MembershipChange>> setRoomRole(Database &db, Writer &writer, UserId actor,
+                                                  const SetRoomRole &command);
+Result<MembershipChange> removeMember(Database &db, Writer &writer, UserId actor,
+                                      const RemoveMember &command);
+Result<qint64> markRead(Database &db, Writer &writer, UserId actor, const MarkRead &command);
+
+Result<Invitation> inviteToRoom(Database &db, Writer &writer, const UserRef &actor,
+                                const InviteToRoom &command);
+Result<QList<Invitation>> listInvitations(Database &db, const Limits &, UserId invitee);
+Result<void> declineInvitation(Database &db, Writer &, UserId invitee, RoomId roomId);
+
+} // namespace parlance::statements

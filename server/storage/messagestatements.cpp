@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/messagestatements.h"
+
+#include "storage/access.h"
+#include "storage/rows.h"
+
+#include <limits>
+
+namespace parlance::statements {
+
+namespace {
+
+// Members are found with one look-up; the rest decides which error it is.
+Result<void> mayPost(Database &db, RoomId room, UserId author)
+{
+    if (db.exists("is_member", {{"room", room}, {"user", author}}))
+        return {};
+    const auto access = accessTo(db, room, author);
+    return access ? ErrorCode::NotMember : access.error().code;
+}
+
+bool claimClientId(Database &db, const NewMessage &message, qint64 position, Timestamp now,
+                   Timestamp expired)
+{
+    return db.exec("claim_client_id", {{"author", message.author.id},
+                                       {"client_id", message.clientId},
+                                       {"position", position},
+                                       {"now", now},
+                                       {"expired", expired}}) > 0;
+}
+
+// The message that is already stored under the client id; otherwise the id now stands for the one
+// that gets the next position.
+std::optional<Message> findRepeated(Database &db, Writer &writer, const NewMessage &message,
+                                    Timestamp now)
+{
+    const qint64 position = writer.counters.position(db) + 1;
+    if (claimClientId(db, message, position, now, now - ClientIdLifetime) || db.failure())
+        return std::nullopt;
+    auto stored =
+        rows::first(db.query("find_message_by_client_id",
+                             {{"author", message.author.id}, {"client_id", message.clientId}}),
+                    rows::message);
+    // Purged with its room: the id is free.
+    if (!stored)
+        claimClientId(db, message, position, now, now);
+    return stored;
+}
+
+Message insertMessage(Database &db, Writer &writer, const NewMessage &message, Timestamp now)
+{
+    const Change change = writer.counters.next(db, message.roomId);
+    Message stored{writer.newId<MessageId>(now),
+                   message.roomId,
+                   change.seq,
+                   change.seq,
+                   change.position,
+                   message.author,
+                   message.text,
+                   now,
+                   {},
+                   {}};
+    db.exec("insert_message", {{"position", change.position},
+                               {"id", stored.id},
+                               {"room", message.roomId},
+                               {"seq", change.seq},
+                               {"changed_seq", change.seq},
+                               {"changed_position", change.position},
+                               {"author", message.author.id},
+                               {"text", message.text},
+                               {"now", now}});
+    return stored;
+}
+
+QList<Message> readPage(Database &db, const ListMessages &query, int limit)
+{
+    if (query.after && !query.before)
+        return rows::all(
+            db.query("list_messages_after",
+                     {{"room", query.roomId}, {"after", *query.after}, {"limit", limit}}),
+            rows::message);
+    const qint64 before = query.before.value_or(std::numeric_limits<qint64>::max());
+    return rows::all(db.query("list_messages_before",
+                              {{"room", query.roomId}, {"before", before}, {"limit", limit}}),
+                     rows::message);
+}
+
+// The message, if the actor may change it.
+Result<Message> findChangeable(Database &db, UserId actor, MessageId id)
+{
+    auto message = rows::first(db.query("find_message", {{"id", id}}), rows::message);
+    if (!message)
+        return ErrorCode::MessageNotFound;
+    const auto access = accessTo(db, message->roomId, actor);
+    if (!access || (!access->role && access->kind != RoomKind::Public))
+        return ErrorCode::MessageNotFound;
+    if (message->author.id != actor && !access->isAtLeast(RoomRole::Moderator))
+        return ErrorCode::Forbidden;
+    return *std::move(message);
+}
+
+void noteChange(Message &message, const Change &change)
+{
+    message.changedSeq = change.seq;
+    message.position = change.position;
+}
+
+} // namespace
+
+Result<StoredMessage> appendMessage(Database &db, Writer &writer, const NewMessage &message)
+{
+    const auto allowed = mayPost(db, message.roomId, message.author.id);
+    if (!allowed)
+        return allowed.error();
+    const Timestamp now = writer.now();
+    if (!message.clientId.isEmpty()) {
+        if (auto repeated = findRepeated(db, writer, message, now))
+            return StoredMessage{*std::move(repeated), true};
+    }
+    return StoredMessage{insertMessage(db, writer, message, now), false};
+}
+
+Result<MessagePage> listMessages(Database &db, const Limits &limits, UserId viewer,
+                                 const ListMessages &query)
+{
+    const auto allowed = mayRead(db, query.roomId, viewer);
+    if (!allowed)
+        return allowed.error();
+    const int limit = std::clamp(query.limit, 1, limits.pageSize);
+    MessagePage page{readPage(db, query, limit + 1), false};
+    page.more = page.messages.size() > limit;
+    if (page.more)
+        page.messages.removeLast();
+    if (!query.after || query.before)
+        std::reverse(page.messages.begin(), page.messages.end());
+    return page;
+}
+
+Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer,
+                               const ListChanges &query)
+{
+    const auto allowed = mayRead(db, query.roomId, viewer);
+    if (!allowed)
+        return allowed.error();
+    const int limit = std::clamp(query.limit, 1, limits.pageSize);
+    ChangePage page;
+    page.messages =
+        rows::all(db.query("list_changes",
+                           {{"room", query.roomId}, {"since", query.since}, {"limit", limit + 1}}),
+                  rows::message);
+    page.more = page.messages.size() > limit;
+    if (page.more)
+        page.messages.removeLast();
+    page.until = page.more ? page.messages.last().changedSeq
+                           : db.number("find_room_counter", {{"room", query.roomId}});
+    return page;
+}
+
+Result<Message> editMessage(Database &db, Writer &writer, UserId actor, const EditMessage &command)
+{
+    auto found = findChangeable(db, actor, command.messageId);
+    if (!found || found->deletedAt)
+        return found ? Error{ErrorCode::MessageNotFound, {}, {}} : found.error();
+    Message message = *std::move(found);
+    const Change change = writer.counters.next(db, message.roomId);
+    noteChange(message, change);
+    message.text = command.text;
+    message.editedAt = writer.now();
+    db.exec("edit_message", {{"id", message.id},
+                             {"text", message.text},
+                             {"now", *message.editedAt},
+                             {"changed_seq", change.seq},
+                             {"changed_position", change.position}});
+    return message;
+}
+
+Result<Message> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id)
+{
+    auto found = findChangeable(db, actor, id);
+    if (!found || found->deletedAt)
+        return found;
+    Message message = *std::move(found);
+    const Change change = writer.counters.next(db, message.roomId);
+    noteChange(message, change);
+    message.text.clear();
+    message.deletedAt = writer.now();
+    db.exec("delete_message", {{"id", message.id},
+                               {"now", *message.deletedAt},
+                               {"changed_seq", change.seq},
+                               {"changed_position", change.position}});
+    return message;
+}
+
+} // namespace parlance::statements

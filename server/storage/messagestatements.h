@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/database.h"
+#include "storage/store.h"
+#include "storage/writer.h"
+
+#include <functional>
+
+/// See accountstatements.h.
+namespace parlance::statements {
+
+Result<StoredMessage> appendMessage(Database &db, Writer &writer, const NewMessage &message);
+Result<MessagePage> listMessages(Database &db, const Limits &limits, UserId viewer,
+                                 const ListMessages &query);
+Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer,
+                               const ListChanges &query);
+Result<Message> editMessage(Database &db, Writer &writer, UserId actor, const EditMessage &command);
+Result<Message> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id);
+
+/// The writer's own work: purging the messages of deleted rooms, forgetting client ids after a
+/// day. Empty: nothing to do now.
+std::function<void(Database &)> nextChore(Writer &writer);
+
+} // namespace parlance::statements

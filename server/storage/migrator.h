@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/database.h"
+
+namespace parlance {
+
+struct Migration
+{
+    int version = 0;
+    QString name;
+    QStringList statements;
+};
+
+/// The migrations in `directory`, files NNNN_name.sql, by version. A statement ends with a ';' at
+/// the end of a line.
+QList<Migration> readMigrations(const QString &directory);
+
+/// Brings the schema up to the last of `migrations`, each in a transaction of its own. Conflict: it
+/// is newer than that, so this program does not know it and touches nothing. StorageFailed:
+/// anything else. The error's detail is one line for the operator.
+Result<void> migrate(Database &database, const QList<Migration> &migrations, Timestamp now);
+
+} // namespace parlance

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/roomstatements.h"
+
+#include "storage/access.h"
+#include "storage/rows.h"
+
+namespace parlance::statements {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct NewRoom
+{
+    RoomKind kind = RoomKind::Public;
+    std::optional<QString> name;
+    std::optional<QString> nameKey;
+    std::optional<QByteArray> directKey;
+    std::optional<UserId> owner;
+    int memberCount = 1;
+};
+
+RoomId insertRoom(Database &db, Writer &writer, const NewRoom &room)
+{
+    const Timestamp now = writer.now();
+    const auto id = writer.newId<RoomId>(now);
+    db.exec("insert_room", {{"id", id},
+                            {"kind", room.kind},
+                            {"name", room.name},
+                            {"name_key", room.nameKey},
+                            {"direct_key", room.directKey},
+                            {"owner", room.owner},
+                            {"member_count", room.memberCount},
+                            {"now", now}});
+    return id;
+}
+
+bool nameTaken(Database &db, const QString &nameKey, RoomId except = {})
+{
+    const auto id =
+        rows::first(db.query("find_room_by_name", {{"name_key", nameKey}}), rows::id<RoomId>);
+    return id && *id != except;
+}
+
+// Ok if the actor owns the room; a direct conversation belongs to nobody.
+Result<void> mustOwn(Database &db, RoomId room, UserId actor)
+{
+    const auto access = accessTo(db, room, actor);
+    if (!access)
+        return access.error();
+    if (!access->isAtLeast(RoomRole::Owner))
+        return ErrorCode::Forbidden;
+    return {};
+}
+
+Result<RoomView> roomView(Database &db, UserId viewer, RoomId room)
+{
+    auto view = rows::first(db.query("find_room_view", {{"room", room}, {"viewer", viewer}}),
+                            rows::roomView);
+    if (!view)
+        return ErrorCode::RoomNotFound;
+    return *std::move(view);
+}
+
+QByteArray directKey(UserId a, UserId b)
+{
+    return std::min(a, b).toBytes() + std::max(a, b).toBytes();
+}
+
+/// What a page of rooms begins with: the ids, and the cursor behind each.
+struct Listed
+{
+    RoomId id;
+    QString cursor;
+};
+
+Listed listedById(Cursor &row)
+{
+    const auto id = row.id<RoomId>();
+    return {id, id.toString()};
+}
+
+Listed listedByName(Cursor &row)
+{
+    return {row.id<RoomId>(), row.text()};
+}
+
+QList<Listed> listIds(Database &db, UserId viewer, const ListRooms &query, int limit)
+{
+    // The form of name_key: see foldedKey().
+    const QString search = query.search.normalized(QString::NormalizationForm_KC).toCaseFolded();
+    if (query.scope == RoomScope::Public)
+        return rows::all(db.query("list_public_rooms",
+                                  {{"after", query.after}, {"search", search}, {"limit", limit}}),
+                         listedByName);
+    const auto after = RoomId::fromHex(query.after).value_or(RoomId());
+    return rows::all(
+        db.query("list_my_rooms",
+                 {{"user", viewer}, {"after", after}, {"search", search}, {"limit", limit}}),
+        listedById);
+}
+
+} // namespace
+
+void removeRoom(Database &db, Writer &writer, RoomId roomId)
+{
+    db.exec("delete_members_of_room", {{"room", roomId}});
+    db.exec("delete_invitations_of_room", {{"room", roomId}});
+    db.exec("mark_room_deleted", {{"room", roomId}, {"now", writer.now()}});
+    writer.purgePending = true;
+}
+
+bool mayJoinAnother(Database &db, const Limits &limits, UserId user)
+{
+    return db.number("count_joined_rooms", {{"user", user}}) < limits.roomsJoinedPerUser;
+}
+
+void addMember(Database &db, Writer &writer, RoomId room, UserId user, RoomRole role)
+{
+    // What was said before is history, not unread.
+    db.exec("insert_membership", {{"room", room},
+                                  {"user", user},
+                                  {"role", role},
+                                  {"now", writer.now()},
+                                  {"read_seq", writer.counters.seq(db, room)}});
+}
+
+Result<RoomView> createRoom(Database &db, Writer &writer, const UserRef &actor,
+                            const CreateRoom &command, const QString &nameKey)
+{
+    const Limits &limits = writer.limits;
+    if (db.number("count_owned_rooms", {{"user", actor.id}}) >= limits.roomsOwnedPerUser ||
+        !mayJoinAnother(db, limits, actor.id))
+        return ErrorCode::LimitReached;
+    if (nameTaken(db, nameKey))
+        return ErrorCode::RoomNameTaken;
+    const auto kind = command.isPrivate ? RoomKind::Private : RoomKind::Public;
+    const RoomId id =
+        insertRoom(db, writer, {kind, command.name, nameKey, std::nullopt, actor.id, 1});
+    addMember(db, writer, id, actor.id, RoomRole::Owner);
+    return roomView(db, actor.id, id);
+}
+
+Result<Room> renameRoom(Database &db, Writer &writer, UserId actor, const RenameRoom &command,
+                        const QString &nameKey)
+{
+    const auto allowed = mustOwn(db, command.roomId, actor);
+    if (!allowed)
+        return allowed.error();
+    if (nameTaken(db, nameKey, command.roomId))
+        return ErrorCode::RoomNameTaken;
+    db.exec("rename_room", {{"room", command.roomId},
+                            {"name", command.name},
+                            {"name_key", nameKey},
+                            {"now", writer.now()}});
+    return roomById(db, command.roomId);
+}
+
+Result<Room> deleteRoom(Database &db, Writer &writer, UserId actor, RoomId roomId)
+{
+    const auto allowed = mustOwn(db, roomId, actor);
+    if (!allowed)
+        return allowed.error();
+    auto room = roomById(db, roomId);
+    removeRoom(db, writer, roomId);
+    return room;
+}
+
+Result<RoomView> findRoom(Database &db, const Limits &, UserId viewer, RoomId roomId)
+{
+    const auto access = accessTo(db, roomId, viewer);
+    if (!access)
+        return access.error();
+    return roomView(db, viewer, roomId);
+}
+
+Result<RoomPage> listRooms(Database &db, const Limits &limits, UserId viewer,
+                           const ListRooms &query)
+{
+    const int limit = std::clamp(query.limit, 1, limits.pageSize);
+    QList<Listed> listed = listIds(db, viewer, query, limit + 1);
+    RoomPage page;
+    if (listed.size() > limit) {
+        listed.removeLast();
+        page.next = listed.last().cursor;
+    }
+    for (const Listed &room : listed) {
+        auto view = roomView(db, viewer, room.id);
+        if (!view)
+            return view.error();
+        page.rooms.append(*std::move(view));
+    }
+    return page;
+}
+
+Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userId)
+{
+    std::vector<RoomId> ids;
+    Cursor row = db.query("list_room_ids_of", {{"user", userId}});
+    while (row.next())
+        ids.push_back(row.id<RoomId>());
+    return ids;
+}
+
+Result<OpenedDirect> openDirect(Database &db, Writer &writer, const UserRef &actor, UserId peer)
+{
+    if (actor.id == peer)
+        return ErrorCode::Conflict;
+    if (!db.exists("find_user", {{"id", peer}}))
+        return ErrorCode::UserNotFound;
+    const QByteArray key = directKey(actor.id, peer);
+    auto id = rows::first(db.query("find_direct_room", {{"direct_key", key}}), rows::id<RoomId>);
+    const bool create = !id;
+    if (create) {
+        if (!mayJoinAnother(db, writer.limits, actor.id) ||
+            !mayJoinAnother(db, writer.limits, peer))
+            return ErrorCode::LimitReached;
+        id = insertRoom(db, writer, {RoomKind::Direct, {}, {}, key, {}, 2});
+        addMember(db, writer, *id, actor.id, RoomRole::Member);
+        addMember(db, writer, *id, peer, RoomRole::Member);
+    }
+    auto view = roomView(db, actor.id, *id);
+    if (!view)
+        return view.error();
+    return OpenedDirect{*std::move(view), create};
+}
+
+} // namespace parlance::statements

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/database.h"
+#include "storage/store.h"
+#include "storage/writer.h"
+
+/// See accountstatements.h.
+namespace parlance::statements {
+
+Result<RoomView> createRoom(Database &db, Writer &writer, const UserRef &actor,
+                            const CreateRoom &command, const QString &nameKey);
+Result<Room> renameRoom(Database &db, Writer &writer, UserId actor, const RenameRoom &command,
+                        const QString &nameKey);
+Result<Room> deleteRoom(Database &db, Writer &writer, UserId actor, RoomId roomId);
+Result<RoomView> findRoom(Database &db, const Limits &, UserId viewer, RoomId roomId);
+Result<RoomPage> listRooms(Database &db, const Limits &limits, UserId viewer,
+                           const ListRooms &query);
+Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userId);
+Result<OpenedDirect> openDirect(Database &db, Writer &writer, const UserRef &actor, UserId peer);
+
+/// Within leaving: the last member has gone. The room disappears, its messages are purged later.
+void removeRoom(Database &db, Writer &writer, RoomId roomId);
+/// Whether the limit allows the user one more room to be in.
+bool mayJoinAnother(Database &db, const Limits &limits, UserId user);
+/// The counting on the room's row is the caller's.
+void addMember(Database &db, Writer &writer, RoomId room, UserId user, RoomRole role);
+
+} // namespace parlance::statements

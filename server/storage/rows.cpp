@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/rows.h"
+
+// The fields of a braced list are evaluated from left to right, so they read the columns in order.
+namespace parlance::rows {
+
+qint64 integer(Cursor &row)
+{
+    return row.integer();
+}
+
+User user(Cursor &row)
+{
+    return User{row.id<UserId>(),
+                row.text(),
+                row.optional(&Cursor::text),
+                row.value<ServerRole>(),
+                row.time(),
+                row.optional(&Cursor::time),
+                row.flag()};
+}
+
+Actor actor(Cursor &row)
+{
+    return Actor{row.id<UserId>(),        row.text(), row.id<SessionId>(),
+                 row.value<ServerRole>(), row.time(), row.flag()};
+}
+
+Room room(Cursor &row)
+{
+    return Room{row.id<RoomId>(), row.value<RoomKind>(), row.text(),   row.id<UserId>(), row.time(),
+                row.time(),       row.integer(),         row.integer()};
+}
+
+RoomView roomView(Cursor &row)
+{
+    RoomView view{room(row), row.optional(&Cursor::value<RoomRole>), {}, 0, 0};
+    if (row.isNull())
+        row.skip(2);
+    else
+        view.peer = UserRef{row.id<UserId>(), row.text()};
+    view.readSeq = row.integer();
+    view.unread = row.integer();
+    return view;
+}
+
+Member member(Cursor &row)
+{
+    return Member{{row.id<UserId>(), row.text()}, row.value<RoomRole>(), row.time()};
+}
+
+Invitation invitation(Cursor &row)
+{
+    return Invitation{
+        row.id<RoomId>(), row.text(), {row.id<UserId>(), row.text()}, row.id<UserId>(), row.time()};
+}
+
+Message message(Cursor &row)
+{
+    return Message{row.id<MessageId>(),
+                   row.id<RoomId>(),
+                   row.integer(),
+                   row.integer(),
+                   row.integer(),
+                   {row.id<UserId>(), row.text()},
+                   row.text(),
+                   row.time(),
+                   row.optional(&Cursor::time),
+                   row.optional(&Cursor::time)};
+}
+
+} // namespace parlance::rows

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/model.h"
+#include "storage/database.h"
+
+#include <algorithm>
+
+/// Values out of rows. The statements that feed one of these functions name the same columns in the
+/// same order.
+namespace parlance::rows {
+
+/// The one column of a look-up.
+template <class IdType>
+IdType id(Cursor &row)
+{
+    return row.id<IdType>();
+}
+qint64 integer(Cursor &row);
+
+User user(Cursor &row);
+Actor actor(Cursor &row);
+Room room(Cursor &row);
+RoomView roomView(Cursor &row);
+Member member(Cursor &row);
+Invitation invitation(Cursor &row);
+Message message(Cursor &row);
+
+/// All that is left of `cursor`.
+template <class T>
+QList<T> all(Cursor cursor, T (*read)(Cursor &))
+{
+    QList<T> list;
+    while (cursor.next())
+        list.append(read(cursor));
+    return list;
+}
+/// The only row, if there is one.
+template <class T>
+std::optional<T> first(Cursor cursor, T (*read)(Cursor &))
+{
+    return cursor.next() ? std::optional(read(cursor)) : std::nullopt;
+}
+
+} // namespace parlance::rows

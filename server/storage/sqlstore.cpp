@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/sqlstore.h"
+
+#include "storage/accountstatements.h"
+#include "storage/memberstatements.h"
+#include "storage/messagestatements.h"
+#include "storage/migrator.h"
+#include "storage/roomstatements.h"
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// See Job::Guard: the one statement that writes comes last, after all that may be wrong.
+constexpr auto CheckedFirst = Job::Guard::None;
+constexpr auto Guarded = Job::Guard::Savepoint;
+
+} // namespace
+
+SqlStore::SqlStore(StoreOptions options)
+    : m_options(std::move(options))
+    , m_backend(makeSqliteBackend(m_options.path, m_options.synchronous))
+    , m_catalog(m_backend->folder())
+    , m_writer{m_options.limits, m_options.clock, {}, Counters(), true, {}}
+{
+}
+
+// The answers may call the store again, so it must still be whole.
+SqlStore::~SqlStore()
+{
+    if (m_executor)
+        m_executor->stop();
+}
+
+Result<void> SqlStore::open()
+{
+    const auto database = makeDatabase();
+    if (auto opened = database->open(Backend::Role::Writer); !opened)
+        return opened;
+    const auto migrations = readMigrations(u":/sql/migrations/"_s + m_backend->folder());
+    if (auto migrated = migrate(*database, migrations, m_options.clock()); !migrated) {
+        const Error &error = migrated.error();
+        return Error{error.code, m_options.path + u": "_s + error.detail, {}};
+    }
+    m_executor = std::make_unique<DbExecutor>([this] { return makeDatabase(); }, hooks(),
+                                              m_options.executor);
+    return {};
+}
+
+std::unique_ptr<Database> SqlStore::makeDatabase() const
+{
+    return std::make_unique<Database>(*m_backend, m_catalog);
+}
+
+WriterHooks SqlStore::hooks()
+{
+    return WriterHooks{
+        [this] { return statements::nextChore(m_writer); },
+        [this] {
+            m_writer.counters.forget();
+            m_writer.purgePending = true;
+        },
+        [this] {
+            if (m_externalChange)
+                m_externalChange();
+        },
+    };
+}
+
+template <auto function, class T, class... Arguments>
+void SqlStore::write(Job::Guard guard, Callback<T> done, Arguments... arguments)
+{
+    auto job = makeJob<T>([writer = &m_writer, ... kept = std::move(arguments)](
+                              Database &database) { return function(database, *writer, kept...); },
+                          std::move(done));
+    job->guard = guard;
+    m_executor->write(std::move(job));
+}
+
+template <auto function, class T, class... Arguments>
+void SqlStore::read(Callback<T> done, Arguments... arguments)
+{
+    m_executor->read(
+        makeJob<T>([limits = &m_options.limits, ... kept = std::move(arguments)](
+                       Database &database) { return function(database, *limits, kept...); },
+                   std::move(done)));
+}
+
+void SqlStore::createUser(NewUser user, Callback<User> done)
+{
+    write<statements::createUser>(CheckedFirst, std::move(done), std::move(user));
+}
+
+void SqlStore::findCredentials(QString loginKey, Callback<Credentials> done)
+{
+    read<statements::findCredentials>(std::move(done), std::move(loginKey));
+}
+
+void SqlStore::findCredentialsById(UserId id, Callback<Credentials> done)
+{
+    read<statements::findCredentialsById>(std::move(done), id);
+}
+
+void SqlStore::findUser(UserId id, Callback<User> done)
+{
+    read<statements::findUser>(std::move(done), id);
+}
+
+void SqlStore::findUserByName(QString usernameKey, Callback<User> done)
+{
+    read<statements::findUserByName>(std::move(done), std::move(usernameKey));
+}
+
+void SqlStore::searchUsers(QString prefixKey, int limit, Callback<QList<User>> done)
+{
+    read<statements::searchUsers>(std::move(done), std::move(prefixKey), limit);
+}
+
+void SqlStore::listUsers(Callback<QList<User>> done)
+{
+    read<statements::listUsers>(std::move(done));
+}
+
+void SqlStore::setRole(UserId id, ServerRole role, Callback<User> done)
+{
+    write<statements::setRole>(CheckedFirst, std::move(done), id, role);
+}
+
+void SqlStore::updatePassword(PasswordUpdate update, Callback<void> done)
+{
+    write<statements::updatePassword>(Guarded, std::move(done), std::move(update));
+}
+
+void SqlStore::setLastSeen(UserId id, Timestamp at, Callback<void> done)
+{
+    write<statements::setLastSeen>(CheckedFirst, std::move(done), id, at);
+}
+
+void SqlStore::createSession(UserId userId, Timestamp expiresAt, Callback<Session> done)
+{
+    write<statements::createSession>(CheckedFirst, std::move(done), userId, expiresAt);
+}
+
+void SqlStore::findActor(SessionId id, Callback<Actor> done)
+{
+    read<statements::findActor>(std::move(done), id);
+}
+
+void SqlStore::deleteSession(SessionId id, Callback<void> done)
+{
+    write<statements::deleteSession>(CheckedFirst, std::move(done), id);
+}
+
+void SqlStore::deleteSessionsOf(UserId userId, Callback<void> done)
+{
+    write<statements::deleteSessionsOf>(CheckedFirst, std::move(done), userId);
+}
+
+void SqlStore::deleteExpiredSessions(Timestamp now, Callback<qint64> done)
+{
+    write<statements::deleteExpiredSessions>(CheckedFirst, std::move(done), now);
+}
+
+void SqlStore::createRoom(UserRef actor, CreateRoom command, QString nameKey,
+                          Callback<RoomView> done)
+{
+    write<statements::createRoom>(Guarded, std::move(done), std::move(actor), std::move(command),
+                                  std::move(nameKey));
+}
+
+void SqlStore::renameRoom(UserId actor, RenameRoom command, QString nameKey, Callback<Room> done)
+{
+    write<statements::renameRoom>(CheckedFirst, std::move(done), actor, std::move(command),
+                                  std::move(nameKey));
+}
+
+void SqlStore::deleteRoom(UserId actor, RoomId roomId, Callback<Room> done)
+{
+    write<statements::deleteRoom>(Guarded, std::move(done), actor, roomId);
+}
+
+void SqlStore::findRoom(UserId viewer, RoomId roomId, Callback<RoomView> done)
+{
+    read<statements::findRoom>(std::move(done), viewer, roomId);
+}
+
+void SqlStore::listRooms(UserId viewer, ListRooms query, Callback<RoomPage> done)
+{
+    read<statements::listRooms>(std::move(done), viewer, std::move(query));
+}
+
+void SqlStore::roomIdsOf(UserId userId, Callback<std::vector<RoomId>> done)
+{
+    read<statements::roomIdsOf>(std::move(done), userId);
+}
+
+void SqlStore::joinRoom(UserRef actor, RoomId roomId, Callback<MembershipChange> done)
+{
+    write<statements::joinRoom>(Guarded, std::move(done), std::move(actor), roomId);
+}
+
+void SqlStore::leaveRoom(UserRef actor, RoomId roomId, Callback<MembershipChange> done)
+{
+    write<statements::leaveRoom>(Guarded, std::move(done), std::move(actor), roomId);
+}
+
+void SqlStore::inviteToRoom(UserRef actor, InviteToRoom command, Callback<Invitation> done)
+{
+    write<statements::inviteToRoom>(CheckedFirst, std::move(done), std::move(actor),
+                                    std::move(command));
+}
+
+void SqlStore::listInvitations(UserId invitee, Callback<QList<Invitation>> done)
+{
+    read<statements::listInvitations>(std::move(done), invitee);
+}
+
+void SqlStore::declineInvitation(UserId invitee, RoomId roomId, Callback<void> done)
+{
+    write<statements::declineInvitation>(CheckedFirst, std::move(done), invitee, roomId);
+}
+
+void SqlStore::listMembers(UserId viewer, ListMembers query, Callback<QList<Member>> done)
+{
+    read<statements::listMembers>(std::move(done), viewer, std::move(query));
+}
+
+void SqlStore::setRoomRole(UserId actor, SetRoomRole command,
+                           Callback<std::vector<MembershipChange>> done)
+{
+    write<statements::setRoomRole>(Guarded, std::move(done), actor, std::move(command));
+}
+
+void SqlStore::removeMember(UserId actor, RemoveMember command, Callback<MembershipChange> done)
+{
+    write<statements::removeMember>(Guarded, std::move(done), actor, std::move(command));
+}
+
+void SqlStore::openDirect(UserRef actor, UserId peer, Callback<OpenedDirect> done)
+{
+    write<statements::openDirect>(Guarded, std::move(done), std::move(actor), peer);
+}
+
+void SqlStore::markRead(UserId actor, MarkRead command, Callback<qint64> done)
+{
+    write<statements::markRead>(CheckedFirst, std::move(done), actor, std::move(command));
+}
+
+void SqlStore::appendMessage(NewMessage message, Callback<StoredMessage> done)
+{
+    write<statements::appendMessage>(CheckedFirst, std::move(done), std::move(message));
+}
+
+void SqlStore::listMessages(UserId viewer, ListMessages query, Callback<MessagePage> done)
+{
+    read<statements::listMessages>(std::move(done), viewer, std::move(query));
+}
+
+void SqlStore::listChanges(UserId viewer, ListChanges query, Callback<ChangePage> done)
+{
+    read<statements::listChanges>(std::move(done), viewer, std::move(query));
+}
+
+void SqlStore::editMessage(UserId actor, EditMessage command, Callback<Message> done)
+{
+    write<statements::editMessage>(CheckedFirst, std::move(done), actor, std::move(command));
+}
+
+void SqlStore::deleteMessage(UserId actor, MessageId id, Callback<Message> done)
+{
+    write<statements::deleteMessage>(CheckedFirst, std::move(done), actor, id);
+}
+
+void SqlStore::ping(Callback<void> done)
+{
+    write<statements::ping>(CheckedFirst, std::move(done));
+}
+
+void SqlStore::setExternalChangeHandler(std::function<void()> changed)
+{
+    m_externalChange = std::move(changed);
+}
+
+} // namespace parlance

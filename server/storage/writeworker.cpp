@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/writeworker.h"
+
+namespace parlance {
+
+namespace {
+
+constexpr std::chrono::seconds TickInterval{1};
+
+} // namespace
+
+WriteWorker::WriteWorker(DatabaseFactory makeDatabase, WriterHooks hooks, size_t batchLimit,
+                         JobQueue &queue, AnswerQueue &answers)
+    : m_makeDatabase(std::move(makeDatabase))
+    , m_hooks(std::move(hooks))
+    , m_batchLimit(batchLimit)
+    , m_queue(queue)
+    , m_answers(answers)
+{
+}
+
+void WriteWorker::run()
+{
+    using Steady = std::chrono::steady_clock;
+    m_database = m_makeDatabase();
+    auto tick = Steady::now();
+    bool choresLeft = true;
+    for (;;) {
+        Jobs jobs = m_queue.take(m_batchLimit, choresLeft ? Steady::now() : tick);
+        const bool idle = jobs.empty();
+        if (idle && m_queue.isClosed())
+            break;
+        if (!idle) {
+            runBatch(std::move(jobs));
+            // A batch may have made work, e.g. deleted a room.
+            choresLeft = true;
+        }
+        const bool due = Steady::now() >= tick;
+        if (due) {
+            tick = Steady::now() + TickInterval;
+            if (ensureOpen())
+                checkDataVersion();
+        }
+        if (due || (idle && choresLeft))
+            choresLeft = runChore();
+    }
+    m_database.reset();
+}
+
+bool WriteWorker::ensureOpen()
+{
+    if (m_database->isOpen())
+        return true;
+    const auto opened = m_database->open(Backend::Role::Writer);
+    if (!opened)
+        qCCritical(lcStorage, "%ls", qUtf16Printable(opened.error().detail));
+    return opened.has_value();
+}
+
+void WriteWorker::runBatch(Jobs jobs)
+{
+    if (!ensureOpen() || !tryBatch(jobs))
+        failBatch(jobs);
+    m_database->clearFailure();
+    m_answers.add(std::move(jobs));
+}
+
+bool WriteWorker::tryBatch(Jobs &jobs)
+{
+    Transaction transaction(*m_database, Backend::Role::Writer);
+    checkDataVersion();
+    for (const auto &job : jobs) {
+        if (m_database->failure() || !runJob(*job))
+            return false;
+    }
+    return transaction.commit();
+}
+
+// False: the transaction cannot be kept.
+bool WriteWorker::runJob(Job &job)
+{
+    if (job.guard == Job::Guard::Savepoint)
+        return runGuarded(job);
+    return runCaught(job, *m_database) && !m_database->failure();
+}
+
+bool WriteWorker::runGuarded(Job &job)
+{
+    Savepoint savepoint(*m_database);
+    const bool ran = runCaught(job, *m_database);
+    const auto failure = m_database->failure();
+    if (failure && failure->code == ErrorCode::StorageFailed)
+        return false;
+    if (failure) {
+        job.fail(*failure);
+        m_database->clearFailure();
+    }
+    if (failure || !ran)
+        m_hooks.forget();
+    if (job.succeeded())
+        savepoint.release();
+    return !m_database->failure();
+}
+
+// Nothing was acknowledged yet, so every caller can be told.
+void WriteWorker::failBatch(Jobs &jobs)
+{
+    for (const auto &job : jobs)
+        job->fail(Error{ErrorCode::StorageFailed, {}, {}});
+    m_hooks.forget();
+}
+
+// True if there may be more to do at once; after a failure the next attempt waits for the tick.
+bool WriteWorker::runChore()
+{
+    const auto chore = m_hooks.nextChore ? m_hooks.nextChore() : nullptr;
+    if (!chore || !ensureOpen())
+        return false;
+    const auto job = makeJob<void>(
+        [&chore](Database &database) {
+            chore(database);
+            return Result<void>();
+        },
+        {});
+    job->guard = Job::Guard::None;
+    {
+        Transaction transaction(*m_database, Backend::Role::Writer);
+        checkDataVersion();
+        if (runJob(*job) && transaction.commit())
+            return true;
+    }
+    m_database->clearFailure();
+    m_hooks.forget();
+    return false;
+}
+
+void WriteWorker::checkDataVersion()
+{
+    const qint64 version = m_database->number("find_data_version");
+    if (m_database->failure() || m_dataVersion == version)
+        return;
+    if (m_dataVersion.has_value()) {
+        m_hooks.forget();
+        m_answers.add(makeJob<void>([](Database &) { return Result<void>(); },
+                                    [this](const auto &) { m_hooks.externalChange(); }));
+    }
+    m_dataVersion = version;
+}
+
+} // namespace parlance

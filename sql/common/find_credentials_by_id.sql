@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- To check a password again.
+SELECT id, username, email, role, created_at, last_seen_at, must_change_password, password_hash
+FROM users WHERE id = :id

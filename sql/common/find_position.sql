@@ -1,0 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The server-wide commit position: that of the last change.
+SELECT s.position_floor,
+    (SELECT max(position) FROM messages),
+    (SELECT max(changed_position) FROM messages WHERE changed_position <> position)
+FROM server_state s

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- One room as everybody sees it.
+SELECT id, kind, name, owner_id, created_at, updated_at, member_count, last_seq
+FROM live_rooms WHERE id = :room

@@ -1,0 +1,18 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- One room as one user sees it. Unread are the messages of others among the newest thousand behind
+-- read_seq, so that a million messages of one's own cost nothing.
+SELECT r.id, r.kind, r.name, r.owner_id, r.created_at, r.updated_at, r.member_count, r.last_seq,
+    m.role, peer.id, peer.username, m.read_seq,
+    CASE WHEN m.role IS NULL THEN 0 ELSE (
+        SELECT count(*) FROM (
+            SELECT 1 FROM (
+                SELECT x.author_id, x.deleted_at FROM messages x
+                WHERE x.room_id = r.id AND x.seq > m.read_seq ORDER BY x.seq DESC LIMIT 1000) newest
+            WHERE newest.author_id <> m.user_id AND newest.deleted_at IS NULL LIMIT 100) unread)
+    END
+FROM live_rooms r
+LEFT JOIN memberships m ON m.room_id = r.id AND m.user_id = :viewer
+LEFT JOIN memberships other
+    ON other.room_id = CASE WHEN r.kind = 2 THEN r.id END AND other.user_id <> :viewer
+LEFT JOIN users peer ON peer.id = other.user_id
+WHERE r.id = :room

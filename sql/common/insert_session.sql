@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- A log-in.
+INSERT INTO sessions (id, user_id, created_at, expires_at) VALUES (:id, :user, :now, :expires_at)

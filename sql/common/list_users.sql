@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- All accounts, by name.
+SELECT id, username, email, role, created_at, last_seen_at, must_change_password
+FROM users ORDER BY username_key
