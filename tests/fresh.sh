@@ -50,14 +50,12 @@ try_server() {
         arguments=(--listen 127.0.0.1:0)
     fi
     : >"$log"
-    in_root "$root" packaging/run.sh "${arguments[@]}" >>"$log" 2>&1 &
+    in_root "$root" packaging/run.sh "${arguments[@]}" > >(tee "$log") 2>&1 &
     pid=$!
     if ! port=$(await_server $pid "$log"); then
-        cat "$log"
         echo "packaging/run.sh brought up no server"
         return 1
     fi
-    cat "$log"
     expect_ok "$port" /healthz
     expect_ok "$port" /
     find "$root/root/.local/share/parlance" -type f -printf 'in the data directory: %P (%m)\n'
