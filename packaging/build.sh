@@ -2,12 +2,17 @@
 # Sourced, never run: builds a preset without noise.
 # shellcheck shell=bash
 
-# run_logged LOG COMMAND…: the output goes to LOG, and is shown if the command fails.
+# run_logged LOG COMMAND…: the output goes to LOG; if the command fails, what matters of it is shown.
 run_logged() {
     local log=$1
     shift
     "$@" >>"$log" 2>&1 </dev/null && return
-    tail -n 200 "$log" >&2
+    # Ninja says where it failed; other programs say so at the end.
+    if grep -q '^FAILED: ' "$log"; then
+        sed -n '/^FAILED: /,$p' "$log" | grep -v '^\[' | head -n 200 >&2
+    else
+        tail -n 60 "$log" >&2
+    fi
     echo "Failed: $* (all of its output is in $log)" >&2
     return 1
 }
