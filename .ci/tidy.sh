@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Sourced, never run: clang-tidy over the C++ files that changed.
+# shellcheck shell=bash
+
+tidy_seconds=300 # then the files still waiting are named and left
+
+# The commit before the change: the fork from the main branch, else the commit before this one.
+base_commit() {
+    local branch base
+    for branch in ${CI_BASE:+"$CI_BASE"} origin/HEAD origin/main main; do
+        base=$(git merge-base "$branch" HEAD 2>/dev/null) || continue
+        [[ $base != "$(git rev-parse HEAD)" ]] && echo "$base" && return
+    done
+    git rev-parse --verify --quiet HEAD~1
+}
+
+# The sources to check: those that changed, and a header by way of the source of its name. Without
+# a commit to compare with, all.
+tidy_files() {
+    local base path
+    base=$(base_commit) || base=$(git hash-object -t tree /dev/null)
+    git diff --name-only --diff-filter=d "$base" HEAD -- '*.cpp' '*.h' | while read -r path; do
+        if [[ $path == *.h && -e ${path%.h}.cpp ]]; then
+            path=${path%.h}.cpp
+        fi
+        echo "$path"
+    done | sort -u
+}
+
+# One file; prints nothing but findings. A file whose turn comes too late is only named.
+tidy_file() {
+    local left=$((tidy_end - $(date +%s))) output status=0
+    if ((left < 1)); then
+        echo "clang-tidy: no time left for $1"
+        return
+    fi
+    output=$(timeout "$left" clang-tidy -p "$tidy_database" --quiet "$1" 2>/dev/null) || status=$?
+    if [[ $status == 124 ]]; then
+        echo "clang-tidy: not done in time with $1"
+    elif [[ $status != 0 ]]; then
+        printf '%s\n' "$output"
+        echo "clang-tidy: $1 failed"
+        return 1
+    fi
+}
+
+# tidy_changes BUILD_DIR, which must have been built: generated headers are read too. clang does not
+# read GCC's precompiled header, so the commands are taken without it.
+tidy_changes() {
+    local files
+    files=$(tidy_files)
+    echo "clang-tidy over $(grep -c . <<<"$files") files"
+    [[ -n $files ]] || return 0
+    tidy_database=$1/tidy
+    tidy_end=$(($(date +%s) + tidy_seconds))
+    mkdir -p "$tidy_database"
+    sed -E 's# -Winvalid-pch -include [^ "]*cmake_pch\.hxx##' "$1/compile_commands.json" \
+        >"$tidy_database/compile_commands.json"
+    export -f tidy_file
+    export tidy_database tidy_end
+    # shellcheck disable=SC2016 # the inner shell's argument
+    xargs -d '\n' -n 1 -P 2 bash -c 'tidy_file "$1"' tidy <<<"$files"
+}

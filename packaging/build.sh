@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Sourced, never run: builds a preset without noise.
+# shellcheck shell=bash
+
+# run_logged LOG COMMAND…: the output goes to LOG; if the command fails, what matters of it is shown.
+run_logged() {
+    local log=$1
+    shift
+    "$@" >>"$log" 2>&1 </dev/null && return
+    # Ninja says where it failed; other programs say so at the end.
+    if grep -q '^FAILED: ' "$log"; then
+        sed -n '/^FAILED: /,$p' "$log" | grep -v '^\[' | head -n 200 >&2
+    else
+        tail -n 60 "$log" >&2
+    fi
+    echo "Failed: $* (all of its output is in $log)" >&2
+    return 1
+}
+
+# build_preset PRESET [TARGET…], from the source directory.
+build_preset() {
+    local preset=$1 log=$PWD/build/$1.log
+    shift
+    mkdir -p build && : >"$log" || return 1
+    echo "Building (${preset}; the output goes to build/$preset.log)" >&2
+    run_logged "$log" cmake --preset "$preset" || return 1
+    run_logged "$log" cmake --build --preset "$preset" ${1:+--target "$@"}
+}

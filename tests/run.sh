@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Builds Parlance and runs its tests: those labelled "fast", or with --label LABEL others. Further
+# arguments go to ctest, e.g. `-R REGEX`. Packages that are missing are installed first.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. packaging/packages.sh
+. packaging/build.sh
+. tests/lib/clients.sh
+
+label=fast
+arguments=()
+while (($#)); do
+    case $1 in
+    --label | -L)
+        label=${2:?"$1 wants a label"}
+        shift
+        ;;
+    --label=*) label=${1#*=} ;;
+    *) arguments+=("$1") ;;
+    esac
+    shift
+done
+# The preset leaves out what takes long; asked for by name, it is let in.
+[[ $label == fast ]] || arguments+=(--label-exclude '^$')
+
+install_packages test run
+install_client_packages
+build_preset release
+# A long test may install and build by itself: it starts from the tree that is ready now.
+exec ctest --preset release --parallel "$(nproc)" --label-regex "$label" "${arguments[@]}"
