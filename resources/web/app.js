@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import * as api from "./api.js";
+import { showLogIn, showPasswordChange } from "./auth.js";
+import { mountChat } from "./chat.js";
+import { isSessionLoss } from "./errors.js";
+import { closeMenu } from "./menu.js";
+import { forgetSession, loadSession, saveSession, watchSession } from "./session.js";
+
+const root = document.getElementById("app");
+let chat = null;
+/** The token that this page is logging out; the server's word about its end is then no news. */
+let leaving = null;
+
+const endings = {
+  logged_out: "You have been logged out.",
+  password_changed: "Your password was changed on another device. Please log in with the new one.",
+  expired: "Your session has expired. Please log in again.",
+  revoked: "Your session was ended by an administrator. Please log in again.",
+};
+const otherEnding = "Your session has ended. Please log in again.";
+
+function clear() {
+  chat?.stop();
+  chat = null;
+  closeMenu();
+  document.querySelectorAll("dialog").forEach((dialog) => dialog.remove());
+  document.title = "Parlance";
+  root.replaceChildren();
+}
+
+function toLogIn(note = "") {
+  clear();
+  showLogIn(root, {
+    note,
+    onSession: (session) => {
+      saveSession(session);
+      if (session.account.mustChangePassword)
+        toPasswordChange(session);
+      else
+        toChat(session);
+    },
+  });
+}
+
+function toPasswordChange(session) {
+  clear();
+  showPasswordChange(root, {
+    change: (current, next) => api.changePassword(session.token, current, next),
+    onDone: () => toChat(session),
+    onLogOut: () => logOut(session.token, api.logOut),
+  });
+}
+
+function toChat(session) {
+  clear();
+  chat = mountChat(root, session.token, {
+    onEnded: (reason) => {
+      if (leaving === session.token)
+        return;
+      forgetSession(session.token);
+      toLogIn(endings[reason] ?? otherEnding);
+    },
+    onPasswordChangeRequired: () => toPasswordChange(session),
+    onLogOut: () => logOut(session.token, api.logOut),
+    onLogOutEverywhere: () => logOut(session.token, api.logOutEverywhere),
+  });
+}
+
+/** Logs out at the server first: a session that only this page forgot would live on there. */
+async function logOut(token, call) {
+  leaving = token;
+  try {
+    await call(token);
+  } catch (error) {
+    if (!isSessionLoss(error))
+      throw error;
+  } finally {
+    leaving = null;
+  }
+  forgetSession(token);
+  toLogIn();
+}
+
+watchSession((session) => {
+  if (session && !chat)
+    start();
+  else if (!session && chat)
+    toLogIn("You have been logged out in another tab.");
+});
+
+function start() {
+  const session = loadSession();
+  if (session)
+    toChat(session);
+  else
+    toLogIn();
+}
+
+start();

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { Connection, patiently } from "./connection.js";
+import { isConnectionLoss } from "./errors.js";
+import { Outbox } from "./outbox.js";
+import { Store } from "./store.js";
+import { applyPush, catchUp, synchronise } from "./sync.js";
+
+const readReportDelay = 300;
+
+/**
+ * One logged-in session: the connection, what is known, and what is still to be sent. `handlers`:
+ * `onEnded(reason)`, `onPasswordChangeRequired()`, `onError(error)`, `onMessage(message)` for those
+ * of others, and `onRoomGone(room, how)`.
+ */
+export class Client {
+  constructor(token, handlers) {
+    this.token = token;
+    this.handlers = handlers;
+    this.store = new Store();
+    this.catching = new Map();
+    this.reads = new Map();
+    this.departures = new Set();
+    /** Set by the timeline: whether the end of the current room is before the viewer's eyes. */
+    this.isAtEnd = () => false;
+    this.connection = new Connection({
+      url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`,
+      token,
+      handlers: {
+        onState: () => this.store.changed("connection"),
+        onReady: (session) => this.ready(session),
+        onPush: (event, data) => applyPush(this, event, data),
+        onEnded: (reason) => this.handlers.onEnded(reason),
+      },
+    });
+    this.outbox = new Outbox({
+      post: ({ roomId, text, clientId }) => this.call("message.post", { roomId, text, clientId }),
+      onPosted: (message) => this.take(message),
+      onChange: () => this.store.changed("timeline"),
+    });
+    this.wake = () => {
+      if (document.visibilityState === "visible")
+        this.connection.wake();
+    };
+  }
+
+  start() {
+    window.addEventListener("online", this.wake);
+    window.addEventListener("offline", this.wake);
+    window.addEventListener("pageshow", this.wake);
+    document.addEventListener("visibilitychange", this.wake);
+    this.connection.start();
+  }
+
+  stop() {
+    window.removeEventListener("online", this.wake);
+    window.removeEventListener("offline", this.wake);
+    window.removeEventListener("pageshow", this.wake);
+    document.removeEventListener("visibilitychange", this.wake);
+    this.connection.stop();
+    this.outbox.clear();
+  }
+
+  call(event, data) {
+    return patiently(this.connection, event, data);
+  }
+
+  ready(session) {
+    this.store.setAccount(session.account);
+    if (session.account.mustChangePassword)
+      this.handlers.onPasswordChangeRequired();
+    else
+      this.background(synchronise(this));
+  }
+
+  /** Lets `work` go on by itself; a lost connection needs no word, the next one repeats the work. */
+  background(work) {
+    work.catch((error) => {
+      if (error?.code === "password_change_required")
+        this.handlers.onPasswordChangeRequired();
+      else if (!isConnectionLoss(error))
+        this.handlers.onError(error);
+    });
+  }
+
+  /** Takes in a message of an answer or a push. */
+  take(message) {
+    const reading = this.isReading(message.roomId);
+    if (this.store.takeMessage(message, { reading }))
+      this.background(catchUp(this, message.roomId));
+    if (reading)
+      this.markRead(message.roomId);
+  }
+
+  isReading(roomId) {
+    return roomId === this.store.currentRoomId && document.visibilityState === "visible" && this.isAtEnd();
+  }
+
+  /** The end of the room has been seen: clears its badge, and tells the server a little later. */
+  markRead(roomId) {
+    const seq = this.store.unreadEnd(roomId);
+    if (seq === null)
+      return;
+    this.store.setRead(roomId, seq);
+    if (!this.reads.has(roomId))
+      setTimeout(() => this.reportRead(roomId), readReportDelay);
+    this.reads.set(roomId, seq);
+  }
+
+  reportRead(roomId) {
+    const seq = this.reads.get(roomId);
+    this.reads.delete(roomId);
+    if (this.store.rooms.has(roomId))
+      this.background(this.call("room.read", { roomId, seq }));
+  }
+
+  /** The room is none of the viewer's any more; `how` is "left" or "deleted". */
+  forgetRoom(roomId, how) {
+    const room = this.store.rooms.get(roomId);
+    if (!room)
+      return;
+    const wasCurrent = this.store.currentRoomId === roomId;
+    this.store.removeRoom(roomId);
+    if (wasCurrent)
+      this.handlers.onRoomGone(room, this.departures.has(roomId) ? "own choice" : how);
+  }
+
+  /** The viewer leaves a room by `call`, whose push may arrive before its answer. */
+  async departing(roomId, call) {
+    this.departures.add(roomId);
+    try {
+      await call;
+      this.forgetRoom(roomId, "own choice");
+    } finally {
+      this.departures.delete(roomId);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Keeps the store the same as the server: all of it after each connect, then push by push.
+import { loadFirstPage, refreshRoom } from "./actions.js";
+import { mergeChanges } from "./messages.js";
+
+const pageSize = 200;
+const resendPatience = 3000;
+
+async function allRooms(client) {
+  const rooms = [];
+  let after;
+  do {
+    const page = await client.call("room.list", { scope: "mine", limit: pageSize, ...(after ? { after } : {}) });
+    rooms.push(...page.rooms);
+    after = page.next;
+  } while (after);
+  return rooms;
+}
+
+/** After a connect: refreshes every list and fetches what was missed in the rooms that are loaded. */
+export async function synchronise(client) {
+  const { store } = client;
+  // What was on its way when the connection broke goes first. Its answers carry the clientId's
+  // message, so that the message is not shown beside its pending copy when it is fetched.
+  const resent = Promise.race([client.outbox.resume(), pause(resendPatience)]);
+  const [rooms, { invitations }, { users }] = await Promise.all([
+    allRooms(client), client.call("invitation.list"), client.call("user.online"),
+  ]);
+  store.setRooms(rooms);
+  store.setInvitations(invitations);
+  store.setAllOnline(users);
+  store.members.clear();
+  store.changed("synchronised", "members");
+  await resent;
+  const current = store.currentRoom;
+  if (current && !store.timelineOf(current.id))
+    client.background(loadFirstPage(client, current.id));
+  const loaded = [...store.timelines].filter(([, timeline]) => timeline.loaded);
+  for (const [roomId] of loaded)
+    await catchUp(client, roomId);
+  store.changed("timeline");
+  if (current && client.isReading(current.id))
+    client.markRead(current.id);
+}
+
+const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+/** Fetches what changed in a room since its timeline was last in step. */
+export function catchUp(client, roomId) {
+  if (!client.catching.has(roomId)) {
+    const done = fetchChanges(client, roomId).finally(() => client.catching.delete(roomId));
+    client.catching.set(roomId, done);
+  }
+  return client.catching.get(roomId);
+}
+
+async function fetchChanges(client, roomId) {
+  for (;;) {
+    const timeline = client.store.timelineOf(roomId);
+    if (!timeline?.loaded)
+      return;
+    const page = await client.call("message.changes", { roomId, since: timeline.syncedTo, limit: pageSize });
+    const again = mergeChanges(timeline, page);
+    client.store.changed("timeline");
+    if (!again)
+      return;
+  }
+}
+
+const handlers = {
+  "message.posted": (client, { message, clientId }) => {
+    const { store } = client;
+    if (!store.rooms.has(message.roomId))
+      client.background(refreshRoom(client, message.roomId));
+    client.take(message);
+    if (store.isMe(message.author.id) && clientId)
+      client.outbox.confirm(message.roomId, clientId);
+    if (!store.isMe(message.author.id))
+      client.handlers.onMessage(message);
+  },
+  "message.edited": (client, { message }) => client.take(message),
+  "message.deleted": (client, { message }) => client.take(message),
+  "room.updated": ({ store }, { room }) => store.updateRoom(room),
+  "room.deleted": (client, { roomId }) => client.forgetRoom(roomId, "deleted"),
+  "member.joined": (client, { room, user, role }) => {
+    client.store.updateRoom(room);
+    client.store.putMember(room.id, user, role);
+    if (client.store.isMe(user.id) || !client.store.rooms.has(room.id)) {
+      client.store.removeInvitation(room.id);
+      client.background(refreshRoom(client, room.id));
+    }
+  },
+  "member.left": (client, { roomId, user }) => {
+    if (client.store.isMe(user.id))
+      client.forgetRoom(roomId, "left");
+    else
+      client.store.removeMember(roomId, user);
+  },
+  "member.updated": ({ store }, { roomId, user, role }) => store.putMember(roomId, user, role),
+  "invitation.created": ({ store }, { invitation }) => store.putInvitation(invitation),
+  "room.read": ({ store }, { roomId, seq }) => store.setRead(roomId, seq),
+  "presence.changed": ({ store }, { user, online, at }) => store.setOnline(user.id, online, at),
+  "typing.changed": ({ store }, { roomId, user, typing }) => {
+    if (!store.isMe(user.id))
+      store.setTyping(roomId, user, typing);
+  },
+};
+
+export function applyPush(client, event, data) {
+  handlers[event]?.(client, data);
+}
