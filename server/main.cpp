@@ -1,8 +1,197 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "application.h"
+#include "cli/exitcodes.h"
+#include "cli/usercommands.h"
+#include "config.h"
+#include "logging.h"
+#include "storage/sqlstore.h"
+
+#include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QSocketNotifier>
+#include <QTextStream>
+
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <iterator>
+
+using namespace parlance;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// A signal handler may hardly do anything: it writes a byte, the event loop reads it.
+int signalPipe[2];
+
+void onSignal(int)
+{
+    const char byte = 1;
+    [[maybe_unused]] const auto written = ::write(signalPipe[1], &byte, 1);
+}
+
+void catchSignals(Application &application)
+{
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, signalPipe) != 0)
+        qFatal("no socket pair for signals");
+    auto *notifier =
+        new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
+    QObject::connect(notifier, &QSocketNotifier::activated, &application, [&application] {
+        char byte;
+        [[maybe_unused]] const auto got = ::read(signalPipe[0], &byte, 1);
+        application.stop();
+    });
+    struct sigaction action = {};
+    action.sa_handler = onSignal;
+    action.sa_flags = SA_RESTART;
+    ::sigaction(SIGTERM, &action, nullptr);
+    ::sigaction(SIGINT, &action, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+// Every connection is a descriptor; the usual soft limit of 1024 is far below what we promise.
+void raiseDescriptorLimit()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+int fail(int code, const QString &message)
+{
+    QTextStream(stderr) << "parlance-server: " << message << '\n';
+    return code;
+}
+
+int serve(const Config &config, DataDirectory data)
+{
+    if (const auto locked = data.lock(); !locked) {
+        const bool inUse = locked.error().code == ErrorCode::Conflict;
+        return fail(inUse ? ExitInUse : ExitCannotCreate, locked.error().message());
+    }
+    raiseDescriptorLimit();
+    Application application(config, std::move(data));
+    catchSignals(application);
+    if (const int code = application.start(); code != ExitOk)
+        return code;
+    return QCoreApplication::exec();
+}
+
+int manageUsers(const Config &config, const DataDirectory &data, const QStringList &arguments)
+{
+    StoreOptions options;
+    options.path = data.databasePath();
+    options.limits = config.limits;
+    SqlStore store(options);
+    if (const auto opened = store.open(); !opened) {
+        const bool newer = opened.error().code == ErrorCode::Conflict;
+        return fail(newer ? ExitNewerSchema : ExitStorage, opened.error().message());
+    }
+    Passwords passwords({});
+    return runUserCommand({store, passwords, config.limits}, arguments);
+}
+
+struct CommandLine {
+    ConfigSources sources;
+    QString command;
+    QStringList arguments;
+};
+
+QString usage()
+{
+    return u"\nCommands:\n"
+           "  serve         run the server (the default)\n"
+           "  check-config  say what is wrong with the configuration, with file and line\n"
+           "  user          add, list and change accounts: user --help\n"_s;
+}
+
+CommandLine parseCommandLine(QCommandLineParser &parser)
+{
+    const QCommandLineOption listen(u"listen"_s,
+                                    u"Address to listen on, repeatable; port 0 picks one."_s,
+                                    u"ADDR:PORT"_s);
+    const QCommandLineOption data(u"data"_s, u"Directory of all data."_s, u"DIR"_s);
+    const QCommandLineOption config(u"config"_s, u"Configuration file (TOML)."_s, u"FILE"_s);
+    const QCommandLineOption help(QStringList{u"h"_s, u"help"_s}, u"Show this help."_s);
+    parser.addOptions({listen, data, config, help});
+    parser.addVersionOption();
+    parser.addPositionalArgument(u"command"_s, u"What to do."_s, u"[command]"_s);
+
+    // A command's own options belong to the command: `user add NAME --administrator`.
+    const QStringList all = QCoreApplication::arguments();
+    const qsizetype user = all.indexOf(u"user"_s);
+    const bool known = parser.parse(user < 0 ? all : all.first(user + 1));
+    CommandLine line;
+    line.sources.listen = parser.values(listen);
+    line.sources.dataDirectory = parser.value(data);
+    line.sources.file = parser.value(config);
+    const QStringList words = parser.positionalArguments();
+    line.command = known ? words.value(0, u"serve"_s) : QString();
+    line.arguments = user < 0 ? words.mid(1) : all.mid(user + 1);
+    if (parser.isSet(help))
+        line.command = u"help"_s;
+    if (parser.isSet(u"version"_s))
+        line.command = u"version"_s;
+    return line;
+}
+
+int run(const CommandLine &line, const Config &config)
+{
+    if (line.command == "check-config"_L1) {
+        QTextStream(stdout) << "The configuration is correct.\n";
+        return ExitOk;
+    }
+    installLogging(config.jsonLog, config.logLevel);
+    auto data = DataDirectory::open(config.dataDirectory);
+    if (!data)
+        return fail(ExitCannotCreate, data.error().message());
+    if (line.command == "user"_L1)
+        return manageUsers(config, *data, line.arguments);
+    return serve(config, std::move(*data));
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
+    // Qt's own dispatcher: glib's toggles a notifier in a linked list for every buffered write.
+    qputenv("QT_NO_GLIB", "1");
     QCoreApplication app(argc, argv);
-    return 0;
+    QCoreApplication::setApplicationName(u"parlance-server"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(PARLANCE_VERSION));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"The Parlance chat server."_s);
+    CommandLine line = parseCommandLine(parser);
+    if (line.command.isEmpty())
+        return fail(ExitUsage, parser.errorText());
+    if (line.command == "version"_L1) {
+        QTextStream(stdout) << "parlance-server " PARLANCE_VERSION "\n";
+        return ExitOk;
+    }
+    if (line.command == "help"_L1) {
+        QTextStream(stdout) << parser.helpText() << usage();
+        return ExitOk;
+    }
+    if (line.command == "user"_L1 && line.arguments.contains(u"--help"_s)) {
+        QTextStream(stdout) << userCommandHelp();
+        return ExitOk;
+    }
+    const QStringList commands{u"serve"_s, u"check-config"_s, u"user"_s};
+    if (!commands.contains(line.command))
+        return fail(ExitUsage, u"there is no command \"%1\""_s.arg(line.command));
+    if (line.command != "user"_L1 && !line.arguments.isEmpty())
+        return fail(ExitUsage, u"\"%1\" is one word too many"_s.arg(line.arguments.first()));
+    const auto environment = readEnvironment(u".env"_s);
+    if (!environment)
+        return fail(ExitConfig, environment.error().message());
+    line.sources.environment = *environment;
+    const auto config = loadConfig(line.sources);
+    if (!config)
+        return fail(ExitConfig, config.error().message());
+    return run(line, *config);
 }

@@ -48,6 +48,15 @@ QString rawIdToHex(const RawId &id)
     return text;
 }
 
+RawId randomId()
+{
+    std::array<quint32, RawId::Size / sizeof(quint32)> words{};
+    QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
+    RawId id;
+    std::memcpy(id.bytes.data(), words.data(), RawId::Size);
+    return id;
+}
+
 IdGenerator::IdGenerator()
 {
     auto *random = QRandomGenerator::system();

@@ -78,6 +78,9 @@ using SessionId = Id<struct SessionTag>;
 using RoomId = Id<struct RoomTag>;
 using MessageId = Id<struct MessageTag>;
 
+/// 12 bytes of the system's cryptographic randomness, for ids that nobody may guess.
+RawId randomId();
+
 /// Makes ids that are unique in the world and ascend within one generator. Not thread-safe: each
 /// owner has its own.
 class IdGenerator

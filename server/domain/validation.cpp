@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <unicode/uspoof.h>
+#include <unicode/ustring.h>
 
 namespace parlance {
 
@@ -61,6 +62,22 @@ Result<QString> validName(const QString &what, const QString &text, int maxLengt
     if (rawIdFromHex(name))
         return invalid(u"The %1 must not look like an id"_s.arg(what));
     return name;
+}
+
+// Full case folding: Qt's own keeps lengths and so sharp s apart from ss.
+QString caseFolded(const QString &text)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    // No character folds to more than three units for each of its own.
+    QString folded(3 * text.size(), Qt::Uninitialized);
+    const int32_t length =
+        u_strFoldCase(reinterpret_cast<UChar *>(folded.data()), int32_t(folded.size()),
+                      reinterpret_cast<const UChar *>(text.utf16()), int32_t(text.size()),
+                      U_FOLD_CASE_DEFAULT, &status);
+    if (U_FAILURE(status))
+        return text.toCaseFolded();
+    folded.truncate(length);
+    return folded;
 }
 
 // What a name looks like (Unicode TR 39), with the look-alikes that the standard keeps apart.
@@ -154,8 +171,8 @@ Result<QString> validClientId(const QString &clientId, const Limits &limits)
 QString foldedKey(const QString &name)
 {
     // Folding can denormalise and the reverse; twice reaches a fixed point (Unicode 3.13 D145).
-    const QString once = name.normalized(QString::NormalizationForm_KC).toCaseFolded();
-    return once.normalized(QString::NormalizationForm_KC).toCaseFolded();
+    const QString once = caseFolded(name.normalized(QString::NormalizationForm_KC));
+    return caseFolded(once.normalized(QString::NormalizationForm_KC));
 }
 
 } // namespace parlance

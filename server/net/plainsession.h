@@ -17,7 +17,7 @@ namespace parlance {
 /// answered by `{"id", "ok"|"error"}`, pushes as `{"event", "data"}`. The token comes in the
 /// handshake's Authorization header or in a first `session.authenticate` (browsers cannot send
 /// headers). Deletes itself after the connection has closed. Event loop only.
-class PlainSession : public QObject, public Connection
+class PlainSession : public QObject, public parlance::Connection
 {
     Q_OBJECT
 

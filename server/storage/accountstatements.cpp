@@ -86,6 +86,11 @@ Result<QList<User>> listUsers(Database &db, const Limits &)
     return rows::all(db.query("list_users"), rows::user);
 }
 
+Result<bool> hasUsers(Database &db, const Limits &)
+{
+    return db.exists("find_any_user", {});
+}
+
 Result<User> setRole(Database &db, Writer &writer, UserId id, ServerRole role)
 {
     db.exec("update_user_role", {{"id", id}, {"role", role}});
@@ -116,7 +121,8 @@ Result<Session> createSession(Database &db, Writer &writer, UserId userId, Times
     if (!db.exists("find_user", {{"id", userId}}))
         return ErrorCode::UserNotFound;
     const Timestamp now = writer.now();
-    const Session session{writer.newId<SessionId>(now), userId, now, expiresAt};
+    // Not one of the generator's: from the id of one session that of another must not follow.
+    const Session session{SessionId(randomId()), userId, now, expiresAt};
     db.exec("insert_session",
             {{"id", session.id}, {"user", userId}, {"now", now}, {"expires_at", expiresAt}});
     return session;

@@ -17,6 +17,7 @@ Result<User> findUserByName(Database &db, const Limits &, const QString &usernam
 Result<QList<User>> searchUsers(Database &db, const Limits &limits, const QString &prefixKey,
                                 int limit);
 Result<QList<User>> listUsers(Database &db, const Limits &);
+Result<bool> hasUsers(Database &db, const Limits &);
 Result<User> setRole(Database &db, Writer &, UserId id, ServerRole role);
 Result<void> updatePassword(Database &db, Writer &, const PasswordUpdate &update);
 Result<void> setLastSeen(Database &db, Writer &, UserId id, Timestamp at);

@@ -123,6 +123,11 @@ void SqlStore::listUsers(Callback<QList<User>> done)
     read<statements::listUsers>(std::move(done));
 }
 
+void SqlStore::hasUsers(Callback<bool> done)
+{
+    read<statements::hasUsers>(std::move(done));
+}
+
 void SqlStore::setRole(UserId id, ServerRole role, Callback<User> done)
 {
     write<statements::setRole>(CheckedFirst, std::move(done), id, role);

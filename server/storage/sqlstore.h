@@ -40,6 +40,7 @@ public:
     void findUserByName(QString usernameKey, Callback<User> done) override;
     void searchUsers(QString prefixKey, int limit, Callback<QList<User>> done) override;
     void listUsers(Callback<QList<User>> done) override;
+    void hasUsers(Callback<bool> done) override;
     void setRole(UserId id, ServerRole role, Callback<User> done) override;
     void updatePassword(PasswordUpdate update, Callback<void> done) override;
     void setLastSeen(UserId id, Timestamp at, Callback<void> done) override;

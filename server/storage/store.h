@@ -101,6 +101,8 @@ public:
     /// Users whose name key begins with `prefixKey`, by name.
     virtual void searchUsers(QString prefixKey, int limit, Callback<QList<User>> done) = 0;
     virtual void listUsers(Callback<QList<User>> done) = 0;
+    /// Whether there is any account yet.
+    virtual void hasUsers(Callback<bool> done) = 0;
     virtual void setRole(UserId id, ServerRole role, Callback<User> done) = 0;
     /// UserNotFound.
     virtual void updatePassword(PasswordUpdate update, Callback<void> done) = 0;

@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "application.h"
+
+#include "app/services.h"
+#include "cli/exitcodes.h"
+#include "dialects/native.h"
+#include "dialects/socketgateway.h"
+#include "domain/validation.h"
+#include "engineio/server.h"
+#include "net/httpfrontend.h"
+#include "net/plainsession.h"
+#include "net/portmux.h"
+#include "net/pushencoder.h"
+#include "net/restapi.h"
+#include "net/router.h"
+#include "net/staticfiles.h"
+#include "net/wsfrontend.h"
+#include "realtime/localbroker.h"
+#include "socketio/endpoint.h"
+#include "storage/sqlstore.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+#include <QRandomGenerator>
+#include <QTextStream>
+
+#include <unistd.h>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+Q_LOGGING_CATEGORY(lcServer, "parlance.server", QtInfoMsg)
+
+namespace {
+
+constexpr auto housekeepingInterval = 10min;
+// SIGTERM must end within 5 s; what has not closed by then is dropped.
+constexpr auto finishTime = 2s;
+constexpr auto closeTime = 2s;
+constexpr auto readyTime = 1s;
+
+int complain(int code, const QString &message)
+{
+    QTextStream(stderr) << "parlance-server: " << message << '\n';
+    return code;
+}
+
+std::vector<Dialect> enabledDialects()
+{
+    return {nativeDialect()};
+}
+
+net::ConnectionLimits connectionLimits(const Config &config)
+{
+    net::ConnectionLimits limits;
+    limits.headerTime = config.headerTimeout;
+    limits.idleTime = config.idleTimeout;
+    limits.guard.body = config.maxBodyBytes;
+    // One byte more than a payload may have, so that Engine.IO itself says 413 as its clients know.
+    limits.guard.bodyOf = [rest = config.maxBodyBytes,
+                           payload = config.maxPayloadBytes](QByteArrayView target) {
+        return qsizetype(target.startsWith("/socket.io") ? payload + 1 : rest);
+    };
+    return limits;
+}
+
+engineio::Options engineOptions(const Config &config)
+{
+    engineio::Options options;
+    options.pingInterval = config.pingInterval;
+    options.pingTimeout = config.pingTimeout;
+    options.maxPayload = config.maxPayloadBytes;
+    options.maxBufferedBytes = config.maxBufferedBytes;
+    options.maxSessions = config.rateLimits.connections;
+    if (config.rateLimits.enabled)
+        options.maxSessionsPerAddress = config.rateLimits.connectionsPerAddress;
+    return options;
+}
+
+StoreOptions storeOptions(const Config &config, const DataDirectory &data)
+{
+    StoreOptions options;
+    options.path = data.databasePath();
+    options.limits = config.limits;
+    options.synchronous =
+        config.synchronous == "normal"_L1 ? Synchronous::Normal : Synchronous::Full;
+    return options;
+}
+
+QByteArrayList toLatin1(const QStringList &texts)
+{
+    QByteArrayList list;
+    for (const QString &text : texts)
+        list.append(text.toLatin1());
+    return list;
+}
+
+QString randomPassword()
+{
+    // Without look-alikes: it is read off a terminal. 18 of 55 signs are 104 bits.
+    static constexpr char alphabet[] = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    QString password;
+    for (int i = 0; i < 18; ++i) {
+        password += QLatin1Char(
+            alphabet[QRandomGenerator::system()->bounded(int(sizeof alphabet - 1))]);
+    }
+    return password;
+}
+
+} // namespace
+
+/// In the order in which they are made; they go in the reverse one.
+struct Application::Parts {
+    TimerQueue timers;
+    LocalBroker broker;
+    Passwords passwords;
+    RateLimiter limiter;
+    Admission admission;
+    SqlStore store;
+    Registry registry;
+    Accounts accounts;
+    Rooms rooms;
+    Messages messages;
+    Presence presence;
+    Services services;
+    Hub hub;
+    SocketGateway gateway;
+
+    net::CommonFields fields;
+    net::TrustedProxies proxies;
+    net::ConnectionLimits limits;
+    net::HttpFrontend frontend;
+    net::Router router;
+    net::StaticFiles files;
+    net::RestApi rest;
+    net::WsFrontend webSockets;
+    engineio::Server engine;
+    socketio::Endpoint sockets;
+    QObject plainSessions;
+    std::vector<std::unique_ptr<net::PortMux>> listeners;
+    Deadline housekeeping;
+    Deadline stopping;
+
+    Parts(const Config &config, const DataDirectory &data, const QByteArray &secret)
+        : passwords(Passwords::Options())
+        , limiter(systemNow)
+        , admission(limiter, config.rateLimits)
+        , store(storeOptions(config, data))
+        , registry(enabledDialects())
+        , accounts(store, passwords, Tokens(secret), broker, systemNow,
+                   {config.limits, config.tokenLifetime})
+        , rooms(store, broker, config.limits)
+        , messages(store, broker, config.limits)
+        , presence(store, broker, systemNow)
+        , services{accounts, rooms, messages, presence}
+        , hub(broker, net::pushEncoder(registry))
+        , gateway(services, registry, admission, hub, broker, timers, systemNow)
+        , fields(toLatin1(config.allowedOrigins))
+        , limits(connectionLimits(config))
+        , rest(services, registry, admission)
+        , webSockets(timers, fields)
+        , engine(engineOptions(config), timers)
+        , sockets(gateway, timers, socketOptions(config))
+        , housekeeping(timers)
+        , stopping(timers)
+    {
+        if (auto parsed = net::TrustedProxies::parse(config.trustedProxies))
+            proxies = *parsed;
+    }
+
+    static socketio::Options socketOptions(const Config &config)
+    {
+        socketio::Options options;
+        options.tokenInQuery = config.tokenInQuery;
+        return options;
+    }
+
+    net::HttpServices httpServices()
+    {
+        const auto dispatch = [this](const http::ExchangePtr &exchange) {
+            router.dispatch(exchange);
+        };
+        return {timers, frontend, webSockets, fields, proxies, limits, dispatch};
+    }
+
+    void keepHouse()
+    {
+        accounts.deleteExpiredSessions();
+        housekeeping.start(housekeepingInterval, [this] { keepHouse(); });
+    }
+};
+
+Application::Application(Config config, DataDirectory data)
+    : m_config(std::move(config))
+    , m_data(std::move(data))
+{
+}
+
+Application::~Application() = default;
+
+int Application::start()
+{
+    QByteArray secret = m_config.jwtSecret;
+    if (secret.isEmpty()) {
+        const auto stored = m_data.secret();
+        if (!stored)
+            return complain(ExitCannotCreate, stored.error().message());
+        secret = *stored;
+    } else if (secret.size() < 32) {
+        qCWarning(lcServer, "the configured token secret is shorter than 32 bytes");
+    }
+    m_parts = std::make_unique<Parts>(m_config, m_data, secret);
+    if (const int code = openStorage(); code != ExitOk)
+        return code;
+    if (!m_parts->frontend.start())
+        return complain(ExitUnavailable, u"Qt HTTP Server cannot be started"_s);
+    compose();
+    createFirstAdministrator();
+    return ExitOk;
+}
+
+int Application::openStorage()
+{
+    const auto opened = m_parts->store.open();
+    if (opened)
+        return ExitOk;
+    const bool newer = opened.error().code == ErrorCode::Conflict;
+    return complain(newer ? ExitNewerSchema : ExitStorage, opened.error().message());
+}
+
+void Application::compose()
+{
+    Parts &parts = *m_parts;
+    parts.store.setExternalChangeHandler(
+        [&parts] { parts.accounts.recheck(parts.hub.sessions()); });
+    parts.keepHouse();
+    addRoutes();
+    addSockets();
+}
+
+void Application::addRoutes()
+{
+    Parts &parts = *m_parts;
+    const auto get = [&](const QString &path, auto handler) {
+        parts.router.add(http::Method::Get, path,
+                         [handler](const http::ExchangePtr &exchange,
+                                   const net::PathParameters &) { handler(exchange); });
+    };
+    get(u"/healthz"_s, [](const http::ExchangePtr &exchange) {
+        exchange->reply(http::Response::json(R"({"status":"ok"})"));
+    });
+    get(u"/readyz"_s, [&parts](const http::ExchangePtr &exchange) {
+        // A writer that hangs on its disk answers nothing: silence is "not ready" too.
+        auto late = std::make_shared<Deadline>(parts.timers);
+        late->start(readyTime, [exchange] {
+            exchange->reply(http::Response::json(R"({"status":"not ready"})", 503));
+        });
+        parts.store.ping([exchange, late](const Result<void> &pong) {
+            late->stop();
+            exchange->reply(pong ? http::Response::json(R"({"status":"ready"})")
+                                 : http::Response::json(R"({"status":"not ready"})", 503));
+        });
+    });
+    for (const QString &path : parts.files.paths()) {
+        get(path, [&parts, path](const http::ExchangePtr &exchange) {
+            exchange->reply(parts.files.serve(path, exchange->request()));
+        });
+    }
+    parts.rest.addTo(parts.router);
+    parts.router.addPrefix(u"/socket.io"_s, [&parts](const http::ExchangePtr &exchange) {
+        parts.engine.handleRequest(exchange);
+    });
+}
+
+void Application::addSockets()
+{
+    Parts &parts = *m_parts;
+    connect(&parts.engine, &engineio::Server::sessionOpened, &parts.sockets,
+            &socketio::Endpoint::attach);
+
+    net::WsFrontend::Path engine;
+    engine.path = u"/socket.io"_s;
+    engine.options.maxMessageBytes = m_config.maxPayloadBytes;
+    engine.options.maxBufferedBytes = m_config.maxBufferedBytes;
+    engine.check = [&parts](const http::Request &handshake) {
+        return parts.engine.checkUpgrade(handshake);
+    };
+    engine.accepted = [&parts](const http::Request &handshake,
+                               std::unique_ptr<websocket::Connection> connection) {
+        parts.engine.handleUpgrade(handshake, std::move(connection));
+    };
+    parts.webSockets.addPath(engine);
+
+    net::WsFrontend::Path plain;
+    plain.path = u"/ws"_s;
+    plain.options = engine.options;
+    plain.accepted = [&parts](const http::Request &handshake,
+                              std::unique_ptr<websocket::Connection> connection) {
+        new PlainSession(parts.gateway, parts.timers, handshake, std::move(connection), {},
+                         &parts.plainSessions);
+    };
+    parts.webSockets.addPath(plain);
+}
+
+void Application::createFirstAdministrator()
+{
+    const QString name = u"operator"_s;
+    const QString password = randomPassword();
+    const auto created = [this, name, password](const Result<User> &user) {
+        if (!user) {
+            complain(ExitStorage, user.error().message());
+            return QCoreApplication::exit(ExitStorage);
+        }
+        announceAdministrator(name, password);
+        listen();
+    };
+    m_parts->store.hasUsers([this, name, password, created](const Result<bool> &any) {
+        if (any && *any)
+            return listen();
+        const auto hash = m_parts->passwords.hashNow(password);
+        if (!any || !hash) {
+            complain(ExitStorage, any ? hash.error().message() : any.error().message());
+            return QCoreApplication::exit(ExitStorage);
+        }
+        NewUser user{name, foldedKey(name), {}, {}, *hash, ServerRole::Administrator, true};
+        m_parts->store.createUser(user, created);
+    });
+}
+
+void Application::announceAdministrator(const QString &name, const QString &password)
+{
+    QTextStream err(stderr);
+    if (::isatty(STDERR_FILENO)) {
+        err << "\n  Administrator:      " << name << "\n  One-time password:  " << password
+            << "\n  It has to be changed at the first log-in and is not shown again.\n\n";
+        return;
+    }
+    const QByteArray text = (name + u'\n' + password + u'\n').toUtf8();
+    if (const auto written = m_data.writeInitialPassword(text); !written)
+        err << "parlance-server: " << written.error().message() << '\n';
+    else
+        err << "parlance-server: the administrator's name and one-time password are in "
+            << m_data.initialPasswordPath() << '\n';
+}
+
+void Application::listen()
+{
+    Parts &parts = *m_parts;
+    QStringList urls;
+    net::PortMuxOptions options;
+    options.connections = m_config.rateLimits.connections;
+    options.connectionsPerAddress = m_config.rateLimits.connectionsPerAddress;
+    options.limitsPerAddress = [limited = m_config.rateLimits.enabled] { return limited; };
+    for (ListenAddress address : m_config.listen) {
+        auto listener = std::make_unique<net::PortMux>(parts.httpServices(), options);
+        listener->setListenBacklogSize(4096);
+        if (!listener->listen(address.address, address.port)) {
+            complain(ExitUnavailable, address.toUrl() + u": "_s + listener->errorString());
+            return QCoreApplication::exit(ExitUnavailable);
+        }
+        address.port = listener->serverPort();
+        urls.append(address.toUrl());
+        if (!address.address.isLoopback())
+            qCWarning(lcServer).noquote()
+                << address.toUrl() << "is open to the network without encryption";
+        parts.listeners.push_back(std::move(listener));
+    }
+    QTextStream(stdout) << "parlance-server " << QCoreApplication::applicationVersion()
+                        << " listening on " << urls.join(u", "_s) << Qt::endl;
+}
+
+void Application::stop()
+{
+    if (m_stopping || !m_parts)
+        return;
+    m_stopping = true;
+    qCInfo(lcServer, "stopping");
+    for (const auto &listener : m_parts->listeners)
+        listener->close();
+    // Everything accepted so far stands before this in the writer's queue, and is answered when it
+    // is. A disk that hangs must not hold up the end.
+    m_parts->stopping.start(finishTime, [this] { closeConnections(); });
+    m_parts->store.ping([this](const Result<void> &) { closeConnections(); });
+}
+
+void Application::closeConnections()
+{
+    Parts &parts = *m_parts;
+    if (parts.stopping.isActive())
+        parts.stopping.stop();
+    parts.engine.shutDown();
+    parts.hub.disconnectAll(DisconnectReason::ServerShutdown);
+    for (const auto &listener : parts.listeners) {
+        listener->shutDown();
+        connect(listener.get(), &net::PortMux::connectionCountChanged, this,
+                &Application::quitWhenClosed);
+    }
+    parts.stopping.start(closeTime, [] { QCoreApplication::quit(); });
+    quitWhenClosed();
+}
+
+void Application::quitWhenClosed()
+{
+    int open = 0;
+    for (const auto &listener : m_parts->listeners)
+        open += listener->connectionCount();
+    if (open == 0)
+        QCoreApplication::quit();
+}
+
+} // namespace parlance
