@@ -112,6 +112,10 @@ Database::Prepared *Database::prepare(std::string_view name)
     if (known != m_prepared.end())
         return &known->second;
     SqlStatement text = m_catalog.find(name);
+    if (text.text.isEmpty()) {
+        fail(name, {}, u"there is no such statement"_s);
+        return nullptr;
+    }
     const bool repeats = text.repeats();
     Prepared statement{QSqlQuery(m_connection), std::move(text.placeholders), repeats};
     statement.query.setForwardOnly(true);
