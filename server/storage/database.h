@@ -162,6 +162,7 @@ private:
     {
         QSqlQuery query;
         std::vector<QByteArray> placeholders;
+        bool repeats = false;
     };
 
     Prepared *prepare(std::string_view name);

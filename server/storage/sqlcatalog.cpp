@@ -5,6 +5,7 @@
 #include <QFile>
 
 #include <cctype>
+#include <set>
 
 namespace parlance {
 
@@ -29,6 +30,11 @@ QByteArray withoutComments(const QByteArray &text)
 }
 
 } // namespace
+
+bool SqlStatement::repeats() const
+{
+    return std::set(placeholders.begin(), placeholders.end()).size() < placeholders.size();
+}
 
 SqlStatement SqlStatement::parse(const QString &text)
 {

@@ -15,6 +15,8 @@ struct SqlStatement
     QString text;
     std::vector<QByteArray> placeholders;
 
+    /// Whether a name appears twice.
+    bool repeats() const;
     static SqlStatement parse(const QString &text);
 };
 

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/migrator.h"
+#include "storage/sqlstore.h"
+#include "support/testsupport.h"
+
+#include <QFile>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+
+using namespace parlance;
+using namespace Qt::StringLiterals;
+
+class TestSqlSchema : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<Backend> m_backend;
+    std::unique_ptr<SqlCatalog> m_catalog;
+
+    QString path() const { return m_dir->filePath(u"parlance.db"_s); }
+    QString migrations() const { return u":/sql/migrations/"_s + m_backend->folder(); }
+
+    std::unique_ptr<Database> open()
+    {
+        auto database = std::make_unique<Database>(*m_backend, *m_catalog);
+        return database->open(Backend::Role::Writer) ? std::move(database) : nullptr;
+    }
+    Result<void> migrateWith(const QList<Migration> &list)
+    {
+        const auto database = open();
+        return migrate(*database, list, systemNow());
+    }
+
+    /// Runs `use` with a connection past Database.
+    void peek(const std::function<void(QSqlDatabase &)> &use)
+    {
+        {
+            QSqlDatabase connection = m_backend->connection(u"peek"_s);
+            QVERIFY(m_backend->open(connection, Backend::Role::Writer));
+            use(connection);
+        }
+        QSqlDatabase::removeDatabase(u"peek"_s);
+    }
+    static QString plan(QSqlDatabase &connection, const QString &sql)
+    {
+        QSqlQuery query(connection);
+        QString text;
+        if (!query.prepare(u"EXPLAIN QUERY PLAN "_s + sql) || !query.exec())
+            return u"no plan"_s;
+        while (query.next())
+            text += query.value(3).toString() + u'\n';
+        return text;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_backend = makeSqliteBackend(path(), Synchronous::Off);
+        m_catalog = std::make_unique<SqlCatalog>(m_backend->folder());
+    }
+
+    void parsesStatements()
+    {
+        const auto statement =
+            SqlStatement::parse(u"-- it's :not here\nSELECT ':nor', a\n-- :nor\n"
+                                "FROM t WHERE b = :first AND c IN (:second_1, :first)\n"_s);
+        QCOMPARE(statement.placeholders, std::vector<QByteArray>({"first", "second_1", "first"}));
+        QVERIFY(statement.repeats());
+        QVERIFY(statement.text.startsWith(u"SELECT"));
+        QVERIFY(SqlCatalog(u"sqlite"_s).find("no_such_statement").text.isEmpty());
+    }
+
+    void preparesEveryStatement()
+    {
+        QVERIFY(migrateWith(readMigrations(migrations())));
+        QVERIFY(m_catalog->names().size() > 60);
+        peek([&](QSqlDatabase &connection) {
+            for (const QString &name : m_catalog->names()) {
+                QSqlQuery query(connection);
+                QVERIFY2(query.prepare(m_catalog->find(name.toStdString()).text), qPrintable(name));
+            }
+        });
+    }
+
+    void explainsEveryFile()
+    {
+        for (const QString &name : m_catalog->names()) {
+            QFile file(u":/sql/common/"_s + name + u".sql"_s);
+            if (!file.exists())
+                file.setFileName(u":/sql/"_s + m_backend->folder() + u'/' + name + u".sql"_s);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QList<QByteArray> lines = file.readAll().split('\n');
+            QVERIFY2(lines.size() > 2 && lines[0].startsWith("-- SPDX") &&
+                         lines[1].startsWith("-- "),
+                     qPrintable(name));
+        }
+    }
+
+    // What a statement costs must not grow with the number of messages, rooms or users.
+    void usesAnIndexEverywhere()
+    {
+        // The whole point of these is to look at everything.
+        const QStringList allowed{u"list_users"_s, u"find_position"_s, u"raise_position_floor"_s,
+                                  u"find_schema_version"_s};
+        QVERIFY(migrateWith(readMigrations(migrations())));
+        peek([&](QSqlDatabase &connection) {
+            for (const QString &name : m_catalog->names()) {
+                const QString sql = m_catalog->find(name.toStdString()).text;
+                if (allowed.contains(name) || sql.startsWith(u"PRAGMA") || !sql.contains(u' ') ||
+                    sql.startsWith(u"BEGIN") || sql.startsWith(u"CREATE") ||
+                    sql.contains(u" job") || sql.startsWith(u"SAVEPOINT"))
+                    continue;
+                const QString text = plan(connection, sql);
+                QVERIFY2(text != u"no plan", qPrintable(name));
+                for (const QString &line : text.split(u'\n')) {
+                    const bool scan =
+                        line.startsWith(u"SCAN ") &&
+                        !QStringList({u"SCAN newest"_s, u"SCAN unread"_s, u"SCAN posted"_s,
+                                      u"SCAN changed"_s, u"SCAN CONSTANT ROW"_s})
+                             .contains(line);
+                    const bool byIndex = line.contains(u"USING");
+                    QVERIFY2(!scan || byIndex, qPrintable(name + u": "_s + line));
+                }
+            }
+        });
+    }
+
+    void migratesOnce()
+    {
+        const auto list = readMigrations(migrations());
+        QVERIFY(!list.isEmpty());
+        for (int i = 0; i < list.size(); ++i)
+            QCOMPARE(list[i].version, i + 1);
+        QVERIFY(migrateWith(list));
+        QVERIFY(migrateWith(list));
+        const auto database = open();
+        QCOMPARE(database->number("find_schema_version"), qint64(list.size()));
+    }
+
+    void rollsAFailedMigrationBack()
+    {
+        auto list = readMigrations(migrations());
+        const int next = int(list.size()) + 1;
+        list.append({next,
+                     u"broken"_s,
+                     {u"CREATE TABLE half (a INTEGER)"_s, u"CREATE TABLE half (a INTEGER)"_s}});
+        const auto migrated = migrateWith(list);
+        QVERIFY(!migrated);
+        QVERIFY(migrated.error().code == ErrorCode::StorageFailed);
+        QVERIFY(migrated.error().detail.contains(u"broken"));
+        list.last().statements.removeLast();
+        QVERIFY(migrateWith(list));
+    }
+
+    void refusesASchemaFromTheFuture()
+    {
+        auto list = readMigrations(migrations());
+        list.append({9999, u"9999_from_the_future"_s, {u"CREATE TABLE t (a INTEGER)"_s}});
+        QVERIFY(migrateWith(list));
+        StoreOptions options;
+        options.path = path();
+        const auto opened = SqlStore(options).open();
+        QVERIFY(!opened);
+        QVERIFY(opened.error().code == ErrorCode::Conflict);
+        QVERIFY2(opened.error().detail.contains(u"9999"), qPrintable(opened.error().detail));
+        QVERIFY(opened.error().detail.contains(path()));
+    }
+
+    void keepsTheFileToItsOwner()
+    {
+        QVERIFY(open());
+#ifdef Q_OS_UNIX
+        const auto others =
+            QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(path()) & others));
+#endif
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSqlSchema)
+#include "tst_sqlschema.moc"
