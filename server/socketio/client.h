@@ -9,7 +9,7 @@ namespace parlance::socketio {
 
 /// A client of the application in the main namespace: its events are calls of the gateway, their
 /// answers acks. The gateway hears close() exactly once after every open().
-class Client final : public Socket, public Connection
+class Client final : public Socket, public parlance::Connection
 {
     Q_OBJECT
 
