@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/httpfrontend.h"
+#include "net/portmux.h"
+#include "net/router.h"
+#include "net/wsfrontend.h"
+#include "support/testsupport.h"
+
+#include <QTcpSocket>
+
+namespace parlance::test {
+
+/// A whole HTTP front on a free port of the loopback interface. Change the options, then start().
+class TestFront
+{
+public:
+    ~TestFront()
+    {
+        port.reset();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+
+    bool start()
+    {
+        webSockets = std::make_unique<net::WsFrontend>(timers, fields);
+        port = std::make_unique<net::PortMux>(
+            net::HttpServices{timers, frontend, *webSockets, fields, proxies, limits,
+                              [this](const http::ExchangePtr &exchange) {
+                                  ++requests;
+                                  router.dispatch(exchange);
+                              }},
+            options);
+        return frontend.start() && port->listen(QHostAddress::LocalHost);
+    }
+
+    TimerQueue timers;
+    net::CommonFields fields;
+    net::TrustedProxies proxies;
+    net::ConnectionLimits limits;
+    net::PortMuxOptions options;
+    net::Router router;
+    net::HttpFrontend frontend;
+    std::unique_ptr<net::WsFrontend> webSockets;
+    std::unique_ptr<net::PortMux> port;
+    int requests = 0;
+};
+
+struct Answer
+{
+    int status = 0;
+    QByteArray head;
+    QByteArray body;
+
+    QByteArray field(const QByteArray &name) const
+    {
+        const QByteArray line = "\r\n" + name + ": ";
+        const qsizetype at = head.indexOf(line);
+        if (at < 0)
+            return {};
+        const qsizetype from = at + name.size() + 4;
+        return head.mid(from, head.indexOf("\r\n", from) - from);
+    }
+};
+
+/// A client that sends what it is told, byte for byte.
+class RawClient
+{
+public:
+    explicit RawClient(const TestFront &front)
+        : RawClient(front.port->serverPort())
+    {
+    }
+    explicit RawClient(quint16 port)
+    {
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        connected =
+            QTest::qWaitFor([this] { return socket.state() == QAbstractSocket::ConnectedState; });
+    }
+
+    void send(const QByteArray &bytes)
+    {
+        socket.write(bytes);
+        socket.flush();
+    }
+    void get(const QByteArray &target, const QByteArray &fields = {})
+    {
+        send("GET " + target + " HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n");
+    }
+    bool waitFor(const QByteArray &text)
+    {
+        return QTest::qWaitFor([&] { return pull().contains(text); });
+    }
+    bool waitForBytes(qsizetype size)
+    {
+        return QTest::qWaitFor([&] { return pull().size() >= size; });
+    }
+    bool waitForClosed()
+    {
+        return QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; });
+    }
+    /// Everything so far, but what takeAnswer() took.
+    const QByteArray &pull()
+    {
+        received += socket.readAll();
+        return received;
+    }
+    /// The next complete answer; status 0 if none comes within 5 s. `head`: it answers HEAD.
+    Answer takeAnswer(bool head = false)
+    {
+        Answer answer;
+        return QTest::qWaitFor([&] { return parse(answer, head); }) ? answer : Answer();
+    }
+
+    QTcpSocket socket;
+    bool connected = false;
+    QByteArray received;
+
+private:
+    bool parse(Answer &answer, bool head)
+    {
+        pull();
+        const qsizetype end = received.indexOf("\r\n\r\n");
+        if (end < 0)
+            return false;
+        Answer found{received.mid(9, 3).toInt(), received.first(end + 2), {}};
+        const qsizetype size = head ? 0 : found.field("Content-Length").toLongLong();
+        if (received.size() < end + 4 + size)
+            return false;
+        found.body = received.mid(end + 4, size);
+        received.remove(0, end + 4 + size);
+        answer = found;
+        return true;
+    }
+};
+
+} // namespace parlance::test

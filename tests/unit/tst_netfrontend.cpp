@@ -1,0 +1,461 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/netfixture.h"
+
+using namespace parlance;
+using namespace parlance::test;
+using http::ExchangePtr;
+using http::Method;
+using http::Response;
+using net::PathParameters;
+
+/// A real listener, a router with a few routes, and clients that send raw bytes.
+class TestNetFrontend : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<TestFront> m_front;
+    QList<ExchangePtr> m_held;
+    int m_aborted = 0;
+
+    void addRoutes()
+    {
+        net::Router &router = m_front->router;
+        router.add(Method::Get, QStringLiteral("/fast"),
+                   [](const ExchangePtr &exchange, const PathParameters &) {
+                       exchange->reply(Response::text("fast"));
+                   });
+        router.add(Method::Get, QStringLiteral("/slow/:name"),
+                   [this](const ExchangePtr &exchange, const PathParameters &) {
+                       exchange->onAborted([this] { ++m_aborted; });
+                       m_held.append(exchange);
+                   });
+        router.add(Method::Post, QStringLiteral("/echo"),
+                   [](const ExchangePtr &exchange, const PathParameters &) {
+                       exchange->reply(Response::text(exchange->request().body));
+                   });
+        router.add(Method::Get, QStringLiteral("/who"),
+                   [](const ExchangePtr &exchange, const PathParameters &) {
+                       exchange->reply(Response::text(exchange->request().remoteAddress.toUtf8()));
+                   });
+        router.add(Method::Get, QStringLiteral("/big"),
+                   [](const ExchangePtr &exchange, const PathParameters &) {
+                       exchange->reply(Response::text(QByteArray(8'000'000, 'b')));
+                   });
+        router.add(Method::Get, QStringLiteral("/forgets"),
+                   [](const ExchangePtr &, const PathParameters &) {});
+    }
+
+    void replyHeld(int index, const QByteArray &body)
+    {
+        m_held.at(index)->reply(Response::text(body));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_front = std::make_unique<TestFront>();
+        addRoutes();
+        m_aborted = 0;
+    }
+
+    void cleanup()
+    {
+        m_held.clear();
+        m_front.reset();
+    }
+
+    void simpleGet()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.get("/fast");
+        const Answer answer = client.takeAnswer();
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.body, QByteArray("fast"));
+        QCOMPARE(answer.field("Connection"), QByteArray("keep-alive"));
+        QCOMPARE(answer.field("X-Content-Type-Options"), QByteArray("nosniff"));
+        QVERIFY(answer.field("Date").endsWith(" GMT"));
+        QVERIFY(client.received.isEmpty());
+    }
+
+    void bodies()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
+        QCOMPARE(client.takeAnswer().body, QByteArray("hello"));
+        client.send("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe");
+        client.send("llo\r\n6\r\n world\r\n0\r\nX-T: 1\r\n\r\n");
+        QCOMPARE(client.takeAnswer().body, QByteArray("hello world"));
+        const QByteArray large(900'000, 'x');
+        client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n" + large);
+        QCOMPARE(client.takeAnswer().body, large);
+    }
+
+    void byteByByte()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        const QByteArray request =
+            "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello";
+        for (const char byte : request)
+            client.send(QByteArray(1, byte));
+        QCOMPARE(client.takeAnswer().body, QByteArray("hello"));
+    }
+
+    void slowThenFastStaysInOrder()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.get("/slow/a");
+        client.get("/slow/b");
+        client.get("/fast");
+        QTRY_COMPARE(m_front->requests, 3);
+        replyHeld(1, "b");
+        QVERIFY(client.pull().isEmpty());
+        replyHeld(0, "a");
+        QCOMPARE(client.takeAnswer().body, QByteArray("a"));
+        QCOMPARE(client.takeAnswer().body, QByteArray("b"));
+        QCOMPARE(client.takeAnswer().body, QByteArray("fast"));
+    }
+
+    void thousandPipelined()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        for (int i = 0; i < 1000; ++i) {
+            const QByteArray body = QByteArray::number(i);
+            client.socket.write("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: " +
+                                QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        }
+        for (int i = 0; i < 1000; ++i)
+            QCOMPARE(client.takeAnswer().body, QByteArray::number(i));
+    }
+
+    void seventeenthWaits()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        for (int i = 0; i < 40; ++i)
+            client.get("/slow/x");
+        QTRY_COMPARE(m_held.size(), 16);
+        // Nothing more is read until there is room: the loop has run dry without a 17th.
+        QCoreApplication::processEvents();
+        QCOMPARE(m_held.size(), 16);
+        for (int i = 0; i < 40; ++i) {
+            QTRY_VERIFY(m_held.size() > i);
+            QVERIFY(m_held.size() <= i + 16);
+            replyHeld(i, QByteArray::number(i));
+        }
+        for (int i = 0; i < 40; ++i)
+            QCOMPARE(client.takeAnswer().body, QByteArray::number(i));
+    }
+
+    void clientLeavesWithReplyPending_data()
+    {
+        QTest::addColumn<bool>("reset");
+        QTest::newRow("fin") << false;
+        QTest::newRow("rst") << true;
+    }
+
+    void clientLeavesWithReplyPending()
+    {
+        QFETCH(bool, reset);
+        QVERIFY(m_front->start());
+        {
+            RawClient client(*m_front);
+            client.get("/slow/a");
+            client.get("/slow/b");
+            QTRY_COMPARE(m_held.size(), 2);
+            if (reset)
+                client.socket.abort();
+            else
+                client.socket.disconnectFromHost();
+        }
+        QTRY_COMPARE(m_aborted, 2);
+        replyHeld(0, "nobody hears it");
+        QTRY_COMPARE(m_front->port->connectionCount(), 0);
+        RawClient next(*m_front);
+        next.get("/fast");
+        QCOMPARE(next.takeAnswer().status, 200);
+    }
+
+    void forgottenExchangeAnswers500()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.get("/forgets");
+        QCOMPARE(client.takeAnswer().status, 500);
+    }
+
+    void methods()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.send("HEAD /fast HTTP/1.1\r\nHost: x\r\n\r\n");
+        const Answer head = client.takeAnswer(true);
+        QCOMPARE(head.status, 200);
+        QCOMPARE(head.field("Content-Length"), QByteArray("4"));
+        client.get("/nothing");
+        const Answer missing = client.takeAnswer();
+        QCOMPARE(missing.status, 404);
+        QVERIFY(missing.body.startsWith(R"({"error":{"code":"unknown_operation")"));
+        client.get("/echo");
+        const Answer wrong = client.takeAnswer();
+        QCOMPARE(wrong.status, 405);
+        QCOMPARE(wrong.field("Allow"), QByteArray("POST, OPTIONS"));
+        client.send("DELETE /fast HTTP/1.1\r\nHost: x\r\n\r\n");
+        QCOMPARE(client.takeAnswer().field("Allow"), QByteArray("GET, HEAD, OPTIONS"));
+        for (const char *target : {"/fast", "*", "/nothing"}) {
+            client.send(QByteArray("OPTIONS ") + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            QCOMPARE(client.takeAnswer().status, 204);
+        }
+    }
+
+    void closeIsHonoured()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.get("/fast", "Connection: close\r\n");
+        QCOMPARE(client.takeAnswer().field("Connection"), QByteArray("close"));
+        QVERIFY(client.waitForClosed());
+        RawClient old(*m_front);
+        old.send("GET /fast HTTP/1.0\r\n\r\n");
+        const Answer answer = old.takeAnswer();
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.field("Connection"), QByteArray("close"));
+        QVERIFY(old.waitForClosed());
+        QTRY_COMPARE(m_front->port->connectionCount(), 0);
+    }
+
+    void closeWaitsForEarlierAnswers()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.get("/slow/a");
+        client.get("/fast", "Connection: close\r\n");
+        client.get("/fast");
+        QTRY_COMPARE(m_front->requests, 2);
+        replyHeld(0, "a");
+        QCOMPARE(client.takeAnswer().body, QByteArray("a"));
+        QCOMPARE(client.takeAnswer().body, QByteArray("fast"));
+        QVERIFY(client.waitForClosed());
+        QVERIFY(client.pull().isEmpty());
+        QCOMPARE(m_front->requests, 2);
+    }
+
+    void continues()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
+                    "Expect: 100-continue\r\n\r\n");
+        QVERIFY(client.waitFor("HTTP/1.1 100 Continue\r\n\r\n"));
+        client.received.clear();
+        client.send("hello");
+        QCOMPARE(client.takeAnswer().body, QByteArray("hello"));
+    }
+
+    void continueWaitsItsTurn()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.get("/slow/a");
+        client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
+                    "Expect: 100-continue\r\n\r\n");
+        QTRY_COMPARE(m_held.size(), 1);
+        replyHeld(0, "a");
+        QCOMPARE(client.takeAnswer().body, QByteArray("a"));
+        QVERIFY(client.waitFor("HTTP/1.1 100 Continue\r\n\r\n"));
+    }
+
+    void tooLargeIsToldWithoutContinue()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n"
+                    "Expect: 100-continue\r\n\r\n");
+        QCOMPARE(client.takeAnswer().status, 413);
+        QVERIFY(client.waitForClosed());
+    }
+
+    void refusalReachesAClientThatSendsOn()
+    {
+        m_front->limits.lingerBytes = 4'000'000;
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n");
+        client.send(QByteArray(2'000'000, 'x'));
+        QCOMPARE(client.takeAnswer().status, 413);
+        QVERIFY(client.waitForClosed());
+        QTRY_COMPARE(m_front->port->connectionCount(), 0);
+    }
+
+    void probes_data()
+    {
+        QTest::addColumn<QByteArray>("probe");
+        QTest::addColumn<int>("status");
+        const QByteArray post = "POST /echo HTTP/1.1\r\nHost: x\r\n";
+        const QByteArray smuggled = "GET /fast HTTP/1.1\r\nHost: x\r\n\r\n";
+        const auto row = [&](const char *name, const QByteArray &fields, const QByteArray &body) {
+            QTest::newRow(name) << post + fields + "\r\n" + body + smuggled << 400;
+        };
+        row("CL.CL", "Content-Length: 5\r\nContent-Length: 2\r\n", "hello");
+        row("CL.TE", "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n");
+        row("TE.CL", "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n", "0\r\n\r\n");
+        row("TE.TE", "Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n", "0\r\n\r\n");
+        row("TE with a space", "Transfer-Encoding : chunked\r\n", "0\r\n\r\n");
+        row("TE folded", "Transfer-Encoding:\r\n chunked\r\n", "0\r\n\r\n");
+        row("negative", "Content-Length: -5\r\n", "hello");
+        row("not a number", "Content-Length: abc\r\n", "hello");
+        row("bad chunk", "Transfer-Encoding: chunked\r\n", "zz\r\nhello\r\n0\r\n\r\n");
+        row("chunk too long", "Transfer-Encoding: chunked\r\n", "4\r\nhello\r\n0\r\n\r\n");
+        row("bare LF", "X: a\nContent-Length: 0\r\n", "");
+        row("bare CR", "X: a\rContent-Length: 0\r\n", "");
+        row("NUL", QByteArray("X: a\0\r\n", 7), "");
+        QTest::newRow("no host") << QByteArray("GET /fast HTTP/1.1\r\n\r\n") + smuggled << 400;
+        QTest::newRow("TLS") << QByteArray("\x16\x03\x01\x02\x00\x01", 6) << 400;
+        QTest::newRow("bad escape") << QByteArray("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n") << 400;
+        QTest::newRow("long line") << "GET /" + QByteArray(9000, 'a') << 414;
+        QTest::newRow("long header")
+            << "GET / HTTP/1.1\r\nHost: x\r\nX: " + QByteArray(40000, 'a') << 431;
+        QTest::newRow("2^64+5") << post + "Content-Length: 18446744073709551621\r\n\r\nhello"
+                                << 413;
+        QTest::newRow("version") << QByteArray("GET / HTTP/9.9\r\nHost: x\r\n\r\n") << 505;
+        QTest::newRow("method") << QByteArray("BREW / HTTP/1.1\r\nHost: x\r\n\r\n") << 501;
+    }
+
+    void probes()
+    {
+        QFETCH(QByteArray, probe);
+        QFETCH(int, status);
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.send(probe);
+        const Answer answer = client.takeAnswer();
+        QCOMPARE(answer.status, status);
+        QCOMPARE(answer.field("Connection"), QByteArray("close"));
+        QCOMPARE(answer.field("Access-Control-Allow-Origin"), QByteArray("*"));
+        QVERIFY(answer.body.startsWith("{\"error\":{"));
+        QVERIFY(client.waitForClosed());
+        QVERIFY(client.pull().isEmpty());
+        QCOMPARE(m_front->requests, 0);
+        RawClient next(*m_front);
+        next.get("/fast");
+        QCOMPARE(next.takeAnswer().status, 200);
+    }
+
+    void hundredHeaderLines()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.get("/fast", QByteArray("X-A: b\r\n").repeated(99));
+        QCOMPARE(client.takeAnswer().status, 200);
+        client.get("/fast", QByteArray("X-A: b\r\n").repeated(100));
+        QCOMPARE(client.takeAnswer().status, 431);
+    }
+
+    void largeAnswerToASlowReader()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.socket.setReadBufferSize(1000);
+        for (int i = 0; i < 4; ++i)
+            client.get("/big");
+        QTRY_VERIFY(m_front->requests > 0);
+        QVERIFY2(m_front->requests <= 2, "more was read although nothing could be written");
+        client.socket.setReadBufferSize(0);
+        for (int i = 0; i < 4; ++i)
+            QCOMPARE(client.takeAnswer().body.size(), 8'000'000);
+    }
+
+    void cors()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.send("OPTIONS /fast HTTP/1.1\r\nHost: x\r\nOrigin: https://a\r\n"
+                    "Access-Control-Request-Method: POST\r\n\r\n");
+        const Answer preflight = client.takeAnswer();
+        QCOMPARE(preflight.status, 204);
+        QCOMPARE(preflight.field("Access-Control-Allow-Origin"), QByteArray("*"));
+        QCOMPARE(preflight.field("Access-Control-Allow-Headers"),
+                 QByteArray("Authorization, Content-Type, access_token"));
+        QVERIFY(preflight.field("Access-Control-Allow-Methods").contains("DELETE"));
+        QVERIFY(!preflight.field("Access-Control-Max-Age").isEmpty());
+        client.get("/nothing", "Origin: https://a\r\n");
+        const Answer missing = client.takeAnswer();
+        QCOMPARE(missing.field("Access-Control-Allow-Origin"), QByteArray("*"));
+        QVERIFY(missing.field("Access-Control-Expose-Headers").contains("Retry-After"));
+        QVERIFY(missing.field("Access-Control-Max-Age").isEmpty());
+    }
+
+    void narrowedCors()
+    {
+        m_front->fields = net::CommonFields({"https://a"});
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.get("/fast", "Origin: https://a\r\n");
+        Answer answer = client.takeAnswer();
+        QCOMPARE(answer.field("Access-Control-Allow-Origin"), QByteArray("https://a"));
+        QCOMPARE(answer.field("Vary"), QByteArray("Origin"));
+        for (const char *fields : {"Origin: https://b\r\n", ""}) {
+            client.get("/fast", fields);
+            answer = client.takeAnswer();
+            QCOMPARE(answer.status, 200);
+            QVERIFY(answer.field("Access-Control-Allow-Origin").isNull());
+            QCOMPARE(answer.field("Vary"), QByteArray("Origin"));
+        }
+    }
+
+    void remoteAddress()
+    {
+        m_front->proxies = *net::TrustedProxies::parse({QStringLiteral("127.0.0.0/8")});
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.get("/who", "X-Forwarded-For: 6.6.6.6, 1.2.3.4\r\nX-Forwarded-For: 127.0.0.9\r\n");
+        QCOMPARE(client.takeAnswer().body, QByteArray("1.2.3.4"));
+        client.get("/who", "X-Forwarded-For: garbage\r\n");
+        QCOMPARE(client.takeAnswer().body, QByteArray("127.0.0.1"));
+        client.get("/who");
+        QCOMPARE(client.takeAnswer().body, QByteArray("127.0.0.1"));
+    }
+
+    void untrustedPeerCannotNameItsAddress()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.get("/who", "X-Forwarded-For: 1.2.3.4\r\n");
+        QCOMPARE(client.takeAnswer().body, QByteArray("127.0.0.1"));
+    }
+
+    void shutDownFinishesAnswers()
+    {
+        QVERIFY(m_front->start());
+        RawClient idle(*m_front);
+        idle.get("/fast");
+        QCOMPARE(idle.takeAnswer().status, 200);
+        RawClient busy(*m_front);
+        busy.get("/slow/a");
+        QTRY_COMPARE(m_held.size(), 1);
+        m_front->port->shutDown();
+        QVERIFY(idle.waitForClosed());
+        replyHeld(0, "a");
+        QCOMPARE(busy.takeAnswer().body, QByteArray("a"));
+        QVERIFY(busy.waitForClosed());
+    }
+
+    void listenerDeletedWithOpenExchange()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        client.get("/slow/a");
+        QTRY_COMPARE(m_held.size(), 1);
+        m_front->port.reset();
+        QCOMPARE(m_aborted, 1);
+        replyHeld(0, "nobody hears it");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNetFrontend)
+#include "tst_netfrontend.moc"
