@@ -59,7 +59,7 @@ void Client::ended(const QByteArray &reason)
     m_gateway.close(this);
 }
 
-void Client::eventReceived(const Event &event)
+void Client::eventReceived(const ClientEvent &event)
 {
     if (!event.attachments.empty()) {
         answerError(event,
@@ -90,7 +90,7 @@ void Client::answer(const QString &event, std::optional<qint64> ackId, const QJs
         sendEvent(u"error"_s, {QJsonObject{{u"event"_s, event}, {u"error"_s, ack["error"_L1]}}});
 }
 
-void Client::answerError(const Event &event, const Error &error)
+void Client::answerError(const ClientEvent &event, const Error &error)
 {
     const QJsonObject body{{u"code"_s, errorName(error.code)}, {u"message"_s, error.message()}};
     answer(event.name, event.ackId, QJsonObject{{u"error"_s, body}}, true);
