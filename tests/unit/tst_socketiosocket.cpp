@@ -73,7 +73,7 @@ private Q_SLOTS:
         Fixture f;
         QCOMPARE(f.greeting.size(), 4);
         QCOMPARE(f.greeting[1], QByteArray("2[\"auth\",{}]"));
-        QCOMPARE(f.greeting[2].left(16), QByteArray("0/custom,{\"sid\":\""));
+        QCOMPARE(f.greeting[2].left(17), QByteArray("0/custom,{\"sid\":\""));
         QCOMPARE(f.greeting[3], QByteArray("2/custom,[\"auth\",{\"a\":1}]"));
         QVERIFY(f.greeting[0].mid(1) != f.greeting[2].mid(9));
     }
