@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/message.h"
+
+namespace parlance::net {
+
+/// {"error":{"code":…,"message":…}} with the code that fits the status; for refusals that come
+/// before any dialect is known. `message` is English and never holds what the client sent.
+http::Response errorResponse(int status, const char *message);
+
+} // namespace parlance::net

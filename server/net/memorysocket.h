@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTcpSocket>
+
+#include <functional>
+
+namespace parlance::net {
+
+/// A "connected" QTcpSocket without a network: Qt's servers read what we feed and write to us. So
+/// they parse what our guard has checked, and nothing else ever reaches them.
+class MemorySocket : public QTcpSocket
+{
+    Q_OBJECT
+
+public:
+    /// Each piece that the server behind it writes; without one, such bytes are dropped.
+    using Written = std::function<void(QByteArrayView bytes)>;
+    /// The server has closed it.
+    using Closed = std::function<void()>;
+
+    explicit MemorySocket(Written written = {}, Closed closed = {});
+
+    /// The server's slots run inside.
+    void feed(QByteArrayView bytes);
+    /// As if the client had left: whoever holds it lets go. Calls nobody back.
+    void leave();
+    /// No callback runs from now on.
+    void forget();
+
+    qint64 bytesAvailable() const override;
+    qint64 bytesToWrite() const override { return 0; }
+    void disconnectFromHost() override;
+    void close() override;
+
+protected:
+    qint64 readData(char *data, qint64 size) override;
+    qint64 writeData(const char *data, qint64 size) override;
+
+private:
+    QByteArray m_input;
+    qsizetype m_offset = 0;
+    Written m_written;
+    Closed m_closed;
+};
+
+} // namespace parlance::net

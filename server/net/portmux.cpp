@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/portmux.h"
+
+#include "net/log.h"
+
+#include <utility>
+
+namespace parlance::net {
+
+namespace {
+
+constexpr int backlog = 1024;
+/// How many refused connections may wait for their answer to be read; beyond, they are just closed.
+constexpr int refusedAtOnce = 64;
+
+} // namespace
+
+PortMux::PortMux(HttpServices services, PortMuxOptions options, QObject *parent)
+    : QTcpServer(parent)
+    , m_services(std::move(services))
+    , m_options(std::move(options))
+    , m_resume(m_services.timers)
+{
+    setListenBacklogSize(backlog);
+    connect(this, &QTcpServer::acceptError, this, [this](QAbstractSocket::SocketError error) {
+        // Qt has paused accepting. No descriptor is left, most likely: some will be free again.
+        qCWarning(lcNet, "Connections cannot be accepted (error %d), trying again", int(error));
+        m_resume.start(m_options.acceptPause, [this] {
+            if (isListening())
+                resumeAccepting();
+        });
+    });
+}
+
+PortMux::~PortMux()
+{
+    close();
+    for (HttpConnection *connection : std::exchange(m_connections, {}))
+        delete connection;
+}
+
+void PortMux::shutDown()
+{
+    close();
+    m_resume.stop();
+    const auto connections = m_connections;
+    for (HttpConnection *connection : connections)
+        connection->shutDown();
+}
+
+void PortMux::incomingConnection(qintptr descriptor)
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    if (socket->setSocketDescriptor(descriptor))
+        add(std::move(socket));
+    else
+        qCDebug(lcNet, "A connection was gone before it was accepted");
+}
+
+std::optional<http::Rejection> PortMux::admit(const QHostAddress &address, int ofAddress) const
+{
+    if (m_count > m_options.connections)
+        return http::Rejection{503, "Too many connections"};
+    const bool limited = !m_options.limitsPerAddress || m_options.limitsPerAddress();
+    if (limited && ofAddress > m_options.connectionsPerAddress &&
+        !m_services.proxies.contains(address))
+        return http::Rejection{429, "Too many connections from this address"};
+    return std::nullopt;
+}
+
+void PortMux::add(std::unique_ptr<QTcpSocket> socket)
+{
+    const QHostAddress address = normalizedAddress(socket->peerAddress());
+    ++m_count;
+    const int ofAddress = ++m_perAddress[address];
+    // The socket outlives its HttpConnection if it becomes a WebSocket.
+    connect(socket.get(), &QObject::destroyed, this, [this, address] { release(address); });
+    const auto refused = admit(address, ofAddress);
+    const bool answers = m_count <= m_options.connections + refusedAtOnce &&
+                         (!refused || ofAddress <= m_options.connectionsPerAddress + refusedAtOnce);
+    if (refused && !answers)
+        return;
+    auto *connection = new HttpConnection(std::move(socket), m_services);
+    m_connections.insert(connection);
+    connect(connection, &HttpConnection::finished, this, [this, connection] {
+        if (m_connections.erase(connection) > 0)
+            connection->deleteLater();
+    });
+    if (refused)
+        connection->refuse(*refused);
+    Q_EMIT connectionCountChanged(m_count);
+}
+
+void PortMux::release(const QHostAddress &address)
+{
+    --m_count;
+    const auto entry = m_perAddress.find(address);
+    if (entry != m_perAddress.end() && --entry.value() <= 0)
+        m_perAddress.erase(entry);
+    Q_EMIT connectionCountChanged(m_count);
+}
+
+} // namespace parlance::net

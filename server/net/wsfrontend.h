@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/message.h"
+#include "websocket/connection.h"
+
+#include <QObject>
+#include <QWebSocketServer>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace parlance::net {
+
+class CommonFields;
+class MemorySocket;
+
+/// WebSocket handshakes (RFC 6455 section 4.2): checked here, answered by QWebSocketServer through
+/// an in-memory socket; the frames behind them are websocket::Connection's. Event loop only.
+class WsFrontend : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Path
+    {
+        /// "/ws"; literal segments, case and a trailing slash do not matter.
+        QString path;
+        websocket::Options options;
+        /// After the checks of the protocol, before the 101: an answer refuses. May be empty.
+        std::function<std::optional<http::Response>(const http::Request &handshake)> check;
+        std::function<void(const http::Request &handshake,
+                           std::unique_ptr<websocket::Connection> connection)>
+            accepted;
+    };
+    /// The bytes of the 101 answer; empty if QWebSocketServer refused, answer 400.
+    using Answered = std::function<void(const QByteArray &answer)>;
+
+    /// Both must outlive it.
+    WsFrontend(TimerQueue &timers, const CommonFields &fields, QObject *parent = nullptr);
+    ~WsFrontend() override;
+
+    void addPath(Path path);
+
+    /// For HttpConnection, in this order. What to answer instead of 101, if anything: 400, 403 (a
+    /// foreign Origin), 404, 405, 426 or the path's own refusal.
+    std::optional<http::Response> refusal(const http::Request &handshake) const;
+    /// `answered` comes in a later turn of the event loop.
+    void answer(const http::Request &handshake, Answered answered);
+    /// The 101 is written: takes the socket over.
+    void accept(const http::Request &handshake, std::unique_ptr<QTcpSocket> socket);
+
+private:
+    struct Handshake;
+
+    const Path *find(const http::Request &handshake) const;
+    void collect(quint64 id, QByteArrayView bytes);
+    void finishAnswered();
+    void finish(quint64 id, bool success);
+
+    TimerQueue &m_timers;
+    const CommonFields &m_fields;
+    std::vector<std::pair<QList<QString>, Path>> m_paths;
+    QWebSocketServer m_server;
+    std::map<quint64, std::unique_ptr<Handshake>> m_handshakes;
+    quint64 m_lastId = 0;
+    /// The one that QWebSocketServer has just written an answer to.
+    quint64 m_answering = 0;
+};
+
+} // namespace parlance::net
