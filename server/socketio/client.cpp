@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketio/client.h"
 
+#include "dialects/credentials.h"
 #include "socketio/logging.h"
 
 #include <QPointer>
@@ -14,12 +15,7 @@ QString tokenOf(const http::Request &handshake, const QJsonObject &auth, bool to
     QString token = auth.value("token"_L1).toString();
     if (!token.isEmpty())
         return token;
-    constexpr QByteArrayView bearer("bearer ");
-    const QByteArray authorization = handshake.headers.value("Authorization");
-    if (authorization.left(bearer.size()).toLower() == bearer)
-        token = QString::fromUtf8(authorization.mid(bearer.size()).trimmed());
-    if (token.isEmpty())
-        token = QString::fromUtf8(handshake.headers.value("access_token"));
+    token = tokenFromHeaders(handshake.headers);
     if (token.isEmpty() && tokenInQuery)
         token = handshake.queryValue(u"token"_s);
     return token;
@@ -63,7 +59,7 @@ void Client::ended(const QByteArray &reason)
     m_gateway.close(this);
 }
 
-void Client::eventReceived(const Event &event)
+void Client::eventReceived(const ClientEvent &event)
 {
     if (!event.attachments.empty()) {
         answerError(event,
@@ -94,7 +90,7 @@ void Client::answer(const QString &event, std::optional<qint64> ackId, const QJs
         sendEvent(u"error"_s, {QJsonObject{{u"event"_s, event}, {u"error"_s, ack["error"_L1]}}});
 }
 
-void Client::answerError(const Event &event, const Error &error)
+void Client::answerError(const ClientEvent &event, const Error &error)
 {
     const QJsonObject body{{u"code"_s, errorName(error.code)}, {u"message"_s, error.message()}};
     answer(event.name, event.ackId, QJsonObject{{u"error"_s, body}}, true);

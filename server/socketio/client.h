@@ -23,14 +23,14 @@ public:
 
 protected:
     void connectRequested(const http::Request &handshake, const QJsonObject &auth) override;
-    void eventReceived(const Event &event) override;
+    void eventReceived(const ClientEvent &event) override;
     void ended(const QByteArray &reason) override;
 
 private:
     void opened(const Result<Actor> &actor);
     void answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
                 bool failed);
-    void answerError(const Event &event, const Error &error);
+    void answerError(const ClientEvent &event, const Error &error);
 
     Gateway &m_gateway;
     const Options &m_options;

@@ -254,7 +254,7 @@ QByteArray encodeEvent(const QString &name, const QJsonValue &data)
 
 Frame encodeShared(const QByteArray &packet)
 {
-    return {packet, websocket::encodeFrame(websocket::Opcode::Text, '4' + packet)};
+    return {packet, websocket::encodeFrame(websocket::Opcode::Text, QByteArray('4' + packet))};
 }
 
 } // namespace parlance::socketio

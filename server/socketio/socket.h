@@ -17,7 +17,7 @@ namespace parlance::socketio {
 class Peer;
 
 /// What a client emitted.
-struct Event
+struct ClientEvent
 {
     QString name;
     /// Behind the name. Binary ones are placeholders {"_placeholder":true,"num":n}, n being a valid
@@ -48,7 +48,7 @@ public:
 protected:
     /// The CONNECT, with its payload. accept() or refuse() answers it, inside the call or later.
     virtual void connectRequested(const http::Request &handshake, const QJsonObject &auth) = 0;
-    virtual void eventReceived(const Event &event) = 0;
+    virtual void eventReceived(const ClientEvent &event) = 0;
     /// Once, however it ended: with the reference server's words ("transport close", "client
     /// namespace disconnect", …). Never inside a call of ours but refuse().
     virtual void ended(const QByteArray &reason) = 0;

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engineio/server.h"
+#include "support/testsupport.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace parlance::test {
+
+/// A request that was handed to the server, and its answer once there is one.
+struct Pending
+{
+    http::ExchangePtr exchange;
+    std::optional<http::Response> response;
+
+    bool answered() const { return response.has_value(); }
+    int status() const { return response ? response->status : 0; }
+    QByteArray body() const { return response ? response->body : QByteArray("<none>"); }
+    /// The client hangs up.
+    void leave() { exchange->abort(); }
+};
+using PendingPtr = std::shared_ptr<Pending>;
+
+/// An Engine.IO server without a network: requests are values. Sessions are recorded and, unless
+/// `echo` is off, send back what they get.
+struct EngineIoFixture
+{
+    explicit EngineIoFixture(engineio::Options options = {})
+        : server(std::make_unique<engineio::Server>(options, timers))
+    {
+        QObject::connect(server.get(), &engineio::Server::sessionOpened, server.get(),
+                         [this](engineio::Session *session) { opened(session); });
+    }
+
+    static http::Request makeRequest(http::Method method, const QByteArray &query,
+                                     const QByteArray &body = {})
+    {
+        http::Request request;
+        request.method = method;
+        request.target = "/socket.io/?" + query;
+        if (!http::parseTarget(request.target, request))
+            qFatal("bad target");
+        request.body = body;
+        request.remoteAddress = QStringLiteral("192.0.2.1");
+        return request;
+    }
+
+    PendingPtr send(http::Request request)
+    {
+        auto pending = std::make_shared<Pending>();
+        pending->exchange = std::make_shared<http::Exchange>(
+            std::move(request), [weak = std::weak_ptr(pending)](const http::Response &response) {
+                if (const auto known = weak.lock())
+                    known->response = response;
+            });
+        server->handleRequest(pending->exchange);
+        return pending;
+    }
+
+    /// Opens a session over polling; its sid.
+    QByteArray open()
+    {
+        const auto pending = send(makeRequest(http::Method::Get, "EIO=4&transport=polling"));
+        const auto object = QJsonDocument::fromJson(pending->body().mid(1)).object();
+        return object.value(QLatin1String("sid")).toString().toLatin1();
+    }
+    static QByteArray pollingQuery(const QByteArray &sid)
+    {
+        return "EIO=4&transport=polling&t=abc&sid=" + sid;
+    }
+    PendingPtr poll(const QByteArray &sid)
+    {
+        return send(makeRequest(http::Method::Get, pollingQuery(sid)));
+    }
+    PendingPtr post(const QByteArray &sid, const QByteArray &body)
+    {
+        return send(makeRequest(http::Method::Post, pollingQuery(sid), body));
+    }
+    static http::Request webSocketRequest(const QByteArray &sid = {})
+    {
+        const QByteArray query = "EIO=4&transport=websocket";
+        return makeRequest(http::Method::Get, sid.isEmpty() ? query : query + "&sid=" + sid);
+    }
+
+    engineio::Session *last() const { return sessions.isEmpty() ? nullptr : sessions.last(); }
+
+    TimerQueue timers;
+    bool echo = true;
+    /// Not cleared: dangling after the session's end.
+    QList<engineio::Session *> sessions;
+    QList<QByteArray> received;
+    QList<QByteArray> closed;
+    std::unique_ptr<engineio::Server> server;
+
+private:
+    void opened(engineio::Session *session)
+    {
+        using engineio::Session;
+        sessions += session;
+        QObject::connect(session, &Session::textReceived, session,
+                         [this, session](const QByteArray &message) {
+                             received += message;
+                             if (echo)
+                                 session->sendText(message);
+                         });
+        QObject::connect(session, &Session::binaryReceived, session,
+                         [this, session](const QByteArray &message) {
+                             received += "<binary>" + message;
+                             if (echo)
+                                 session->sendBinary(message);
+                         });
+        QObject::connect(session, &Session::closed, session, [this](engineio::CloseReason reason) {
+            closed += engineio::closeReasonText(reason);
+        });
+    }
+};
+
+} // namespace parlance::test

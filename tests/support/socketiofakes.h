@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialects/gateway.h"
+#include "engineio/session.h"
+#include "support/testsupport.h"
+
+#include <QJsonDocument>
+
+namespace parlance::test {
+
+using Messages = QList<QByteArray>;
+
+/// An Engine.IO session whose client is the test.
+class FakeSession : public engineio::Session
+{
+public:
+    QByteArray sid() const override { return "engine-sid"; }
+    const http::Request &handshake() const override { return request; }
+    bool isOpen() const override { return open; }
+    QByteArray transportName() const override { return "websocket"; }
+    void sendText(const QByteArray &message) override { add(message); }
+    void sendBinary(const QByteArray &message) override { add("<binary>" + message); }
+    void sendShared(const QByteArray &message, const QByteArray &frame) override
+    {
+        add(message);
+        sharedFrame = frame;
+    }
+    void close(engineio::CloseReason reason) override
+    {
+        if (!open)
+            return;
+        open = false;
+        reasons += engineio::closeReasonText(reason);
+        // With `lingers` as if the client did not poll.
+        if (!lingers)
+            QMetaObject::invokeMethod(
+                this, [this, reason] { Q_EMIT closed(reason); }, Qt::QueuedConnection);
+    }
+
+    void receive(const QByteArray &text)
+    {
+        if (open)
+            Q_EMIT textReceived(text);
+    }
+    void receiveBinary(const QByteArray &data)
+    {
+        if (open)
+            Q_EMIT binaryReceived(data);
+    }
+    /// The client is gone.
+    void lose()
+    {
+        open = false;
+        Q_EMIT closed(engineio::CloseReason::TransportClose);
+    }
+
+    http::Request request;
+    bool open = true;
+    bool lingers = false;
+    Messages sent;
+    QByteArray sharedFrame;
+    Messages reasons;
+
+private:
+    void add(const QByteArray &message)
+    {
+        if (open)
+            sent += message;
+    }
+};
+
+/// Notes what it is told; answers at once, or when the test says so.
+class FakeGateway : public Gateway
+{
+public:
+    void open(Connection *connection, const SocketCredentials &credentials,
+              Callback<Actor> opened) override
+    {
+        log += "open " + credentials.token.toUtf8();
+        last = connection;
+        address = credentials.remoteAddress;
+        if (defer)
+            pendingOpen = opened;
+        else
+            opened(answer());
+    }
+    void call(Connection *, const QString &event, const QJsonArray &args, Answer answer) override
+    {
+        log += "call " + event.toUtf8() + ' ' + QJsonDocument(args).toJson(QJsonDocument::Compact);
+        answers.push_back(answer);
+    }
+    void close(Connection *connection) override
+    {
+        QCOMPARE(connection, last);
+        log += "close";
+    }
+
+    Result<Actor> answer() const { return error ? Result<Actor>(*error) : Result<Actor>(Actor()); }
+
+    bool defer = false;
+    std::optional<Error> error;
+    Callback<Actor> pendingOpen;
+    std::vector<Answer> answers;
+    Messages log;
+    Connection *last = nullptr;
+    QString address;
+};
+
+} // namespace parlance::test

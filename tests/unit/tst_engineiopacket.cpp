@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engineio/packet.h"
+#include "engineio/sid.h"
+#include "support/testsupport.h"
+
+#include <QRandomGenerator>
+#include <QSet>
+
+using namespace parlance;
+using namespace parlance::engineio;
+
+namespace {
+
+/// Packets as one line: type, data, "/b" if binary.
+QByteArray describe(const Result<std::vector<Packet>> &packets)
+{
+    if (!packets)
+        return "broken";
+    QByteArrayList lines;
+    for (const Packet &packet : *packets)
+        lines += char(packet.type) + QByteArray(packet.data) + (packet.binary ? "/b" : "");
+    return lines.join('|');
+}
+
+} // namespace
+
+class TestEngineIoPacket : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void decodesPayloads_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("packets");
+        QTest::newRow("text") << QByteArray("4hello") << QByteArray("4hello");
+        QTest::newRow("no data") << QByteArray("3") << QByteArray("3");
+        QTest::newRow("several") << QByteArray("4a\x1e"
+                                               "2\x1e"
+                                               "4b")
+                                 << QByteArray("4a|2|4b");
+        QTest::newRow("binary") << QByteArray("4hello\x1e"
+                                              "bAQIDBA==")
+                                << QByteArray("4hello|4\x01\x02\x03\x04/b");
+        QTest::newRow("empty binary") << QByteArray("b") << QByteArray("4/b");
+        QTest::newRow("UTF-8") << QByteArray("4€") << QByteArray("4€");
+        QTest::newRow("every type") << QByteArray("0\x1e"
+                                                  "1\x1e"
+                                                  "2\x1e"
+                                                  "3\x1e"
+                                                  "4\x1e"
+                                                  "5\x1e"
+                                                  "6")
+                                    << QByteArray("0|1|2|3|4|5|6");
+        const QByteArray broken("broken");
+        QTest::newRow("empty") << QByteArray() << broken;
+        QTest::newRow("unknown type") << QByteArray("abc") << broken;
+        QTest::newRow("type 7") << QByteArray("7") << broken;
+        QTest::newRow("separator at the end") << QByteArray("4a\x1e") << broken;
+        QTest::newRow("separator in front") << QByteArray("\x1e"
+                                                          "4a")
+                                            << broken;
+        QTest::newRow("one of them broken") << QByteArray("4a\x1ex\x1e"
+                                                          "4b")
+                                            << broken;
+        QTest::newRow("base64: alphabet") << QByteArray("bAQ*DBA==") << broken;
+        QTest::newRow("base64: URL alphabet") << QByteArray("b-_-_") << broken;
+        QTest::newRow("base64: length") << QByteArray("bAQIDB") << broken;
+        QTest::newRow("base64: padding") << QByteArray("bAQIDBA=") << broken;
+        QTest::newRow("base64: padding inside") << QByteArray("bAQ==AQID") << broken;
+        QTest::newRow("base64: only padding") << QByteArray("b====") << broken;
+        QTest::newRow("base64: space") << QByteArray("bAQID BA=") << broken;
+        QTest::newRow("not UTF-8") << QByteArray("4\xff") << broken;
+        QTest::newRow("overlong UTF-8") << QByteArray("4\xc0\x80") << broken;
+        QTest::newRow("surrogate in UTF-8") << QByteArray("4\xed\xa0\x80") << broken;
+        QTest::newRow("NUL") << QByteArray(1, '\0') << broken;
+    }
+    void decodesPayloads()
+    {
+        QFETCH(QByteArray, body);
+        QTEST(describe(decodePayload(body)), "packets");
+    }
+
+    void survivesGarbage()
+    {
+        QRandomGenerator random(1);
+        static constexpr char alphabet[] = "0123456bAQ=z\xc3\xa9\x1e";
+        for (int i = 0; i < 20000; ++i) {
+            QByteArray body(random.bounded(1, 40), Qt::Uninitialized);
+            for (char &c : body)
+                c = alphabet[random.bounded(int(sizeof alphabet) - 1)];
+            const auto packets = decodePayload(body);
+            if (packets)
+                QCOMPARE(qsizetype(packets->size()), body.count('\x1e') + 1);
+        }
+    }
+
+    void encodes()
+    {
+        QCOMPARE(encodePacket({PacketType::Message, false, "hi"}), QByteArray("4hi"));
+        QCOMPARE(encodePacket({PacketType::Message, true, "\x01\x02\x03\x04"}),
+                 QByteArray("bAQIDBA=="));
+        QCOMPARE(encodePacket({PacketType::Ping, false, {}}), QByteArray("2"));
+        QCOMPARE(encodeFrame({PacketType::Message, false, "hi"}), QByteArray("\x81\x03"
+                                                                             "4hi"));
+        QCOMPARE(encodeFrame({PacketType::Message, true, "hi"}), QByteArray("\x82\x02"
+                                                                            "hi"));
+    }
+
+    void payloadsKeepWithinTheirSize()
+    {
+        PacketQueue queue;
+        for (const char *text : {"aaa", "bbb", "ccc"})
+            queue.push({{PacketType::Message, false, text}, {}});
+        QCOMPARE(queue.takePayload(9), QByteArray("4aaa\x1e"
+                                                  "4bbb"));
+        QCOMPARE(queue.takePayload(9), QByteArray("4ccc"));
+        QVERIFY(queue.isEmpty());
+        QCOMPARE(queue.bytes(), 0);
+        QVERIFY(queue.takePayload(9).isNull());
+        queue.push({{PacketType::Message, false, "too long for it"}, {}});
+        queue.push({{PacketType::Message, true, "bin"}, {}});
+        QCOMPARE(queue.takePayload(9), QByteArray("4too long for it"));
+        QCOMPARE(queue.takePayload(9), QByteArray("bYmlu"));
+        QCOMPARE(queue.bytes(), 0);
+    }
+
+    void sidsAreLongAndDiffer()
+    {
+        QSet<QByteArray> sids;
+        for (int i = 0; i < 1000; ++i) {
+            const QByteArray sid = newSid();
+            QCOMPARE(sid.size(), 24);
+            for (const char c : sid)
+                QVERIFY(QChar::fromLatin1(c).isLetterOrNumber() || c == '-' || c == '_');
+            sids.insert(sid);
+        }
+        QCOMPARE(sids.size(), 1000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngineIoPacket)
+#include "tst_engineiopacket.moc"

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/engineiofixture.h"
+#include "support/websocketpeer.h"
+#include "websocket/frame.h"
+
+#include <QElapsedTimer>
+
+using namespace parlance;
+using namespace parlance::engineio;
+using namespace parlance::test;
+using namespace std::chrono_literals;
+
+using Fixture = EngineIoFixture;
+using http::Method;
+using Messages = QList<QByteArray>;
+
+namespace {
+
+/// A WebSocket that the server has taken, with or without a sid.
+struct Client
+{
+    explicit Client(Fixture &f, const QByteArray &sid = {})
+        : peer(f.timers)
+    {
+        const auto request = Fixture::webSocketRequest(sid);
+        if (!f.server->checkUpgrade(request))
+            f.server->handleUpgrade(request, peer.takeConnection());
+    }
+
+    WebSocketPeer peer;
+};
+
+/// A session over polling, probed by a WebSocket.
+struct Upgrading
+{
+    explicit Upgrading(const Options &options = {})
+        : f(options)
+        , sid(f.open())
+        , client(f, sid)
+    {
+        client.peer.sendText("2probe");
+        if (!QTest::qWaitFor([this] { return client.peer.messages == Messages{"3probe"}; }))
+            qFatal("no answer to the probe");
+        client.peer.messages.clear();
+    }
+
+    Fixture f;
+    QByteArray sid;
+    Client client;
+};
+
+} // namespace
+
+class TestEngineIoWebSocket : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void handshakes()
+    {
+        Fixture f;
+        Client client(f);
+        QTRY_COMPARE(client.peer.messages.size(), 1);
+        QCOMPARE(client.peer.messages.first(),
+                 "0{\"sid\":\"" + f.last()->sid() +
+                     "\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000,"
+                     "\"maxPayload\":1000000}");
+        QCOMPARE(f.last()->transportName(), QByteArray("websocket"));
+    }
+
+    void refusesUpgradesInOrder_data()
+    {
+        QTest::addColumn<QByteArray>("query");
+        QTest::addColumn<int>("code");
+        QTest::newRow("no transport") << QByteArray("EIO=4") << 0;
+        QTest::newRow("unknown transport") << QByteArray("EIO=4&transport=abc") << 0;
+        QTest::newRow("unknown sid") << QByteArray("EIO=4&transport=websocket&sid=x") << 1;
+        QTest::newRow("unknown sid first") << QByteArray("transport=polling&sid=x") << 1;
+        QTest::newRow("polling") << QByteArray("EIO=4&transport=polling") << 3;
+        QTest::newRow("polling with sid") << QByteArray("EIO=4&transport=polling&sid=SID") << 3;
+        QTest::newRow("no version") << QByteArray("transport=websocket") << 5;
+        QTest::newRow("version abc") << QByteArray("EIO=abc&transport=websocket") << 5;
+        QTest::newRow("no version with sid") << QByteArray("transport=websocket&sid=SID") << 5;
+    }
+    void refusesUpgradesInOrder()
+    {
+        QFETCH(QByteArray, query);
+        QFETCH(int, code);
+        Fixture f;
+        const QByteArray sid = f.open();
+        const auto refusal =
+            f.server->checkUpgrade(Fixture::makeRequest(Method::Get, query.replace("SID", sid)));
+        QVERIFY(refusal);
+        QCOMPARE(refusal->status, 400);
+        QCOMPARE(refusal->body.left(9), "{\"code\":" + QByteArray::number(code));
+    }
+
+    void echoes()
+    {
+        Fixture f;
+        Client client(f);
+        QTRY_COMPARE(client.peer.messages.size(), 1);
+        client.peer.messages.clear();
+        client.peer.sendText("4hello €");
+        client.peer.sendBinary(QByteArray("\x01\x00\x03", 3));
+        client.peer.sendText("bAQIDBA==");
+        QTRY_COMPARE(client.peer.messages,
+                     (Messages{"4hello €", QByteArray("<binary>\x01\x00\x03", 11),
+                               "<binary>\x01\x02\x03\x04"}));
+        f.last()->sendShared("unused", websocket::encodeFrame(websocket::Opcode::Text, "4shared"));
+        QTRY_COMPARE(client.peer.messages.last(), QByteArray("4shared"));
+    }
+
+    void brokenRulesClose_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("unknown type") << QByteArray("abc") << QByteArray("parse error");
+        QTest::newRow("empty") << QByteArray("") << QByteArray("parse error");
+        QTest::newRow("ping") << QByteArray("2") << QByteArray("transport error");
+        QTest::newRow("close") << QByteArray("1") << QByteArray("transport close");
+    }
+    void brokenRulesClose()
+    {
+        QFETCH(QByteArray, text);
+        Fixture f;
+        Client client(f);
+        client.peer.sendText(text);
+        QTRY_COMPARE(client.peer.closeCode, quint16(1000));
+        QCOMPARE(f.server->sessionCount(), 0);
+        QTRY_COMPARE(f.closed.size(), 1);
+        QTEST(f.closed.first(), "reason");
+    }
+
+    void clientLeaves()
+    {
+        Fixture f;
+        Client closing(f);
+        Client dropping(f);
+        closing.peer.sendClose(1000);
+        dropping.peer.drop();
+        QTRY_COMPARE(f.closed, (Messages{"transport close", "transport close"}));
+        QCOMPARE(f.server->sessionCount(), 0);
+    }
+
+    void heartbeats()
+    {
+        Options options;
+        options.pingInterval = 30ms;
+        options.pingTimeout = 5000ms;
+        Fixture f(options);
+        Client client(f);
+        for (int i = 2; i < 5; ++i) {
+            QTRY_COMPARE(client.peer.messages.size(), i);
+            QCOMPARE(client.peer.messages.last(), QByteArray("2"));
+            client.peer.sendText("3");
+        }
+    }
+
+    void silentSessionsEnd()
+    {
+        Options options;
+        options.pingInterval = 30ms;
+        options.pingTimeout = 20ms;
+        Fixture f(options);
+        Client client(f);
+        QTRY_COMPARE(f.closed, Messages{"ping timeout"});
+        QTRY_COMPARE(client.peer.closeCode, quint16(1000));
+    }
+
+    void shutsDown()
+    {
+        Fixture f;
+        Client client(f);
+        f.last()->sendText("last");
+        f.server->shutDown();
+        QTRY_COMPARE(client.peer.closeCode, quint16(1001));
+        QCOMPARE(client.peer.messages.last(), QByteArray("4last"));
+        QVERIFY(f.server->checkUpgrade(Fixture::webSocketRequest()));
+    }
+
+    void receiversMayCloseInside()
+    {
+        Fixture f;
+        f.echo = false;
+        connect(f.server.get(), &Server::sessionOpened, this, [](Session *session) {
+            connect(session, &Session::textReceived, session, [session] {
+                session->sendText("bye");
+                session->close(CloseReason::ForcedClose);
+            });
+        });
+        Client client(f);
+        client.peer.sendText("4a");
+        client.peer.sendText("4b");
+        QTRY_COMPARE(client.peer.closeCode, quint16(1000));
+        QCOMPARE(client.peer.messages.last(), QByteArray("4bye"));
+        QCOMPARE(f.received, Messages{"a"});
+        QTRY_COMPARE(f.closed, Messages{"forced close"});
+    }
+
+    void upgrades()
+    {
+        Upgrading u;
+        // The client's poll, whenever it comes, ends so that the client can go on.
+        QCOMPARE(u.f.poll(u.sid)->body(), QByteArray("6"));
+        u.client.peer.sendText("5");
+        u.client.peer.sendText("4hello");
+        QTRY_COMPARE(u.client.peer.messages, Messages{"4hello"});
+        QCOMPARE(u.f.last()->transportName(), QByteArray("websocket"));
+        QCOMPARE(u.f.poll(u.sid)->body(), QByteArray("{\"code\":3,\"message\":\"Bad request\"}"));
+        QCOMPARE(u.f.post(u.sid, "4a")->status(), 400);
+        Client second(u.f, u.sid);
+        QTRY_COMPARE(second.peer.closeCode, quint16(1000));
+        u.client.peer.sendText("4still there");
+        QTRY_COMPARE(u.client.peer.messages.last(), QByteArray("4still there"));
+    }
+
+    void hangingPollEndsWithTheProbe()
+    {
+        Fixture f;
+        const QByteArray sid = f.open();
+        const auto hanging = f.poll(sid);
+        Client client(f, sid);
+        client.peer.sendText("2probe");
+        QTRY_COMPARE(hanging->body(), QByteArray("6"));
+        QTRY_COMPARE(client.peer.messages, Messages{"3probe"});
+        // A client that polls on although it upgrades.
+        f.last()->sendText("queued");
+        QCOMPARE(f.poll(sid)->body(), QByteArray("4queued"));
+        QCOMPARE(f.poll(sid)->body(), QByteArray("6"));
+    }
+
+    void secondProbeIsClosed()
+    {
+        Upgrading u;
+        Client second(u.f, u.sid);
+        QTRY_COMPARE(second.peer.closeCode, quint16(1000));
+        u.client.peer.sendText("5");
+        QTRY_COMPARE(u.f.last()->transportName(), QByteArray("websocket"));
+    }
+
+    /// Polls, posts and pushes go on while the client upgrades, as the official client does it.
+    void losesAndRepeatsNothing()
+    {
+        Fixture f;
+        const QByteArray sid = f.open();
+        Messages fetched;
+        int sent = 0;
+        const auto push = [&] { f.last()->sendText(QByteArray::number(sent++)); };
+        const auto take = [&](const QByteArray &payload) {
+            for (const QByteArray &packet : payload.split('\x1e')) {
+                if (packet != "6")
+                    fetched += packet;
+            }
+        };
+        auto hanging = f.poll(sid);
+        push();
+        Client client(f, sid);
+        client.peer.sendText("2probe");
+        while (client.peer.messages.isEmpty()) {
+            push();
+            QTest::qWait(0);
+            if (hanging->answered()) {
+                take(hanging->body());
+                hanging = f.poll(sid);
+                push();
+            }
+        }
+        // 3probe is there: one last poll, then the upgrade.
+        QTRY_VERIFY(hanging->answered());
+        take(hanging->body());
+        for (int i = 0; i < 10; ++i)
+            push();
+        client.peer.sendText("5");
+        QTRY_COMPARE(f.last()->transportName(), QByteArray("websocket"));
+        push();
+        const auto all = [&] { return fetched + client.peer.messages.mid(1); };
+        QTRY_COMPARE(all().size(), sent);
+        for (int i = 0; i < sent; ++i)
+            QCOMPARE(all().at(i), '4' + QByteArray::number(i));
+    }
+
+    void failedProbesLeaveThePolling_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("upgrade without probe") << QByteArray("5");
+        QTest::newRow("message") << QByteArray("4a");
+        QTest::newRow("plain ping") << QByteArray("2");
+        QTest::newRow("broken") << QByteArray("abc");
+    }
+    void failedProbesLeaveThePolling()
+    {
+        QFETCH(QByteArray, text);
+        Fixture f;
+        const QByteArray sid = f.open();
+        Client client(f, sid);
+        client.peer.sendText(text);
+        QTRY_COMPARE(client.peer.closeCode, quint16(1000));
+        QCOMPARE(f.post(sid, "4on")->body(), QByteArray("ok"));
+        QCOMPARE(f.poll(sid)->body(), QByteArray("4on"));
+        // And a new one may come.
+        Client second(f, sid);
+        second.peer.sendText("2probe");
+        QTRY_COMPARE(second.peer.messages, Messages{"3probe"});
+    }
+
+    void lostProbesLeaveThePolling()
+    {
+        Upgrading u;
+        u.client.peer.drop();
+        // Polls return at once for as long as the probe lives.
+        PendingPtr hanging;
+        QVERIFY(QTest::qWaitFor([&] {
+            hanging = u.f.poll(u.sid);
+            return !hanging->answered();
+        }));
+        u.f.post(u.sid, "4on");
+        QTRY_COMPARE(hanging->body(), QByteArray("4on"));
+    }
+
+    void upgradesTimeOut()
+    {
+        Options options;
+        options.upgradeTimeout = 30ms;
+        Upgrading u(options);
+        QTRY_COMPARE(u.client.peer.closeCode, quint16(1000));
+        QCOMPARE(u.f.last()->transportName(), QByteArray("polling"));
+        QVERIFY(u.f.last()->isOpen());
+    }
+
+    void sessionEndsDuringUpgrade()
+    {
+        Upgrading u;
+        u.f.last()->close(CloseReason::ServerShutdown);
+        QTRY_COMPARE(u.client.peer.closeCode, quint16(1000));
+        QTRY_COMPARE(u.f.closed, Messages{"server shutting down"});
+    }
+
+    void lastWordsMayTakeTheUpgrade()
+    {
+        Upgrading u;
+        u.f.last()->sendText("bye");
+        u.f.last()->close(CloseReason::ForcedClose);
+        u.client.peer.sendText("5");
+        QTRY_COMPARE(u.client.peer.closeCode, quint16(1000));
+        QCOMPARE(u.client.peer.messages, Messages{"4bye"});
+        QTRY_COMPARE(u.f.closed, Messages{"forced close"});
+    }
+
+    void sessionMayEndBetweenCheckAndUpgrade()
+    {
+        Fixture f;
+        const QByteArray sid = f.open();
+        const auto request = Fixture::webSocketRequest(sid);
+        QVERIFY(!f.server->checkUpgrade(request));
+        f.last()->close(CloseReason::ServerShutdown);
+        WebSocketPeer peer(f.timers);
+        f.server->handleUpgrade(request, peer.takeConnection());
+        QTRY_COMPARE(peer.closeCode, quint16(1000));
+    }
+
+    void destroyedServersTell()
+    {
+        Fixture f;
+        Client client(f);
+        Client probing(f, f.open());
+        f.server.reset();
+        QCOMPARE(f.closed.size(), 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngineIoWebSocket)
+#include "tst_engineiowebsocket.moc"

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "socketio/endpoint.h"
+#include "support/socketiofakes.h"
+
+using namespace parlance;
+using namespace parlance::socketio;
+using namespace parlance::test;
+
+namespace {
+
+/// The reference server's test namespace: greets with the CONNECT's payload, sends back what it
+/// gets.
+class EchoSocket : public Socket
+{
+public:
+    EchoSocket(Peer &peer, const QByteArray &nsp, Messages &log)
+        : Socket(peer, nsp)
+        , m_log(log)
+    {
+    }
+
+protected:
+    void connectRequested(const http::Request &, const QJsonObject &auth) override
+    {
+        accept();
+        sendEvent(QStringLiteral("auth"), {auth});
+    }
+    void eventReceived(const ClientEvent &event) override
+    {
+        if (event.name == QLatin1String("leave"))
+            leave();
+        else if (event.ackId)
+            acknowledge(*event.ackId, event.args, event.attachments);
+        else
+            sendEvent(QStringLiteral("back"), event.args, event.attachments);
+    }
+    void ended(const QByteArray &reason) override { m_log += nsp() + ' ' + reason; }
+
+private:
+    Messages &m_log;
+};
+
+struct Fixture
+{
+    Fixture()
+    {
+        for (const char *nsp : {"/", "/custom"})
+            endpoint.addNamespace(nsp, [this](Peer &peer, const QByteArray &name) {
+                return new EchoSocket(peer, name, log);
+            });
+        endpoint.attach(&session);
+        session.receive("0");
+        session.receive("0/custom,{\"a\":1}");
+        greeting = std::exchange(session.sent, {});
+    }
+
+    TimerQueue timers;
+    FakeSession session;
+    Messages log;
+    Messages greeting;
+    Endpoint endpoint{timers, {}};
+};
+
+} // namespace
+
+class TestSocketIoSocket : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void greets()
+    {
+        Fixture f;
+        QCOMPARE(f.greeting.size(), 4);
+        QCOMPARE(f.greeting[1], QByteArray("2[\"auth\",{}]"));
+        QCOMPARE(f.greeting[2].left(17), QByteArray("0/custom,{\"sid\":\""));
+        QCOMPARE(f.greeting[3], QByteArray("2/custom,[\"auth\",{\"a\":1}]"));
+        QVERIFY(f.greeting[0].mid(1) != f.greeting[2].mid(9));
+    }
+
+    void echoes_data()
+    {
+        QTest::addColumn<Messages>("in");
+        QTest::addColumn<Messages>("out");
+        const QByteArray places =
+            "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}";
+        QTest::newRow("text") << Messages{"2[\"m\",1,\"2\",{\"3\":[true]}]"}
+                              << Messages{"2[\"back\",1,\"2\",{\"3\":[true]}]"};
+        QTest::newRow("ack") << Messages{"2456[\"m\",1,\"2\",{\"3\":[false]}]"}
+                             << Messages{"3456[1,\"2\",{\"3\":[false]}]"};
+        QTest::newRow("namespace") << Messages{"2/custom,7[\"m\",1]"} << Messages{"3/custom,7[1]"};
+        QTest::newRow("binary") << Messages{"52-[\"m\"," + places + ']', "<binary>abc", "<binary>d"}
+                                << Messages{"52-[\"back\"," + places + ']', "<binary>abc",
+                                            "<binary>d"};
+        QTest::newRow("binary with ack")
+            << Messages{"52-789[\"m\"," + places + ']', "<binary>abc", "<binary>d"}
+            << Messages{"62-789[" + places + ']', "<binary>abc", "<binary>d"};
+        QTest::newRow("disconnected elsewhere")
+            << Messages{"1/custom", "2[\"m\",1]"} << Messages{"2[\"back\",1]"};
+        QTest::newRow("binary without attachments")
+            << Messages{"50-[\"m\"]", "2[\"m\"]"} << Messages{"2[\"back\"]", "2[\"back\"]"};
+    }
+    void echoes()
+    {
+        QFETCH(Messages, in);
+        Fixture f;
+        for (const QByteArray &message : in) {
+            if (message.startsWith("<binary>"))
+                f.session.receiveBinary(message.mid(8));
+            else
+                f.session.receive(message);
+        }
+        QTEST(f.session.sent, "out");
+    }
+
+    void endsInTheReferencesWords()
+    {
+        Fixture f;
+        f.session.receive("1/custom,");
+        QCOMPARE(f.log, Messages{"/custom client namespace disconnect"});
+        f.session.receive("0/custom,");
+        f.session.sent.clear();
+        f.session.receive("2/custom,[\"leave\"]");
+        QCOMPARE(f.session.sent, Messages{"1/custom,"});
+        QCOMPARE(f.log.size(), 1);
+        QTRY_COMPARE(f.log.value(1), QByteArray("/custom server namespace disconnect"));
+        QVERIFY(f.session.open);
+        f.session.lose();
+        QCOMPARE(f.log.value(2), QByteArray("/ transport close"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSocketIoSocket)
+#include "tst_socketiosocket.moc"
