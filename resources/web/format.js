@@ -12,7 +12,9 @@ function firstCharacter(word) {
 
 /** One or two characters to stand for a name. */
 export function initials(name) {
-  const parts = name.split(/[\s._-]+/u).filter(Boolean);
+  const all = name.split(/[\s._-]+/u).filter(Boolean);
+  const lettered = all.filter((part) => /^\p{L}/u.test(part));
+  const parts = lettered.length > 0 ? lettered : all;
   const chosen = parts.length > 1 ? [parts[0], parts[parts.length - 1]] : parts;
   return chosen.map(firstCharacter).join("").toLocaleUpperCase() || "?";
 }
