@@ -4,11 +4,11 @@ import { passwordChangeFields, submitPasswordChange } from "./auth.js";
 import { openForm, toast } from "./dialog.js";
 import { el } from "./dom.js";
 
-export function showAccountDialog({ token }) {
+export function showAccountDialog({ store, token }) {
   openForm({
     title: "Change password", testid: "password-dialog", submitLabel: "Change password",
     fields: [
-      ...passwordChangeFields("Current password"),
+      ...passwordChangeFields("Current password", store.account.username),
       el("p", { className: "dialog-text" }, "Your other devices are logged out."),
     ],
     onSubmit: async (form) => {

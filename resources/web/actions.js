@@ -12,6 +12,8 @@ export async function refreshRoom(client, roomId) {
   const room = await client.call("room.get", { roomId });
   if (room.role !== null)
     client.store.putRoom(room);
+  if (room.peer)
+    client.background(refreshPeer(client, room.peer.id));
   return room;
 }
 
@@ -83,8 +85,7 @@ export async function createRoom(client, name, isPrivate) {
 }
 
 export async function joinRoom(client, roomId) {
-  await client.call("room.join", { roomId });
-  client.store.removeInvitation(roomId);
+  await settleInvitation(client, roomId, client.call("room.join", { roomId }));
   return refreshRoom(client, roomId);
 }
 
@@ -112,7 +113,18 @@ export async function refreshPeer(client, userId) {
 }
 
 export async function declineInvitation(client, roomId) {
-  await client.call("invitation.decline", { roomId });
+  await settleInvitation(client, roomId, client.call("invitation.decline", { roomId }));
+}
+
+// An invitation is over once it is answered, and also if it turns out to be gone.
+async function settleInvitation(client, roomId, call) {
+  try {
+    await call;
+  } catch (error) {
+    if (["room_not_found", "invitation_not_found"].includes(error.code))
+      client.store.removeInvitation(roomId);
+    throw error;
+  }
   client.store.removeInvitation(roomId);
 }
 

@@ -45,6 +45,7 @@ function toLogIn(note = "") {
 function toPasswordChange(session) {
   clear();
   showPasswordChange(root, {
+    username: session.account?.username,
     change: (current, next) => api.changePassword(session.token, current, next),
     onDone: () => toChat(session),
     onLogOut: () => logOut(session.token, api.logOut),

@@ -18,7 +18,7 @@ function page(root, title, intro, note, ...content) {
         el("p", { className: "auth-intro" }, intro),
         note ? el("p", { className: "note", role: "status", testid: "auth-note" }, note) : null,
         ...content)));
-  root.querySelector("input")?.focus();
+  root.querySelector("input:not([hidden])")?.focus();
 }
 
 const value = (form, name) => form.elements[name].value;
@@ -74,9 +74,10 @@ function showRegister(root, { onSession }) {
     switchLine("Already have an account?", "Log in", () => showLogIn(root, { onSession }), "to-login"));
 }
 
-/** The fields of a password change and what to do with them. */
-export function passwordChangeFields(currentLabel) {
+/** The fields of a password change. The unseen one tells password managers whose password it is. */
+export function passwordChangeFields(currentLabel, username = "") {
   return [
+    el("input", { type: "text", autocomplete: "username", value: username, hidden: true, readonly: true }),
     passwordField(currentLabel, { name: "current", autocomplete: "current-password", testid: "current-password" }),
     passwordField("New password", { name: "next", autocomplete: "new-password", testid: "new-password" }, passwordHint),
   ];
@@ -93,10 +94,10 @@ export async function submitPasswordChange(form, change) {
   }
 }
 
-export function showPasswordChange(root, { change, onDone, onLogOut }) {
+export function showPasswordChange(root, { username, change, onDone, onLogOut }) {
   const form = actionForm({
     testid: "password-form", submitLabel: "Set password",
-    fields: passwordChangeFields("One-time password"),
+    fields: passwordChangeFields("One-time password", username),
     onSubmit: async () => {
       await submitPasswordChange(form, change);
       onDone();

@@ -74,6 +74,14 @@ function addNavigation(ui, layout) {
     if (matchMedia("(max-width: 1100px)").matches)
       set("is-members-open", false);
   };
+  layout.addEventListener("keydown", (event) => {
+    if (event.key === "Escape")
+      ui.closePanels();
+  });
+  addDestinations(ui);
+}
+
+function addDestinations(ui) {
   ui.refreshMembers = () => {
     const { client, store } = ui;
     const room = store.currentRoom;
@@ -95,10 +103,6 @@ function addNavigation(ui, layout) {
       toastError(error);
     }
   };
-  layout.addEventListener("keydown", (event) => {
-    if (event.key === "Escape")
-      ui.closePanels();
-  });
 }
 
 function addRouting(ui) {

@@ -40,13 +40,17 @@ export class Client {
     this.wake = () => {
       if (document.visibilityState === "visible")
         this.connection.wake();
+      else
+        this.reportAllReads();
     };
+    this.leave = () => this.reportAllReads();
   }
 
   start() {
     window.addEventListener("online", this.wake);
     window.addEventListener("offline", this.wake);
     window.addEventListener("pageshow", this.wake);
+    window.addEventListener("pagehide", this.leave);
     document.addEventListener("visibilitychange", this.wake);
     this.connection.start();
   }
@@ -55,6 +59,7 @@ export class Client {
     window.removeEventListener("online", this.wake);
     window.removeEventListener("offline", this.wake);
     window.removeEventListener("pageshow", this.wake);
+    window.removeEventListener("pagehide", this.leave);
     document.removeEventListener("visibilitychange", this.wake);
     this.connection.stop();
     this.outbox.clear();
@@ -106,10 +111,16 @@ export class Client {
     this.reads.set(roomId, seq);
   }
 
+  // A page that is about to go may not get to see its timers fire.
+  reportAllReads() {
+    for (const roomId of [...this.reads.keys()])
+      this.reportRead(roomId);
+  }
+
   reportRead(roomId) {
     const seq = this.reads.get(roomId);
     this.reads.delete(roomId);
-    if (this.store.rooms.has(roomId))
+    if (seq !== undefined && this.store.rooms.has(roomId))
       this.background(this.call("room.read", { roomId, seq }));
   }
 

@@ -23,7 +23,7 @@ export function openDialog({ title, testid, content, className = "" }) {
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
-  dialog.querySelector("[autofocus], input:not([type=hidden]), .button.is-primary, .button.is-danger")?.focus();
+  dialog.querySelector("[autofocus], input:not([hidden]), .button.is-primary, .button.is-danger")?.focus();
   return { element: dialog, close };
 }
 

@@ -12,7 +12,9 @@ function firstCharacter(word) {
 
 /** One or two characters to stand for a name. */
 export function initials(name) {
-  const parts = name.split(/[\s._-]+/u).filter(Boolean);
+  const all = name.split(/[\s._-]+/u).filter(Boolean);
+  const lettered = all.filter((part) => /^\p{L}/u.test(part));
+  const parts = lettered.length > 0 ? lettered : all;
   const chosen = parts.length > 1 ? [parts[0], parts[parts.length - 1]] : parts;
   return chosen.map(firstCharacter).join("").toLocaleUpperCase() || "?";
 }
@@ -79,6 +81,9 @@ const oldDayFormat = new Intl.DateTimeFormat(undefined, { day: "numeric", month:
 const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
 
 export const clock = (iso) => clockFormat.format(new Date(iso));
+/** The clock without "AM" and "PM", for where there is little room. */
+export const shortClock = (iso) => clockFormat.formatToParts(new Date(iso))
+  .filter((part) => part.type !== "dayPeriod").map((part) => part.value).join("").trim();
 export const fullTime = (iso) => fullFormat.format(new Date(iso));
 
 /** Which local day an instant is in, e.g. "2026-1-31". */

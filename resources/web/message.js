@@ -3,7 +3,7 @@ import { deleteMessage } from "./actions.js";
 import { confirmDialog, toast } from "./dialog.js";
 import { avatar, button, el, iconButton } from "./dom.js";
 import { describe } from "./errors.js";
-import { clock, fullTime, linkify } from "./format.js";
+import { clock, fullTime, linkify, shortClock } from "./format.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
 
@@ -15,22 +15,23 @@ export function messageVersion({ message, head, pending, error }, room) {
 /** One message; `head` ones show their author. */
 export function messageRow(ui, composer, room, row) {
   const { message, head, pending } = row;
-  const row_ = el("li", {
+  const element = el("li", {
     className: `message${head ? " is-head" : ""}${pending ? ` is-${pending}` : ""}`, testid: "message",
     "data-id": message.id ?? null, "data-state": pending ?? (message.deletedAt ? "deleted" : "sent"),
   });
-  row_.append(
-    el("div", { className: "message-side" }, head ? avatar(message.author) : time(message)),
+  element.append(
+    el("div", { className: "message-side" }, head ? avatar(message.author) : time(message, shortClock)),
     el("div", { className: "message-main" },
       head ? el("p", { className: "message-head" },
         el("span", { className: "message-author" }, message.author.username), time(message)) : null,
       body(message), state(ui, row)));
   if (!pending && !message.deletedAt)
-    row_.append(moreButton(ui, composer, room, message));
-  return row_;
+    element.append(moreButton(ui, composer, room, message));
+  return element;
 }
 
-const time = ({ createdAt }) => el("time", { datetime: createdAt, title: fullTime(createdAt) }, clock(createdAt));
+const time = ({ createdAt }, format = clock) =>
+  el("time", { datetime: createdAt, title: fullTime(createdAt) }, format(createdAt));
 
 function body(message) {
   if (message.deletedAt)

@@ -6,7 +6,7 @@ import { openDialog } from "./dialog.js";
 import { avatar, button, el } from "./dom.js";
 import { describe } from "./errors.js";
 import { ago } from "./format.js";
-import { searchList } from "./searchlist.js";
+import { SearchList } from "./searchlist.js";
 
 const onlineShown = 200;
 
@@ -54,7 +54,7 @@ function inviteButton(client, room, user) {
 
 function openPicker(ui, { title, testid, row }) {
   const others = (users) => users.filter((user) => !ui.store.isMe(user.id));
-  const { content, start } = searchList({
+  const search = new SearchList({
     placeholder: "Search by name", testid: "people-search", row,
     load: async (text) => {
       if (text)
@@ -67,8 +67,8 @@ function openPicker(ui, { title, testid, row }) {
       };
     },
   });
-  const dialog = openDialog({ title, testid, content, className: "is-list" });
-  start();
+  const dialog = openDialog({ title, testid, content: search.content, className: "is-list" });
+  search.show();
   return dialog;
 }
 

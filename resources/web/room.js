@@ -24,12 +24,14 @@ export function createRoomView(ui) {
   store.on(["current", "rooms"], () => {
     room.hidden = store.currentRoom === null;
     welcome.hidden = !room.hidden;
+    head.classList.toggle("is-empty", room.hidden);
     const elsewhere = store.totalUnread - (store.currentRoom?.unread ?? 0);
     drawer.toggleAttribute("data-unread", elsewhere > 0);
     drawer.setAttribute("aria-label", elsewhere > 0 ? `Show rooms (${badge(elsewhere)} unread)` : "Show rooms");
   });
   room.hidden = true;
   welcome.hidden = true;
+  head.classList.add("is-empty");
   return el("main", { className: "room", testid: "room" }, head, createBanner(ui), room, welcome);
 }
 

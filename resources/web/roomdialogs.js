@@ -4,7 +4,7 @@ import { field, openDialog, openForm, toastError } from "./dialog.js";
 import { button, el, roomSign } from "./dom.js";
 import { ApiError } from "./errors.js";
 import { plural } from "./format.js";
-import { searchList } from "./searchlist.js";
+import { SearchList } from "./searchlist.js";
 
 function nameOf(form) {
   const name = form.elements.name.value.trim();
@@ -43,7 +43,7 @@ export function showBrowser(ui) {
     dialog.close();
     ui.openRoom(roomId);
   };
-  const { content, start } = searchList({
+  const search = new SearchList({
     placeholder: "Search public rooms", testid: "room-search",
     load: async (text, after) => {
       const { rooms, next } = await listPublicRooms(ui.client, text, after);
@@ -57,9 +57,9 @@ export function showBrowser(ui) {
   });
   const dialog = openDialog({
     title: "Browse rooms", testid: "browse-dialog", className: "is-list",
-    content: [...content, el("footer", { className: "dialog-foot" }, create)],
+    content: [...search.content, el("footer", { className: "dialog-foot" }, create)],
   });
-  start();
+  search.show();
 }
 
 function browserRow(ui, room, open) {

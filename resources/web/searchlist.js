@@ -6,46 +6,57 @@ const typingRest = 200;
 
 /**
  * A search field above a list. `load(text, after)` answers `{items, empty, heading?, next?}`; `next`
- * is what to load the following page with. Answers that were overtaken by newer text are dropped.
+ * is what to load the following page with. `row(item)` makes a list item.
  */
-export function searchList({ placeholder, testid, load, row }) {
-  const input = el("input", {
-    className: "input", type: "search", placeholder, "aria-label": placeholder, testid, autocomplete: "off", autofocus: true,
-  });
-  const heading = el("h3", { className: "list-heading" });
-  const list = el("ul", { className: "list", testid: "results" });
-  const status = el("p", { className: "list-status", role: "status" });
-  const more = button("Show more", () => show(next), { className: "button is-wide", testid: "show-more", hidden: true });
-  let turn = 0;
-  let next = null;
-  const show = async (after = null) => {
-    const mine = ++turn;
-    more.disabled = true;
+export class SearchList {
+  constructor({ placeholder, testid, load, row }) {
+    Object.assign(this, { load, row });
+    this.turn = 0;
+    this.next = null;
+    this.input = el("input", {
+      className: "input", type: "search", placeholder, "aria-label": placeholder, testid, autocomplete: "off",
+      autofocus: true, oninput: () => this.typed(),
+    });
+    this.heading = el("h3", { className: "list-heading" });
+    this.list = el("ul", { className: "list", testid: "results" });
+    this.status = el("p", { className: "list-status", role: "status" });
+    this.more = button("Show more", () => this.show(this.next), {
+      className: "button is-wide", testid: "show-more", hidden: true,
+    });
+    this.content = [
+      el("div", { className: "list-search" }, this.input),
+      el("div", { className: "list-scroll" }, this.heading, this.list, this.status, this.more),
+    ];
+  }
+
+  typed() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.show(), typingRest);
+  }
+
+  /** Loads the first page, or the one after `after`. An answer that newer text overtook is dropped. */
+  async show(after = null) {
+    const mine = ++this.turn;
+    this.more.disabled = true;
     try {
-      const page = await load(input.value.trim(), after);
-      if (mine !== turn)
-        return;
-      const rows = page.items.map(row);
-      if (after === null)
-        list.replaceChildren(...rows);
-      else
-        list.append(...rows);
-      heading.textContent = page.heading ?? "";
-      status.textContent = list.children.length === 0 ? page.empty : "";
-      next = page.next ?? null;
-      more.hidden = next === null;
+      const page = await this.load(this.input.value.trim(), after);
+      if (mine === this.turn)
+        this.showPage(page, after === null);
     } catch (error) {
-      if (mine === turn)
-        status.textContent = describe(error);
+      if (mine === this.turn)
+        this.status.textContent = describe(error);
     } finally {
-      more.disabled = false;
+      this.more.disabled = false;
     }
-  };
-  let timer;
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(show, typingRest);
-  });
-  const results = el("div", { className: "list-scroll" }, heading, list, status, more);
-  return { content: [el("div", { className: "list-search" }, input), results], start: () => show() };
+  }
+
+  showPage(page, first) {
+    if (first)
+      this.list.replaceChildren();
+    this.list.append(...page.items.map(this.row));
+    this.heading.textContent = page.heading ?? "";
+    this.status.textContent = this.list.children.length === 0 ? page.empty : "";
+    this.next = page.next ?? null;
+    this.more.hidden = this.next === null;
+  }
 }

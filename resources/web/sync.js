@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Keeps the store the same as the server: all of it after each connect, then push by push.
-import { loadFirstPage, refreshRoom } from "./actions.js";
+import { loadFirstPage, refreshPeer, refreshRoom } from "./actions.js";
 import { mergeChanges } from "./messages.js";
 
 const pageSize = 200;
@@ -86,6 +86,9 @@ const handlers = {
   "member.joined": (client, { room, user, role }) => {
     client.store.updateRoom(room);
     client.store.putMember(room.id, user, role);
+    // Presence is pushed among members only, so a newcomer's may have gone by unheard.
+    if (client.store.members.has(room.id) && !client.store.isOnline(user.id))
+      client.background(refreshPeer(client, user.id));
     if (client.store.isMe(user.id) || !client.store.rooms.has(room.id)) {
       client.store.removeInvitation(room.id);
       client.background(refreshRoom(client, room.id));
