@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Builds Parlance and runs it. Packages that building needs are installed first if they are missing.
-# The arguments go to parlance-server; without --data among them its data are kept in
-# ~/.local/share/parlance.
+# The arguments go to parlance-server, whose data are in ~/.local/share/parlance by default.
 set -euo pipefail
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$source_dir/packaging/packages.sh"
@@ -14,10 +13,4 @@ install_packages run
 # Qt says a lot at each start in a locale that is not UTF-8, as the one of an empty system is.
 [[ $(locale charmap 2>/dev/null) == UTF-8 ]] || export LC_ALL=C.UTF-8
 
-data=(--data "${XDG_DATA_HOME:-${HOME:-/root}/.local/share}/parlance")
-for argument in "$@"; do
-    case $argument in
-    --data | --data=* | --help | --version) data=() ;;
-    esac
-done
-exec "$source_dir/build/release/server/parlance-server" "$@" "${data[@]}"
+exec "$source_dir/build/release/server/parlance-server" "$@"

@@ -27,5 +27,4 @@ done
 install_packages test run
 install_client_packages
 build_preset release
-# A long test may install and build by itself: it starts from the tree that is ready now.
 exec ctest --preset release --parallel "$(nproc)" --label-regex "$label" "${arguments[@]}"
