@@ -103,8 +103,8 @@ QString randomPassword()
     static constexpr char alphabet[] = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     QString password;
     for (int i = 0; i < 18; ++i) {
-        password += QLatin1Char(
-            alphabet[QRandomGenerator::system()->bounded(int(sizeof alphabet - 1))]);
+        password +=
+            QLatin1Char(alphabet[QRandomGenerator::system()->bounded(int(sizeof alphabet - 1))]);
     }
     return password;
 }
@@ -112,7 +112,8 @@ QString randomPassword()
 } // namespace
 
 /// In the order in which they are made; they go in the reverse one.
-struct Application::Parts {
+struct Application::Parts
+{
     TimerQueue timers;
     LocalBroker broker;
     Passwords passwords;
@@ -245,8 +246,9 @@ void Application::addRoutes()
     Parts &parts = *m_parts;
     const auto get = [&](const QString &path, auto handler) {
         parts.router.add(http::Method::Get, path,
-                         [handler](const http::ExchangePtr &exchange,
-                                   const net::PathParameters &) { handler(exchange); });
+                         [handler](const http::ExchangePtr &exchange, const net::PathParameters &) {
+                             handler(exchange);
+                         });
     };
     get(u"/healthz"_s, [](const http::ExchangePtr &exchange) {
         exchange->reply(http::Response::json(R"({"status":"ok"})"));

@@ -36,7 +36,7 @@ Result<void> setListen(Config &config, const QStringList &addresses, const QStri
 QString firstSet(const QMap<QString, QString> &environment, const QStringList &names)
 {
     for (const QString &name : names) {
-        const QString value = environment.value(name);
+        QString value = environment.value(name);
         if (!value.isEmpty())
             return value;
     }
@@ -135,9 +135,8 @@ Result<Config> loadConfig(const ConfigSources &sources)
     Config config;
     config.dataDirectory =
         QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/parlance"_s;
-    const QString file = sources.file.isEmpty()
-        ? sources.environment.value(u"PARLANCE_CONFIG"_s)
-        : sources.file;
+    const QString file =
+        sources.file.isEmpty() ? sources.environment.value(u"PARLANCE_CONFIG"_s) : sources.file;
     if (!file.isEmpty()) {
         if (auto read = readConfigFile(file, config); !read)
             return read.error();

@@ -15,7 +15,8 @@
 
 namespace parlance {
 
-struct ListenAddress {
+struct ListenAddress
+{
     QHostAddress address;
     /// 0: the system picks one.
     quint16 port = 0;
@@ -26,7 +27,8 @@ struct ListenAddress {
 
 /// The whole configuration, checked. resources/parlance.toml describes every key with its default;
 /// keep the two in step (tst_config does).
-struct Config {
+struct Config
+{
     std::vector<ListenAddress> listen{{QHostAddress(QHostAddress::LocalHost), 8080}};
     QString dataDirectory;
     /// Empty: DATA/jwt-secret, made on first start.
@@ -58,7 +60,8 @@ struct Config {
 };
 
 /// Where values come from, weakest first: defaults, file, environment, command line.
-struct ConfigSources {
+struct ConfigSources
+{
     /// From the command line; empty: PARLANCE_CONFIG, else none.
     QString file;
     QStringList listen;

@@ -3,11 +3,10 @@
 
 #include <QHostAddress>
 
-#include <toml++/toml.h>
-
 #include <functional>
 #include <map>
 #include <string>
+#include <toml++/toml.h>
 
 namespace parlance {
 
@@ -129,12 +128,14 @@ void setEventBurst(Config &config, qint64 burst)
 
 constexpr qint64 million = 1'000'000;
 
+using Setters = std::map<std::string, Setter>;
+using C = Config;
+
 // One row a key: its range and where it goes. The comments are in resources/parlance.toml.
-const std::map<std::string, Setter> &setters()
+Setters serverKeys()
 {
     using namespace std::chrono;
-    using C = Config;
-    static const std::map<std::string, Setter> table = {
+    return {
         {"listen", texts(setListen)},
         {"data", text([](C &c, const QString &v) { return c.dataDirectory = v, QString(); })},
         {"auth.token_lifetime_days",
@@ -147,24 +148,6 @@ const std::map<std::string, Setter> &setters()
          integer(1, 600, [](C &c, qint64 v) { c.headerTimeout = seconds(v); })},
         {"http.idle_timeout_s",
          integer(1, 3600, [](C &c, qint64 v) { c.idleTimeout = seconds(v); })},
-        {"rate_limits.enabled", boolean([](C &c, bool v) { c.rateLimits.enabled = v; })},
-        {"rate_limits.authentication.count",
-         integer(1, million, [](C &c, qint64 v) { c.rateLimits.authentication.count = int(v); })},
-        {"rate_limits.authentication.per_seconds",
-         integer(1, million, [](C &c, qint64 v) { c.rateLimits.authentication.period = seconds(v); })},
-        {"rate_limits.rest.count",
-         integer(1, million, [](C &c, qint64 v) { c.rateLimits.rest.count = int(v); })},
-        {"rate_limits.rest.per_seconds",
-         integer(1, million, [](C &c, qint64 v) { c.rateLimits.rest.period = seconds(v); })},
-        {"rate_limits.events.per_second",
-         integer(1, million, [](C &c, qint64 v) { setEventRate(c, v); })},
-        {"rate_limits.events.burst",
-         integer(1, million, [](C &c, qint64 v) { setEventBurst(c, v); })},
-        {"rate_limits.connections_per_address",
-         integer(1, million,
-                 [](C &c, qint64 v) { c.rateLimits.connectionsPerAddress = int(v); })},
-        {"rate_limits.connections",
-         integer(1, million, [](C &c, qint64 v) { c.rateLimits.connections = int(v); })},
         {"engineio.ping_interval_ms",
          integer(100, 3'600'000, [](C &c, qint64 v) { c.pingInterval = milliseconds(v); })},
         {"engineio.ping_timeout_ms",
@@ -175,28 +158,57 @@ const std::map<std::string, Setter> &setters()
          integer(65536, 1024 * million, [](C &c, qint64 v) { c.maxBufferedBytes = v; })},
         {"socketio.token_in_query", boolean([](C &c, bool v) { c.tokenInQuery = v; })},
         {"storage.synchronous", choice({u"full"_s, u"normal"_s}, &C::synchronous)},
-        {"limits.message_bytes",
-         integer(1, million, [](C &c, qint64 v) { c.limits.messageBytes = v; })},
-        {"limits.rooms_owned_per_user",
-         integer(0, million, [](C &c, qint64 v) { c.limits.roomsOwnedPerUser = int(v); })},
-        {"limits.rooms_joined_per_user",
-         integer(1, million, [](C &c, qint64 v) { c.limits.roomsJoinedPerUser = int(v); })},
-        {"limits.members_per_room",
-         integer(2, million, [](C &c, qint64 v) { c.limits.membersPerRoom = int(v); })},
         {"log.format", text([](C &c, const QString &v) {
              c.jsonLog = v == "json"_L1;
              return v == "json"_L1 || v == "text"_L1 ? QString() : u"must be text or json"_s;
          })},
-        {"log.level",
-         choice({u"debug"_s, u"info"_s, u"warning"_s, u"error"_s}, &C::logLevel)},
+        {"log.level", choice({u"debug"_s, u"info"_s, u"warning"_s, u"error"_s}, &C::logLevel)},
     };
-    return table;
+}
+
+Setters limitKeys()
+{
+    using std::chrono::seconds;
+    const auto count = [](auto assign) { return integer(1, million, assign); };
+    return {
+        {"rate_limits.enabled", boolean([](C &c, bool v) { c.rateLimits.enabled = v; })},
+        {"rate_limits.authentication.count",
+         count([](C &c, qint64 v) { c.rateLimits.authentication.count = int(v); })},
+        {"rate_limits.authentication.per_seconds",
+         count([](C &c, qint64 v) { c.rateLimits.authentication.period = seconds(v); })},
+        {"rate_limits.rest.count", count([](C &c, qint64 v) { c.rateLimits.rest.count = int(v); })},
+        {"rate_limits.rest.per_seconds",
+         count([](C &c, qint64 v) { c.rateLimits.rest.period = seconds(v); })},
+        {"rate_limits.events.per_second", count(setEventRate)},
+        {"rate_limits.events.burst", count(setEventBurst)},
+        {"rate_limits.connections_per_address",
+         count([](C &c, qint64 v) { c.rateLimits.connectionsPerAddress = int(v); })},
+        {"rate_limits.connections",
+         count([](C &c, qint64 v) { c.rateLimits.connections = int(v); })},
+        {"limits.message_bytes", count([](C &c, qint64 v) { c.limits.messageBytes = v; })},
+        {"limits.rooms_owned_per_user",
+         integer(0, million, [](C &c, qint64 v) { c.limits.roomsOwnedPerUser = int(v); })},
+        {"limits.rooms_joined_per_user",
+         count([](C &c, qint64 v) { c.limits.roomsJoinedPerUser = int(v); })},
+        {"limits.members_per_room",
+         integer(2, million, [](C &c, qint64 v) { c.limits.membersPerRoom = int(v); })},
+    };
+}
+
+const Setters &setters()
+{
+    static const Setters all = [] {
+        Setters keys = serverKeys();
+        keys.merge(limitKeys());
+        return keys;
+    }();
+    return all;
 }
 
 Error at(const QString &path, const toml::source_region &source, const QString &what)
 {
-    return {ErrorCode::ValidationFailed,
-            u"%1:%2: %3"_s.arg(path).arg(source.begin.line).arg(what), {}};
+    return {
+        ErrorCode::ValidationFailed, u"%1:%2: %3"_s.arg(path).arg(source.begin.line).arg(what), {}};
 }
 
 Result<void> readTable(const QString &path, const toml::table &table, const std::string &prefix,

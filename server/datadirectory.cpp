@@ -5,12 +5,11 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <cerrno>
 #include <fcntl.h>
 #include <sodium.h>
 #include <sys/file.h>
 #include <unistd.h>
-
-#include <cerrno>
 #include <utility>
 
 namespace parlance {
@@ -27,14 +26,15 @@ Error cannot(const QString &what, const QString &why)
     return {ErrorCode::StorageFailed, u"%1: %2"_s.arg(what, why), {}};
 }
 
-// A file that nobody else can read, not even while it is being written, and that is whole or absent.
+// A file that nobody else can read, not even while it is being written, and that is whole or
+// absent.
 Result<void> writePrivately(const QString &path, const QByteArray &bytes)
 {
     const QString part = path + u".new"_s;
     QFile::remove(part);
     QFile file(part);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly)
-        || file.write(bytes) != bytes.size() || !file.flush()) {
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly) ||
+        file.write(bytes) != bytes.size() || !file.flush()) {
         return cannot(path, file.errorString());
     }
     file.close();
@@ -92,8 +92,8 @@ QString DataDirectory::initialPasswordPath() const
 
 Result<void> DataDirectory::lock()
 {
-    // flock, not QLockFile: the kernel lets go when the process dies, while a file with a process id
-    // in it deceives in a container, where the next server has the same id on another host name.
+    // flock, not QLockFile: the kernel lets go when the process dies, while a file with a process
+    // id in it deceives in a container, where the next server has the same id on another host name.
     const QByteArray file = QFile::encodeName(m_path + u"/parlance.lock"_s);
     m_lock = ::open(file.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (m_lock < 0)
@@ -102,7 +102,8 @@ Result<void> DataDirectory::lock()
         return {};
     if (errno == EWOULDBLOCK) {
         return Error{ErrorCode::Conflict,
-                     u"%1: another parlance-server uses this data directory"_s.arg(m_path), {}};
+                     u"%1: another parlance-server uses this data directory"_s.arg(m_path),
+                     {}};
     }
     return cannot(m_path, u"cannot be locked"_s);
 }

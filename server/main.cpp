@@ -11,12 +11,11 @@
 #include <QSocketNotifier>
 #include <QTextStream>
 
+#include <csignal>
+#include <iterator>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <csignal>
-#include <iterator>
 
 using namespace parlance;
 using namespace Qt::StringLiterals;
@@ -36,8 +35,7 @@ void catchSignals(Application &application)
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, signalPipe) != 0)
         qFatal("no socket pair for signals");
-    auto *notifier =
-        new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
+    auto *notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
     QObject::connect(notifier, &QSocketNotifier::activated, &application, [&application] {
         char byte;
         [[maybe_unused]] const auto got = ::read(signalPipe[0], &byte, 1);
@@ -95,7 +93,8 @@ int manageUsers(const Config &config, const DataDirectory &data, const QStringLi
     return runUserCommand({store, passwords, config.limits}, arguments);
 }
 
-struct CommandLine {
+struct CommandLine
+{
     ConfigSources sources;
     QString command;
     QStringList arguments;
@@ -111,9 +110,8 @@ QString usage()
 
 CommandLine parseCommandLine(QCommandLineParser &parser)
 {
-    const QCommandLineOption listen(u"listen"_s,
-                                    u"Address to listen on, repeatable; port 0 picks one."_s,
-                                    u"ADDR:PORT"_s);
+    const QCommandLineOption listen(
+        u"listen"_s, u"Address to listen on, repeatable; port 0 picks one."_s, u"ADDR:PORT"_s);
     const QCommandLineOption data(u"data"_s, u"Directory of all data."_s, u"DIR"_s);
     const QCommandLineOption config(u"config"_s, u"Configuration file (TOML)."_s, u"FILE"_s);
     const QCommandLineOption help(QStringList{u"h"_s, u"help"_s}, u"Show this help."_s);

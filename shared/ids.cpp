@@ -79,7 +79,7 @@ RawId IdGenerator::next(qint64 epochMs)
         id.bytes[size_t(i)] = uchar(m_seconds >> (24 - 8 * i));
     std::memcpy(id.bytes.data() + 4, m_random.data(), m_random.size());
     for (int i = 0; i < 3; ++i)
-        id.bytes[size_t(9 + i)] = uchar(m_counter >> (16 - 8 * i));
+        id.bytes[9 + size_t(i)] = uchar(m_counter >> (16 - 8 * i));
     m_counter = (m_counter + 1) & 0xff'ffff;
     ++m_issuedThisSecond;
     return id;

@@ -45,7 +45,7 @@ QString Tokens::issue(const User &user, const Session &session) const
     jwt_add_grant_int(raw, "exp", long(toEpochMs(session.expiresAt) / 1000));
     jwt_set_alg(raw, JWT_ALG_HS256, keyBytes(m_secret), int(m_secret.size()));
     char *text = jwt_encode_str(raw);
-    const QString token = QString::fromLatin1(text);
+    QString token = QString::fromLatin1(text);
     std::free(text);
     return token;
 }

@@ -9,7 +9,8 @@
 namespace parlance {
 
 /// What `parlance-server user …` needs; the store is open.
-struct UserCommandContext {
+struct UserCommandContext
+{
     Store &store;
     Passwords &passwords;
     Limits limits;

@@ -3,6 +3,8 @@
 
 #include "shared/ids.h"
 
+#include <QList>
+
 #include <algorithm>
 #include <unicode/uspoof.h>
 #include <unicode/ustring.h>

@@ -21,11 +21,9 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
     , m_remoteAddress(handshake.remoteAddress)
     , m_authenticationDeadline(timers)
 {
-    connect(m_connection.get(), &websocket::Connection::textReceived, this,
-            &PlainSession::receive);
-    connect(m_connection.get(), &websocket::Connection::binaryReceived, this, [this] {
-        m_connection->close(CloseCode::CloseUnsupportedData, "Text frames only");
-    });
+    connect(m_connection.get(), &websocket::Connection::textReceived, this, &PlainSession::receive);
+    connect(m_connection.get(), &websocket::Connection::binaryReceived, this,
+            [this] { m_connection->close(CloseCode::CloseUnsupportedData, "Text frames only"); });
     connect(m_connection.get(), &websocket::Connection::closed, this, &PlainSession::finish);
     m_authenticationDeadline.start(options.authenticationTimeout, [this] {
         m_connection->close(CloseCode::ClosePolicyViolation, "Not authenticated in time");
@@ -67,8 +65,8 @@ void PlainSession::receive(const QByteArray &text)
     const QJsonDocument document = QJsonDocument::fromJson(text, &parseError);
     if (!document.isObject()) {
         const QString detail = parseError.error == QJsonParseError::NoError
-            ? u"The frame must hold a JSON object"_s
-            : u"The frame is not JSON: "_s + parseError.errorString();
+                                   ? u"The frame must hold a JSON object"_s
+                                   : u"The frame is not JSON: "_s + parseError.errorString();
         return replyError(QJsonValue::Null, {ErrorCode::InvalidRequest, detail, {}});
     }
     const QJsonObject frame = document.object();
@@ -91,8 +89,7 @@ void PlainSession::receive(const QByteArray &text)
 void PlainSession::authenticate(const QString &token, const QJsonValue &id)
 {
     if (m_state != State::New)
-        return replyError(
-            id, {ErrorCode::Conflict, u"The connection already has a session"_s, {}});
+        return replyError(id, {ErrorCode::Conflict, u"The connection already has a session"_s, {}});
     m_state = State::Opening;
     m_gateway.open(this, {token, m_remoteAddress},
                    [this, id](const Result<Actor> &actor) { opened(actor, id); });
@@ -111,9 +108,9 @@ void PlainSession::opened(const Result<Actor> &actor, const QJsonValue &id)
                    [this, id, expiresAt = actor->expiresAt](const QJsonValue &ack, bool failed) {
                        if (failed)
                            return reply(id, ack.toObject());
-                       reply(id, {{u"ok"_s,
-                                   QJsonObject{{u"account"_s, ack.toObject().value(u"ok"_s)},
-                                               {u"expiresAt"_s, toIsoString(expiresAt)}}}});
+                       reply(id,
+                             {{u"ok"_s, QJsonObject{{u"account"_s, ack.toObject().value(u"ok"_s)},
+                                                    {u"expiresAt"_s, toIsoString(expiresAt)}}}});
                    });
 }
 

@@ -22,7 +22,8 @@ class PlainSession : public QObject, public parlance::Connection
     Q_OBJECT
 
 public:
-    struct Options {
+    struct Options
+    {
         /// How long a client may stay without a session.
         std::chrono::milliseconds authenticationTimeout{10000};
         /// Calls under way at once; further ones answer Overloaded.

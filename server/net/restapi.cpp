@@ -15,7 +15,8 @@ namespace parlance::net {
 using namespace Qt::StringLiterals;
 
 /// One request on its way through the steps.
-struct RestApi::Work {
+struct RestApi::Work
+{
     http::ExchangePtr exchange;
     QJsonObject parameters;
     const Rows *rows = nullptr;
@@ -139,8 +140,8 @@ void RestApi::run(const WorkPtr &work)
 
 void RestApi::finish(const WorkPtr &work, const Result<Reply> &reply)
 {
-    http::Response response = reply ? render(reply->body, reply->status)
-                                    : renderError(*work->row.dialect, reply.error());
+    http::Response response =
+        reply ? render(reply->body, reply->status) : renderError(*work->row.dialect, reply.error());
     setRateHeaders(response, work->rate);
     response.headers.set("Cache-Control", "no-store");
     work->exchange->reply(response);
@@ -156,7 +157,8 @@ Result<void> RestApi::readArguments(Work &work)
         const auto document = QJsonDocument::fromJson(request.body, &parseError);
         if (parseError.error != QJsonParseError::NoError) {
             return Error{ErrorCode::InvalidRequest,
-                         u"The body is not JSON: "_s + parseError.errorString(), {}};
+                         u"The body is not JSON: "_s + parseError.errorString(),
+                         {}};
         }
         if (!document.isObject())
             return Error{ErrorCode::InvalidRequest, u"The body must be a JSON object"_s, {}};

@@ -28,7 +28,8 @@ public:
     static http::Response errorResponse(const Error &error);
 
 private:
-    struct Row {
+    struct Row
+    {
         const Dialect *dialect;
         const Route *route;
     };

@@ -8,9 +8,9 @@
 
 namespace parlance::net {
 
-/// The compiled-in web page and API documents, read once. Pages carry a content security policy that
-/// allows nothing from elsewhere; every file has an ETag, so that a browser asks but does not load
-/// again.
+/// The compiled-in web page and API documents, read once. Pages carry a content security policy
+/// that allows nothing from elsewhere; every file has an ETag, so that a browser asks but does not
+/// load again.
 class StaticFiles
 {
 public:
@@ -22,7 +22,8 @@ public:
     http::Response serve(const QString &path, const http::Request &request) const;
 
 private:
-    struct File {
+    struct File
+    {
         QByteArray body;
         QByteArray type;
         QByteArray etag;

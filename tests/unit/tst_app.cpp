@@ -31,8 +31,8 @@ QString forge(const QByteArray &header, const QByteArray &payload, const QByteAr
 
 Session session()
 {
-    return {SessionId::fromHex(u"0123456789abcdef01234567").value_or(SessionId()), {}, now,
-            now + 1h};
+    return {
+        SessionId::fromHex(u"0123456789abcdef01234567").value_or(SessionId()), {}, now, now + 1h};
 }
 
 User user()
@@ -83,8 +83,8 @@ private Q_SLOTS:
             << forge(R"({"alg":"HS512"})", payload, secret, QCryptographicHash::Sha512);
         QTest::newRow("no alg") << forge("{}", payload, secret, sha256);
         QTest::newRow("no signature") << forge(hs256, payload, {}, sha256);
-        QTest::newRow("expired")
-            << forge(hs256, R"({"jti":"0123456789abcdef01234567","exp":1})", secret, sha256);
+        QTest::newRow("expired") << forge(hs256, R"({"jti":"0123456789abcdef01234567","exp":1})",
+                                          secret, sha256);
         QTest::newRow("no expiry")
             << forge(hs256, R"({"jti":"0123456789abcdef01234567"})", secret, sha256);
         QTest::newRow("no session") << forge(hs256, R"({"exp":1900000000})", secret, sha256);

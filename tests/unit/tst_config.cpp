@@ -87,9 +87,8 @@ private Q_SLOTS:
 
     void readsDotEnv()
     {
-        const QString path = write(u"env"_s,
-                                   "# comment\n\nexport PORT=4000\nJWT_SECRET=\"a # b\"\n"
-                                   "secretKey='x y'\nPARLANCE_DATA=/data # where\n");
+        const QString path = write(u"env"_s, "# comment\n\nexport PORT=4000\nJWT_SECRET=\"a # b\"\n"
+                                             "secretKey='x y'\nPARLANCE_DATA=/data # where\n");
         const auto environment = readEnvironment(path);
         QVERIFY(environment);
         QCOMPARE(environment->value(u"PORT"_s), u"4000"_s);
@@ -179,9 +178,9 @@ private Q_SLOTS:
         uncommented.replace(
             QRegularExpression(u"^#(?=[a-z_]+ = )"_s, QRegularExpression::MultilineOption), {});
         for (const QString &key : configKeys())
-            QVERIFY2(uncommented.contains(QRegularExpression(u"\\b%1 = "_s.arg(
-                         key.section(u'.', -1)))),
-                     qPrintable(key));
+            QVERIFY2(
+                uncommented.contains(QRegularExpression(u"\\b%1 = "_s.arg(key.section(u'.', -1)))),
+                qPrintable(key));
         sources.file = write(u"uncommented.toml"_s, uncommented.toUtf8());
         const auto read = loadConfig(sources);
         QVERIFY2(read, read ? "" : qPrintable(read.error().detail));

@@ -86,8 +86,8 @@ private Q_SLOTS:
         QTest::addColumn<QSet<QString>>("pushes");
         const auto names = nativePushNames();
         const QSet<QString> pushes(names.begin(), names.end());
-        QTest::newRow("Socket.IO") << u"socketio"_s << socketOperations()
-                                   << pushes + QSet<QString>{u"error"_s};
+        QTest::newRow("Socket.IO")
+            << u"socketio"_s << socketOperations() << pushes + QSet<QString>{u"error"_s};
         QTest::newRow("WebSocket")
             << u"websocket"_s << socketOperations() + QSet<QString>{u"session.authenticate"_s}
             << pushes;
@@ -126,10 +126,10 @@ private Q_SLOTS:
         const auto names = nativePushNames();
         QCOMPARE(names.size(), std::variant_size_v<Event>);
         const Dialect dialect = nativeDialect();
-        const Event events[] = {MessagePosted{},     MessageEdited{},  MessageDeleted{},
-                                RoomUpdated{},       RoomDeleted{},    MemberJoined{},
-                                MemberLeft{},        MemberUpdated{},  InvitationCreated{},
-                                ReadMarkMoved{},     PresenceChanged{}, TypingChanged{},
+        const Event events[] = {MessagePosted{}, MessageEdited{},   MessageDeleted{},
+                                RoomUpdated{},   RoomDeleted{},     MemberJoined{},
+                                MemberLeft{},    MemberUpdated{},   InvitationCreated{},
+                                ReadMarkMoved{}, PresenceChanged{}, TypingChanged{},
                                 SessionsEnded{}};
         for (size_t i = 0; i < std::size(events); ++i)
             QCOMPARE(dialect.renderEvent(events[i])->name, names[i]);
@@ -153,10 +153,8 @@ private Q_SLOTS:
         Dialect dialect = nativeDialect();
         dialect.events = {{u"e"_s, {{u"a"_s}, {}}}, {u"e"_s, {{u"b"_s}, {u"a"_s}}}};
         const Registry registry({dialect});
-        QCOMPARE(registry.findEvent(0, u"e"_s, {{u"a"_s, 1}}),
-                 &registry.dialect(0).events[0]);
-        QCOMPARE(registry.findEvent(0, u"e"_s, {{u"b"_s, 1}}),
-                 &registry.dialect(0).events[1]);
+        QCOMPARE(registry.findEvent(0, u"e"_s, {{u"a"_s, 1}}), &registry.dialect(0).events[0]);
+        QCOMPARE(registry.findEvent(0, u"e"_s, {{u"b"_s, 1}}), &registry.dialect(0).events[1]);
         QCOMPARE(registry.findEvent(0, u"e"_s, {}), nullptr);
         QCOMPARE(registry.findEvent(0, u"x"_s, {{u"a"_s, 1}}), nullptr);
     }

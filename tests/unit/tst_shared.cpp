@@ -97,8 +97,8 @@ private Q_SLOTS:
         QJsonObject object;
         if (!value.isUndefined())
             object.insert(u"field"_s, value);
-        JsonReader in(object, type == "text"_L1 ? JsonReader::Source::Text
-                                                : JsonReader::Source::Json);
+        JsonReader in(object,
+                      type == "text"_L1 ? JsonReader::Source::Text : JsonReader::Source::Json);
         if (type == "string"_L1)
             (void)in.string(u"field"_s);
         else if (type == "boolean"_L1)
@@ -122,10 +122,7 @@ private Q_SLOTS:
         QVERIFY(in.error().detail.contains(u"\"a\""_s));
     }
 
-    void showsTimesInIso()
-    {
-        QCOMPARE(toIsoString(fromEpochMs(1)), u"1970-01-01T00:00:00.001Z"_s);
-    }
+    void showsTimesInIso() { QCOMPARE(toIsoString(fromEpochMs(1)), u"1970-01-01T00:00:00.001Z"_s); }
 };
 
 QTEST_GUILESS_MAIN(TestShared)

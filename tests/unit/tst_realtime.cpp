@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/presence.h"
+#include "realtime/hub.h"
+#include "realtime/localbroker.h"
+#include "support/unusedstore.h"
+
+#include <QTest>
+
+using namespace parlance;
+using namespace parlance::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+RoomId roomId(int n)
+{
+    return RoomId::fromHex(u"%1"_s.arg(n, 24, 16, QChar(u'0'))).value_or(RoomId());
+}
+UserId userId(int n)
+{
+    return UserId::fromHex(u"%1"_s.arg(n, 24, 16, QChar(u'0'))).value_or(UserId());
+}
+UserRef userRef(int n)
+{
+    return {userId(n), u"user%1"_s.arg(n)};
+}
+Actor actor(int user, int session = 0)
+{
+    return {userId(user),
+            u"user%1"_s.arg(user),
+            SessionId::fromHex(u"%1"_s.arg(session ? session : user, 24, 16, QChar(u'0')))
+                .value_or(SessionId()),
+            ServerRole::User,
+            {},
+            false};
+}
+MessagePosted posted(int room, const QString &text)
+{
+    MessagePosted event;
+    event.message.roomId = roomId(room);
+    event.message.text = text;
+    return event;
+}
+Room room(int n)
+{
+    Room room;
+    room.id = roomId(n);
+    return room;
+}
+
+class TestConnection : public parlance::Connection
+{
+public:
+    explicit TestConnection(PushFormat format = {})
+        : m_format(format)
+    {
+    }
+    PushFormat format() const override { return m_format; }
+    void send(const Frame &frame) override
+    {
+        received.append(frame.payload);
+        if (onSend)
+            onSend();
+    }
+    void disconnect(DisconnectReason reason) override { disconnected = reason; }
+
+    QByteArrayList received;
+    std::optional<DisconnectReason> disconnected;
+    std::function<void()> onSend;
+
+private:
+    PushFormat m_format;
+};
+
+// Shows the kind of event, and the text of a message; the second dialect shows messages only.
+Frame encode(const Event &event, PushFormat format)
+{
+    if (const auto *message = std::get_if<MessagePosted>(&event))
+        return {message->message.text.toUtf8(), {}};
+    if (format.dialect == 1)
+        return {};
+    return {QByteArray::number(qsizetype(event.index())), {}};
+}
+
+class RoomsStore : public UnusedStore
+{
+public:
+    void roomIdsOf(UserId, Callback<std::vector<RoomId>> done) override
+    {
+        ++asked;
+        answers.push_back(std::move(done));
+    }
+    void setLastSeen(UserId, Timestamp, Callback<void> done) override
+    {
+        ++lastSeen;
+        done({});
+    }
+    int asked = 0;
+    int lastSeen = 0;
+    std::vector<Callback<std::vector<RoomId>>> answers;
+};
+
+} // namespace
+
+class TestRealtime : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void brokerKeepsOneOrder()
+    {
+        LocalBroker broker;
+        QStringList first;
+        QStringList second;
+        const auto textOf = [](const Event &event) {
+            return std::get<MessagePosted>(event).message.text;
+        };
+        broker.subscribe([&](const Event &event) {
+            first.append(textOf(event));
+            if (textOf(event) == u"a"_s)
+                broker.publish(posted(1, u"b"_s));
+        });
+        broker.subscribe([&](const Event &event) { second.append(textOf(event)); });
+        broker.publish(posted(1, u"a"_s));
+        QCOMPARE(first, (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(second, first);
+    }
+
+    void encodesOncePerFormat()
+    {
+        LocalBroker broker;
+        int encoded = 0;
+        Hub hub(broker, [&](const Event &event, PushFormat format) {
+            ++encoded;
+            return encode(event, format);
+        });
+        TestConnection a;
+        TestConnection b;
+        TestConnection other({1, PushFormat::Wire::WebSocketJson});
+        hub.attach(&a, actor(1), {roomId(1)});
+        hub.attach(&b, actor(2), {roomId(1)});
+        hub.attach(&other, actor(3), {roomId(1)});
+        broker.publish(posted(1, u"hello"_s));
+        QCOMPARE(encoded, 2);
+        QCOMPARE(a.received, QByteArrayList{"hello"});
+        QCOMPARE(a.received.first().constData(), b.received.first().constData());
+        // A dialect that does not show an event sends nothing.
+        broker.publish(RoomUpdated{room(1)});
+        QCOMPARE(a.received.size(), 2);
+        QCOMPARE(other.received.size(), 1);
+    }
+
+    void membershipMovesSubscriptions()
+    {
+        LocalBroker broker;
+        Hub hub(broker, encode);
+        TestConnection member;
+        TestConnection second;
+        TestConnection stranger;
+        hub.attach(&member, actor(1), {roomId(1)});
+        hub.attach(&second, actor(1, 11), {roomId(1)});
+        hub.attach(&stranger, actor(2), {});
+        broker.publish(posted(1, u"before"_s));
+        QVERIFY(stranger.received.isEmpty());
+        broker.publish(MemberJoined{room(1), userRef(2), RoomRole::Member});
+        broker.publish(posted(1, u"during"_s));
+        QCOMPARE(stranger.received.last(), "during");
+        broker.publish(MemberLeft{roomId(1), userRef(2)});
+        const auto heard = stranger.received.size();
+        broker.publish(posted(1, u"after"_s));
+        QCOMPARE(stranger.received.size(), heard);
+        QCOMPARE(second.received.last(), "after");
+        broker.publish(RoomDeleted{roomId(1)});
+        const auto last = member.received.size();
+        broker.publish(posted(1, u"to nobody"_s));
+        QCOMPARE(member.received.size(), last);
+    }
+
+    void endsTheSessionsThatAreMeant()
+    {
+        LocalBroker broker;
+        Hub hub(broker, encode);
+        TestConnection one;
+        TestConnection two;
+        TestConnection other;
+        hub.attach(&one, actor(1, 11), {});
+        hub.attach(&two, actor(1, 12), {});
+        hub.attach(&other, actor(2, 13), {});
+        broker.publish(SessionsEnded{userId(1), {actor(1, 11).sessionId}, {}, {}});
+        QCOMPARE(one.disconnected, DisconnectReason::SessionEnded);
+        QCOMPARE(one.received.size(), 1);
+        QVERIFY(!two.disconnected);
+        one.disconnected.reset();
+        broker.publish(SessionsEnded{userId(1), {}, actor(1, 11).sessionId, {}});
+        QVERIFY(!one.disconnected);
+        QCOMPARE(two.disconnected, DisconnectReason::SessionEnded);
+        QVERIFY(!other.disconnected);
+    }
+
+    void connectionsMayEndWhileBeingSentTo()
+    {
+        LocalBroker broker;
+        Hub hub(broker, encode);
+        TestConnection first;
+        auto second = std::make_unique<TestConnection>();
+        TestConnection third;
+        hub.attach(&first, actor(1), {roomId(1)});
+        hub.attach(second.get(), actor(2), {roomId(1)});
+        hub.attach(&third, actor(3), {roomId(1)});
+        first.onSend = [&] {
+            hub.detach(&first);
+            hub.detach(second.get());
+            second.reset();
+        };
+        broker.publish(posted(1, u"x"_s));
+        QCOMPARE(third.received.size(), 1);
+        broker.publish(posted(1, u"y"_s));
+        QCOMPARE(first.received.size(), 1);
+        QCOMPARE(third.received.size(), 2);
+        QCOMPARE(hub.connectionCount(), 1);
+    }
+
+    void presenceCountsAUserOnce()
+    {
+        LocalBroker broker;
+        RoomsStore store;
+        Presence presence(store, broker, systemNow);
+        QList<bool> announced;
+        broker.subscribe([&](const Event &event) {
+            if (const auto *change = std::get_if<PresenceChanged>(&event))
+                announced.append(change->online);
+        });
+        int ready = 0;
+        const auto count = [&](const Result<std::vector<RoomId>> &rooms) {
+            ready += rooms && rooms->size() == 1;
+        };
+        presence.connect(userRef(1), count);
+        presence.connect(userRef(1), count);
+        QCOMPARE(store.asked, 1);
+        QVERIFY(!presence.isOnline(userId(1)));
+        store.answers[0](std::vector<RoomId>{roomId(1)});
+        QCOMPARE(ready, 2);
+        presence.connect(userRef(1), count);
+        QCOMPARE(store.asked, 1);
+        QCOMPARE(presence.onlineCount(roomId(1)), 1);
+        QCOMPARE(announced, QList<bool>{true});
+        presence.disconnect(userId(1));
+        presence.disconnect(userId(1));
+        QVERIFY(presence.isOnline(userId(1)));
+        presence.disconnect(userId(1));
+        QVERIFY(!presence.isOnline(userId(1)));
+        QCOMPARE(presence.onlineCount(roomId(1)), 0);
+        QCOMPARE(announced, (QList<bool>{true, false}));
+        QCOMPARE(store.lastSeen, 1);
+    }
+
+    void whatHappensWhileRoomsLoadWins()
+    {
+        LocalBroker broker;
+        RoomsStore store;
+        Presence presence(store, broker, systemNow);
+        std::vector<RoomId> got;
+        presence.connect(userRef(1),
+                         [&](const Result<std::vector<RoomId>> &rooms) { got = *rooms; });
+        // The answer is older than these: room 1 was left, 2 joined, 3 joined and left, 4 deleted.
+        broker.publish(MemberLeft{roomId(1), userRef(1)});
+        broker.publish(MemberJoined{room(2), userRef(1), RoomRole::Member});
+        broker.publish(MemberJoined{room(3), userRef(1), RoomRole::Member});
+        broker.publish(MemberLeft{roomId(3), userRef(1)});
+        broker.publish(RoomDeleted{roomId(4)});
+        store.answers[0](std::vector<RoomId>{roomId(1), roomId(4), roomId(5)});
+        std::sort(got.begin(), got.end());
+        QCOMPARE(got, (std::vector<RoomId>{roomId(2), roomId(5)}));
+    }
+
+    void aFailedLoadCountsNothing()
+    {
+        LocalBroker broker;
+        RoomsStore store;
+        Presence presence(store, broker, systemNow);
+        int failed = 0;
+        const auto count = [&](const auto &rooms) { failed += !rooms; };
+        presence.connect(userRef(1), count);
+        store.answers[0](ErrorCode::Overloaded);
+        QCOMPARE(failed, 1);
+        QVERIFY(!presence.isOnline(userId(1)));
+        presence.connect(userRef(1), count);
+        QCOMPARE(store.asked, 2);
+    }
+
+    void onlyMembersOfTheRoomType()
+    {
+        LocalBroker broker;
+        RoomsStore store;
+        Presence presence(store, broker, systemNow);
+        presence.connect(userRef(1), [](const auto &) {});
+        store.answers[0](std::vector<RoomId>{roomId(1)});
+        int told = 0;
+        broker.subscribe(
+            [&](const Event &event) { told += std::holds_alternative<TypingChanged>(event); });
+        QVERIFY(presence.setTyping(userRef(1), roomId(1), true));
+        QCOMPARE(presence.setTyping(userRef(1), roomId(2), true).error().code,
+                 ErrorCode::RoomNotFound);
+        QVERIFY(!presence.setTyping(userRef(2), roomId(1), true));
+        QCOMPARE(told, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRealtime)
+#include "tst_realtime.moc"
