@@ -4,7 +4,7 @@ import { confirmDialog, toastError } from "./dialog.js";
 import { avatar, button, el, hiddenText, iconButton, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
-import { showInvite } from "./people.js";
+import { mayInvite, showInvite } from "./people.js";
 
 const rank = { owner: 2, moderator: 1, member: 0 };
 const roleNames = { owner: "Owner", moderator: "Moderator", member: "" };
@@ -15,17 +15,20 @@ export function createMemberPanel(ui) {
   const { store } = ui;
   const online = group("Online");
   const offline = group("Offline");
+  const inviteButton = button("Invite people", () => showInvite(ui, store.currentRoom), {
+    className: "button is-wide", testid: "panel-invite",
+  });
   const panel = el("aside", { className: "members", "aria-label": "Members", testid: "members" },
     el("header", { className: "members-head" }, el("h2", {}, "Members"),
       iconButton("close", "Close", () => ui.showMembers(false), { testid: "members-close" })),
     el("div", { className: "members-scroll" },
-      button("Invite people", () => showInvite(ui, store.currentRoom), { className: "button is-wide", testid: "panel-invite" }),
-      online.element, offline.element));
+      inviteButton, online.element, offline.element));
   const render = () => {
     const room = store.currentRoom;
     panel.hidden = !ui.membersShown() || !room || room.kind === "direct";
     if (panel.hidden)
       return;
+    inviteButton.hidden = !mayInvite(room);
     const members = [...(store.members.get(room.id)?.values() ?? [])].sort((a, b) =>
       rank[b.role] - rank[a.role] || a.user.username.localeCompare(b.user.username));
     online.show(ui, room, members.filter(({ user }) => store.isOnline(user.id)), true);
@@ -76,6 +79,7 @@ function memberMenu(ui, room, { user, role }) {
     owns && role === "moderator" && {
       label: "Make ordinary member", icon: "shield", testid: "make-member", action: change("member"),
     },
+    owns && { label: "Make owner", icon: "key", testid: "make-owner", action: () => askToHandOver(client, room, user) },
     (rank[room.role] ?? 0) > rank[role] && {
       label: "Remove from room", icon: "logOut", danger: true, testid: "remove-member",
       action: () => confirmDialog({
@@ -85,4 +89,12 @@ function memberMenu(ui, room, { user, role }) {
       }),
     },
   ];
+}
+
+function askToHandOver(client, room, user) {
+  confirmDialog({
+    title: `Make ${user.username} the owner?`, confirmLabel: "Hand over",
+    text: `${user.username} will own "${room.name}", and you will be a moderator of it.`,
+    onConfirm: () => setRole(client, room.id, user, "owner"),
+  });
 }

@@ -25,6 +25,9 @@ export function showPeople(ui) {
   });
 }
 
+/** Everybody may invite into a public room, into a private one those who run it. */
+export const mayInvite = (room) => room.kind === "public" || room.role !== "member";
+
 /** Invites people into `room` one by one. */
 export function showInvite(ui, room) {
   const members = ui.store.members.get(room.id) ?? new Map();

@@ -4,12 +4,12 @@
 import { deleteRoom, leaveRoom } from "./actions.js";
 import { createBanner } from "./banner.js";
 import { createComposer } from "./composer.js";
-import { confirmDialog } from "./dialog.js";
+import { confirmDialog, toast } from "./dialog.js";
 import { button, el, iconButton, roomSign, roomTitle } from "./dom.js";
 import { ago, badge, plural } from "./format.js";
 import { logo } from "./icons.js";
 import { menuButton } from "./menu.js";
-import { showInvite, showPeople } from "./people.js";
+import { mayInvite, showInvite, showPeople } from "./people.js";
 import { showBrowser, showCreateRoom, showRename } from "./roomdialogs.js";
 import { createTimelineView } from "./timeline.js";
 
@@ -74,19 +74,12 @@ function describeRoom(store, room) {
 function roomMenu(ui) {
   const { client } = ui;
   const room = ui.store.currentRoom;
-  const manages = room.role === "owner" || room.role === "moderator";
   const owns = room.role === "owner";
   return [
-    { label: "Invite people", icon: "userPlus", testid: "invite", action: () => showInvite(ui, room) },
+    mayInvite(room) && { label: "Invite people", icon: "userPlus", testid: "invite", action: () => showInvite(ui, room) },
     { label: "Members", icon: "people", testid: "show-members", action: () => ui.showMembers(true) },
-    manages && { label: "Rename", icon: "edit", testid: "rename-room", action: () => showRename(ui, room) },
-    {
-      label: "Leave", icon: "logOut", testid: "leave-room", danger: true,
-      action: () => confirmDialog({
-        title: `Leave "${room.name}"?`, confirmLabel: "Leave", onConfirm: () => leaveRoom(client, room.id),
-        text: room.kind === "private" ? "You can only come back when somebody invites you." : "You can join again at any time.",
-      }),
-    },
+    owns && { label: "Rename", icon: "edit", testid: "rename-room", action: () => showRename(ui, room) },
+    { label: "Leave", icon: "logOut", testid: "leave-room", danger: true, action: () => askToLeave(ui, room) },
     owns && {
       label: "Delete room", icon: "trash", testid: "delete-room", danger: true,
       action: () => confirmDialog({
@@ -95,6 +88,21 @@ function roomMenu(ui) {
       }),
     },
   ];
+}
+
+function askToLeave(ui, room) {
+  if (room.role === "owner" && room.memberCount > 1) {
+    ui.showMembers(true);
+    toast("Choose a member to be the owner first, or delete the room.");
+    return;
+  }
+  const privately = room.kind === "private"
+    ? "You can only come back when somebody invites you."
+    : "You can join again at any time.";
+  confirmDialog({
+    title: `Leave "${room.name}"?`, confirmLabel: "Leave", onConfirm: () => leaveRoom(ui.client, room.id),
+    text: room.memberCount > 1 ? privately : "You are the last member, so the room goes with you.",
+  });
 }
 
 function createWelcome(ui) {

@@ -2,19 +2,15 @@
 //
 // All that the page knows, and how what the server tells changes it. No network and no page.
 import { countUnread, createTimeline, mergeLive, newestSeq } from "./messages.js";
+import { Notifier } from "./notifier.js";
 
 const unreadLimit = 100;
 const typingLasts = 6000;
 
-export class Store {
+export class Store extends Notifier {
   constructor(now = Date.now) {
+    super();
     this.now = now;
-    this.listeners = new Map();
-    this.dirty = new Set();
-    this.reset();
-  }
-
-  reset() {
     this.account = null;
     this.rooms = new Map();
     this.timelines = new Map();
@@ -25,25 +21,6 @@ export class Store {
     this.typing = new Map();
     this.currentRoomId = null;
     this.roomsLoaded = false;
-  }
-
-  /** Calls `listener` once after each batch of changes to any of `topics`. */
-  on(topics, listener) {
-    for (const topic of topics)
-      this.listeners.set(topic, [...(this.listeners.get(topic) ?? []), listener]);
-  }
-
-  changed(...topics) {
-    if (this.dirty.size === 0)
-      queueMicrotask(() => this.flush());
-    topics.forEach((topic) => this.dirty.add(topic));
-  }
-
-  flush() {
-    const calls = new Set([...this.dirty].flatMap((topic) => this.listeners.get(topic) ?? []));
-    this.dirty.clear();
-    for (const listener of calls)
-      listener();
   }
 
   get currentRoom() {
@@ -84,7 +61,7 @@ export class Store {
   /** A room as its viewer sees it, that is with role and unread. */
   putRoom(view) {
     const known = this.rooms.get(view.id);
-    const merged = { ...view, activityAt: latest(known?.activityAt, view.updatedAt) };
+    const merged = { ...view, activityAt: latest(known?.activityAt, view.updatedAt), activitySeq: known?.activitySeq ?? 0 };
     // A push can overtake the answer that brings this view; what it counted must stay counted.
     if (known && known.lastSeq > view.lastSeq) {
       merged.lastSeq = known.lastSeq;
@@ -115,6 +92,22 @@ export class Store {
   select(roomId) {
     this.currentRoomId = roomId;
     this.changed("current", "rooms", "timeline", "typing", "members");
+  }
+
+  /** Rooms of whose newest message only the counter is known, the more interesting ones first. */
+  roomsOfUnknownActivity() {
+    return this.sortedRooms().filter((room) => room.activitySeq < room.lastSeq)
+      .sort((a, b) => Math.sign(b.unread) - Math.sign(a.unread));
+  }
+
+  /** `at`: when the newest message of a room was posted, whose counter was `seq` then. */
+  noteActivity(roomId, at, seq) {
+    const room = this.rooms.get(roomId);
+    if (!room)
+      return;
+    room.activityAt = latest(room.activityAt, at);
+    room.activitySeq = Math.max(room.activitySeq, seq);
+    this.changed("rooms");
   }
 
   // Messages
@@ -153,7 +146,10 @@ export class Store {
 
   countMessage(room, message, reading) {
     const isNew = message.seq === message.changedSeq && message.seq > room.lastSeq;
+    const activityKnown = room.activitySeq === room.lastSeq;
     room.lastSeq = Math.max(room.lastSeq, message.changedSeq);
+    if (isNew || activityKnown)
+      room.activitySeq = room.lastSeq;
     if (!isNew)
       return;
     room.activityAt = latest(room.activityAt, message.createdAt);

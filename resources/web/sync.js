@@ -6,6 +6,7 @@ import { mergeChanges } from "./messages.js";
 
 const pageSize = 200;
 const resendPatience = 3000;
+const roomsWorthALook = 40;
 
 async function allRooms(client) {
   const rooms = [];
@@ -40,8 +41,19 @@ export async function synchronise(client) {
   for (const [roomId] of loaded)
     await catchUp(client, roomId);
   store.changed("timeline");
+  client.background(learnActivity(client));
   if (current && client.isReading(current.id))
     client.markRead(current.id);
+}
+
+// A room's view does not tell when it was last written in, so its newest message is looked at. Only
+// the first rooms are worth it: further down, the time of the last join or rename will do.
+async function learnActivity(client) {
+  const { store } = client;
+  for (const { id, lastSeq } of store.roomsOfUnknownActivity().slice(0, roomsWorthALook)) {
+    const { messages } = await client.call("message.list", { roomId: id, limit: 1 });
+    store.noteActivity(id, messages.at(-1)?.createdAt ?? "", lastSeq);
+  }
 }
 
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });

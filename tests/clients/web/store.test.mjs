@@ -191,6 +191,20 @@ test("the most recently active room comes first", () => {
   assert.deepEqual(store.sortedRooms().map((item) => item.name), ["Garden", "Attic"]);
 });
 
+test("a room whose newest message is unknown is looked at, the unread ones first", () => {
+  const store = storeWith(room({ lastSeq: 4 }));
+  const other = "d".repeat(24);
+  store.putRoom(room({ id: other, name: "Attic", lastSeq: 9, unread: 2 }));
+  assert.deepEqual(store.roomsOfUnknownActivity().map((item) => item.name), ["Attic", "Garden"]);
+  store.noteActivity(other, "2026-01-03T00:00:00.000Z", 9);
+  assert.deepEqual(store.roomsOfUnknownActivity().map((item) => item.name), ["Garden"]);
+  assert.equal(store.sortedRooms()[0].name, "Attic");
+  store.takeMessage(message(5));
+  assert.deepEqual(store.roomsOfUnknownActivity(), []);
+  store.setRooms([room({ lastSeq: 5 }), room({ id: other, name: "Attic", lastSeq: 12 })]);
+  assert.deepEqual(store.roomsOfUnknownActivity().map((item) => item.name), ["Attic"]);
+});
+
 test("typing marks end with a message, with a word, or by themselves", () => {
   let now = 0;
   const store = storeWith(room());
