@@ -72,7 +72,12 @@ void Rooms::find(const Actor &actor, RoomId roomId, Callback<RoomView> done)
 void Rooms::list(const Actor &actor, ListRooms query, Callback<RoomPage> done)
 {
     query.limit = std::clamp(query.limit, 1, m_limits.pageSize);
-    query.search = foldedKey(query.search.trimmed());
+    const auto search = validSearch(query.search.trimmed(), m_limits.roomNameLength);
+    if (!search) {
+        done(search.error());
+        return;
+    }
+    query.search = *search;
     m_store.listRooms(actor.userId, std::move(query), std::move(done));
 }
 
