@@ -50,7 +50,7 @@ protected:
 private:
     void add(std::unique_ptr<QTcpSocket> socket);
     std::optional<http::Rejection> admit(const QHostAddress &address, int ofAddress) const;
-    void release(const QHostAddress &address);
+    void release(const QHostAddress &subscriber);
 
     const HttpServices m_services;
     const PortMuxOptions m_options;
