@@ -3,8 +3,6 @@
 
 #include "domain/validation.h"
 
-#include <algorithm>
-
 namespace parlance {
 
 namespace {
@@ -201,8 +199,7 @@ void Accounts::findUser(UserId id, Callback<User> done)
 
 void Accounts::searchUsers(const QString &prefix, int limit, Callback<QList<User>> done)
 {
-    m_store.searchUsers(foldedKey(prefix), std::clamp(limit, 1, m_options.limits.pageSize),
-                        std::move(done));
+    m_store.searchUsers(foldedKey(prefix), limit, std::move(done));
 }
 
 void Accounts::recheck(const std::vector<Actor> &connected)

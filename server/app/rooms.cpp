@@ -3,8 +3,6 @@
 
 #include "domain/validation.h"
 
-#include <algorithm>
-
 namespace parlance {
 
 namespace {
@@ -71,7 +69,6 @@ void Rooms::find(const Actor &actor, RoomId roomId, Callback<RoomView> done)
 
 void Rooms::list(const Actor &actor, ListRooms query, Callback<RoomPage> done)
 {
-    query.limit = std::clamp(query.limit, 1, m_limits.pageSize);
     query.search = foldedKey(query.search.trimmed());
     m_store.listRooms(actor.userId, std::move(query), std::move(done));
 }
@@ -123,19 +120,9 @@ void Rooms::declineInvitation(const Actor &actor, RoomId roomId, Callback<void> 
     m_store.declineInvitation(actor.userId, roomId, std::move(done));
 }
 
-void Rooms::listMembers(const Actor &actor, ListMembers query, Callback<MemberPage> done)
+void Rooms::listMembers(const Actor &actor, const ListMembers &query, Callback<MemberPage> done)
 {
-    const int limit = std::clamp(query.limit, 1, m_limits.pageSize);
-    // One more than asked for tells whether there is a next page.
-    query.limit = limit + 1;
-    const auto cut = [limit, done](const Result<QList<Member>> &members) {
-        if (members)
-            done(MemberPage{members->first(std::min<qsizetype>(limit, members->size())),
-                            members->size() > limit});
-        else
-            done(members.error());
-    };
-    m_store.listMembers(actor.userId, query, cut);
+    m_store.listMembers(actor.userId, query, std::move(done));
 }
 
 void Rooms::setRole(const Actor &actor, const SetRoomRole &command, Callback<void> done)

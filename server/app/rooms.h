@@ -25,7 +25,7 @@ public:
     void invite(const Actor &actor, const InviteToRoom &command, Callback<Invitation> done);
     void listInvitations(const Actor &actor, Callback<QList<Invitation>> done);
     void declineInvitation(const Actor &actor, RoomId roomId, Callback<void> done);
-    void listMembers(const Actor &actor, ListMembers query, Callback<MemberPage> done);
+    void listMembers(const Actor &actor, const ListMembers &query, Callback<MemberPage> done);
     void setRole(const Actor &actor, const SetRoomRole &command, Callback<void> done);
     void removeMember(const Actor &actor, const RemoveMember &command, Callback<void> done);
     void openDirect(const Actor &actor, UserId peer, Callback<OpenedDirect> done);
