@@ -42,6 +42,7 @@ export class Client {
         this.connection.wake();
       else
         this.reportAllReads();
+      this.store.changed("visibility");
     };
     this.leave = () => this.reportAllReads();
     this.warn = (event) => {
