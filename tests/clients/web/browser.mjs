@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What the browser tests of the web page share.
-export const base = (process.env.PARLANCE_URL ?? "").replace(/\/$/, "");
+// A server of its own, unless PARLANCE_URL names one that runs already.
+const server = process.env.PARLANCE_URL ? null : await startServer();
+export const base = (process.env.PARLANCE_URL ?? server.url).replace(/\/$/, "");
+export const stopServer = () => server?.stop();
 export const unique = Math.random().toString(36).slice(2, 8);
 export const password = "a long enough password";
 
