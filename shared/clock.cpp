@@ -2,6 +2,7 @@
 #include "shared/clock.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 namespace parlance {
 
@@ -12,7 +13,8 @@ Timestamp systemNow()
 
 QString toIsoString(Timestamp time)
 {
-    return QDateTime::fromMSecsSinceEpoch(toEpochMs(time), Qt::UTC).toString(Qt::ISODateWithMs);
+    static const QTimeZone utc = QTimeZone::utc();
+    return QDateTime::fromMSecsSinceEpoch(toEpochMs(time), utc).toString(Qt::ISODateWithMs);
 }
 
 } // namespace parlance

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketio/client.h"
 
+#include "dialects/credentials.h"
 #include "socketio/logging.h"
 
 #include <QPointer>
@@ -14,11 +15,7 @@ QString tokenOf(const http::Request &handshake, const QJsonObject &auth, bool to
     QString token = auth.value("token"_L1).toString();
     if (!token.isEmpty())
         return token;
-    const QByteArray authorization = handshake.headers.value("Authorization");
-    if (authorization.left(7).toLower() == "bearer ")
-        token = QString::fromUtf8(authorization.mid(7).trimmed());
-    if (token.isEmpty())
-        token = QString::fromUtf8(handshake.headers.value("access_token"));
+    token = tokenFromHeaders(handshake.headers);
     if (token.isEmpty() && tokenInQuery)
         token = handshake.queryValue(u"token"_s);
     return token;
