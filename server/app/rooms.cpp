@@ -67,10 +67,9 @@ void Rooms::find(const Actor &actor, RoomId roomId, Callback<RoomView> done)
     m_store.findRoom(actor.userId, roomId, std::move(done));
 }
 
-void Rooms::list(const Actor &actor, ListRooms query, Callback<RoomPage> done)
+void Rooms::list(const Actor &actor, const ListRooms &query, Callback<RoomPage> done)
 {
-    query.search = foldedKey(query.search.trimmed());
-    m_store.listRooms(actor.userId, std::move(query), std::move(done));
+    m_store.listRooms(actor.userId, query, std::move(done));
 }
 
 void Rooms::join(const Actor &actor, RoomId roomId, Callback<Room> done)

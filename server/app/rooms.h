@@ -19,7 +19,7 @@ public:
     void rename(const Actor &actor, const RenameRoom &command, Callback<Room> done);
     void remove(const Actor &actor, RoomId roomId, Callback<void> done);
     void find(const Actor &actor, RoomId roomId, Callback<RoomView> done);
-    void list(const Actor &actor, ListRooms query, Callback<RoomPage> done);
+    void list(const Actor &actor, const ListRooms &query, Callback<RoomPage> done);
     void join(const Actor &actor, RoomId roomId, Callback<Room> done);
     void leave(const Actor &actor, RoomId roomId, Callback<void> done);
     void invite(const Actor &actor, const InviteToRoom &command, Callback<Invitation> done);

@@ -68,7 +68,7 @@ private Q_SLOTS:
         VERIFY_ERROR(page(bob.id, {room, {}, {}, 50}), ErrorCode::NotMember);
         VERIFY_ERROR(changes(bob.id, room, 0), ErrorCode::NotMember);
         VERIFY_ERROR(markRead(bob.id, room, 1), ErrorCode::NotMember);
-        VERIFY_ERROR(await<QList<Member>>([&](auto done) {
+        VERIFY_ERROR(await<MemberPage>([&](auto done) {
                          m_store->listMembers(bob.id, {room, {}, 10}, done);
                      }),
                      ErrorCode::NotMember);
@@ -186,17 +186,19 @@ private Q_SLOTS:
         QVERIFY(join(bob, room));
         QVERIFY(join(cid, room));
         const auto list = [&](UserId after, int limit) {
-            return await<QList<Member>>([&](auto done) {
+            return await<MemberPage>([&](auto done) {
                 m_store->listMembers(ann.id, {room, after, limit}, done);
             });
         };
         const auto first = list({}, 2);
-        QCOMPARE(first->size(), 2);
-        QCOMPARE(first->at(0).user, ann);
-        QVERIFY(first->at(0).role == RoomRole::Owner);
-        const auto rest = list(first->last().user.id, 2);
-        QCOMPARE(rest->size(), 1);
-        QCOMPARE(rest->first().user, cid);
+        QCOMPARE(first->members.size(), 2);
+        QVERIFY(first->more);
+        QCOMPARE(first->members.at(0).user, ann);
+        QVERIFY(first->members.at(0).role == RoomRole::Owner);
+        const auto rest = list(first->members.last().user.id, 2);
+        QCOMPARE(rest->members.size(), 1);
+        QVERIFY(!rest->more);
+        QCOMPARE(rest->members.first().user, cid);
     }
 
     void changesRoles()
