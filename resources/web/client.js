@@ -42,25 +42,28 @@ export class Client {
         this.connection.wake();
       else
         this.reportAllReads();
+      this.store.changed("visibility");
     };
     this.leave = () => this.reportAllReads();
+    this.warn = (event) => {
+      if (!this.outbox.isEmpty)
+        event.preventDefault();
+    };
   }
 
   start() {
-    window.addEventListener("online", this.wake);
-    window.addEventListener("offline", this.wake);
-    window.addEventListener("pageshow", this.wake);
-    window.addEventListener("pagehide", this.leave);
-    document.addEventListener("visibilitychange", this.wake);
+    this.listening = new AbortController();
+    const options = { signal: this.listening.signal };
+    for (const name of ["online", "offline", "pageshow"])
+      window.addEventListener(name, this.wake, options);
+    window.addEventListener("pagehide", this.leave, options);
+    window.addEventListener("beforeunload", this.warn, options);
+    document.addEventListener("visibilitychange", this.wake, options);
     this.connection.start();
   }
 
   stop() {
-    window.removeEventListener("online", this.wake);
-    window.removeEventListener("offline", this.wake);
-    window.removeEventListener("pageshow", this.wake);
-    window.removeEventListener("pagehide", this.leave);
-    document.removeEventListener("visibilitychange", this.wake);
+    this.listening.abort();
     this.connection.stop();
     this.outbox.clear();
   }

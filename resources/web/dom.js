@@ -36,7 +36,7 @@ export function button(label, onclick, properties = {}) {
 
 /** A round sign with the user's initials; with `online` given also a presence dot. */
 export function avatar(user, { online, size = "" } = {}) {
-  const sign = el("span", { className: `avatar ${size}`.trim(), "data-tint": tint(user.id), "aria-hidden": "true" },
+  const sign = el("span", { className: `avatar ${size}`.trim(), "data-tint": tint(user.username), "aria-hidden": "true" },
     el("span", { className: "avatar-text" }, initials(user.username)));
   if (online !== undefined)
     sign.append(el("span", { className: `dot${online ? " is-online" : ""}` }));

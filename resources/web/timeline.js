@@ -47,7 +47,7 @@ class TimelineView {
     store.on(["typing"], () => this.showTyping());
     this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.list.addEventListener("keydown", (event) => this.moveFocus(event));
-    document.addEventListener("visibilitychange", () => this.seen());
+    store.on(["visibility"], () => this.seen());
     // The keyboard of a phone, or a growing composer, must not hide the newest message.
     new ResizeObserver(() => this.settle()).observe(this.scroller);
   }

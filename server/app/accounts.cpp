@@ -3,8 +3,6 @@
 
 #include "domain/validation.h"
 
-#include <algorithm>
-
 namespace parlance {
 
 namespace {
@@ -206,7 +204,7 @@ void Accounts::searchUsers(const QString &prefix, int limit, Callback<QList<User
         done(key.error());
         return;
     }
-    m_store.searchUsers(*key, std::clamp(limit, 1, m_options.limits.pageSize), std::move(done));
+    m_store.searchUsers(*key, limit, std::move(done));
 }
 
 void Accounts::recheck(const std::vector<Actor> &connected)

@@ -3,8 +3,6 @@
 
 #include "domain/validation.h"
 
-#include <algorithm>
-
 namespace parlance {
 
 Messages::Messages(Store &store, Broker &broker, Limits limits)
@@ -40,15 +38,13 @@ void Messages::post(const Actor &actor, const PostMessage &command, Callback<Sto
                           });
 }
 
-void Messages::list(const Actor &actor, ListMessages query, Callback<MessagePage> done)
+void Messages::list(const Actor &actor, const ListMessages &query, Callback<MessagePage> done)
 {
-    query.limit = std::clamp(query.limit, 1, m_limits.pageSize);
     m_store.listMessages(actor.userId, query, std::move(done));
 }
 
-void Messages::changes(const Actor &actor, ListChanges query, Callback<ChangePage> done)
+void Messages::changes(const Actor &actor, const ListChanges &query, Callback<ChangePage> done)
 {
-    query.limit = std::clamp(query.limit, 1, m_limits.pageSize);
     m_store.listChanges(actor.userId, query, std::move(done));
 }
 

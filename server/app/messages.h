@@ -17,8 +17,8 @@ public:
     Messages(Store &store, Broker &broker, Limits limits);
 
     void post(const Actor &actor, const PostMessage &command, Callback<StoredMessage> done);
-    void list(const Actor &actor, ListMessages query, Callback<MessagePage> done);
-    void changes(const Actor &actor, ListChanges query, Callback<ChangePage> done);
+    void list(const Actor &actor, const ListMessages &query, Callback<MessagePage> done);
+    void changes(const Actor &actor, const ListChanges &query, Callback<ChangePage> done);
     void edit(const Actor &actor, const EditMessage &command, Callback<Message> done);
     void remove(const Actor &actor, MessageId id, Callback<Message> done);
 

@@ -3,8 +3,6 @@
 
 #include "domain/validation.h"
 
-#include <algorithm>
-
 namespace parlance {
 
 namespace {
@@ -69,16 +67,16 @@ void Rooms::find(const Actor &actor, RoomId roomId, Callback<RoomView> done)
     m_store.findRoom(actor.userId, roomId, std::move(done));
 }
 
-void Rooms::list(const Actor &actor, ListRooms query, Callback<RoomPage> done)
+void Rooms::list(const Actor &actor, const ListRooms &query, Callback<RoomPage> done)
 {
-    query.limit = std::clamp(query.limit, 1, m_limits.pageSize);
     const auto search = validSearch(query.search.trimmed(), m_limits.roomNameLength);
     if (!search) {
         done(search.error());
         return;
     }
-    query.search = *search;
-    m_store.listRooms(actor.userId, std::move(query), std::move(done));
+    ListRooms found = query;
+    found.search = *search;
+    m_store.listRooms(actor.userId, std::move(found), std::move(done));
 }
 
 void Rooms::join(const Actor &actor, RoomId roomId, Callback<Room> done)
@@ -128,19 +126,9 @@ void Rooms::declineInvitation(const Actor &actor, RoomId roomId, Callback<void> 
     m_store.declineInvitation(actor.userId, roomId, std::move(done));
 }
 
-void Rooms::listMembers(const Actor &actor, ListMembers query, Callback<MemberPage> done)
+void Rooms::listMembers(const Actor &actor, const ListMembers &query, Callback<MemberPage> done)
 {
-    const int limit = std::clamp(query.limit, 1, m_limits.pageSize);
-    // One more than asked for tells whether there is a next page.
-    query.limit = limit + 1;
-    const auto cut = [limit, done](const Result<QList<Member>> &members) {
-        if (members)
-            done(MemberPage{members->first(std::min<qsizetype>(limit, members->size())),
-                            members->size() > limit});
-        else
-            done(members.error());
-    };
-    m_store.listMembers(actor.userId, query, cut);
+    m_store.listMembers(actor.userId, query, std::move(done));
 }
 
 void Rooms::setRole(const Actor &actor, const SetRoomRole &command, Callback<void> done)

@@ -19,13 +19,13 @@ public:
     void rename(const Actor &actor, const RenameRoom &command, Callback<Room> done);
     void remove(const Actor &actor, RoomId roomId, Callback<void> done);
     void find(const Actor &actor, RoomId roomId, Callback<RoomView> done);
-    void list(const Actor &actor, ListRooms query, Callback<RoomPage> done);
+    void list(const Actor &actor, const ListRooms &query, Callback<RoomPage> done);
     void join(const Actor &actor, RoomId roomId, Callback<Room> done);
     void leave(const Actor &actor, RoomId roomId, Callback<void> done);
     void invite(const Actor &actor, const InviteToRoom &command, Callback<Invitation> done);
     void listInvitations(const Actor &actor, Callback<QList<Invitation>> done);
     void declineInvitation(const Actor &actor, RoomId roomId, Callback<void> done);
-    void listMembers(const Actor &actor, ListMembers query, Callback<MemberPage> done);
+    void listMembers(const Actor &actor, const ListMembers &query, Callback<MemberPage> done);
     void setRole(const Actor &actor, const SetRoomRole &command, Callback<void> done);
     void removeMember(const Actor &actor, const RemoveMember &command, Callback<void> done);
     void openDirect(const Actor &actor, UserId peer, Callback<OpenedDirect> done);

@@ -19,7 +19,7 @@ struct Options
     /// Of one polling body or WebSocket message, in bytes; told to the client.
     qsizetype maxPayload = 1'000'000;
     /// What may wait for a slow reader; more closes the session.
-    qsizetype maxBufferedBytes = 4 * 1024 * 1024;
+    qsizetype maxBufferedBytes = qsizetype(4) * 1024 * 1024;
     /// Sessions beyond it are refused with Forbidden; 0: no bound.
     int maxSessions = 20000;
     /// The same for one client address.

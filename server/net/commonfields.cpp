@@ -31,7 +31,7 @@ const QByteArray &CommonFields::dateLine() const
     const qint64 second = QDateTime::currentSecsSinceEpoch();
     if (second != m_dateSecond) {
         m_dateSecond = second;
-        const auto now = QDateTime::fromSecsSinceEpoch(second, Qt::UTC);
+        const auto now = QDateTime::currentDateTimeUtc();
         m_date =
             "Date: " +
             QLocale::c().toString(now, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss")).toLatin1() +

@@ -60,7 +60,8 @@ struct HttpServices
 
 /// One client's connection from accept() to its end, or until it has become a WebSocket: reads
 /// requests through the guard, hands them on, writes the answers in order, keeps the time. A client
-/// that leaves aborts its open exchanges. Event loop only.
+/// that leaves aborts its open exchanges; one that has shut down its writing side counts as gone as
+/// soon as what it sent before is answered as far as it can be at once. Event loop only.
 class HttpConnection : public QObject
 {
     Q_OBJECT

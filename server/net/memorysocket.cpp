@@ -28,8 +28,9 @@ void MemorySocket::leave()
     forget();
     if (state() == UnconnectedState)
         return;
+    m_input.clear();
+    m_offset = 0;
     setSocketState(UnconnectedState);
-    setOpenMode(NotOpen);
     Q_EMIT disconnected();
 }
 
@@ -60,6 +61,8 @@ void MemorySocket::close()
 qint64 MemorySocket::readData(char *data, qint64 size)
 {
     size = std::min<qint64>(size, m_input.size() - m_offset);
+    if (size <= 0)
+        return 0;
     std::memcpy(data, m_input.constData() + m_offset, size_t(size));
     m_offset += size;
     return size;

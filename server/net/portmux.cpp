@@ -14,6 +14,8 @@ namespace {
 constexpr int backlog = 1024;
 /// How many refused connections may wait for their answer to be read; beyond, they are just closed.
 constexpr int refusedAtOnce = 64;
+/// A client that is gone before it is accepted makes one such turn, no descriptor left makes many.
+constexpr int fruitlessAtOnce = 8;
 
 /// Whom the limit counts: of IPv6 addresses the first 64 bits, which is what one subscriber has.
 QHostAddress subscriberOf(const QHostAddress &address)
@@ -34,14 +36,7 @@ PortMux::PortMux(HttpServices services, PortMuxOptions options, QObject *parent)
     , m_resume(m_services.timers)
 {
     setListenBacklogSize(backlog);
-    connect(this, &QTcpServer::acceptError, this, [this](QAbstractSocket::SocketError error) {
-        // Qt has paused accepting. No descriptor is left, most likely: some will be free again.
-        qCWarning(lcNet, "Connections cannot be accepted (error %d), trying again", int(error));
-        m_resume.start(m_options.acceptPause, [this] {
-            if (isListening())
-                resumeAccepting();
-        });
-    });
+    connect(this, &QTcpServer::acceptError, this, &PortMux::pauseForAMoment);
 }
 
 PortMux::~PortMux()
@@ -60,8 +55,49 @@ void PortMux::shutDown()
         connection->shutDown();
 }
 
+/// Once a listening socket of Qt has accepted anything, its first "try again" sticks and hides
+/// every later error: with no descriptor left, QTcpServer emits no acceptError but spins. So we
+/// look at how often the socket is ready without a connection coming of it.
+void PortMux::watchNotifier()
+{
+    m_fruitless = 0;
+    m_starved = false;
+    if (m_notifier)
+        return;
+    const auto notifiers = findChildren<QSocketNotifier *>();
+    for (QSocketNotifier *notifier : notifiers) {
+        if (notifier->type() != QSocketNotifier::Read)
+            continue;
+        m_notifier = notifier;
+        notifier->installEventFilter(this);
+    }
+}
+
+bool PortMux::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_notifier && event->type() == QEvent::SockAct &&
+        ++m_fruitless > fruitlessAtOnce) {
+        pauseForAMoment();
+        return true;
+    }
+    return QTcpServer::eventFilter(watched, event);
+}
+
+void PortMux::pauseForAMoment()
+{
+    m_fruitless = 0;
+    if (!std::exchange(m_starved, true))
+        qCWarning(lcNet, "Connections cannot be accepted, out of descriptors? Trying again");
+    pauseAccepting();
+    m_resume.start(m_options.acceptPause, [this] {
+        if (isListening())
+            resumeAccepting();
+    });
+}
+
 void PortMux::incomingConnection(qintptr descriptor)
 {
+    watchNotifier();
     auto socket = std::make_unique<QTcpSocket>();
     if (socket->setSocketDescriptor(descriptor))
         add(std::move(socket));

@@ -4,6 +4,8 @@
 #include "net/httpconnection.h"
 
 #include <QHash>
+#include <QPointer>
+#include <QSocketNotifier>
 #include <QTcpServer>
 
 #include <functional>
@@ -46,8 +48,11 @@ Q_SIGNALS:
 
 protected:
     void incomingConnection(qintptr descriptor) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void watchNotifier();
+    void pauseForAMoment();
     void add(std::unique_ptr<QTcpSocket> socket);
     std::optional<http::Rejection> admit(const QHostAddress &address, int ofAddress) const;
     void release(const QHostAddress &subscriber);
@@ -58,6 +63,11 @@ private:
     QHash<QHostAddress, int> m_perAddress;
     int m_count = 0;
     Deadline m_resume;
+    QPointer<QSocketNotifier> m_notifier;
+    /// How often the listening socket was ready since the last connection came of it.
+    int m_fruitless = 0;
+    /// Said so once already.
+    bool m_starved = false;
 };
 
 } // namespace parlance::net

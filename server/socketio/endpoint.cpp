@@ -26,9 +26,9 @@ Endpoint::~Endpoint()
     qDeleteAll(findChildren<Peer *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
-void Endpoint::addNamespace(const QByteArray &nsp, SocketFactory factory)
+void Endpoint::addNamespace(const QByteArray &nsp, const SocketFactory &factory)
 {
-    m_namespaces.insert(nsp, std::move(factory));
+    m_namespaces.insert(nsp, factory);
 }
 
 void Endpoint::attach(engineio::Session *session)

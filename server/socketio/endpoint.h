@@ -27,7 +27,7 @@ public:
     ~Endpoint() override;
 
     /// `nsp` begins with a slash.
-    void addNamespace(const QByteArray &nsp, SocketFactory factory);
+    void addNamespace(const QByteArray &nsp, const SocketFactory &factory);
     /// Takes the session into service; it stays owned by its server.
     void attach(engineio::Session *session);
 

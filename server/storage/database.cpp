@@ -116,8 +116,7 @@ Database::Prepared *Database::prepare(std::string_view name)
         fail(name, {}, u"there is no such statement"_s);
         return nullptr;
     }
-    const bool repeats = text.repeats();
-    Prepared statement{QSqlQuery(m_connection), std::move(text.placeholders), repeats};
+    Prepared statement{QSqlQuery(m_connection), std::move(text.placeholders)};
     statement.query.setForwardOnly(true);
     if (!statement.query.prepare(text.text)) {
         fail(name, statement.query.lastError());
@@ -126,21 +125,17 @@ Database::Prepared *Database::prepare(std::string_view name)
     return &m_prepared.emplace(name, std::move(statement)).first->second;
 }
 
-// Every placeholder needs its value: one left out would silently keep that of the call before.
+// Every placeholder needs its value: one left out would silently keep that of the call before. By
+// name, because QtSql makes a name of each position first.
 bool Database::bind(Prepared &statement, std::initializer_list<Bind> binds) const
 {
-    int position = 0;
-    for (const QByteArray &placeholder : statement.placeholders) {
-        const auto value = std::find_if(binds.begin(), binds.end(), [&](const Bind &b) {
-            return b.name == std::string_view(placeholder.constData(), size_t(placeholder.size()));
+    for (const SqlPlaceholder &placeholder : statement.placeholders) {
+        const auto value = std::find_if(binds.begin(), binds.end(), [&](const Bind &bind) {
+            return bind.name == placeholder.name;
         });
         if (value == binds.end())
             return false;
-        // QtSql knows of placeholders that appear twice only by name, which is slower.
-        if (statement.repeats)
-            statement.query.bindValue(u':' + QString::fromLatin1(placeholder), value->value);
-        else
-            statement.query.bindValue(position++, value->value);
+        statement.query.bindValue(placeholder.qtName, value->value);
     }
     return true;
 }

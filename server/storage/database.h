@@ -161,8 +161,7 @@ private:
     struct Prepared
     {
         QSqlQuery query;
-        std::vector<QByteArray> placeholders;
-        bool repeats = false;
+        std::vector<SqlPlaceholder> placeholders;
     };
 
     Prepared *prepare(std::string_view name);

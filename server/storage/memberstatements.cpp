@@ -105,17 +105,23 @@ Result<MembershipChange> leaveRoom(Database &db, Writer &writer, const UserRef &
     return change;
 }
 
-Result<QList<Member>> listMembers(Database &db, const Limits &limits, UserId viewer,
-                                  const ListMembers &query)
+Result<MemberPage> listMembers(Database &db, const Limits &limits, UserId viewer,
+                               const ListMembers &query)
 {
     const auto allowed = mayRead(db, query.roomId, viewer);
     if (!allowed)
         return allowed.error();
-    return rows::all(
-        db.query("list_members", {{"room", query.roomId},
-                                  {"after", query.after},
-                                  {"limit", std::clamp(query.limit, 1, limits.pageSize)}}),
-        rows::member);
+    const int limit = std::clamp(query.limit, 1, limits.pageSize);
+    // One more than the page holds tells whether there is another.
+    MemberPage page{
+        rows::all(db.query("list_members",
+                           {{"room", query.roomId}, {"after", query.after}, {"limit", limit + 1}}),
+                  rows::member),
+        false};
+    page.more = page.members.size() > limit;
+    if (page.more)
+        page.members.removeLast();
+    return page;
 }
 
 Result<std::vector<MembershipChange>> setRoomRole(Database &db, Writer &writer, UserId actor,

@@ -12,8 +12,8 @@ Result<MembershipChange> joinRoom(Database &db, Writer &writer, const UserRef &a
                                   RoomId roomId);
 Result<MembershipChange> leaveRoom(Database &db, Writer &writer, const UserRef &actor,
                                    RoomId roomId);
-Result<QList<Member>> listMembers(Database &db, const Limits &limits, UserId viewer,
-                                  const ListMembers &query);
+Result<MemberPage> listMembers(Database &db, const Limits &limits, UserId viewer,
+                               const ListMembers &query);
 Result<std::vector<MembershipChange>> setRoomRole(Database &db, Writer &writer, UserId actor,
                                                   const SetRoomRole &command);
 Result<MembershipChange> removeMember(Database &db, Writer &writer, UserId actor,

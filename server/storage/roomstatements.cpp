@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/roomstatements.h"
 
+#include "domain/validation.h"
 #include "storage/access.h"
 #include "storage/rows.h"
 
@@ -87,8 +88,7 @@ Listed listedByName(Cursor &row)
 
 QList<Listed> listIds(Database &db, UserId viewer, const ListRooms &query, int limit)
 {
-    // The form of name_key: see foldedKey().
-    const QString search = query.search.normalized(QString::NormalizationForm_KC).toCaseFolded();
+    const QString search = foldedKey(query.search.trimmed());
     if (query.scope == RoomScope::Public)
         return rows::all(db.query("list_public_rooms",
                                   {{"after", query.after}, {"search", search}, {"limit", limit}}),

@@ -4,8 +4,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <cctype>
-#include <set>
 
 namespace parlance {
 
@@ -29,12 +29,18 @@ QByteArray withoutComments(const QByteArray &text)
     return statement.trimmed();
 }
 
-} // namespace
-
-bool SqlStatement::repeats() const
+void addPlaceholder(SqlStatement &statement, const QByteArray &name)
 {
-    return std::set(placeholders.begin(), placeholders.end()).size() < placeholders.size();
+    auto &known = statement.placeholders;
+    const SqlPlaceholder placeholder{name.toStdString(), u':' + QString::fromLatin1(name)};
+    const bool repeated = std::any_of(known.begin(), known.end(), [&](const SqlPlaceholder &other) {
+        return other.name == placeholder.name;
+    });
+    if (!repeated)
+        known.push_back(placeholder);
 }
+
+} // namespace
 
 SqlStatement SqlStatement::parse(const QString &text)
 {
@@ -50,7 +56,7 @@ SqlStatement SqlStatement::parse(const QString &text)
         while (end < sql.size() && isNameCharacter(sql[end]))
             ++end;
         if (end > i + 1)
-            statement.placeholders.push_back(sql.mid(i + 1, end - i - 1));
+            addPlaceholder(statement, sql.sliced(i + 1, end - i - 1));
         i = end - 1;
     }
     return statement;

@@ -3,20 +3,25 @@
 
 #include <QStringList>
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace parlance {
 
-/// A statement as it was written down, and the names of its placeholders in order of appearance
-/// (a name that appears twice is there twice).
+struct SqlPlaceholder
+{
+    std::string name;
+    /// With the colon, as QtSql wants it.
+    QString qtName;
+};
+
+/// A statement as it was written down, without its comments, and its placeholders, each once.
 struct SqlStatement
 {
     QString text;
-    std::vector<QByteArray> placeholders;
+    std::vector<SqlPlaceholder> placeholders;
 
-    /// Whether a name appears twice.
-    bool repeats() const;
     static SqlStatement parse(const QString &text);
 };
 

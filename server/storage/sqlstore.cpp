@@ -227,7 +227,7 @@ void SqlStore::declineInvitation(UserId invitee, RoomId roomId, Callback<void> d
     write<statements::declineInvitation>(CheckedFirst, std::move(done), invitee, roomId);
 }
 
-void SqlStore::listMembers(UserId viewer, ListMembers query, Callback<QList<Member>> done)
+void SqlStore::listMembers(UserId viewer, ListMembers query, Callback<MemberPage> done)
 {
     read<statements::listMembers>(std::move(done), viewer, std::move(query));
 }

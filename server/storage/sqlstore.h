@@ -64,7 +64,7 @@ public:
     void inviteToRoom(UserRef actor, InviteToRoom command, Callback<Invitation> done) override;
     void listInvitations(UserId invitee, Callback<QList<Invitation>> done) override;
     void declineInvitation(UserId invitee, RoomId roomId, Callback<void> done) override;
-    void listMembers(UserId viewer, ListMembers query, Callback<QList<Member>> done) override;
+    void listMembers(UserId viewer, ListMembers query, Callback<MemberPage> done) override;
     void setRoomRole(UserId actor, SetRoomRole command,
                      Callback<std::vector<MembershipChange>> done) override;
     void removeMember(UserId actor, RemoveMember command, Callback<MembershipChange> done) override;

@@ -145,7 +145,7 @@ public:
     /// InvitationNotFound.
     virtual void declineInvitation(UserId invitee, RoomId roomId, Callback<void> done) = 0;
     /// RoomNotFound, NotMember (of a private room). By user id.
-    virtual void listMembers(UserId viewer, ListMembers query, Callback<QList<Member>> done) = 0;
+    virtual void listMembers(UserId viewer, ListMembers query, Callback<MemberPage> done) = 0;
     /// RoomNotFound, Forbidden, UserNotFound (no member). Owner only; making another the owner
     /// makes the actor a moderator.
     virtual void setRoomRole(UserId actor, SetRoomRole command,

@@ -7,6 +7,23 @@ namespace {
 
 constexpr std::chrono::seconds TickInterval{1};
 
+/// Something to tell the owner that it did not ask for; it takes its turn among the answers.
+class Notice final : public Job
+{
+public:
+    explicit Notice(std::function<void()> tell)
+        : m_tell(std::move(tell))
+    {
+    }
+    void run(Database &) override {}
+    bool succeeded() const override { return true; }
+    void fail(const Error &) override {}
+    void answer() override { m_tell(); }
+
+private:
+    std::function<void()> m_tell;
+};
+
 } // namespace
 
 WriteWorker::WriteWorker(DatabaseFactory makeDatabase, WriterHooks hooks, size_t batchLimit,
@@ -141,8 +158,7 @@ void WriteWorker::checkDataVersion()
         return;
     if (m_dataVersion.has_value()) {
         m_hooks.forget();
-        m_answers.add(makeJob<void>([](Database &) { return Result<void>(); },
-                                    [this](const auto &) { m_hooks.externalChange(); }));
+        m_answers.add(std::make_unique<Notice>(m_hooks.externalChange));
     }
     m_dataVersion = version;
 }

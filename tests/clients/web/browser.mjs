@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What the browser tests of the web page share.
-import { chromium } from "playwright-core";
-
-export const base = (process.env.PARLANCE_URL ?? "").replace(/\/$/, "");
+// A server of its own, unless PARLANCE_URL names one that runs already.
+const server = process.env.PARLANCE_URL ? null : await startServer();
+export const base = (process.env.PARLANCE_URL ?? server.url).replace(/\/$/, "");
+export const stopServer = () => server?.stop();
 export const unique = Math.random().toString(36).slice(2, 8);
 export const password = "a long enough password";
 
@@ -12,8 +13,11 @@ const flags = [
   "--disable-component-update", "--disable-sync",
 ];
 
-export const launch = () =>
-  chromium.launch({ executablePath: process.env.PARLANCE_CHROMIUM || "/usr/bin/chromium", args: flags });
+export async function launch() {
+  // Only here, so that a run without a server, which skips the tests, needs no packages either.
+  const { chromium } = await import("playwright-core");
+  return chromium.launch({ executablePath: process.env.PARLANCE_CHROMIUM || "/usr/bin/chromium", args: flags });
+}
 
 /** What a page must not do: ask anybody else, or complain. Refused log-ins are logged by the browser. */
 export class Watch {

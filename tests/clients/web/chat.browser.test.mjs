@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Two people use the web page in two browsers. PARLANCE_URL says where the server is;
+// Two people use the web page in two browsers. PARLANCE_URL names a running server;
 // PARLANCE_CHROMIUM which browser to use; PARLANCE_SCREENSHOT where to save a picture, if at all.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import {
-  Line, Watch, base, choose, eventually, launch, messageOf, password, register, rest, roomRow, send, stored,
+  Line, Watch, base, choose, eventually, launch, messageOf, password, register, rest, roomRow, send, stopServer, stored,
   texts, tokenOf, unique,
 } from "./browser.mjs";
 import { takeScreenshot } from "./screenshot.mjs";
@@ -18,7 +18,7 @@ const atticName = `Attic ${unique}`;
 const desktop = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
-describe("the web page", { skip: base === "" && "PARLANCE_URL is not set" }, () => {
+describe("the web page", () => {
   const watch = new Watch();
   const line = new Line();
   let browser;
@@ -39,7 +39,10 @@ describe("the web page", { skip: base === "" && "PARLANCE_URL is not set" }, () 
     bo = await newPage(desktop);
     await line.attach(bo);
   });
-  after(() => browser?.close());
+  after(async () => {
+    await browser?.close();
+    await stopServer();
+  });
 
   test("registers people and says what is wrong", async () => {
     await register(ada, adaName);

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/sqlstore.h"
+#include "support/testsupport.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+
+#include <atomic>
+
+#define VERIFY_ERROR(result, expected)                                                             \
+    do {                                                                                           \
+        const auto &checked = (result);                                                            \
+        QVERIFY2(!checked, "succeeded");                                                           \
+        QCOMPARE(errorName(checked.error().code), errorName(expected));                            \
+    } while (false)
+
+namespace parlance::test {
+
+using namespace Qt::StringLiterals;
+
+inline Timestamp at(qint64 seconds)
+{
+    return fromEpochMs(1'800'000'000'000 + seconds * 1000);
+}
+
+inline UserRef ref(const User &user)
+{
+    return {user.id, user.username};
+}
+
+inline QStringList names(const QList<RoomView> &views)
+{
+    QStringList list;
+    for (const RoomView &view : views)
+        list.append(view.room.name);
+    return list;
+}
+
+inline QList<qint64> seqs(const QList<Message> &messages)
+{
+    QList<qint64> list;
+    for (const Message &message : messages)
+        list.append(message.seq);
+    return list;
+}
+
+/// What the suites over the Store interface share: a new store for each test function, three
+/// people, and every method as a blocking call. The suites run once for each row of backends();
+/// what makes a store of that kind is in reopen(). Each declares the slots initTestCase_data(),
+/// init() and cleanup() itself, for moc.
+class StoreSuite : public QObject
+{
+protected:
+    void backends()
+    {
+        QTest::addColumn<QString>("backend");
+        QTest::newRow("sqlite") << u"sqlite"_s;
+    }
+    void setUp()
+    {
+        QFETCH_GLOBAL(QString, backend);
+        QCOMPARE(backend, u"sqlite"_s);
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_now = 0;
+        reopen(options());
+        addPeople();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<SqlStore> m_store;
+    std::atomic<qint64> m_now = 0;
+
+    StoreOptions options()
+    {
+        StoreOptions options;
+        options.path = m_dir->filePath(u"parlance.db"_s);
+        options.clock = [this] { return at(m_now); };
+        options.synchronous = Synchronous::Off;
+        return options;
+    }
+    void reopen(StoreOptions options)
+    {
+        m_store.reset();
+        m_store = std::make_unique<SqlStore>(std::move(options));
+        const auto opened = m_store->open();
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message()));
+    }
+
+    Result<User> addUser(const QString &name, const QString &email = {})
+    {
+        NewUser user{name, name.toCaseFolded(), {}, email.toCaseFolded(), u"hash of "_s + name};
+        if (!email.isEmpty())
+            user.email = email;
+        return await<User>([&](auto done) { m_store->createUser(user, done); });
+    }
+    Result<RoomView> addRoom(const UserRef &owner, const QString &name, bool isPrivate = false)
+    {
+        return await<RoomView>([&](auto done) {
+            m_store->createRoom(owner, {name, isPrivate}, name.toCaseFolded(), done);
+        });
+    }
+    Result<MembershipChange> join(const UserRef &user, RoomId room)
+    {
+        return await<MembershipChange>([&](auto done) { m_store->joinRoom(user, room, done); });
+    }
+    Result<MembershipChange> leave(const UserRef &user, RoomId room)
+    {
+        return await<MembershipChange>([&](auto done) { m_store->leaveRoom(user, room, done); });
+    }
+    Result<Invitation> invite(const UserRef &by, RoomId room, UserId whom)
+    {
+        return await<Invitation>([&](auto done) { m_store->inviteToRoom(by, {room, whom}, done); });
+    }
+    Result<StoredMessage> post(const UserRef &author, RoomId room, const QString &text,
+                               const QString &clientId = {})
+    {
+        return await<StoredMessage>([&](auto done) {
+            m_store->appendMessage({room, author, text, clientId}, done);
+        });
+    }
+    Result<Message> edit(UserId actor, MessageId id, const QString &text)
+    {
+        return await<Message>([&](auto done) { m_store->editMessage(actor, {id, text}, done); });
+    }
+    Result<Message> remove(UserId actor, MessageId id)
+    {
+        return await<Message>([&](auto done) { m_store->deleteMessage(actor, id, done); });
+    }
+    Result<MessagePage> page(UserId viewer, const ListMessages &query)
+    {
+        return await<MessagePage>([&](auto done) { m_store->listMessages(viewer, query, done); });
+    }
+    Result<ChangePage> changes(UserId viewer, RoomId room, qint64 since, int limit = 200)
+    {
+        return await<ChangePage>([&](auto done) {
+            m_store->listChanges(viewer, {room, since, limit}, done);
+        });
+    }
+    Result<RoomView> view(UserId viewer, RoomId room)
+    {
+        return await<RoomView>([&](auto done) { m_store->findRoom(viewer, room, done); });
+    }
+    Result<RoomPage> rooms(UserId viewer, const ListRooms &query)
+    {
+        return await<RoomPage>([&](auto done) { m_store->listRooms(viewer, query, done); });
+    }
+    Result<std::vector<MembershipChange>> setRole(UserId actor, const SetRoomRole &command)
+    {
+        return await<std::vector<MembershipChange>>(
+            [&](auto done) { m_store->setRoomRole(actor, command, done); });
+    }
+    Result<MembershipChange> removeMember(UserId actor, RoomId room, UserId whom)
+    {
+        return await<MembershipChange>([&](auto done) {
+            m_store->removeMember(actor, {room, whom}, done);
+        });
+    }
+    Result<Room> deleteRoom(UserId actor, RoomId room)
+    {
+        return await<Room>([&](auto done) { m_store->deleteRoom(actor, room, done); });
+    }
+    Result<qint64> markRead(UserId actor, RoomId room, qint64 seq)
+    {
+        return await<qint64>([&](auto done) { m_store->markRead(actor, {room, seq}, done); });
+    }
+    Result<OpenedDirect> direct(const UserRef &actor, UserId peer)
+    {
+        return await<OpenedDirect>([&](auto done) { m_store->openDirect(actor, peer, done); });
+    }
+    Result<Session> addSession(UserId user, Timestamp expires)
+    {
+        return await<Session>([&](auto done) { m_store->createSession(user, expires, done); });
+    }
+    Result<Actor> actor(SessionId id)
+    {
+        return await<Actor>([&](auto done) { m_store->findActor(id, done); });
+    }
+    Result<void> ping()
+    {
+        return await<void>([&](auto done) { m_store->ping(done); });
+    }
+
+    /// A second look into the same file, past the Store.
+    qint64 number(const QString &sql)
+    {
+        qint64 result = -1;
+        {
+            auto db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"peek"_s);
+            db.setDatabaseName(options().path);
+            db.open();
+            QSqlQuery query(sql, db);
+            if (query.next())
+                result = query.value(0).toLongLong();
+        }
+        QSqlDatabase::removeDatabase(u"peek"_s);
+        return result;
+    }
+
+    UserRef ann;
+    UserRef bob;
+    UserRef cid;
+    void addPeople()
+    {
+        ann = ref(*addUser(u"Ann"_s));
+        bob = ref(*addUser(u"Bob"_s));
+        cid = ref(*addUser(u"Cid"_s));
+    }
+};
+
+} // namespace parlance::test
