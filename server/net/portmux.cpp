@@ -105,12 +105,12 @@ void PortMux::incomingConnection(qintptr descriptor)
         qCDebug(lcNet, "A connection was gone before it was accepted");
 }
 
-std::optional<http::Rejection> PortMux::admit(const QHostAddress &address, int ofAddress) const
+std::optional<http::Rejection> PortMux::admit(const QHostAddress &address, int admitted) const
 {
-    if (m_count > m_options.connections)
+    if (m_count - m_refused >= m_options.connections)
         return http::Rejection{503, "Too many connections"};
     const bool limited = !m_options.limitsPerAddress || m_options.limitsPerAddress();
-    if (limited && ofAddress > m_options.connectionsPerAddress &&
+    if (limited && admitted >= m_options.connectionsPerAddress &&
         !m_services.proxies.contains(address))
         return http::Rejection{429, "Too many connections from this address"};
     return std::nullopt;
@@ -119,14 +119,20 @@ std::optional<http::Rejection> PortMux::admit(const QHostAddress &address, int o
 void PortMux::add(std::unique_ptr<QTcpSocket> socket)
 {
     const QHostAddress address = normalizedAddress(socket->peerAddress());
-    ++m_count;
     const QHostAddress subscriber = subscriberOf(address);
-    const int ofAddress = ++m_perAddress[subscriber];
+    // Those that are refused take nobody's place, or who tries again and again would lock itself
+    // and its neighbours out.
+    Count &count = m_perAddress[subscriber];
+    const auto refused = admit(address, count.admitted);
+    ++m_count;
+    m_refused += refused ? 1 : 0;
+    ++(refused ? count.refused : count.admitted);
     // The socket outlives its HttpConnection if it becomes a WebSocket.
-    connect(socket.get(), &QObject::destroyed, this, [this, subscriber] { release(subscriber); });
-    const auto refused = admit(address, ofAddress);
-    const bool answers = m_count <= m_options.connections + refusedAtOnce &&
-                         (!refused || ofAddress <= m_options.connectionsPerAddress + refusedAtOnce);
+    connect(
+        socket.get(), &QObject::destroyed, this,
+        [this, subscriber, isRefused = refused.has_value()] { release(subscriber, isRefused); });
+    const bool answers =
+        m_count <= m_options.connections + refusedAtOnce && count.refused <= refusedAtOnce;
     if (refused && !answers)
         return;
     auto *connection = new HttpConnection(std::move(socket), m_services);
@@ -140,12 +146,16 @@ void PortMux::add(std::unique_ptr<QTcpSocket> socket)
     Q_EMIT connectionCountChanged(m_count);
 }
 
-void PortMux::release(const QHostAddress &subscriber)
+void PortMux::release(const QHostAddress &subscriber, bool wasRefused)
 {
     --m_count;
+    m_refused -= wasRefused ? 1 : 0;
     const auto entry = m_perAddress.find(subscriber);
-    if (entry != m_perAddress.end() && --entry.value() <= 0)
-        m_perAddress.erase(entry);
+    if (entry != m_perAddress.end()) {
+        --(wasRefused ? entry->refused : entry->admitted);
+        if (entry->refused + entry->admitted == 0)
+            m_perAddress.erase(entry);
+    }
     Q_EMIT connectionCountChanged(m_count);
 }
 

@@ -51,16 +51,24 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// Open sockets of one subscriber.
+    struct Count
+    {
+        int admitted = 0;
+        int refused = 0;
+    };
+
     void watchNotifier();
     void pauseForAMoment();
     void add(std::unique_ptr<QTcpSocket> socket);
-    std::optional<http::Rejection> admit(const QHostAddress &address, int ofAddress) const;
-    void release(const QHostAddress &subscriber);
+    std::optional<http::Rejection> admit(const QHostAddress &address, int admitted) const;
+    void release(const QHostAddress &subscriber, bool wasRefused);
 
     const HttpServices m_services;
     const PortMuxOptions m_options;
     std::unordered_set<HttpConnection *> m_connections;
-    QHash<QHostAddress, int> m_perAddress;
+    QHash<QHostAddress, Count> m_perAddress;
+    int m_refused = 0;
     int m_count = 0;
     Deadline m_resume;
     QPointer<QSocketNotifier> m_notifier;
