@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "configfile.h"
 
+#include <QFile>
 #include <QHostAddress>
 
 #include <functional>
@@ -211,6 +212,12 @@ Error at(const QString &path, const toml::source_region &source, const QString &
         ErrorCode::ValidationFailed, u"%1:%2: %3"_s.arg(path).arg(source.begin.line).arg(what), {}};
 }
 
+bool isSection(const std::string &name)
+{
+    const auto first = setters().lower_bound(name + '.');
+    return first != setters().end() && first->first.starts_with(name + '.');
+}
+
 Result<void> readTable(const QString &path, const toml::table &table, const std::string &prefix,
                        Config &config)
 {
@@ -221,7 +228,7 @@ Result<void> readTable(const QString &path, const toml::table &table, const std:
             const QString problem = setter->second(node, config);
             if (!problem.isEmpty())
                 return at(path, node.source(), toQString(name) + u' ' + problem);
-        } else if (node.is_table()) {
+        } else if (node.is_table() && (isSection(name) || !node.as_table()->empty())) {
             if (auto read = readTable(path, *node.as_table(), name + '.', config); !read)
                 return read;
         } else {
@@ -235,8 +242,12 @@ Result<void> readTable(const QString &path, const toml::table &table, const std:
 
 Result<void> readConfigFile(const QString &path, Config &config)
 {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::ValidationFailed, u"%1: %2"_s.arg(path, file.errorString()), {}};
+    const std::string text = file.readAll().toStdString();
     try {
-        return readTable(path, toml::parse_file(path.toStdString()), {}, config);
+        return readTable(path, toml::parse(text, path.toStdString()), {}, config);
     } catch (const toml::parse_error &error) {
         return at(path, error.source(), toQString(error.description()));
     }
