@@ -3,6 +3,7 @@
 
 #include "configfile.h"
 
+#include <QDir>
 #include <QFile>
 #include <QProcessEnvironment>
 #include <QRegularExpression>
@@ -147,6 +148,9 @@ Result<Config> loadConfig(const ConfigSources &sources)
         return set.error();
     if (!sources.dataDirectory.isEmpty())
         config.dataDirectory = sources.dataDirectory;
+    // A shell would have done so; no shell reads the file or .env.
+    if (config.dataDirectory == "~"_L1 || config.dataDirectory.startsWith("~/"_L1))
+        config.dataDirectory.replace(0, 1, QDir::homePath());
     return config;
 }
 
