@@ -98,6 +98,8 @@ struct CommandLine
     ConfigSources sources;
     QString command;
     QStringList arguments;
+    /// Empty: the options are right.
+    QString error;
 };
 
 QString usage()
@@ -132,7 +134,8 @@ CommandLine parseCommandLine(QCommandLineParser &parser)
     line.sources.dataDirectory = parser.value(data);
     line.sources.file = parser.value(config);
     const QStringList words = parser.positionalArguments();
-    line.command = known ? words.value(0, u"serve"_s) : QString();
+    line.command = words.value(0, u"serve"_s);
+    line.error = known ? QString() : parser.errorText();
     line.arguments = words.mid(1);
     if (parser.isSet(help))
         line.command = u"help"_s;
@@ -169,8 +172,8 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     parser.setApplicationDescription(u"The Parlance chat server."_s);
     CommandLine line = parseCommandLine(parser);
-    if (line.command.isEmpty())
-        return fail(ExitUsage, parser.errorText());
+    if (!line.error.isEmpty())
+        return fail(ExitUsage, line.error);
     if (line.command == "version"_L1) {
         QTextStream(stdout) << "parlance-server " PARLANCE_VERSION "\n";
         return ExitOk;
