@@ -23,6 +23,11 @@ private Q_SLOTS:
         QTest::newRow("emoji") << u"\U0001F600"_s << u"\U0001F600"_s;
         QTest::newRow("64 long") << QString(64, u'x') << QString(64, u'x');
         QTest::newRow("65 long") << QString(65, u'x') << QString();
+        // Four become one: nothing that fits is refused for what it was typed as.
+        QTest::newRow("64 composed")
+            << QString(u"\u03b1\u0313\u0300\u0345"_s).repeated(64) << QString(64, QChar(0x1f82));
+        QTest::newRow("a million marks out of order")
+            << u"\u0315\u0300"_s.repeated(500'000) << QString();
         QTest::newRow("empty") << u""_s << QString();
         QTest::newRow("blank") << u"   "_s << QString();
         QTest::newRow("two spaces") << u"a  b"_s << QString();
@@ -68,6 +73,17 @@ private Q_SLOTS:
         QFETCH(QString, b);
         QCOMPARE(foldedKey(a), foldedKey(b));
         QCOMPARE(foldedKey(foldedKey(a)), foldedKey(a));
+    }
+
+    void lookedForAtAnyLength()
+    {
+        const QString marks = u"\u0315\u0300"_s.repeated(500'000);
+        QCOMPARE(loginKey(marks), QString());
+        QCOMPARE(loginKey(u" Alice "_s), u"alice"_s);
+        QCOMPARE(loginKey(QString(254, u'A')), QString(254, u'a'));
+        QVERIFY(!validSearch(marks, 64));
+        QVERIFY(!validSearch(QString(65, u'a'), 64));
+        QCOMPARE(*validSearch(QString(64, u'A'), 64), QString(64, u'a'));
     }
 
     void emails_data()
