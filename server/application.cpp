@@ -394,6 +394,9 @@ void Application::closeConnections()
         parts.stopping.stop();
     parts.engine.shutDown();
     parts.hub.disconnectAll(DisconnectReason::ServerShutdown);
+    // Those that have not shown a token yet are not the hub's.
+    for (PlainSession *session : parts.plainSessions.findChildren<PlainSession *>())
+        session->disconnect(DisconnectReason::ServerShutdown);
     for (const auto &listener : parts.listeners) {
         listener->shutDown();
         connect(listener.get(), &net::PortMux::connectionCountChanged, this,

@@ -119,17 +119,21 @@ CommandLine parseCommandLine(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addPositionalArgument(u"command"_s, u"What to do."_s, u"[command]"_s);
 
-    // A command's own options belong to the command: `user add NAME --administrator`.
+    // The options of `user add NAME --administrator` are its own: what follows `user` is not ours.
     const QStringList all = QCoreApplication::arguments();
-    const qsizetype user = all.indexOf(u"user"_s);
-    const bool known = parser.parse(user < 0 ? all : all.first(user + 1));
+    parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
+    bool known = parser.parse(all);
+    if (parser.positionalArguments().value(0) != "user"_L1) {
+        parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsOptions);
+        known = parser.parse(all);
+    }
     CommandLine line;
     line.sources.listen = parser.values(listen);
     line.sources.dataDirectory = parser.value(data);
     line.sources.file = parser.value(config);
     const QStringList words = parser.positionalArguments();
     line.command = known ? words.value(0, u"serve"_s) : QString();
-    line.arguments = user < 0 ? words.mid(1) : all.mid(user + 1);
+    line.arguments = words.mid(1);
     if (parser.isSet(help))
         line.command = u"help"_s;
     if (parser.isSet(u"version"_s))

@@ -68,7 +68,7 @@ void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn
 void Accounts::logIn(const LogIn &command, Callback<LoggedIn> done)
 {
     const QString password = command.password;
-    m_store.findCredentials(foldedKey(command.login.trimmed()), [=, this](const auto &found) {
+    m_store.findCredentials(loginKey(command.login), [=, this](const auto &found) {
         if (!found && found.error().code != ErrorCode::UserNotFound) {
             done(found.error());
             return;
@@ -199,7 +199,12 @@ void Accounts::findUser(UserId id, Callback<User> done)
 
 void Accounts::searchUsers(const QString &prefix, int limit, Callback<QList<User>> done)
 {
-    m_store.searchUsers(foldedKey(prefix), limit, std::move(done));
+    const auto key = validSearch(prefix, m_options.limits.usernameLength);
+    if (!key) {
+        done(key.error());
+        return;
+    }
+    m_store.searchUsers(*key, limit, std::move(done));
 }
 
 void Accounts::recheck(const std::vector<Actor> &connected)

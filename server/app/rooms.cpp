@@ -69,7 +69,14 @@ void Rooms::find(const Actor &actor, RoomId roomId, Callback<RoomView> done)
 
 void Rooms::list(const Actor &actor, const ListRooms &query, Callback<RoomPage> done)
 {
-    m_store.listRooms(actor.userId, query, std::move(done));
+    const auto search = validSearch(query.search.trimmed(), m_limits.roomNameLength);
+    if (!search) {
+        done(search.error());
+        return;
+    }
+    ListRooms found = query;
+    found.search = *search;
+    m_store.listRooms(actor.userId, std::move(found), std::move(done));
 }
 
 void Rooms::join(const Actor &actor, RoomId roomId, Callback<Room> done)

@@ -83,6 +83,7 @@ struct SocketEvent
     QString name;
     Discriminator discriminator;
     Access access = Access::Session;
+    /// Counted besides Socket, which every event is.
     RateClass rate = RateClass::Socket;
     Handler handler = nullptr;
 };

@@ -5,6 +5,9 @@
 #include "dialects/dialect.h"
 #include "shared/jsonreader.h"
 
+#include <algorithm>
+#include <limits>
+
 /// What keeps a handler at three lines.
 namespace parlance {
 
@@ -12,6 +15,14 @@ inline JsonReader reader(const Call &call)
 {
     return JsonReader(call.args,
                       call.textual ? JsonReader::Source::Text : JsonReader::Source::Json);
+}
+
+/// How many items a page shall hold; the services keep it in their bounds.
+inline int pageLimit(JsonReader &in, int standard)
+{
+    const qint64 most = std::numeric_limits<int>::max();
+    return int(std::clamp<qint64>(in.optionalInteger(QStringLiteral("limit")).value_or(standard), 1,
+                                  most));
 }
 
 /// Turns a service's answer into the caller's: an error passes through, a value is rendered.

@@ -122,6 +122,11 @@ QJsonObject renderError(const Error &error)
     return {{u"error"_s, json}};
 }
 
+RateClass eventRate(const Operation &operation)
+{
+    return operation.restRate == RateClass::Rest ? RateClass::Socket : operation.restRate;
+}
+
 QJsonValue renderAck(const Result<Reply> &reply)
 {
     if (!reply)
@@ -241,7 +246,7 @@ Dialect nativeDialect()
                                   operation.handler});
         if (operation.transports == Operation::Everywhere)
             dialect.events.push_back(
-                {name, {}, operation.access, RateClass::Socket, operation.handler});
+                {name, {}, operation.access, eventRate(operation), operation.handler});
     }
     dialect.renderEvent = renderEvent;
     dialect.renderError = renderError;

@@ -71,7 +71,7 @@ void searchUsers(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const QString prefix = in.string(u"prefix"_s);
-    const int limit = int(in.optionalInteger(u"limit"_s).value_or(20));
+    const int limit = pageLimit(in, 20);
     if (!in.ok())
         return respond(in.error());
     const auto render = [&presence = services.presence](const QList<User> &users) {

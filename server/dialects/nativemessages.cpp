@@ -38,8 +38,7 @@ void listMessages(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const ListMessages query{in.id<RoomId>(u"roomId"_s), in.optionalInteger(u"before"_s),
-                             in.optionalInteger(u"after"_s),
-                             int(in.optionalInteger(u"limit"_s).value_or(50))};
+                             in.optionalInteger(u"after"_s), pageLimit(in, 50)};
     if (query.before && query.after)
         in.fail(u"before"_s, u"and \"after\" exclude each other"_s);
     if (!in.ok())
@@ -54,8 +53,7 @@ void listMessages(Services &services, const Call &call, Respond respond)
 void listChanges(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const ListChanges query{in.id<RoomId>(u"roomId"_s), in.integer(u"since"_s),
-                            int(in.optionalInteger(u"limit"_s).value_or(200))};
+    const ListChanges query{in.id<RoomId>(u"roomId"_s), in.integer(u"since"_s), pageLimit(in, 200)};
     if (!in.ok())
         return respond(in.error());
     const auto render = [](const ChangePage &page) {

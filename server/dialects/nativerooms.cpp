@@ -51,8 +51,7 @@ void listRooms(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const ListRooms query{readScope(in), in.optionalString(u"search"_s).value_or(QString()),
-                          in.optionalString(u"after"_s).value_or(QString()),
-                          int(in.optionalInteger(u"limit"_s).value_or(50))};
+                          in.optionalString(u"after"_s).value_or(QString()), pageLimit(in, 50)};
     if (!in.ok())
         return respond(in.error());
     const auto render = [&presence = services.presence](const RoomPage &page) {
@@ -156,7 +155,7 @@ void listMembers(Services &services, const Call &call, Respond respond)
     JsonReader in = reader(call);
     const ListMembers query{in.id<RoomId>(u"roomId"_s),
                             in.optionalId<UserId>(u"after"_s).value_or(UserId()),
-                            int(in.optionalInteger(u"limit"_s).value_or(100))};
+                            pageLimit(in, 100)};
     if (!in.ok())
         return respond(in.error());
     const auto render = [&presence = services.presence](const MemberPage &page) {

@@ -116,6 +116,10 @@ void SocketGateway::call(Connection *connection, const QString &event, const QJs
     const auto permitted = Admission::permit(row->access, call.caller);
     if (!permitted)
         return respond(permitted.error());
+    if (row->rate != RateClass::Socket) {
+        if (const auto rare = m_admission.take(row->rate, call.caller); !rare)
+            return respond(rare.error());
+    }
     row->handler(m_services, call, respond);
 }
 

@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int emailLength = 254;
+
 Error invalid(const QString &detail)
 {
     return {ErrorCode::ValidationFailed, detail, {}};
@@ -48,15 +50,27 @@ bool hasLoneSurrogate(const QString &text)
     return false;
 }
 
+// Qt sorts combining marks by insertion: text must be of a bounded length before it is normalised.
+// Normalising makes one character out of at most four, each of at most two units.
+bool isFarLonger(const QString &text, int maxLength)
+{
+    return text.size() > 8 * qsizetype(maxLength);
+}
+
 // A name is one line of printable text; an id's form is kept free because clients pass either.
 Result<QString> validName(const QString &what, const QString &text, int maxLength)
 {
-    const QString name = text.normalized(QString::NormalizationForm_C).trimmed();
+    const Error tooLong =
+        invalid(u"The %1 is longer than %2 characters"_s.arg(what).arg(maxLength));
+    const QString typed = text.trimmed();
+    if (isFarLonger(typed, maxLength))
+        return tooLong;
+    const QString name = typed.normalized(QString::NormalizationForm_C).trimmed();
     if (name.isEmpty())
         return invalid(u"The %1 is empty"_s.arg(what));
     const auto points = name.toUcs4();
     if (points.size() > maxLength)
-        return invalid(u"The %1 is longer than %2 characters"_s.arg(what).arg(maxLength));
+        return tooLong;
     if (hasLoneSurrogate(name) || !std::all_of(points.begin(), points.end(), isPrintable))
         return invalid(u"The %1 has characters that cannot be shown"_s.arg(what));
     if (name.contains("  "_L1))
@@ -124,7 +138,7 @@ Result<QString> validEmail(const QString &email)
     const qsizetype at = address.indexOf(u'@');
     const auto points = address.toUcs4();
     const bool printable = std::all_of(points.begin(), points.end(), isPrintable);
-    if (address.size() > 254 || at < 1 || at > 64 || at != address.lastIndexOf(u'@') ||
+    if (address.size() > emailLength || at < 1 || at > 64 || at != address.lastIndexOf(u'@') ||
         at == address.size() - 1 || address.contains(u' ') || !printable ||
         hasLoneSurrogate(address)) {
         return invalid(u"The e-mail address is not valid"_s);
@@ -168,6 +182,20 @@ Result<QString> validClientId(const QString &clientId, const Limits &limits)
         return invalid(u"\"clientId\" must have 1 to %1 bytes"_s.arg(limits.clientIdBytes));
     }
     return clientId;
+}
+
+Result<QString> validSearch(const QString &text, int maxLength)
+{
+    if (isFarLonger(text, maxLength) || text.toUcs4().size() > maxLength)
+        return invalid(u"What is searched for is longer than %1 characters"_s.arg(maxLength));
+    return foldedKey(text);
+}
+
+QString loginKey(const QString &login)
+{
+    const QString typed = login.trimmed();
+    const int longest = std::max(Limits().usernameLength, emailLength);
+    return isFarLonger(typed, longest) ? QString() : foldedKey(typed);
 }
 
 QString foldedKey(const QString &name)

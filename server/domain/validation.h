@@ -17,7 +17,14 @@ Result<QString> validRoomName(const QString &name, const Limits &limits);
 Result<QString> validMessageText(const QString &text, const Limits &limits);
 Result<QString> validClientId(const QString &clientId, const Limits &limits);
 
+/// The key that those of the names found begin with or hold.
+Result<QString> validSearch(const QString &text, int maxLength);
+/// The key of what somebody logs in with: a user name or an e-mail address. Empty, as no account's
+/// is, if it is longer than either.
+QString loginKey(const QString &login);
+
 /// The key under which a name is unique: NFKC and case-folded. Two names with one key are the same.
+/// Takes quadratic time: only for text whose length has been checked.
 QString foldedKey(const QString &name);
 
 } // namespace parlance

@@ -124,7 +124,7 @@ void ServerSession::flush()
 {
     if (!m_queue.isEmpty() && m_transport->isReady())
         m_transport->write(m_queue);
-    if (m_state == State::Closing && m_queue.isEmpty())
+    if (m_state == State::Closing && m_queue.isEmpty() && m_transport->isReady())
         finish(m_reason);
 }
 
@@ -266,9 +266,6 @@ void ServerSession::close(CloseReason reason)
         finish(reason);
         return;
     }
-    sendControl(PacketType::Close);
-    if (m_state != State::Open)
-        return;
     m_state = State::Closing;
     m_reason = reason;
     m_heartbeat.start(CloseTimeout, [this] { finish(m_reason); });
@@ -279,8 +276,11 @@ void ServerSession::finish(CloseReason reason)
 {
     if (m_state == State::Closed)
         return;
-    // Its own close packet is the client's last word: only its poll has to end.
-    if (m_state == State::Open && reason != CloseReason::TransportClose)
+    // Its own close packet is the client's last word: only its poll has to end. And no payload
+    // holds both: official clients obey a close before they look at the messages that stand before
+    // it.
+    const bool fits = m_transport->isStream() || m_queue.isEmpty();
+    if (reason != CloseReason::TransportClose && fits)
         m_queue.push({{PacketType::Close, false, {}}, {}});
     m_state = State::Closed;
     m_reason = reason;

@@ -10,6 +10,9 @@ namespace parlance::net {
 
 namespace {
 
+// Connections are what is too many here, and nobody knows when one will be closed.
+constexpr int retrySeconds = 5;
+
 ErrorCode codeOf(int status)
 {
     switch (status) {
@@ -26,7 +29,7 @@ ErrorCode codeOf(int status)
     case 431:
         return ErrorCode::PayloadTooLarge;
     case 429:
-        return ErrorCode::LimitReached;
+        return ErrorCode::RateLimited;
     case 500:
         return ErrorCode::Internal;
     case 503:
@@ -40,10 +43,16 @@ ErrorCode codeOf(int status)
 
 http::Response errorResponse(int status, const char *message)
 {
-    const QJsonObject error{{QStringLiteral("code"), errorName(codeOf(status))},
-                            {QStringLiteral("message"), QString::fromUtf8(message)}};
+    QJsonObject error{{QStringLiteral("code"), errorName(codeOf(status))},
+                      {QStringLiteral("message"), QString::fromUtf8(message)}};
+    const bool passes = status == 429 || status == 503;
+    if (passes)
+        error.insert(QStringLiteral("retryAfter"), retrySeconds);
     const QJsonDocument document(QJsonObject{{QStringLiteral("error"), error}});
-    return http::Response::json(document.toJson(QJsonDocument::Compact), status);
+    auto response = http::Response::json(document.toJson(QJsonDocument::Compact), status);
+    if (passes)
+        response.headers.set("Retry-After", QByteArray::number(retrySeconds));
+    return response;
 }
 
 } // namespace parlance::net

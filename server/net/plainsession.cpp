@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <utility>
+
 namespace parlance {
 
 using namespace Qt::StringLiterals;
@@ -61,6 +63,12 @@ void PlainSession::disconnect(DisconnectReason reason)
 
 void PlainSession::receive(const QByteArray &text)
 {
+    // A client need not wait for its session to send on.
+    if (m_state == State::Opening && m_heldBytes + text.size() <= m_options.maxHeldBytes) {
+        m_held.append(text);
+        m_heldBytes += text.size();
+        return;
+    }
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(text, &parseError);
     if (!document.isObject()) {
@@ -112,6 +120,9 @@ void PlainSession::opened(const Result<Actor> &actor, const QJsonValue &id)
                              {{u"ok"_s, QJsonObject{{u"account"_s, ack.toObject().value(u"ok"_s)},
                                                     {u"expiresAt"_s, toIsoString(expiresAt)}}}});
                    });
+    m_heldBytes = 0;
+    for (const QByteArray &text : std::exchange(m_held, {}))
+        receive(text);
 }
 
 void PlainSession::call(const QString &event, const QJsonObject &frame, const QJsonValue &id)

@@ -6,6 +6,7 @@
 #include "http/message.h"
 #include "websocket/connection.h"
 
+#include <QByteArrayList>
 #include <QJsonObject>
 #include <QObject>
 
@@ -28,6 +29,8 @@ public:
         std::chrono::milliseconds authenticationTimeout{10000};
         /// Calls under way at once; further ones answer Overloaded.
         int maxPendingCalls = 1000;
+        /// Frames that wait while the token is looked at; further ones are answered without.
+        qsizetype maxHeldBytes = 64 * 1024;
     };
 
     PlainSession(Gateway &gateway, TimerQueue &timers, const http::Request &handshake,
@@ -57,6 +60,8 @@ private:
     Deadline m_authenticationDeadline;
     State m_state = State::New;
     int m_pendingCalls = 0;
+    QByteArrayList m_held;
+    qsizetype m_heldBytes = 0;
 };
 
 } // namespace parlance

@@ -3,6 +3,8 @@
 
 #include "net/log.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace parlance::net {
@@ -14,6 +16,16 @@ constexpr int backlog = 1024;
 constexpr int refusedAtOnce = 64;
 /// A client that is gone before it is accepted makes one such turn, no descriptor left makes many.
 constexpr int fruitlessAtOnce = 8;
+
+/// Whom the limit counts: of IPv6 addresses the first 64 bits, which is what one subscriber has.
+QHostAddress subscriberOf(const QHostAddress &address)
+{
+    if (address.protocol() != QAbstractSocket::IPv6Protocol)
+        return address;
+    Q_IPV6ADDR bytes = address.toIPv6Address();
+    std::fill(std::begin(bytes.c) + 8, std::end(bytes.c), 0);
+    return QHostAddress(bytes);
+}
 
 } // namespace
 
@@ -108,9 +120,10 @@ void PortMux::add(std::unique_ptr<QTcpSocket> socket)
 {
     const QHostAddress address = normalizedAddress(socket->peerAddress());
     ++m_count;
-    const int ofAddress = ++m_perAddress[address];
+    const QHostAddress subscriber = subscriberOf(address);
+    const int ofAddress = ++m_perAddress[subscriber];
     // The socket outlives its HttpConnection if it becomes a WebSocket.
-    connect(socket.get(), &QObject::destroyed, this, [this, address] { release(address); });
+    connect(socket.get(), &QObject::destroyed, this, [this, subscriber] { release(subscriber); });
     const auto refused = admit(address, ofAddress);
     const bool answers = m_count <= m_options.connections + refusedAtOnce &&
                          (!refused || ofAddress <= m_options.connectionsPerAddress + refusedAtOnce);
@@ -127,10 +140,10 @@ void PortMux::add(std::unique_ptr<QTcpSocket> socket)
     Q_EMIT connectionCountChanged(m_count);
 }
 
-void PortMux::release(const QHostAddress &address)
+void PortMux::release(const QHostAddress &subscriber)
 {
     --m_count;
-    const auto entry = m_perAddress.find(address);
+    const auto entry = m_perAddress.find(subscriber);
     if (entry != m_perAddress.end() && --entry.value() <= 0)
         m_perAddress.erase(entry);
     Q_EMIT connectionCountChanged(m_count);

@@ -55,7 +55,7 @@ private:
     void pauseForAMoment();
     void add(std::unique_ptr<QTcpSocket> socket);
     std::optional<http::Rejection> admit(const QHostAddress &address, int ofAddress) const;
-    void release(const QHostAddress &address);
+    void release(const QHostAddress &subscriber);
 
     const HttpServices m_services;
     const PortMuxOptions m_options;

@@ -40,6 +40,8 @@ http::Response renderError(const Dialect &dialect, const Error &error)
     http::Response response = render(dialect.renderError(error), dialect.statusOf(error.code));
     if (error.retryAfter.count() > 0)
         response.headers.set("Retry-After", QByteArray::number(qint64(error.retryAfter.count())));
+    else if (response.status == 503)
+        response.headers.set("Retry-After", "1");
     if (response.status == 401)
         response.headers.set("WWW-Authenticate", "Bearer");
     return response;
@@ -151,7 +153,7 @@ Result<void> RestApi::readArguments(Work &work)
 {
     const http::Request &request = work.exchange->request();
     QJsonObject args;
-    work.call.textual = request.method == http::Method::Get;
+    work.call.textual = request.method == http::Method::Get || request.method == http::Method::Head;
     if (!request.body.isEmpty() && !work.call.textual) {
         QJsonParseError parseError;
         const auto document = QJsonDocument::fromJson(request.body, &parseError);
