@@ -2,6 +2,8 @@
 //
 // What the browser tests of the web page share.
 // A server of its own, unless PARLANCE_URL names one that runs already.
+import { startServer } from "../support/server.mjs";
+
 const server = process.env.PARLANCE_URL ? null : await startServer();
 export const base = (process.env.PARLANCE_URL ?? server.url).replace(/\/$/, "");
 export const stopServer = () => server?.stop();

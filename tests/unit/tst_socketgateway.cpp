@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/native.h"
+#include "dialects/socketgateway.h"
+#include "realtime/localbroker.h"
+#include "support/unusedstore.h"
+
+#include <QTest>
+
+using namespace parlance;
+using namespace parlance::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+class TestConnection : public parlance::Connection
+{
+public:
+    PushFormat format() const override { return {}; }
+    void send(const Frame &frame) override { received.append(frame.payload); }
+    void disconnect(DisconnectReason reason) override { disconnected = reason; }
+
+    QByteArrayList received;
+    std::optional<DisconnectReason> disconnected;
+};
+
+// Answers when the test says so.
+class SlowStore : public UnusedStore
+{
+public:
+    void findActor(SessionId, Callback<Actor> done) override { actors.push_back(std::move(done)); }
+    void roomIdsOf(UserId, Callback<std::vector<RoomId>> done) override
+    {
+        rooms.push_back(std::move(done));
+    }
+    void setLastSeen(UserId, Timestamp, Callback<void> done) override { done({}); }
+
+    std::vector<Callback<Actor>> actors;
+    std::vector<Callback<std::vector<RoomId>>> rooms;
+};
+
+Frame encode(const Event &event, PushFormat)
+{
+    return {QByteArray::number(qsizetype(event.index())), {}};
+}
+
+constexpr auto secretText = "0123456789abcdef0123456789abcdef";
+
+struct Fixture
+{
+    SlowStore store;
+    LocalBroker broker;
+    Passwords passwords{{}};
+    RateLimiter limiter{systemNow};
+    Admission admission{limiter, {}};
+    Registry registry{{nativeDialect()}};
+    TimerQueue timers;
+    Tokens tokens{secretText};
+    Accounts accounts{store, passwords, tokens, broker, systemNow, {}};
+    Rooms rooms{store, broker, {}};
+    Messages messages{store, broker, {}};
+    Presence presence{store, broker, systemNow};
+    Services services{accounts, rooms, messages, presence};
+    Hub hub{broker, encode};
+    SocketGateway gateway{services, registry, admission, hub, broker, timers, systemNow};
+
+    Actor actor{UserId(randomId()), u"alice"_s,       SessionId(randomId()),
+                ServerRole::User,   systemNow() + 1h, false};
+    std::optional<Result<Actor>> opened;
+
+    QString token()
+    {
+        User user;
+        user.id = actor.userId;
+        user.username = actor.username;
+        return tokens.issue(user, {actor.sessionId, actor.userId, systemNow(), actor.expiresAt});
+    }
+    void open(TestConnection &connection)
+    {
+        gateway.open(&connection, {token(), u"192.0.2.1"_s},
+                     [this](const Result<Actor> &result) { opened = result; });
+    }
+    void finishOpening()
+    {
+        store.actors.back()(actor);
+        store.rooms.back()(std::vector<RoomId>{});
+    }
+};
+
+QString codeOf(const QJsonValue &ack)
+{
+    return ack[u"error"_s][u"code"_s].toString();
+}
+
+} // namespace
+
+class TestSocketGateway : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refusesWithoutAToken()
+    {
+        Fixture f;
+        TestConnection connection;
+        f.gateway.open(&connection, {{}, {}}, [&](const auto &result) { f.opened = result; });
+        QCOMPARE(f.opened->error().code, ErrorCode::AuthenticationRequired);
+        f.gateway.close(&connection);
+    }
+
+    void opensAndCloses()
+    {
+        Fixture f;
+        TestConnection connection;
+        f.open(connection);
+        QVERIFY(!f.opened);
+        f.finishOpening();
+        QVERIFY(*f.opened);
+        QVERIFY(f.presence.isOnline(f.actor.userId));
+        QCOMPARE(f.hub.connectionCount(), 1);
+        f.gateway.close(&connection);
+        f.gateway.close(&connection);
+        QVERIFY(!f.presence.isOnline(f.actor.userId));
+        QCOMPARE(f.hub.connectionCount(), 0);
+    }
+
+    void aConnectionThatClosesWhileOpeningLeavesNothing()
+    {
+        Fixture f;
+        TestConnection connection;
+        f.open(connection);
+        f.store.actors.back()(f.actor);
+        f.gateway.close(&connection);
+        f.store.rooms.back()(std::vector<RoomId>{});
+        QVERIFY(!f.opened);
+        QVERIFY(!f.presence.isOnline(f.actor.userId));
+        QCOMPARE(f.hub.connectionCount(), 0);
+    }
+
+    void aSessionThatEndsWhileOpeningIsRefused()
+    {
+        Fixture f;
+        TestConnection connection;
+        f.open(connection);
+        f.store.actors.back()(f.actor);
+        f.broker.publish(SessionsEnded{f.actor.userId, {f.actor.sessionId}, {}, {}});
+        f.store.rooms.back()(std::vector<RoomId>{});
+        QCOMPARE(f.opened->error().code, ErrorCode::SessionEnded);
+        QVERIFY(!f.presence.isOnline(f.actor.userId));
+        f.gateway.close(&connection);
+    }
+
+    void anAnswerOlderThanALogOutIsAskedForAgain()
+    {
+        Fixture f;
+        TestConnection connection;
+        f.open(connection);
+        f.broker.publish(SessionsEnded{f.actor.userId, {f.actor.sessionId}, {}, {}});
+        f.store.actors.front()(f.actor);
+        QCOMPARE(f.store.actors.size(), 2u);
+        f.store.actors.back()(ErrorCode::SessionEnded);
+        QCOMPARE(f.opened->error().code, ErrorCode::SessionEnded);
+        f.gateway.close(&connection);
+    }
+
+    void anExpiredSessionIsToldAndEnded()
+    {
+        Fixture f;
+        TestConnection connection;
+        f.actor.expiresAt = systemNow() + 1100ms;
+        f.open(connection);
+        f.finishOpening();
+        QTRY_VERIFY(connection.disconnected);
+        QCOMPARE(*connection.disconnected, DisconnectReason::SessionEnded);
+        QCOMPARE(connection.received.size(), 1);
+        f.gateway.close(&connection);
+    }
+
+    void aOneTimePasswordOpensOnlyTheWayToAnother()
+    {
+        Fixture f;
+        TestConnection connection;
+        f.actor.mustChangePassword = true;
+        f.open(connection);
+        f.finishOpening();
+        QString code;
+        const auto answer = [&](const QJsonValue &ack, bool) { code = codeOf(ack); };
+        f.gateway.call(&connection, u"room.list"_s, {}, answer);
+        QCOMPARE(code, u"password_change_required"_s);
+        f.gateway.call(&connection, u"account.get"_s, {}, answer);
+        QCOMPARE(code, u"internal_error"_s);
+        f.broker.publish(SessionsEnded{
+            f.actor.userId, {}, f.actor.sessionId, SessionEndReason::PasswordChanged});
+        QVERIFY(!connection.disconnected);
+        f.gateway.call(&connection, u"room.list"_s, {}, answer);
+        QCOMPARE(code, u"internal_error"_s);
+        f.gateway.close(&connection);
+    }
+
+    void refusesCalls_data()
+    {
+        QTest::addColumn<QString>("event");
+        QTest::addColumn<QJsonArray>("args");
+        QTest::addColumn<QString>("code");
+        const QJsonObject none;
+        QTest::newRow("unknown") << u"room.explode"_s << QJsonArray{none} << u"unknown_operation"_s;
+        QTest::newRow("REST only")
+            << u"session.create"_s << QJsonArray{none} << u"unknown_operation"_s;
+        QTest::newRow("string for an object")
+            << u"room.get"_s << QJsonArray{u"x"_s} << u"validation_failed"_s;
+        QTest::newRow("null for an object")
+            << u"room.get"_s << QJsonArray{QJsonValue()} << u"validation_failed"_s;
+        QTest::newRow("no argument") << u"room.get"_s << QJsonArray() << u"validation_failed"_s;
+    }
+    void refusesCalls()
+    {
+        QFETCH(QString, event);
+        QFETCH(QJsonArray, args);
+        Fixture f;
+        TestConnection connection;
+        f.open(connection);
+        f.finishOpening();
+        QString code;
+        f.gateway.call(&connection, event, args, [&](const QJsonValue &ack, bool failed) {
+            QVERIFY(failed);
+            code = codeOf(ack);
+        });
+        QTEST(code, "code");
+        f.gateway.close(&connection);
+    }
+
+    void answersAfterTheCloseAreDropped()
+    {
+        class PingStore : public SlowStore
+        {
+        public:
+            void findUser(UserId, Callback<User> done) override { pending = std::move(done); }
+            Callback<User> pending;
+        };
+        PingStore store;
+        LocalBroker broker;
+        Fixture f;
+        Accounts accounts(store, f.passwords, f.tokens, broker, systemNow, {});
+        Presence presence(store, broker, systemNow);
+        Services services{accounts, f.rooms, f.messages, presence};
+        Hub hub(broker, encode);
+        SocketGateway gateway(services, f.registry, f.admission, hub, broker, f.timers, systemNow);
+        TestConnection connection;
+        gateway.open(&connection, {f.token(), {}}, [](const auto &) {});
+        store.actors.back()(f.actor);
+        store.rooms.back()(std::vector<RoomId>{});
+        bool answered = false;
+        gateway.call(&connection, u"account.get"_s, {},
+                     [&](const QJsonValue &, bool) { answered = true; });
+        gateway.close(&connection);
+        store.pending(User());
+        QVERIFY(!answered);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSocketGateway)
+#include "tst_socketgateway.moc"
