@@ -5,8 +5,8 @@
 #include "cli/exitcodes.h"
 #include "dialects/native.h"
 #include "dialects/socketgateway.h"
-#include "domain/validation.h"
 #include "engineio/server.h"
+#include "firstadministrator.h"
 #include "net/httpfrontend.h"
 #include "net/plainsession.h"
 #include "net/portmux.h"
@@ -21,10 +21,7 @@
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
-#include <QRandomGenerator>
 #include <QTextStream>
-
-#include <unistd.h>
 
 namespace parlance {
 
@@ -95,18 +92,6 @@ QByteArrayList toLatin1(const QStringList &texts)
     for (const QString &text : texts)
         list.append(text.toLatin1());
     return list;
-}
-
-QString randomPassword()
-{
-    // Without look-alikes: it is read off a terminal. 18 of 55 signs are 104 bits.
-    static constexpr char alphabet[] = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    QString password;
-    for (int i = 0; i < 18; ++i) {
-        password +=
-            QLatin1Char(alphabet[QRandomGenerator::system()->bounded(int(sizeof alphabet - 1))]);
-    }
-    return password;
 }
 
 } // namespace
@@ -218,7 +203,9 @@ int Application::start()
     if (!m_parts->frontend.start())
         return complain(ExitUnavailable, u"Qt HTTP Server cannot be started"_s);
     compose();
-    createFirstAdministrator();
+    createFirstAdministrator({m_parts->store, m_parts->passwords, m_data}, [this](int code) {
+        code == ExitOk ? listen() : QCoreApplication::exit(code);
+    });
     return ExitOk;
 }
 
@@ -304,47 +291,6 @@ void Application::addSockets()
                          &parts.plainSessions);
     };
     parts.webSockets.addPath(plain);
-}
-
-void Application::createFirstAdministrator()
-{
-    const QString name = u"operator"_s;
-    const QString password = randomPassword();
-    const auto created = [this, name, password](const Result<User> &user) {
-        if (!user) {
-            complain(ExitStorage, user.error().message());
-            return QCoreApplication::exit(ExitStorage);
-        }
-        announceAdministrator(name, password);
-        listen();
-    };
-    m_parts->store.hasUsers([this, name, password, created](const Result<bool> &any) {
-        if (any && *any)
-            return listen();
-        const auto hash = m_parts->passwords.hashNow(password);
-        if (!any || !hash) {
-            complain(ExitStorage, any ? hash.error().message() : any.error().message());
-            return QCoreApplication::exit(ExitStorage);
-        }
-        NewUser user{name, foldedKey(name), {}, {}, *hash, ServerRole::Administrator, true};
-        m_parts->store.createUser(user, created);
-    });
-}
-
-void Application::announceAdministrator(const QString &name, const QString &password)
-{
-    QTextStream err(stderr);
-    if (::isatty(STDERR_FILENO)) {
-        err << "\n  Administrator:      " << name << "\n  One-time password:  " << password
-            << "\n  It has to be changed at the first log-in and is not shown again.\n\n";
-        return;
-    }
-    const QByteArray text = (name + u'\n' + password + u'\n').toUtf8();
-    if (const auto written = m_data.writeInitialPassword(text); !written)
-        err << "parlance-server: " << written.error().message() << '\n';
-    else
-        err << "parlance-server: the administrator's name and one-time password are in "
-            << m_data.initialPasswordPath() << '\n';
 }
 
 void Application::listen()

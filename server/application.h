@@ -33,8 +33,6 @@ private:
     void compose();
     void addRoutes();
     void addSockets();
-    void createFirstAdministrator();
-    void announceAdministrator(const QString &name, const QString &password);
     void listen();
     void closeConnections();
     void quitWhenClosed();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/roomstatements.h"
 
-#include "domain/validation.h"
 #include "storage/access.h"
 #include "storage/rows.h"
 
@@ -88,15 +87,15 @@ Listed listedByName(Cursor &row)
 
 QList<Listed> listIds(Database &db, UserId viewer, const ListRooms &query, int limit)
 {
-    const QString search = foldedKey(query.search.trimmed());
     if (query.scope == RoomScope::Public)
-        return rows::all(db.query("list_public_rooms",
-                                  {{"after", query.after}, {"search", search}, {"limit", limit}}),
-                         listedByName);
+        return rows::all(
+            db.query("list_public_rooms",
+                     {{"after", query.after}, {"search", query.search}, {"limit", limit}}),
+            listedByName);
     const auto after = RoomId::fromHex(query.after).value_or(RoomId());
     return rows::all(
         db.query("list_my_rooms",
-                 {{"user", viewer}, {"after", after}, {"search", search}, {"limit", limit}}),
+                 {{"user", viewer}, {"after", after}, {"search", query.search}, {"limit", limit}}),
         listedById);
 }
 

@@ -128,6 +128,7 @@ public:
     virtual void deleteRoom(UserId actor, RoomId roomId, Callback<Room> done) = 0;
     /// RoomNotFound: also for a private room of which the viewer is neither member nor invited.
     virtual void findRoom(UserId viewer, RoomId roomId, Callback<RoomView> done) = 0;
+    /// `query.search` is a folded key: see validSearch().
     virtual void listRooms(UserId viewer, ListRooms query, Callback<RoomPage> done) = 0;
     /// The ids of all rooms of a user, for presence and delivery.
     virtual void roomIdsOf(UserId userId, Callback<std::vector<RoomId>> done) = 0;

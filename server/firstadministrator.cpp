@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "firstadministrator.h"
+
+#include "cli/exitcodes.h"
+#include "domain/validation.h"
+
+#include <QRandomGenerator>
+#include <QTextStream>
+
+#include <unistd.h>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Not "admin", which is nobody's name.
+const QString administratorName = u"operator"_s;
+
+int complain(const Error &error)
+{
+    QTextStream(stderr) << "parlance-server: " << error.message() << '\n';
+    return error.code == ErrorCode::StorageFailed ? ExitStorage : ExitCannotCreate;
+}
+
+QString randomPassword()
+{
+    // Without look-alikes: it is read off a terminal. 18 of 56 signs are 104 bits.
+    static constexpr char alphabet[] = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    QString password;
+    for (int i = 0; i < 18; ++i) {
+        password +=
+            QLatin1Char(alphabet[QRandomGenerator::system()->bounded(int(sizeof alphabet - 1))]);
+    }
+    return password;
+}
+
+Result<void> announce(const DataDirectory &data, const QString &password)
+{
+    QTextStream err(stderr);
+    if (::isatty(STDERR_FILENO)) {
+        err << "\n  Administrator:      " << administratorName
+            << "\n  One-time password:  " << password
+            << "\n  It has to be changed at the first log-in and is not shown again.\n\n";
+        return {};
+    }
+    const QByteArray text = (administratorName + u'\n' + password + u'\n').toUtf8();
+    if (auto written = data.writeInitialPassword(text); !written)
+        return written;
+    err << "parlance-server: the administrator's name and one-time password are in "
+        << data.initialPasswordPath() << '\n';
+    return {};
+}
+
+} // namespace
+
+void createFirstAdministrator(const FirstAdministratorContext &context,
+                              std::function<void(int exitCode)> done)
+{
+    const auto create = [context, done] {
+        const QString password = randomPassword();
+        const auto hash = context.passwords.hashNow(password);
+        if (!hash)
+            return done(complain(hash.error()));
+        const NewUser user{administratorName,
+                           foldedKey(administratorName),
+                           {},
+                           {},
+                           *hash,
+                           ServerRole::Administrator,
+                           true};
+        // Said before it is stored: a password that nobody was told would lock everybody out.
+        if (const auto told = announce(context.data, password); !told)
+            return done(complain(told.error()));
+        context.store.createUser(user, [done](const Result<User> &created) {
+            done(created ? ExitOk : complain(created.error()));
+        });
+    };
+    context.store.hasUsers([done, create](const Result<bool> &any) {
+        if (!any)
+            return done(complain(any.error()));
+        *any ? done(ExitOk) : create();
+    });
+}
+
+} // namespace parlance
