@@ -2,8 +2,8 @@
 // The servers that are compared: started on a core of their own and a fresh directory, then asked
 // over REST, which both speak alike.
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -45,25 +45,30 @@ function npm(...args) {
     return run.status === 0 ? undefined : `${run.error ?? ''}${run.stdout}${run.stderr}`;
 }
 
-/** The peer's packages as its lock file pins them; SQLite for it is compiled here, never fetched. */
+/** Installs the peer's packages as its lock file pins them, unless they are there for this Node. */
 export function installPeer() {
-    const lock = join(peerDir, 'package-lock.json');
-    const installed = join(peerDir, 'node_modules/.installed-lock.json');
-    const same = existsSync(installed) && readFileSync(installed).equals(readFileSync(lock));
-    if (same)
-        return;
-    console.error('Installing the npm packages of tests/bench/peer');
-    const failed = npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
-    if (failed)
-        throw new Error(`npm ci failed: ${failed}`);
-    const headers = fileURLToPath(new URL('../..', `file://${process.execPath}`));
-    if (existsSync(join(headers, 'include/node/node_api.h'))) {
-        console.error('Compiling SQLite for it, which takes a minute or two');
-        const unbuilt = npm('run', 'build-sqlite', '--', `--nodedir=${headers}`);
-        if (unbuilt)
-            console.error(`better-sqlite3 cannot be built: ${unbuilt.slice(-1000)}`);
+    const stamp = join(peerDir, 'node_modules/.installed');
+    const wanted = process.version + readFileSync(join(peerDir, 'package-lock.json'), 'utf8');
+    if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+        console.error('Installing the npm packages of tests/bench/peer');
+        const failed = npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
+        if (failed)
+            throw new Error(`npm ci failed: ${failed}`);
+        writeFileSync(stamp, wanted);
     }
-    copyFileSync(lock, installed);
+    buildSqlite();
+}
+
+/** Compiled here: npm's script for it would fetch a binary from elsewhere. */
+function buildSqlite() {
+    const built = join(peerDir, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
+    const prefix = dirname(dirname(process.execPath));
+    if (existsSync(built) || !existsSync(join(prefix, 'include/node/node_api.h')))
+        return;
+    console.error('Compiling SQLite for the peer, which takes a minute or two');
+    const failed = npm('run', 'build-sqlite', '--', `--nodedir=${prefix}`);
+    if (failed)
+        console.error(`better-sqlite3 cannot be built: ${failed.slice(-1000)}`);
 }
 
 async function startSystem(dir, command) {
