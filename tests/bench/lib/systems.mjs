@@ -41,7 +41,7 @@ export const peer = {
 };
 
 function npm(...args) {
-    const run = spawnSync('npm', [...args, '--prefix', peerDir], { encoding: 'utf8' });
+    const run = spawnSync('npm', ['--prefix', peerDir, ...args], { encoding: 'utf8' });
     return run.status === 0 ? undefined : `${run.error ?? ''}${run.stdout}${run.stderr}`;
 }
 
