@@ -112,7 +112,7 @@ function printMachine(places, banners) {
         : 'One core for server and load generator: the figures of both mix');
     for (const { name, dir, sync } of places)
         console.log(`${name}: ${dir}${isTmpfs(dir) ? '' : `, fdatasync ${(sync / 1000).toFixed(2)} ms`}`);
-    banners.forEach((banner) => console.log(banner.replace(/ listening on.*/, '')));
+    banners.forEach((banner) => console.log(banner));
     if (banners.some((banner) => /no storage/.test(banner)))
         console.log('THE PEER STORES NOTHING: its figures are better than they could be, see README.md');
 }
@@ -134,7 +134,7 @@ async function main() {
     for (let round = 0; round < Number(options.rounds); ++round) {
         for (const place of places) {
             for (const system of systems)
-                banners.add(await measureSystem(system, place, chosen, results));
+                banners.add((await measureSystem(system, place, chosen, results)).replace(/ listening on.*/, ''));
         }
     }
     if (options.json) {
