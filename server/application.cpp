@@ -184,7 +184,12 @@ Application::Application(Config config, DataDirectory data)
 {
 }
 
-Application::~Application() = default;
+Application::~Application()
+{
+    // Its last answers reach services and sockets that are still there.
+    if (m_parts)
+        m_parts->store.stop();
+}
 
 int Application::start()
 {

@@ -34,7 +34,7 @@ Result<void> writePrivately(const QString &path, const QByteArray &bytes)
     QFile::remove(part);
     QFile file(part);
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly) ||
-        file.write(bytes) != bytes.size() || !file.flush()) {
+        file.write(bytes) != bytes.size() || !file.flush() || ::fsync(file.handle()) != 0) {
         return cannot(path, file.errorString());
     }
     file.close();

@@ -129,14 +129,18 @@ void onlineInRoom(Services &services, const Call &call, Respond respond)
     const auto roomId = in.id<RoomId>(u"roomId"_s);
     if (!in.ok())
         return respond(in.error());
-    // Finding the room is what decides whether the caller may see who is in it.
-    const auto render = [&presence = services.presence, roomId](const RoomView &) {
+    // Finding the room decides whether the caller may see it; an invitation does not open it yet.
+    const auto finish = [&presence = services.presence, respond](const Result<RoomView> &view) {
+        if (!view)
+            return respond(view.error());
+        if (!view->role && view->room.kind != RoomKind::Public)
+            return respond(ErrorCode::NotMember);
         QJsonArray list;
-        for (const UserRef &user : presence.onlineIn(roomId))
+        for (const UserRef &user : presence.onlineIn(view->room.id))
             list.append(nativejson::userRef(user));
-        return QJsonObject{{u"users"_s, list}};
+        respond(Reply{QJsonObject{{u"users"_s, list}}, 200});
     };
-    services.rooms.find(*call.caller.actor, roomId, answer<RoomView>(std::move(respond), render));
+    services.rooms.find(*call.caller.actor, roomId, finish);
 }
 
 void setTyping(Services &services, const Call &call, Respond respond)

@@ -6,8 +6,8 @@
 #include <QList>
 
 #include <algorithm>
+#include <unicode/unorm2.h>
 #include <unicode/uspoof.h>
-#include <unicode/ustring.h>
 
 namespace parlance {
 
@@ -24,6 +24,9 @@ Error invalid(const QString &detail)
 
 bool isPrintable(char32_t c)
 {
+    // Blank, though Unicode calls it a symbol.
+    if (c == 0x2800)
+        return false;
     switch (QChar::category(c)) {
     case QChar::Other_Control:
     case QChar::Other_Format:
@@ -73,27 +76,15 @@ Result<QString> validName(const QString &what, const QString &text, int maxLengt
         return tooLong;
     if (hasLoneSurrogate(name) || !std::all_of(points.begin(), points.end(), isPrintable))
         return invalid(u"The %1 has characters that cannot be shown"_s.arg(what));
-    if (name.contains("  "_L1))
+    // What follows holds for the key: "＠" is another sign than "@", and yet the same name.
+    const QString key = foldedKey(name);
+    if (key.trimmed().isEmpty())
+        return invalid(u"The %1 is empty"_s.arg(what));
+    if (key.contains("  "_L1))
         return invalid(u"The %1 has two spaces in a row"_s.arg(what));
-    if (rawIdFromHex(name))
+    if (rawIdFromHex(key))
         return invalid(u"The %1 must not look like an id"_s.arg(what));
     return name;
-}
-
-// Full case folding: Qt's own keeps lengths and so sharp s apart from ss.
-QString caseFolded(const QString &text)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    // No character folds to more than three units for each of its own.
-    QString folded(3 * text.size(), Qt::Uninitialized);
-    const int32_t length =
-        u_strFoldCase(reinterpret_cast<UChar *>(folded.data()), int32_t(folded.size()),
-                      reinterpret_cast<const UChar *>(text.utf16()), int32_t(text.size()),
-                      U_FOLD_CASE_DEFAULT, &status);
-    if (U_FAILURE(status))
-        return text.toCaseFolded();
-    folded.truncate(length);
-    return folded;
 }
 
 // What a name looks like (Unicode TR 39), with the look-alikes that the standard keeps apart.
@@ -125,7 +116,7 @@ Result<QString> validUsername(const QString &name, const Limits &limits)
     auto valid = validName(u"user name"_s, name, limits.usernameLength);
     if (!valid)
         return valid;
-    if (valid->contains(u'@'))
+    if (foldedKey(*valid).contains(u'@'))
         return invalid(u"The user name must not contain \"@\""_s);
     if (looksLikeAdmin(*valid))
         return invalid(u"The user name is reserved"_s);
@@ -200,9 +191,18 @@ QString loginKey(const QString &login)
 
 QString foldedKey(const QString &name)
 {
-    // Folding can denormalise and the reverse; twice reaches a fixed point (Unicode 3.13 D145).
-    const QString once = caseFolded(name.normalized(QString::NormalizationForm_KC));
-    return caseFolded(once.normalized(QString::NormalizationForm_KC));
+    // NFKC_Casefold (Unicode 3.13) also drops what cannot be seen: joiners, variation selectors,
+    // fillers. Nothing grows to more than 18 times its length.
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *normalizer = unorm2_getNFKCCasefoldInstance(&status);
+    QString key(18 * name.size() + 1, Qt::Uninitialized);
+    const int32_t length = unorm2_normalize(
+        normalizer, reinterpret_cast<const UChar *>(name.utf16()), int32_t(name.size()),
+        reinterpret_cast<UChar *>(key.data()), int32_t(key.size()), &status);
+    if (U_FAILURE(status))
+        return name.normalized(QString::NormalizationForm_KC).toCaseFolded();
+    key.truncate(length);
+    return key;
 }
 
 } // namespace parlance

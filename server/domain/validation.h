@@ -23,8 +23,8 @@ Result<QString> validSearch(const QString &text, int maxLength);
 /// is, if it is longer than either.
 QString loginKey(const QString &login);
 
-/// The key under which a name is unique: NFKC and case-folded. Two names with one key are the same.
-/// Takes quadratic time: only for text whose length has been checked.
+/// The key under which a name is unique: NFKC_Casefold of Unicode. Two names with one key are the
+/// same. Takes quadratic time: only for text whose length has been checked.
 QString foldedKey(const QString &name);
 
 } // namespace parlance

@@ -30,6 +30,11 @@ SqlStore::SqlStore(StoreOptions options)
 // The answers may call the store again, so it must still be whole.
 SqlStore::~SqlStore()
 {
+    stop();
+}
+
+void SqlStore::stop()
+{
     if (m_executor)
         m_executor->stop();
 }

@@ -32,6 +32,9 @@ public:
     /// other call. Blocks, so at start-up only. Conflict: the schema is newer than this program
     /// knows. StorageFailed: anything else. The detail is one line for the operator.
     Result<void> open();
+    /// Finishes and answers what was called before; from then on every call is ShuttingDown, and
+    /// stays unanswered. Call it while everything that waits for an answer still lives.
+    void stop();
 
     void createUser(NewUser user, Callback<User> done) override;
     void findCredentials(QString loginKey, Callback<Credentials> done) override;

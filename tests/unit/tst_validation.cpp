@@ -36,6 +36,10 @@ private Q_SLOTS:
         QTest::newRow("right to left override") << u"a\u202eb"_s << QString();
         QTest::newRow("lone surrogate") << QString(QChar(0xd800)) << QString();
         QTest::newRow("at sign") << u"a@b"_s << QString();
+        QTest::newRow("wide at sign") << u"victim\uff20example.com"_s << QString();
+        QTest::newRow("wide id") << u"\uff10123456789abcdef01234567"_s << QString();
+        QTest::newRow("blank symbol") << u"a\u2800"_s << QString();
+        QTest::newRow("fillers only") << u"\u3164\u115f"_s << QString();
         QTest::newRow("id") << u"0123456789abcdef01234567"_s << QString();
         QTest::newRow("admin") << u"admin"_s << QString();
         QTest::newRow("admin in capitals") << u"ADMIN"_s << QString();
@@ -65,6 +69,9 @@ private Q_SLOTS:
         QTest::newRow("sharp s") << u"Straße"_s << u"STRASSE"_s;
         QTest::newRow("width") << u"ａlice"_s << u"alice"_s;
         QTest::newRow("composition") << u"e\u0301"_s << u"\u00c9"_s;
+        QTest::newRow("variation selector") << u"victim\ufe0f"_s << u"victim"_s;
+        QTest::newRow("grapheme joiner") << u"vic\u034ftim"_s << u"victim"_s;
+        QTest::newRow("Hangul filler") << u"victim\u3164"_s << u"victim"_s;
         QTest::newRow("sigma") << u"ΟΔΟΣ"_s << u"οδος"_s;
     }
     void foldsNames()
