@@ -5,6 +5,8 @@
 
 namespace parlance {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 void sortByName(QList<UserRef> &users)
@@ -108,6 +110,8 @@ QList<UserRef> Presence::onlineUsers() const
 
 Result<void> Presence::setTyping(const UserRef &user, RoomId roomId, bool typing)
 {
+    if (!isOnline(user.id))
+        return Error{ErrorCode::Conflict, u"Only users with an open connection type"_s, {}};
     if (!m_rooms.value(roomId).contains(user.id))
         return ErrorCode::RoomNotFound;
     m_broker.publish(TypingChanged{roomId, user, typing});

@@ -32,8 +32,8 @@ public:
     QList<UserRef> onlineIn(RoomId roomId) const;
     QList<UserRef> onlineUsers() const;
 
-    /// Tells the room that the user types or has stopped. RoomNotFound: the user is not in the
-    /// room, or not online.
+    /// Tells the room that the user types or has stopped. Conflict: the user has no
+    /// connection. RoomNotFound: the user is not in the room.
     Result<void> setTyping(const UserRef &user, RoomId roomId, bool typing);
 
 private:

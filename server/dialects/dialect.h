@@ -55,6 +55,10 @@ enum class Access {
     /// A session in good standing.
     Session,
 };
+/// What a call does to the other calls of its connection. They take effect in the order they came:
+/// writes follow one another in the store's queue, but a read looks elsewhere, so it starts only
+/// when all earlier writes are answered, and a write when all earlier reads are.
+enum class Effect { Write, Read };
 /// Which allowance a call draws on.
 enum class RateClass { Rest, Authentication, Socket };
 
@@ -85,6 +89,7 @@ struct SocketEvent
     Access access = Access::Session;
     /// Counted besides Socket, which every event is.
     RateClass rate = RateClass::Socket;
+    Effect effect = Effect::Write;
     Handler handler = nullptr;
 };
 

@@ -127,6 +127,11 @@ RateClass eventRate(const Operation &operation)
     return operation.restRate == RateClass::Rest ? RateClass::Socket : operation.restRate;
 }
 
+Effect effectOf(const Operation &operation)
+{
+    return operation.reads || operation.method == Method::Get ? Effect::Read : Effect::Write;
+}
+
 QJsonValue renderAck(const Result<Reply> &reply)
 {
     if (!reply)
@@ -162,7 +167,8 @@ const std::vector<Operation> &nativeOperations()
         {"room.leave", Method::Post, "/rooms/:roomId/leave", leaveRoom},
         {"room.read", Method::Put, "/rooms/:roomId/read", readRoom},
         {"room.online", Method::Get, "/rooms/:roomId/online", onlineInRoom},
-        {"room.typing", Method::Post, "/rooms/:roomId/typing", setTyping},
+        {"room.typing", Method::Post, "/rooms/:roomId/typing", setTyping, Access::Session,
+         Operation::Everywhere, RateClass::Rest, true},
         {"member.list", Method::Get, "/rooms/:roomId/members", listMembers},
         {"member.update", Method::Patch, "/rooms/:roomId/members/:userId", updateMember},
         {"member.remove", Method::Delete, "/rooms/:roomId/members/:userId", removeMember},
@@ -245,8 +251,12 @@ Dialect nativeDialect()
                                   operation.restRate,
                                   operation.handler});
         if (operation.transports == Operation::Everywhere)
-            dialect.events.push_back(
-                {name, {}, operation.access, eventRate(operation), operation.handler});
+            dialect.events.push_back({name,
+                                      {},
+                                      operation.access,
+                                      eventRate(operation),
+                                      effectOf(operation),
+                                      operation.handler});
     }
     dialect.renderEvent = renderEvent;
     dialect.renderError = renderError;

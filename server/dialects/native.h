@@ -21,6 +21,8 @@ struct Operation
     Access access = Access::Session;
     Transports transports = Everywhere;
     RateClass restRate = RateClass::Rest;
+    /// Reads, though its method is not GET.
+    bool reads = false;
 };
 
 const std::vector<Operation> &nativeOperations();

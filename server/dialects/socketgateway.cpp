@@ -55,11 +55,23 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
     m_services.accounts.authenticate(credentials.token, [=, this](const Result<Actor> &actor) {
         if (!find(connection, id))
             return;
-        if (!actor)
-            opened(actor.error());
+        if (const auto allowed = countOpening(connection, actor); !allowed)
+            opened(allowed.error());
         else
             authenticated(connection, id, *actor, opened);
     });
+}
+
+// Opening is a call too: of the account, or of the address where the token was no good.
+Result<void> SocketGateway::countOpening(Connection *connection, const Result<Actor> &actor)
+{
+    Caller caller = m_entries.value(connection)->caller;
+    if (actor)
+        caller.actor = *actor;
+    const auto rate = actor ? RateClass::Socket : RateClass::Rest;
+    if (auto allowed = m_admission.take(rate, caller); !allowed)
+        return allowed;
+    return actor ? Result<void>() : Result<void>(actor.error());
 }
 
 void SocketGateway::authenticated(Connection *connection, quint64 id, const Actor &actor,
@@ -92,35 +104,69 @@ void SocketGateway::startExpiry(Entry &entry)
     });
 }
 
+Result<void> SocketGateway::admit(const Entry &entry, const SocketEvent *row,
+                                  const QJsonArray &args)
+{
+    if (auto allowed = m_admission.take(RateClass::Socket, entry.caller); !allowed)
+        return allowed;
+    if (!row)
+        return ErrorCode::UnknownOperation;
+    if (!args.isEmpty() && !args.at(0).isObject())
+        return Error{ErrorCode::ValidationFailed, u"The argument must be an object"_s, {}};
+    if (auto permitted = Admission::permit(row->access, entry.caller); !permitted)
+        return permitted;
+    if (row->rate != RateClass::Socket)
+        return m_admission.take(row->rate, entry.caller);
+    return {};
+}
+
 void SocketGateway::call(Connection *connection, const QString &event, const QJsonArray &args,
                          Answer answer)
 {
     const auto it = m_entries.constFind(connection);
     if (it == m_entries.cend())
         return;
-    const quint64 id = (*it)->id;
-    const Dialect &dialect = m_registry.dialect(connection->format().dialect);
-    const Respond respond = [=, this, &dialect](const Result<Reply> &reply) {
-        if (find(connection, id))
-            answer(dialect.renderAck(reply), !reply);
+    Entry &entry = **it;
+    const quint8 index = connection->format().dialect;
+    const Dialect &dialect = m_registry.dialect(index);
+    const Call call{entry.caller, args.at(0).toObject(), args, false};
+    const SocketEvent *row = m_registry.findEvent(index, event, call.args);
+    if (const auto admitted = admit(entry, row, args); !admitted)
+        return answer(dialect.renderAck(admitted.error()), true);
+    const Respond respond = [=, this, &dialect, id = entry.id](const Result<Reply> &reply) {
+        Entry *caller = find(connection, id);
+        if (!caller)
+            return;
+        --caller->running;
+        answer(dialect.renderAck(reply), !reply);
+        startWaiting(connection, id);
     };
-    const Call call{(*it)->caller, args.at(0).toObject(), args, false};
-    const auto allowed = m_admission.take(RateClass::Socket, call.caller);
-    if (!allowed)
-        return respond(allowed.error());
-    const SocketEvent *row = m_registry.findEvent(connection->format().dialect, event, call.args);
-    if (!row)
-        return respond(ErrorCode::UnknownOperation);
-    if (!args.isEmpty() && !args.at(0).isObject())
-        return respond(Error{ErrorCode::ValidationFailed, u"The argument must be an object"_s, {}});
-    const auto permitted = Admission::permit(row->access, call.caller);
-    if (!permitted)
-        return respond(permitted.error());
-    if (row->rate != RateClass::Socket) {
-        if (const auto rare = m_admission.take(row->rate, call.caller); !rare)
-            return respond(rare.error());
+    entry.waiting.push_back(
+        {row->effect, [this, row, call, respond] { row->handler(m_services, call, respond); }});
+    startWaiting(connection, entry.id);
+}
+
+void SocketGateway::startWaiting(Connection *connection, quint64 id)
+{
+    // A call that answers at once comes back here: the outer loop goes on for it. Any call may end
+    // the connection.
+    Entry *entry = find(connection, id);
+    if (!entry || entry->starting)
+        return;
+    while (entry && !entry->waiting.empty()) {
+        Waiting &next = entry->waiting.front();
+        if (entry->running > 0 && entry->runningEffect != next.effect)
+            return;
+        const auto start = std::move(next.start);
+        entry->runningEffect = next.effect;
+        entry->waiting.pop_front();
+        ++entry->running;
+        entry->starting = true;
+        start();
+        entry = find(connection, id);
+        if (entry)
+            entry->starting = false;
     }
-    row->handler(m_services, call, respond);
 }
 
 void SocketGateway::close(Connection *connection)

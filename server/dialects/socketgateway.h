@@ -10,6 +10,7 @@
 
 #include <QHash>
 
+#include <deque>
 #include <memory>
 
 namespace parlance {
@@ -29,6 +30,11 @@ public:
     void close(Connection *connection) override;
 
 private:
+    struct Waiting
+    {
+        Effect effect;
+        std::function<void()> start;
+    };
     struct Entry
     {
         /// Tells a new connection at the address of an old one apart.
@@ -39,13 +45,21 @@ private:
         /// The session ended while the connection was opening.
         bool sessionEnded = false;
         std::unique_ptr<Deadline> expiry;
+        /// Calls under way, all of one effect, and those that wait for the other effect's to end.
+        std::deque<Waiting> waiting;
+        int running = 0;
+        Effect runningEffect = Effect::Write;
+        bool starting = false;
     };
 
     void handle(const SessionsEnded &ended);
     Entry *find(Connection *connection, quint64 id);
+    Result<void> countOpening(Connection *connection, const Result<Actor> &actor);
     void authenticated(Connection *connection, quint64 id, const Actor &actor,
                        Callback<Actor> opened);
     void startExpiry(Entry &entry);
+    Result<void> admit(const Entry &entry, const SocketEvent *row, const QJsonArray &args);
+    void startWaiting(Connection *connection, quint64 id);
 
     Services m_services;
     const Registry &m_registry;

@@ -229,6 +229,69 @@ private Q_SLOTS:
         f.gateway.close(&connection);
     }
 
+    void callsOfOneConnectionKeepTheirOrder()
+    {
+        class OrderStore : public SlowStore
+        {
+        public:
+            void joinRoom(UserRef, RoomId, Callback<MembershipChange> done) override
+            {
+                asked += 'j';
+                joins.push_back(std::move(done));
+            }
+            void listMessages(UserId, ListMessages, Callback<MessagePage> done) override
+            {
+                asked += 'l';
+                lists.push_back(std::move(done));
+            }
+            QByteArray asked;
+            std::vector<Callback<MembershipChange>> joins;
+            std::vector<Callback<MessagePage>> lists;
+        };
+        OrderStore store;
+        LocalBroker broker;
+        Fixture f;
+        Accounts accounts(store, f.passwords, f.tokens, broker, systemNow, {});
+        Presence presence(store, broker, systemNow);
+        Rooms rooms(store, broker, {});
+        Messages messages(store, broker, {});
+        Hub hub(broker, encode);
+        SocketGateway gateway({accounts, rooms, messages, presence}, f.registry, f.admission, hub,
+                              broker, f.timers, systemNow);
+        TestConnection connection;
+        gateway.open(&connection, {f.token(), {}}, [](const auto &) {});
+        store.actors.back()(f.actor);
+        store.rooms.back()(std::vector<RoomId>{});
+        Room room;
+        room.id = RoomId(randomId());
+        const QJsonObject args{{u"roomId"_s, room.id.toString()}, {u"typing"_s, true}};
+        QByteArray answered;
+        const auto call = [&](const char *event, char sign) {
+            gateway.call(
+                &connection, QString::fromLatin1(event), {args},
+                [&, sign](const QJsonValue &, bool failed) { answered += failed ? '!' : sign; });
+        };
+        // Writes follow one another at once; reads and answers from memory wait for them, and a
+        // write behind those waits in its turn.
+        call("room.join", 'j');
+        call("room.join", 'j');
+        call("room.typing", 't');
+        call("message.list", 'l');
+        call("room.join", 'j');
+        QCOMPARE(store.asked, "jj");
+        const MembershipChange joined{room, {f.actor.userId, f.actor.username}, {}, true};
+        store.joins[0](joined);
+        QCOMPARE(store.asked, "jj");
+        store.joins[1](joined);
+        QCOMPARE(store.asked, "jjl");
+        QCOMPARE(answered, "jjt");
+        store.lists[0](MessagePage());
+        QCOMPARE(store.asked, "jjlj");
+        store.joins[2](joined);
+        QCOMPARE(answered, "jjtlj");
+        gateway.close(&connection);
+    }
+
     void answersAfterTheCloseAreDropped()
     {
         class PingStore : public SlowStore
