@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/passwords.h"
 
+#include <barrier>
+#include <memory>
 #include <sodium.h>
 
 namespace parlance {
@@ -24,7 +26,7 @@ Passwords::Passwords(Options options, QObject *parent)
     : QObject(parent)
     , m_options(options)
 {
-    m_pool.setMaxThreadCount(options.threads);
+    startThreads();
     if (sodium_init() < 0)
         qFatal("libsodium cannot be initialised");
     char nothing[32];
@@ -32,6 +34,19 @@ Passwords::Passwords(Options options, QObject *parent)
     const auto hash =
         argon2id(QByteArray(nothing, sizeof nothing), options.operations, options.memoryBytes);
     m_nobodysHash = hash ? *hash : QByteArray();
+}
+
+// All at once and for good: a thread needs a descriptor to start, and where none is left Qt aborts
+// the process.
+void Passwords::startThreads()
+{
+    m_pool.setMaxThreadCount(m_options.threads);
+    m_pool.setExpiryTimeout(-1);
+    // Not waitForDone(): it would end them again.
+    const auto together = std::make_shared<std::barrier<>>(m_options.threads + 1);
+    for (int i = 0; i < m_options.threads; ++i)
+        m_pool.start([together] { together->arrive_and_wait(); });
+    together->arrive_and_wait();
 }
 
 Passwords::~Passwords()

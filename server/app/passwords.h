@@ -39,6 +39,7 @@ public:
     Result<QString> hashNow(const QString &password) const;
 
 private:
+    void startThreads();
     template <class T>
     void run(std::function<Result<T>()> work, Callback<T> done);
 

@@ -27,6 +27,9 @@ bool isPrintable(char32_t c)
     // Blank, though Unicode calls it a symbol.
     if (c == 0x2800)
         return false;
+    // The joiners of emoji and of several scripts; the key is without them.
+    if (c == 0x200c || c == 0x200d)
+        return true;
     switch (QChar::category(c)) {
     case QChar::Other_Control:
     case QChar::Other_Format:

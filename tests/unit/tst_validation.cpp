@@ -21,6 +21,8 @@ private Q_SLOTS:
         QTest::newRow("composed") << u"Ame\u0301lie"_s << u"Am\u00e9lie"_s;
         QTest::newRow("other script") << u"中文"_s << u"中文"_s;
         QTest::newRow("emoji") << u"\U0001F600"_s << u"\U0001F600"_s;
+        QTest::newRow("joined emoji")
+            << u"\U0001F469\u200D\U0001F680"_s << u"\U0001F469\u200D\U0001F680"_s;
         QTest::newRow("64 long") << QString(64, u'x') << QString(64, u'x');
         QTest::newRow("65 long") << QString(65, u'x') << QString();
         // Four become one: nothing that fits is refused for what it was typed as.
@@ -69,6 +71,7 @@ private Q_SLOTS:
         QTest::newRow("sharp s") << u"Straße"_s << u"STRASSE"_s;
         QTest::newRow("width") << u"ａlice"_s << u"alice"_s;
         QTest::newRow("composition") << u"e\u0301"_s << u"\u00c9"_s;
+        QTest::newRow("joiner") << u"vic\u200dtim"_s << u"victim"_s;
         QTest::newRow("variation selector") << u"victim\ufe0f"_s << u"victim"_s;
         QTest::newRow("grapheme joiner") << u"vic\u034ftim"_s << u"victim"_s;
         QTest::newRow("Hangul filler") << u"victim\u3164"_s << u"victim"_s;
