@@ -43,6 +43,7 @@ private:
     };
 
     void add(Lane &lane, std::unique_ptr<Job> job);
+    void wakeSoon();
     void readLoop();
 
     DatabaseFactory m_makeDatabase;
@@ -52,6 +53,7 @@ private:
     Lane m_reads;
     WriteWorker m_writer;
     bool m_stopped = false;
+    bool m_waking = false;
     std::vector<std::thread> m_threads;
 };
 

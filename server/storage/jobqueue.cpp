@@ -23,15 +23,13 @@ bool runCaught(Job &job, Database &database)
 
 void JobQueue::add(std::unique_ptr<Job> job)
 {
-    bool wasEmpty = false;
-    {
-        const std::lock_guard lock(m_mutex);
-        wasEmpty = m_jobs.empty();
-        m_jobs.push_back(std::move(job));
-    }
-    // Who finds the queue filled does not wait; only the first job has somebody to wake.
-    if (wasEmpty)
-        m_filled.notify_one();
+    const std::lock_guard lock(m_mutex);
+    m_jobs.push_back(std::move(job));
+}
+
+void JobQueue::wake()
+{
+    m_filled.notify_one();
 }
 
 void JobQueue::close()

@@ -16,7 +16,10 @@ namespace parlance {
 class JobQueue
 {
 public:
+    /// Wakes nobody: see wake().
     void add(std::unique_ptr<Job> job);
+    /// Somebody who waits finds what was added.
+    void wake();
     /// Whoever waits goes on; take() hands out what is left.
     void close();
     bool isClosed() const;
