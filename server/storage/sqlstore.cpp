@@ -143,9 +143,11 @@ void SqlStore::setLastSeen(UserId id, Timestamp at, Callback<void> done)
     write<statements::setLastSeen>(CheckedFirst, std::move(done), id, at);
 }
 
-void SqlStore::createSession(UserId userId, Timestamp expiresAt, Callback<Session> done)
+void SqlStore::createSession(UserId userId, QString verifiedHash, Timestamp expiresAt,
+                             Callback<Session> done)
 {
-    write<statements::createSession>(CheckedFirst, std::move(done), userId, expiresAt);
+    write<statements::createSession>(CheckedFirst, std::move(done), userId, std::move(verifiedHash),
+                                     expiresAt);
 }
 
 void SqlStore::findActor(SessionId id, Callback<Actor> done)

@@ -45,7 +45,8 @@ public:
     void updatePassword(PasswordUpdate update, Callback<void> done) override;
     void setLastSeen(UserId id, Timestamp at, Callback<void> done) override;
 
-    void createSession(UserId userId, Timestamp expiresAt, Callback<Session> done) override;
+    void createSession(UserId userId, QString verifiedHash, Timestamp expiresAt,
+                       Callback<Session> done) override;
     void findActor(SessionId id, Callback<Actor> done) override;
     void deleteSession(SessionId id, Callback<void> done) override;
     void deleteSessionsOf(UserId userId, Callback<void> done) override;

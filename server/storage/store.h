@@ -68,6 +68,8 @@ struct PasswordUpdate
     bool mustChangePassword = false;
     /// This session stays; all others of the user are deleted. Null: none stays.
     SessionId keepSession;
+    /// The hash that the present password was checked against. Nothing: it was not checked.
+    std::optional<QString> verifiedHash;
 };
 
 struct RoomPage
@@ -104,12 +106,15 @@ public:
     /// Whether there is any account yet.
     virtual void hasUsers(Callback<bool> done) = 0;
     virtual void setRole(UserId id, ServerRole role, Callback<User> done) = 0;
-    /// UserNotFound.
+    /// UserNotFound, InvalidCredentials (the password was changed since it was verified).
     virtual void updatePassword(PasswordUpdate update, Callback<void> done) = 0;
     virtual void setLastSeen(UserId id, Timestamp at, Callback<void> done) = 0;
 
     // --- sessions
-    virtual void createSession(UserId userId, Timestamp expiresAt, Callback<Session> done) = 0;
+    /// InvalidCredentials: `verifiedHash`, which the password was checked against, is not the hash
+    /// of the user's password any more.
+    virtual void createSession(UserId userId, QString verifiedHash, Timestamp expiresAt,
+                               Callback<Session> done) = 0;
     /// The session and its user as they are now. SessionEnded if there is no such row.
     virtual void findActor(SessionId id, Callback<Actor> done) = 0;
     virtual void deleteSession(SessionId id, Callback<void> done) = 0;

@@ -170,9 +170,20 @@ protected:
     {
         return await<OpenedDirect>([&](auto done) { m_store->openDirect(actor, peer, done); });
     }
+    QString passwordHash(UserId user)
+    {
+        const auto found =
+            await<Credentials>([&](auto done) { m_store->findCredentialsById(user, done); });
+        return found ? found->passwordHash : QString();
+    }
+    Result<Session> addSession(UserId user, const QString &verifiedHash, Timestamp expires)
+    {
+        return await<Session>(
+            [&](auto done) { m_store->createSession(user, verifiedHash, expires, done); });
+    }
     Result<Session> addSession(UserId user, Timestamp expires)
     {
-        return await<Session>([&](auto done) { m_store->createSession(user, expires, done); });
+        return addSession(user, passwordHash(user), expires);
     }
     Result<Actor> actor(SessionId id)
     {

@@ -21,7 +21,10 @@ public:
     void setRole(UserId, ServerRole, Callback<User> done) override { refuse(done); }
     void updatePassword(PasswordUpdate, Callback<void> done) override { refuse(done); }
     void setLastSeen(UserId, Timestamp, Callback<void> done) override { refuse(done); }
-    void createSession(UserId, Timestamp, Callback<Session> done) override { refuse(done); }
+    void createSession(UserId, QString, Timestamp, Callback<Session> done) override
+    {
+        refuse(done);
+    }
     void findActor(SessionId, Callback<Actor> done) override { refuse(done); }
     void deleteSession(SessionId, Callback<void> done) override { refuse(done); }
     void deleteSessionsOf(UserId, Callback<void> done) override { refuse(done); }
