@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Ids are 12 bytes, times are milliseconds since 1970 UTC. A column *_key is the NFKC case-folded
--- form of its neighbour: names that look the same are the same.
+-- form of its neighbour: names that look the same are the same. Numbers that stand for something
+-- have no upper bound, so that a later release can add to them without rebuilding the table.
 
 CREATE TABLE server_state (
     only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
@@ -17,7 +18,7 @@ CREATE TABLE users (
     email_key TEXT CHECK ((email IS NULL) = (email_key IS NULL)),
     password_hash TEXT NOT NULL,
     -- 0 user, 1 administrator
-    role INTEGER NOT NULL CHECK (role BETWEEN 0 AND 1),
+    role INTEGER NOT NULL CHECK (role >= 0),
     must_change_password INTEGER NOT NULL CHECK (must_change_password BETWEEN 0 AND 1),
     created_at INTEGER NOT NULL,
     last_seen_at INTEGER
@@ -37,7 +38,7 @@ CREATE INDEX sessions_expires_at ON sessions (expires_at);
 CREATE TABLE rooms (
     id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
     -- 0 public, 1 private, 2 direct
-    kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 2),
+    kind INTEGER NOT NULL CHECK (kind >= 0),
     -- Name, key and owner are null for a direct conversation, direct_key for the others: the ids of
     -- the two users, the smaller one first.
     name TEXT,
@@ -66,7 +67,7 @@ CREATE TABLE memberships (
     room_id BLOB NOT NULL REFERENCES rooms (id),
     user_id BLOB NOT NULL REFERENCES users (id),
     -- 0 member, 1 moderator, 2 owner
-    role INTEGER NOT NULL CHECK (role BETWEEN 0 AND 2),
+    role INTEGER NOT NULL CHECK (role >= 0),
     joined_at INTEGER NOT NULL,
     read_seq INTEGER NOT NULL,
     PRIMARY KEY (room_id, user_id)
