@@ -167,7 +167,7 @@ public:
 
     // --- messages
     /// RoomNotFound (also: a private room that the author cannot see), NotMember. Idempotent by
-    /// (author, clientId) for 24 hours.
+    /// (author, room, clientId) for 24 hours.
     virtual void appendMessage(NewMessage message, Callback<StoredMessage> done) = 0;
     /// RoomNotFound, NotMember (of a private room).
     virtual void listMessages(UserId viewer, ListMessages query, Callback<MessagePage> done) = 0;

@@ -74,6 +74,24 @@ private Q_SLOTS:
         QTRY_COMPARE(number(u"select count(*) from message_client_ids"_s), 0);
     }
 
+    // Who was removed from a room must not read there by repeating a post elsewhere.
+    void aClientIdIsOfOneRoom()
+    {
+        const RoomId den = addRoom(ann, u"Den"_s, true)->room.id;
+        const RoomId lobby = addRoom(bob, u"Lobby"_s)->room.id;
+        QVERIFY(invite(ann, den, bob.id));
+        QVERIFY(join(bob, den));
+        const auto first = post(bob, den, u"secret"_s, u"id-1"_s);
+        QVERIFY(edit(ann.id, first->message.id, u"more secret"_s));
+        QVERIFY(removeMember(ann.id, den, bob.id));
+        const auto elsewhere = post(bob, lobby, u"hello"_s, u"id-1"_s);
+        QVERIFY(!elsewhere->repeated);
+        QCOMPARE(elsewhere->message.roomId, lobby);
+        QCOMPARE(elsewhere->message.text, u"hello"_s);
+        QCOMPARE(post(bob, lobby, u"hello"_s, u"id-1"_s)->message.id, elsewhere->message.id);
+        VERIFY_ERROR(post(bob, den, u"secret"_s, u"id-1"_s), ErrorCode::RoomNotFound);
+    }
+
     void repeatsWithinOneBatch()
     {
         const RoomId room = addRoom(ann, u"Lobby"_s)->room.id;

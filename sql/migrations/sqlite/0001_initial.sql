@@ -110,10 +110,11 @@ CREATE INDEX messages_changed_position ON messages (changed_position)
 -- What makes repeating a post harmless; pruned after a day.
 CREATE TABLE message_client_ids (
     author_id BLOB NOT NULL,
+    room_id BLOB NOT NULL,
     client_id TEXT NOT NULL,
     position INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
-    PRIMARY KEY (author_id, client_id)
+    PRIMARY KEY (author_id, room_id, client_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_client_ids_created_at ON message_client_ids (created_at);
 
