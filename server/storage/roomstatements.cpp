@@ -17,6 +17,7 @@ struct NewRoom
     std::optional<QString> nameKey;
     std::optional<QByteArray> directKey;
     std::optional<UserId> owner;
+    std::optional<UserId> opener;
     int memberCount = 1;
 };
 
@@ -30,6 +31,7 @@ RoomId insertRoom(Database &db, Writer &writer, const NewRoom &room)
                             {"name_key", room.nameKey},
                             {"direct_key", room.directKey},
                             {"owner", room.owner},
+                            {"opener", room.opener},
                             {"member_count", room.memberCount},
                             {"now", now}});
     return id;
@@ -134,8 +136,7 @@ Result<RoomView> createRoom(Database &db, Writer &writer, const UserRef &actor,
     if (nameTaken(db, nameKey))
         return ErrorCode::RoomNameTaken;
     const auto kind = command.isPrivate ? RoomKind::Private : RoomKind::Public;
-    const RoomId id =
-        insertRoom(db, writer, {kind, command.name, nameKey, std::nullopt, actor.id, 1});
+    const RoomId id = insertRoom(db, writer, {kind, command.name, nameKey, {}, actor.id, {}, 1});
     addMember(db, writer, id, actor.id, RoomRole::Owner);
     return roomView(db, actor.id, id);
 }
@@ -211,10 +212,9 @@ Result<OpenedDirect> openDirect(Database &db, Writer &writer, const UserRef &act
     auto id = rows::first(db.query("find_direct_room", {{"direct_key", key}}), rows::id<RoomId>);
     const bool create = !id;
     if (create) {
-        if (!mayJoinAnother(db, writer.limits, actor.id) ||
-            !mayJoinAnother(db, writer.limits, peer))
+        if (db.number("count_opened_directs", {{"user", actor.id}}) >= writer.limits.directsPerUser)
             return ErrorCode::LimitReached;
-        id = insertRoom(db, writer, {RoomKind::Direct, {}, {}, key, {}, 2});
+        id = insertRoom(db, writer, {RoomKind::Direct, {}, {}, key, {}, actor.id, 2});
         addMember(db, writer, *id, actor.id, RoomRole::Member);
         addMember(db, writer, *id, peer, RoomRole::Member);
     }

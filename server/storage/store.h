@@ -160,7 +160,7 @@ public:
     /// higher role.
     virtual void removeMember(UserId actor, RemoveMember command,
                               Callback<MembershipChange> done) = 0;
-    /// UserNotFound, Conflict (with oneself), LimitReached.
+    /// UserNotFound, Conflict (with oneself), LimitReached (of conversations the actor began).
     virtual void openDirect(UserRef actor, UserId peer, Callback<OpenedDirect> done) = 0;
     /// RoomNotFound, NotMember. Moves forward only; answers where it stands now.
     virtual void markRead(UserId actor, MarkRead command, Callback<qint64> done) = 0;

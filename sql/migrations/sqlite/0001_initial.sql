@@ -45,6 +45,8 @@ CREATE TABLE rooms (
     name_key TEXT,
     direct_key BLOB CHECK (length(direct_key) = 24),
     owner_id BLOB REFERENCES users (id),
+    -- Who began a direct conversation: it counts towards that user's limit only.
+    opener_id BLOB REFERENCES users (id),
     member_count INTEGER NOT NULL,
     -- The change counter never falls below this, whatever messages are purged.
     seq_floor INTEGER NOT NULL DEFAULT 0,
@@ -52,6 +54,7 @@ CREATE TABLE rooms (
     updated_at INTEGER NOT NULL,
     deleted_at INTEGER,
     CHECK ((kind = 2) = (direct_key IS NOT NULL)),
+    CHECK ((kind = 2) = (opener_id IS NOT NULL)),
     CHECK ((kind = 2) = (name_key IS NULL)),
     CHECK ((name IS NULL) = (name_key IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -60,6 +63,7 @@ CREATE UNIQUE INDEX rooms_name_key ON rooms (name_key)
 CREATE UNIQUE INDEX rooms_direct_key ON rooms (direct_key)
     WHERE deleted_at IS NULL AND direct_key IS NOT NULL;
 CREATE INDEX rooms_owner_id ON rooms (owner_id) WHERE deleted_at IS NULL;
+CREATE INDEX rooms_opener_id ON rooms (opener_id) WHERE opener_id IS NOT NULL;
 CREATE INDEX rooms_deleted_at ON rooms (deleted_at) WHERE deleted_at IS NOT NULL;
 
 -- Only rooms that are not deleted have members and invitations.
