@@ -207,9 +207,10 @@ Result<Invitation> inviteToRoom(Database &db, Writer &writer, const UserRef &act
     return findInvitation(db, command.roomId, command.userId);
 }
 
-Result<QList<Invitation>> listInvitations(Database &db, const Limits &, UserId invitee)
+Result<QList<Invitation>> listInvitations(Database &db, const Limits &limits, UserId invitee)
 {
-    return rows::all(db.query("list_invitations", {{"user", invitee}}), rows::invitation);
+    return rows::all(db.query("list_invitations", {{"user", invitee}, {"limit", limits.pageSize}}),
+                     rows::invitation);
 }
 
 Result<void> declineInvitation(Database &db, Writer &, UserId invitee, RoomId roomId)

@@ -22,7 +22,7 @@ Result<qint64> markRead(Database &db, Writer &writer, UserId actor, const MarkRe
 
 Result<Invitation> inviteToRoom(Database &db, Writer &writer, const UserRef &actor,
                                 const InviteToRoom &command);
-Result<QList<Invitation>> listInvitations(Database &db, const Limits &, UserId invitee);
+Result<QList<Invitation>> listInvitations(Database &db, const Limits &limits, UserId invitee);
 Result<void> declineInvitation(Database &db, Writer &, UserId invitee, RoomId roomId);
 
 } // namespace parlance::statements

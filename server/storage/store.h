@@ -147,6 +147,7 @@ public:
     /// RoomNotFound, Forbidden, UserNotFound, LimitReached, Conflict (already a member). Members of
     /// a public room, moderators of a private one.
     virtual void inviteToRoom(UserRef actor, InviteToRoom command, Callback<Invitation> done) = 0;
+    /// Newest first, one page of them; there is no other.
     virtual void listInvitations(UserId invitee, Callback<QList<Invitation>> done) = 0;
     /// InvitationNotFound.
     virtual void declineInvitation(UserId invitee, RoomId roomId, Callback<void> done) = 0;

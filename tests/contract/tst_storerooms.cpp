@@ -180,6 +180,22 @@ private Q_SLOTS:
         QVERIFY(listed(cid.id).isEmpty());
     }
 
+    void listsTheNewestInvitations()
+    {
+        StoreOptions small = options();
+        small.limits.pageSize = 2;
+        reopen(small);
+        for (const QString &name : {u"Old"_s, u"Newer"_s, u"Newest"_s}) {
+            ++m_now;
+            QVERIFY(invite(ann, addRoom(ann, name)->room.id, bob.id));
+        }
+        const auto listed =
+            await<QList<Invitation>>([&](auto done) { m_store->listInvitations(bob.id, done); });
+        QCOMPARE(listed->size(), 2);
+        QCOMPARE(listed->first().roomName, u"Newest"_s);
+        QCOMPARE(listed->last().roomName, u"Newer"_s);
+    }
+
     void listsMembers()
     {
         const RoomId room = addRoom(ann, u"Lobby"_s)->room.id;

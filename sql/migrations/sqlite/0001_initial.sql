@@ -85,7 +85,7 @@ CREATE TABLE invitations (
     created_at INTEGER NOT NULL,
     PRIMARY KEY (room_id, user_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX invitations_user_id ON invitations (user_id);
+CREATE INDEX invitations_user_id ON invitations (user_id, created_at);
 
 -- Append-only but for edits. There are no foreign keys here: the writer has looked the membership
 -- up in the same transaction, and the two look-ups would cost a tenth of every insert.
