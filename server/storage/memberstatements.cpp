@@ -138,9 +138,12 @@ Result<std::vector<MembershipChange>> setRoomRole(Database &db, Writer &writer, 
     // The owner cannot step down, only hand over.
     if (target->user.id == actor && changed)
         return ErrorCode::Forbidden;
+    const bool handsOver = changed && command.role == RoomRole::Owner;
+    if (handsOver && !mayOwnAnother(db, writer.limits, command.userId))
+        return ErrorCode::LimitReached;
     target->role = command.role;
     std::vector<Member> members{*target};
-    if (changed && command.role == RoomRole::Owner)
+    if (handsOver)
         members = handOver(db, writer, command.roomId, *owner, *target);
     else if (changed)
         setRole(db, command.roomId, command.userId, command.role);

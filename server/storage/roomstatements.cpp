@@ -111,6 +111,11 @@ void removeRoom(Database &db, Writer &writer, RoomId roomId)
     writer.purgePending = true;
 }
 
+bool mayOwnAnother(Database &db, const Limits &limits, UserId user)
+{
+    return db.number("count_owned_rooms", {{"user", user}}) < limits.roomsOwnedPerUser;
+}
+
 bool mayJoinAnother(Database &db, const Limits &limits, UserId user)
 {
     return db.number("count_joined_rooms", {{"user", user}}) < limits.roomsJoinedPerUser;
@@ -130,8 +135,7 @@ Result<RoomView> createRoom(Database &db, Writer &writer, const UserRef &actor,
                             const CreateRoom &command, const QString &nameKey)
 {
     const Limits &limits = writer.limits;
-    if (db.number("count_owned_rooms", {{"user", actor.id}}) >= limits.roomsOwnedPerUser ||
-        !mayJoinAnother(db, limits, actor.id))
+    if (!mayOwnAnother(db, limits, actor.id) || !mayJoinAnother(db, limits, actor.id))
         return ErrorCode::LimitReached;
     if (nameTaken(db, nameKey))
         return ErrorCode::RoomNameTaken;

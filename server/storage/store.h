@@ -153,8 +153,8 @@ public:
     virtual void declineInvitation(UserId invitee, RoomId roomId, Callback<void> done) = 0;
     /// RoomNotFound, NotMember (of a private room). By user id.
     virtual void listMembers(UserId viewer, ListMembers query, Callback<MemberPage> done) = 0;
-    /// RoomNotFound, Forbidden, UserNotFound (no member). Owner only; making another the owner
-    /// makes the actor a moderator.
+    /// RoomNotFound, Forbidden, UserNotFound (no member), LimitReached (of rooms the new owner
+    /// has). Owner only; making another the owner makes the actor a moderator.
     virtual void setRoomRole(UserId actor, SetRoomRole command,
                              Callback<std::vector<MembershipChange>> done) = 0;
     /// RoomNotFound, Forbidden, UserNotFound (no member). Moderators; nobody removes an equal or

@@ -322,7 +322,11 @@ private Q_SLOTS:
         QVERIFY(invite(ann, room, cid.id));
         const User dan = *addUser(u"Dan"_s);
         VERIFY_ERROR(invite(ann, room, dan.id), ErrorCode::LimitReached);
-        QVERIFY(addRoom(bob, u"Bobs"_s));
+        const RoomId bobs = addRoom(bob, u"Bobs"_s)->room.id;
+        VERIFY_ERROR(setRole(ann.id, {room, bob.id, RoomRole::Owner}), ErrorCode::LimitReached);
+        QVERIFY(view(ann.id, room)->role == RoomRole::Owner);
+        QVERIFY(deleteRoom(bob.id, bobs));
+        QVERIFY(setRole(ann.id, {room, bob.id, RoomRole::Owner}));
         for (int i = 0; i < 3; ++i)
             QVERIFY(post(ann, room, u"x"_s));
         QCOMPARE(page(ann.id, {room, {}, {}, 100})->messages.size(), 2);
