@@ -166,12 +166,14 @@ Result<Message> editMessage(Database &db, Writer &writer, UserId actor, const Ed
     return message;
 }
 
-Result<Message> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id)
+Result<MessageChange> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id)
 {
     auto found = findChangeable(db, actor, id);
-    if (!found || found->deletedAt)
-        return found;
+    if (!found)
+        return found.error();
     Message message = *std::move(found);
+    if (message.deletedAt)
+        return MessageChange{std::move(message), false};
     const Change change = writer.counters.next(db, message.roomId);
     noteChange(message, change);
     message.text.clear();
@@ -180,7 +182,7 @@ Result<Message> deleteMessage(Database &db, Writer &writer, UserId actor, Messag
                                {"now", *message.deletedAt},
                                {"changed_seq", change.seq},
                                {"changed_position", change.position}});
-    return message;
+    return MessageChange{std::move(message), true};
 }
 
 } // namespace parlance::statements

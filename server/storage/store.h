@@ -55,6 +55,26 @@ struct MembershipChange
     bool changed = false;
 };
 
+/// `changed` of the following: as above.
+struct InvitationChange
+{
+    Invitation invitation;
+    bool changed = false;
+};
+
+struct MessageChange
+{
+    Message message;
+    bool changed = false;
+};
+
+struct ReadMark
+{
+    /// Where it stands now.
+    qint64 seq = 0;
+    bool changed = false;
+};
+
 struct OpenedDirect
 {
     RoomView view;
@@ -146,7 +166,8 @@ public:
     virtual void leaveRoom(UserRef actor, RoomId roomId, Callback<MembershipChange> done) = 0;
     /// RoomNotFound, Forbidden, UserNotFound, LimitReached, Conflict (already a member). Members of
     /// a public room, moderators of a private one.
-    virtual void inviteToRoom(UserRef actor, InviteToRoom command, Callback<Invitation> done) = 0;
+    virtual void inviteToRoom(UserRef actor, InviteToRoom command,
+                              Callback<InvitationChange> done) = 0;
     /// Newest first, one page of them; there is no other.
     virtual void listInvitations(UserId invitee, Callback<QList<Invitation>> done) = 0;
     /// InvitationNotFound.
@@ -163,8 +184,8 @@ public:
                               Callback<MembershipChange> done) = 0;
     /// UserNotFound, Conflict (with oneself), LimitReached (of conversations the actor began).
     virtual void openDirect(UserRef actor, UserId peer, Callback<OpenedDirect> done) = 0;
-    /// RoomNotFound, NotMember. Moves forward only; answers where it stands now.
-    virtual void markRead(UserId actor, MarkRead command, Callback<qint64> done) = 0;
+    /// RoomNotFound, NotMember. Moves forward only.
+    virtual void markRead(UserId actor, MarkRead command, Callback<ReadMark> done) = 0;
 
     // --- messages
     /// RoomNotFound (also: a private room that the author cannot see), NotMember. Idempotent by
@@ -176,7 +197,7 @@ public:
     /// MessageNotFound (also where the actor may not see the room), Forbidden. Author or moderator.
     virtual void editMessage(UserId actor, EditMessage command, Callback<Message> done) = 0;
     /// The same; deleting a deleted message answers its tombstone again.
-    virtual void deleteMessage(UserId actor, MessageId id, Callback<Message> done) = 0;
+    virtual void deleteMessage(UserId actor, MessageId id, Callback<MessageChange> done) = 0;
 
     // --- the store itself
     /// Ok when the writer answers.
