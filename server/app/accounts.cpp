@@ -59,8 +59,8 @@ void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn
             return;
         }
         user.passwordHash = *hash;
-        m_store.createUser(std::move(user), [this, done](const Result<User> &created) {
-            created ? createSession(*created, done) : done(created.error());
+        m_store.createUser(std::move(user), [this, hash = *hash, done](const auto &created) {
+            created ? createSession(*created, hash, done) : done(created.error());
         });
     });
 }
@@ -75,26 +75,27 @@ void Accounts::logIn(const LogIn &command, Callback<LoggedIn> done)
         }
         const QString hash = found ? found->passwordHash : QString();
         const User user = found ? found->user : User();
-        m_passwords.verify(hash, password, [this, user, done](const Result<bool> &right) {
+        m_passwords.verify(hash, password, [=, this](const Result<bool> &right) {
             if (!right)
                 done(right.error());
             else if (!*right)
                 done(ErrorCode::InvalidCredentials);
             else
-                createSession(user, done);
+                createSession(user, hash, done);
         });
     });
 }
 
-void Accounts::createSession(const User &user, Callback<LoggedIn> done)
+void Accounts::createSession(const User &user, const QString &verifiedHash, Callback<LoggedIn> done)
 {
     const Timestamp expiresAt = m_clock() + m_options.tokenLifetime;
-    m_store.createSession(user.id, expiresAt, [this, user, done](const Result<Session> &session) {
-        if (!session)
-            done(session.error());
-        else
-            done(LoggedIn{user, *session, m_tokens.issue(user, *session)});
-    });
+    m_store.createSession(user.id, verifiedHash, expiresAt,
+                          [this, user, done](const Result<Session> &session) {
+                              if (!session)
+                                  done(session.error());
+                              else
+                                  done(LoggedIn{user, *session, m_tokens.issue(user, *session)});
+                          });
 }
 
 void Accounts::authenticate(const QString &token, Callback<Actor> done)
@@ -139,37 +140,44 @@ void Accounts::changePassword(const Actor &actor, const ChangePassword &command,
                    {}});
         return;
     }
-    const auto store = [this, actor, done](const Result<QString> &hash) {
-        if (!hash) {
-            done(hash.error());
+    m_store.findCredentialsById(actor.userId, [=, this, current = command.currentPassword,
+                                               fresh = *valid](const Result<Credentials> &found) {
+        if (!found) {
+            done(found.error());
             return;
         }
-        const PasswordUpdate update{actor.userId, *hash, false, actor.sessionId};
-        m_store.updatePassword(update, [this, actor, done](const Result<void> &updated) {
-            if (updated) {
-                m_actors.remove(actor.sessionId);
-                m_broker.publish(SessionsEnded{
-                    actor.userId, {}, actor.sessionId, SessionEndReason::PasswordChanged});
+        PasswordUpdate update{actor.userId, {}, false, actor.sessionId, found->passwordHash};
+        const auto store = [this, update, done](const Result<QString> &hash) mutable {
+            if (!hash) {
+                done(hash.error());
+                return;
             }
-            done(updated);
-        });
-    };
-    const auto hash = [this, done, store, fresh = *valid](const Result<bool> &right) {
-        if (!right)
-            done(right.error());
-        else if (!*right)
-            done(Error{ErrorCode::InvalidCredentials,
-                       QStringLiteral("The current password is wrong"),
-                       {}});
-        else
-            m_passwords.hash(fresh, store);
-    };
-    m_store.findCredentialsById(actor.userId, [=, this, current = command.currentPassword](
-                                                  const Result<Credentials> &found) {
-        if (!found)
-            done(found.error());
-        else
-            m_passwords.verify(found->passwordHash, current, hash);
+            update.passwordHash = *hash;
+            updatePassword(update, done);
+        };
+        const auto hash = [=, this](const Result<bool> &right) {
+            if (!right)
+                done(right.error());
+            else if (!*right)
+                done(Error{ErrorCode::InvalidCredentials,
+                           QStringLiteral("The current password is wrong"),
+                           {}});
+            else
+                m_passwords.hash(fresh, store);
+        };
+        m_passwords.verify(found->passwordHash, current, hash);
+    });
+}
+
+void Accounts::updatePassword(const PasswordUpdate &update, Callback<void> done)
+{
+    m_store.updatePassword(update, [this, update, done](const Result<void> &updated) {
+        if (updated) {
+            m_actors.remove(update.keepSession);
+            m_broker.publish(SessionsEnded{
+                update.userId, {}, update.keepSession, SessionEndReason::PasswordChanged});
+        }
+        done(updated);
     });
 }
 

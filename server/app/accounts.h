@@ -54,7 +54,8 @@ public:
     void deleteExpiredSessions();
 
 private:
-    void createSession(const User &user, Callback<LoggedIn> done);
+    void createSession(const User &user, const QString &verifiedHash, Callback<LoggedIn> done);
+    void updatePassword(const PasswordUpdate &update, Callback<void> done);
     void forget(const SessionsEnded &ended);
 
     Store &m_store;

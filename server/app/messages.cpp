@@ -65,10 +65,10 @@ void Messages::edit(const Actor &actor, const EditMessage &command, Callback<Mes
 
 void Messages::remove(const Actor &actor, MessageId id, Callback<Message> done)
 {
-    m_store.deleteMessage(actor.userId, id, [this, done](const Result<Message> &message) {
-        done(message);
-        if (message)
-            m_broker.publish(MessageDeleted{*message});
+    m_store.deleteMessage(actor.userId, id, [this, done](const Result<MessageChange> &deleted) {
+        done(deleted ? Result<Message>(deleted->message) : deleted.error());
+        if (deleted && deleted->changed)
+            m_broker.publish(MessageDeleted{deleted->message});
     });
 }
 

@@ -5,8 +5,6 @@
 
 namespace parlance {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 void sortByName(QList<UserRef> &users)
@@ -108,14 +106,9 @@ QList<UserRef> Presence::onlineUsers() const
     return users;
 }
 
-Result<void> Presence::setTyping(const UserRef &user, RoomId roomId, bool typing)
+void Presence::announceTyping(const UserRef &user, RoomId roomId, bool typing)
 {
-    if (!isOnline(user.id))
-        return Error{ErrorCode::Conflict, u"Only users with an open connection type"_s, {}};
-    if (!m_rooms.value(roomId).contains(user.id))
-        return ErrorCode::RoomNotFound;
     m_broker.publish(TypingChanged{roomId, user, typing});
-    return {};
 }
 
 void Presence::handle(const Event &event)

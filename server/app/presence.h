@@ -32,9 +32,8 @@ public:
     QList<UserRef> onlineIn(RoomId roomId) const;
     QList<UserRef> onlineUsers() const;
 
-    /// Tells the room that the user types or has stopped. Conflict: the user has no
-    /// connection. RoomNotFound: the user is not in the room.
-    Result<void> setTyping(const UserRef &user, RoomId roomId, bool typing);
+    /// Tells the room that the user types or has stopped; the caller knows it to be a member.
+    void announceTyping(const UserRef &user, RoomId roomId, bool typing);
 
 private:
     struct Entry

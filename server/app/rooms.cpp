@@ -109,11 +109,16 @@ Callback<MembershipChange> Rooms::announceLeft(Callback<void> done)
 
 void Rooms::invite(const Actor &actor, const InviteToRoom &command, Callback<Invitation> done)
 {
-    m_store.inviteToRoom(refOf(actor), command, [this, done](const Result<Invitation> &invited) {
-        if (invited)
-            m_broker.publish(InvitationCreated{*invited});
-        done(invited);
-    });
+    const auto announce = [this, done](const Result<InvitationChange> &change) {
+        if (!change) {
+            done(change.error());
+            return;
+        }
+        if (change->changed)
+            m_broker.publish(InvitationCreated{change->invitation});
+        done(change->invitation);
+    };
+    m_store.inviteToRoom(refOf(actor), command, announce);
 }
 
 void Rooms::listInvitations(const Actor &actor, Callback<QList<Invitation>> done)
@@ -168,10 +173,14 @@ void Rooms::openDirect(const Actor &actor, UserId peer, Callback<OpenedDirect> d
 
 void Rooms::markRead(const Actor &actor, const MarkRead &command, Callback<qint64> done)
 {
-    const auto announce = [this, actor, roomId = command.roomId, done](const Result<qint64> &seq) {
-        if (seq)
-            m_broker.publish(ReadMarkMoved{actor.userId, roomId, *seq});
-        done(seq);
+    const auto announce = [this, actor, roomId = command.roomId, done](const auto &mark) {
+        if (!mark) {
+            done(mark.error());
+            return;
+        }
+        if (mark->changed)
+            m_broker.publish(ReadMarkMoved{actor.userId, roomId, mark->seq});
+        done(mark->seq);
     };
     m_store.markRead(actor.userId, command, announce);
 }

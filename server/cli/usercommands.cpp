@@ -114,7 +114,7 @@ int setPassword(const UserCommandContext &context, const QString &name)
     const auto hash = hashedPassword(context);
     if (!hash)
         return fail(hash.error());
-    const PasswordUpdate update{user->id, *hash, false, {}};
+    const PasswordUpdate update{user->id, *hash, false, {}, {}};
     const auto updated =
         await<void>([&](auto done) { context.store.updatePassword(update, done); });
     if (!updated)

@@ -149,9 +149,17 @@ void setTyping(Services &services, const Call &call, Respond respond)
     const SetTyping command{in.id<RoomId>(u"roomId"_s), in.boolean(u"typing"_s)};
     if (!in.ok())
         return respond(in.error());
-    const Actor &actor = *call.caller.actor;
-    answerDone(std::move(respond))(services.presence.setTyping({actor.userId, actor.username},
-                                                               command.roomId, command.typing));
+    const UserRef user{call.caller.actor->userId, call.caller.actor->username};
+    const auto finish = [&presence = services.presence, user, command,
+                         respond](const Result<RoomView> &view) {
+        if (!view)
+            return respond(view.error());
+        if (!view->role)
+            return respond(ErrorCode::NotMember);
+        presence.announceTyping(user, command.roomId, command.typing);
+        respond(Reply{QJsonObject(), 200});
+    };
+    services.rooms.find(*call.caller.actor, command.roomId, finish);
 }
 
 void listMembers(Services &services, const Call &call, Respond respond)

@@ -80,7 +80,8 @@ struct PostMessage
 {
     RoomId roomId;
     QString text;
-    /// Makes a repeat harmless: the same id from the same user stores once within 24 hours.
+    /// Makes a repeat harmless: the same id from the same user in the same room stores once within
+    /// 24 hours.
     std::optional<QString> clientId;
 };
 

@@ -19,8 +19,10 @@ struct Limits
     /// Of a message's client id, in bytes of UTF-8.
     int clientIdBytes = 64;
     int roomsOwnedPerUser = 200;
-    /// Public and private rooms and direct conversations together.
+    /// Public and private rooms together.
     int roomsJoinedPerUser = 1000;
+    /// Direct conversations that the user began; those that others began do not count.
+    int directsPerUser = 1000;
     int membersPerRoom = 10000;
     int invitationsPerRoom = 1000;
     /// Of any page of messages, members, rooms.

@@ -97,14 +97,16 @@ Result<User> setRole(Database &db, Writer &writer, UserId id, ServerRole role)
     return findUser(db, writer.limits, id);
 }
 
-Result<void> updatePassword(Database &db, Writer &, const PasswordUpdate &update)
+Result<void> updatePassword(Database &db, Writer &writer, const PasswordUpdate &update)
 {
-    const qint64 changed =
-        db.exec("update_password", {{"id", update.userId},
-                                    {"password_hash", update.passwordHash},
-                                    {"must_change_password", update.mustChangePassword}});
-    if (changed == 0)
-        return ErrorCode::UserNotFound;
+    const auto present = findCredentialsById(db, writer.limits, update.userId);
+    if (!present)
+        return present.error();
+    if (update.verifiedHash && *update.verifiedHash != present->passwordHash)
+        return ErrorCode::InvalidCredentials;
+    db.exec("update_password", {{"id", update.userId},
+                                {"password_hash", update.passwordHash},
+                                {"must_change_password", update.mustChangePassword}});
     db.exec("delete_sessions_of", {{"user", update.userId}, {"keep", update.keepSession}});
     return {};
 }
@@ -116,10 +118,14 @@ Result<void> setLastSeen(Database &db, Writer &, UserId id, Timestamp at)
     return {};
 }
 
-Result<Session> createSession(Database &db, Writer &writer, UserId userId, Timestamp expiresAt)
+Result<Session> createSession(Database &db, Writer &writer, UserId userId,
+                              const QString &verifiedHash, Timestamp expiresAt)
 {
-    if (!db.exists("find_user", {{"id", userId}}))
-        return ErrorCode::UserNotFound;
+    // Verifying takes a while, and a change of the password meanwhile ends the sessions there were:
+    // one made with the old password must not come after it.
+    const auto present = findCredentialsById(db, writer.limits, userId);
+    if (!present || present->passwordHash != verifiedHash)
+        return ErrorCode::InvalidCredentials;
     const Timestamp now = writer.now();
     // Not one of the generator's: from the id of one session that of another must not follow.
     const Session session{SessionId(randomId()), userId, now, expiresAt};

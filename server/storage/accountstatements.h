@@ -22,7 +22,8 @@ Result<User> setRole(Database &db, Writer &, UserId id, ServerRole role);
 Result<void> updatePassword(Database &db, Writer &, const PasswordUpdate &update);
 Result<void> setLastSeen(Database &db, Writer &, UserId id, Timestamp at);
 
-Result<Session> createSession(Database &db, Writer &writer, UserId userId, Timestamp expiresAt);
+Result<Session> createSession(Database &db, Writer &writer, UserId userId,
+                              const QString &verifiedHash, Timestamp expiresAt);
 Result<Actor> findActor(Database &db, const Limits &, SessionId id);
 Result<void> deleteSession(Database &db, Writer &, SessionId id);
 Result<void> deleteSessionsOf(Database &db, Writer &, UserId userId);

@@ -138,9 +138,12 @@ Result<std::vector<MembershipChange>> setRoomRole(Database &db, Writer &writer, 
     // The owner cannot step down, only hand over.
     if (target->user.id == actor && changed)
         return ErrorCode::Forbidden;
+    const bool handsOver = changed && command.role == RoomRole::Owner;
+    if (handsOver && !mayOwnAnother(db, writer.limits, command.userId))
+        return ErrorCode::LimitReached;
     target->role = command.role;
     std::vector<Member> members{*target};
-    if (changed && command.role == RoomRole::Owner)
+    if (handsOver)
         members = handOver(db, writer, command.roomId, *owner, *target);
     else if (changed)
         setRole(db, command.roomId, command.userId, command.role);
@@ -166,7 +169,7 @@ Result<MembershipChange> removeMember(Database &db, Writer &writer, UserId actor
     return membershipChange(db, command.roomId, target->user, target->role, true);
 }
 
-Result<qint64> markRead(Database &db, Writer &writer, UserId actor, const MarkRead &command)
+Result<ReadMark> markRead(Database &db, Writer &writer, UserId actor, const MarkRead &command)
 {
     const auto readSeq = rows::first(
         db.query("find_read_seq", {{"room", command.roomId}, {"user", actor}}), rows::integer);
@@ -176,13 +179,13 @@ Result<qint64> markRead(Database &db, Writer &writer, UserId actor, const MarkRe
     }
     const qint64 seq = std::min(command.seq, writer.counters.seq(db, command.roomId));
     if (seq <= *readSeq)
-        return *readSeq;
+        return ReadMark{*readSeq, false};
     db.exec("update_read_seq", {{"room", command.roomId}, {"user", actor}, {"seq", seq}});
-    return seq;
+    return ReadMark{seq, true};
 }
 
-Result<Invitation> inviteToRoom(Database &db, Writer &writer, const UserRef &actor,
-                                const InviteToRoom &command)
+Result<InvitationChange> inviteToRoom(Database &db, Writer &writer, const UserRef &actor,
+                                      const InviteToRoom &command)
 {
     const auto access = accessToGroup(db, command.roomId, actor.id);
     if (!access)
@@ -196,7 +199,7 @@ Result<Invitation> inviteToRoom(Database &db, Writer &writer, const UserRef &act
         return ErrorCode::Conflict;
     // Inviting again is no error and changes nothing.
     if (auto known = findInvitation(db, command.roomId, command.userId))
-        return known;
+        return InvitationChange{*std::move(known), false};
     if (db.number("count_invitations", {{"room", command.roomId}}) >=
         writer.limits.invitationsPerRoom)
         return ErrorCode::LimitReached;
@@ -204,12 +207,16 @@ Result<Invitation> inviteToRoom(Database &db, Writer &writer, const UserRef &act
                                   {"user", command.userId},
                                   {"inviter", actor.id},
                                   {"now", writer.now()}});
-    return findInvitation(db, command.roomId, command.userId);
+    auto created = findInvitation(db, command.roomId, command.userId);
+    if (!created)
+        return created.error();
+    return InvitationChange{*std::move(created), true};
 }
 
-Result<QList<Invitation>> listInvitations(Database &db, const Limits &, UserId invitee)
+Result<QList<Invitation>> listInvitations(Database &db, const Limits &limits, UserId invitee)
 {
-    return rows::all(db.query("list_invitations", {{"user", invitee}}), rows::invitation);
+    return rows::all(db.query("list_invitations", {{"user", invitee}, {"limit", limits.pageSize}}),
+                     rows::invitation);
 }
 
 Result<void> declineInvitation(Database &db, Writer &, UserId invitee, RoomId roomId)

@@ -18,11 +18,11 @@ Result<std::vector<MembershipChange>> setRoomRole(Database &db, Writer &writer, 
                                                   const SetRoomRole &command);
 Result<MembershipChange> removeMember(Database &db, Writer &writer, UserId actor,
                                       const RemoveMember &command);
-Result<qint64> markRead(Database &db, Writer &writer, UserId actor, const MarkRead &command);
+Result<ReadMark> markRead(Database &db, Writer &writer, UserId actor, const MarkRead &command);
 
-Result<Invitation> inviteToRoom(Database &db, Writer &writer, const UserRef &actor,
-                                const InviteToRoom &command);
-Result<QList<Invitation>> listInvitations(Database &db, const Limits &, UserId invitee);
+Result<InvitationChange> inviteToRoom(Database &db, Writer &writer, const UserRef &actor,
+                                      const InviteToRoom &command);
+Result<QList<Invitation>> listInvitations(Database &db, const Limits &limits, UserId invitee);
 Result<void> declineInvitation(Database &db, Writer &, UserId invitee, RoomId roomId);
 
 } // namespace parlance::statements

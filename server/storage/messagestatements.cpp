@@ -19,32 +19,24 @@ Result<void> mayPost(Database &db, RoomId room, UserId author)
     return access ? ErrorCode::NotMember : access.error().code;
 }
 
-bool claimClientId(Database &db, const NewMessage &message, qint64 position, Timestamp now,
-                   Timestamp expired)
-{
-    return db.exec("claim_client_id", {{"author", message.author.id},
-                                       {"client_id", message.clientId},
-                                       {"position", position},
-                                       {"now", now},
-                                       {"expired", expired}}) > 0;
-}
-
 // The message that is already stored under the client id; otherwise the id now stands for the one
 // that gets the next position.
 std::optional<Message> findRepeated(Database &db, Writer &writer, const NewMessage &message,
                                     Timestamp now)
 {
-    const qint64 position = writer.counters.position(db) + 1;
-    if (claimClientId(db, message, position, now, now - ClientIdLifetime) || db.failure())
+    const qint64 claimed =
+        db.exec("claim_client_id", {{"author", message.author.id},
+                                    {"room", message.roomId},
+                                    {"client_id", message.clientId},
+                                    {"position", writer.counters.position(db) + 1},
+                                    {"now", now},
+                                    {"expired", now - ClientIdLifetime}});
+    if (claimed > 0)
         return std::nullopt;
-    auto stored =
-        rows::first(db.query("find_message_by_client_id",
-                             {{"author", message.author.id}, {"client_id", message.clientId}}),
-                    rows::message);
-    // Purged with its room: the id is free.
-    if (!stored)
-        claimClientId(db, message, position, now, now);
-    return stored;
+    return rows::first(db.query("find_message_by_client_id", {{"author", message.author.id},
+                                                              {"room", message.roomId},
+                                                              {"client_id", message.clientId}}),
+                       rows::message);
 }
 
 Message insertMessage(Database &db, Writer &writer, const NewMessage &message, Timestamp now)
@@ -174,12 +166,14 @@ Result<Message> editMessage(Database &db, Writer &writer, UserId actor, const Ed
     return message;
 }
 
-Result<Message> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id)
+Result<MessageChange> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id)
 {
     auto found = findChangeable(db, actor, id);
-    if (!found || found->deletedAt)
-        return found;
+    if (!found)
+        return found.error();
     Message message = *std::move(found);
+    if (message.deletedAt)
+        return MessageChange{std::move(message), false};
     const Change change = writer.counters.next(db, message.roomId);
     noteChange(message, change);
     message.text.clear();
@@ -188,7 +182,7 @@ Result<Message> deleteMessage(Database &db, Writer &writer, UserId actor, Messag
                                {"now", *message.deletedAt},
                                {"changed_seq", change.seq},
                                {"changed_position", change.position}});
-    return message;
+    return MessageChange{std::move(message), true};
 }
 
 } // namespace parlance::statements

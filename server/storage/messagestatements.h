@@ -16,7 +16,7 @@ Result<MessagePage> listMessages(Database &db, const Limits &limits, UserId view
 Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer,
                                const ListChanges &query);
 Result<Message> editMessage(Database &db, Writer &writer, UserId actor, const EditMessage &command);
-Result<Message> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id);
+Result<MessageChange> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id);
 
 /// The writer's own work: purging the messages of deleted rooms, forgetting client ids after a
 /// day. Empty: nothing to do now.

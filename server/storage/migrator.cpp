@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/migrator.h"
 
+#include "storage/rows.h"
 #include "storage/transaction.h"
 
 #include <QDir>
@@ -34,14 +35,25 @@ Error failed(const Database &database, const QString &what)
     return Error{ErrorCode::StorageFailed, what + u": "_s + database.failureText(), {}};
 }
 
+QString tableName(Cursor &row)
+{
+    return row.text();
+}
+
 Result<void> apply(Database &database, const Migration &migration, Timestamp now)
 {
     for (const QString &statement : migration.statements)
         database.execText(statement);
     database.exec("insert_schema_migration",
                   {{"version", migration.version}, {"name", migration.name}, {"now", now}});
+    const auto broken = rows::first(database.query("find_broken_reference"), tableName);
     if (database.failure())
         return failed(database, u"migration %1 failed"_s.arg(migration.name));
+    if (broken)
+        return Error{ErrorCode::StorageFailed,
+                     u"migration %1 failed: it leaves rows in the table %2 that refer to missing "
+                     "ones"_s.arg(migration.name, *broken),
+                     {}};
     return {};
 }
 
@@ -90,6 +102,7 @@ QList<Migration> readMigrations(const QString &directory)
 
 Result<void> migrate(Database &database, const QList<Migration> &migrations, Timestamp now)
 {
+    database.exec("disable_foreign_keys");
     for (;;) {
         const auto applied = applyNext(database, migrations, now);
         if (!applied)

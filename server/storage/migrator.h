@@ -16,9 +16,10 @@ struct Migration
 /// the end of a line.
 QList<Migration> readMigrations(const QString &directory);
 
-/// Brings the schema up to the last of `migrations`, each in a transaction of its own. Conflict: it
-/// is newer than that, so this program does not know it and touches nothing. StorageFailed:
-/// anything else. The error's detail is one line for the operator.
+/// Brings the schema up to the last of `migrations`, each in a transaction of its own. Foreign keys
+/// are checked at the end of each only, and stay off on this connection: use it for nothing else.
+/// Conflict: the schema is newer than that, so this program does not know it and touches nothing.
+/// StorageFailed: anything else. The error's detail is one line for the operator.
 Result<void> migrate(Database &database, const QList<Migration> &migrations, Timestamp now);
 
 } // namespace parlance

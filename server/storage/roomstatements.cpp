@@ -17,6 +17,7 @@ struct NewRoom
     std::optional<QString> nameKey;
     std::optional<QByteArray> directKey;
     std::optional<UserId> owner;
+    std::optional<UserId> opener;
     int memberCount = 1;
 };
 
@@ -30,6 +31,7 @@ RoomId insertRoom(Database &db, Writer &writer, const NewRoom &room)
                             {"name_key", room.nameKey},
                             {"direct_key", room.directKey},
                             {"owner", room.owner},
+                            {"opener", room.opener},
                             {"member_count", room.memberCount},
                             {"now", now}});
     return id;
@@ -109,6 +111,11 @@ void removeRoom(Database &db, Writer &writer, RoomId roomId)
     writer.purgePending = true;
 }
 
+bool mayOwnAnother(Database &db, const Limits &limits, UserId user)
+{
+    return db.number("count_owned_rooms", {{"user", user}}) < limits.roomsOwnedPerUser;
+}
+
 bool mayJoinAnother(Database &db, const Limits &limits, UserId user)
 {
     return db.number("count_joined_rooms", {{"user", user}}) < limits.roomsJoinedPerUser;
@@ -128,14 +135,12 @@ Result<RoomView> createRoom(Database &db, Writer &writer, const UserRef &actor,
                             const CreateRoom &command, const QString &nameKey)
 {
     const Limits &limits = writer.limits;
-    if (db.number("count_owned_rooms", {{"user", actor.id}}) >= limits.roomsOwnedPerUser ||
-        !mayJoinAnother(db, limits, actor.id))
+    if (!mayOwnAnother(db, limits, actor.id) || !mayJoinAnother(db, limits, actor.id))
         return ErrorCode::LimitReached;
     if (nameTaken(db, nameKey))
         return ErrorCode::RoomNameTaken;
     const auto kind = command.isPrivate ? RoomKind::Private : RoomKind::Public;
-    const RoomId id =
-        insertRoom(db, writer, {kind, command.name, nameKey, std::nullopt, actor.id, 1});
+    const RoomId id = insertRoom(db, writer, {kind, command.name, nameKey, {}, actor.id, {}, 1});
     addMember(db, writer, id, actor.id, RoomRole::Owner);
     return roomView(db, actor.id, id);
 }
@@ -211,10 +216,9 @@ Result<OpenedDirect> openDirect(Database &db, Writer &writer, const UserRef &act
     auto id = rows::first(db.query("find_direct_room", {{"direct_key", key}}), rows::id<RoomId>);
     const bool create = !id;
     if (create) {
-        if (!mayJoinAnother(db, writer.limits, actor.id) ||
-            !mayJoinAnother(db, writer.limits, peer))
+        if (db.number("count_opened_directs", {{"user", actor.id}}) >= writer.limits.directsPerUser)
             return ErrorCode::LimitReached;
-        id = insertRoom(db, writer, {RoomKind::Direct, {}, {}, key, {}, 2});
+        id = insertRoom(db, writer, {RoomKind::Direct, {}, {}, key, {}, actor.id, 2});
         addMember(db, writer, *id, actor.id, RoomRole::Member);
         addMember(db, writer, *id, peer, RoomRole::Member);
     }

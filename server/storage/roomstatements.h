@@ -21,7 +21,9 @@ Result<OpenedDirect> openDirect(Database &db, Writer &writer, const UserRef &act
 
 /// Within leaving: the last member has gone. The room disappears, its messages are purged later.
 void removeRoom(Database &db, Writer &writer, RoomId roomId);
-/// Whether the limit allows the user one more room to be in.
+/// Whether the limit allows the user one more room to own.
+bool mayOwnAnother(Database &db, const Limits &limits, UserId user);
+/// Whether the limit allows the user one more public or private room to be in.
 bool mayJoinAnother(Database &db, const Limits &limits, UserId user);
 /// The counting on the room's row is the caller's.
 void addMember(Database &db, Writer &writer, RoomId room, UserId user, RoomRole role);

@@ -148,9 +148,11 @@ void SqlStore::setLastSeen(UserId id, Timestamp at, Callback<void> done)
     write<statements::setLastSeen>(CheckedFirst, std::move(done), id, at);
 }
 
-void SqlStore::createSession(UserId userId, Timestamp expiresAt, Callback<Session> done)
+void SqlStore::createSession(UserId userId, QString verifiedHash, Timestamp expiresAt,
+                             Callback<Session> done)
 {
-    write<statements::createSession>(CheckedFirst, std::move(done), userId, expiresAt);
+    write<statements::createSession>(CheckedFirst, std::move(done), userId, std::move(verifiedHash),
+                                     expiresAt);
 }
 
 void SqlStore::findActor(SessionId id, Callback<Actor> done)
@@ -216,7 +218,7 @@ void SqlStore::leaveRoom(UserRef actor, RoomId roomId, Callback<MembershipChange
     write<statements::leaveRoom>(Guarded, std::move(done), std::move(actor), roomId);
 }
 
-void SqlStore::inviteToRoom(UserRef actor, InviteToRoom command, Callback<Invitation> done)
+void SqlStore::inviteToRoom(UserRef actor, InviteToRoom command, Callback<InvitationChange> done)
 {
     write<statements::inviteToRoom>(CheckedFirst, std::move(done), std::move(actor),
                                     std::move(command));
@@ -253,7 +255,7 @@ void SqlStore::openDirect(UserRef actor, UserId peer, Callback<OpenedDirect> don
     write<statements::openDirect>(Guarded, std::move(done), std::move(actor), peer);
 }
 
-void SqlStore::markRead(UserId actor, MarkRead command, Callback<qint64> done)
+void SqlStore::markRead(UserId actor, MarkRead command, Callback<ReadMark> done)
 {
     write<statements::markRead>(CheckedFirst, std::move(done), actor, std::move(command));
 }
@@ -278,7 +280,7 @@ void SqlStore::editMessage(UserId actor, EditMessage command, Callback<Message> 
     write<statements::editMessage>(CheckedFirst, std::move(done), actor, std::move(command));
 }
 
-void SqlStore::deleteMessage(UserId actor, MessageId id, Callback<Message> done)
+void SqlStore::deleteMessage(UserId actor, MessageId id, Callback<MessageChange> done)
 {
     write<statements::deleteMessage>(CheckedFirst, std::move(done), actor, id);
 }

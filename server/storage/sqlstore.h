@@ -48,7 +48,8 @@ public:
     void updatePassword(PasswordUpdate update, Callback<void> done) override;
     void setLastSeen(UserId id, Timestamp at, Callback<void> done) override;
 
-    void createSession(UserId userId, Timestamp expiresAt, Callback<Session> done) override;
+    void createSession(UserId userId, QString verifiedHash, Timestamp expiresAt,
+                       Callback<Session> done) override;
     void findActor(SessionId id, Callback<Actor> done) override;
     void deleteSession(SessionId id, Callback<void> done) override;
     void deleteSessionsOf(UserId userId, Callback<void> done) override;
@@ -64,7 +65,8 @@ public:
     void roomIdsOf(UserId userId, Callback<std::vector<RoomId>> done) override;
     void joinRoom(UserRef actor, RoomId roomId, Callback<MembershipChange> done) override;
     void leaveRoom(UserRef actor, RoomId roomId, Callback<MembershipChange> done) override;
-    void inviteToRoom(UserRef actor, InviteToRoom command, Callback<Invitation> done) override;
+    void inviteToRoom(UserRef actor, InviteToRoom command,
+                      Callback<InvitationChange> done) override;
     void listInvitations(UserId invitee, Callback<QList<Invitation>> done) override;
     void declineInvitation(UserId invitee, RoomId roomId, Callback<void> done) override;
     void listMembers(UserId viewer, ListMembers query, Callback<MemberPage> done) override;
@@ -72,13 +74,13 @@ public:
                      Callback<std::vector<MembershipChange>> done) override;
     void removeMember(UserId actor, RemoveMember command, Callback<MembershipChange> done) override;
     void openDirect(UserRef actor, UserId peer, Callback<OpenedDirect> done) override;
-    void markRead(UserId actor, MarkRead command, Callback<qint64> done) override;
+    void markRead(UserId actor, MarkRead command, Callback<ReadMark> done) override;
 
     void appendMessage(NewMessage message, Callback<StoredMessage> done) override;
     void listMessages(UserId viewer, ListMessages query, Callback<MessagePage> done) override;
     void listChanges(UserId viewer, ListChanges query, Callback<ChangePage> done) override;
     void editMessage(UserId actor, EditMessage command, Callback<Message> done) override;
-    void deleteMessage(UserId actor, MessageId id, Callback<Message> done) override;
+    void deleteMessage(UserId actor, MessageId id, Callback<MessageChange> done) override;
 
     void ping(Callback<void> done) override;
     void setExternalChangeHandler(std::function<void()> changed) override;

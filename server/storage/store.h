@@ -55,6 +55,26 @@ struct MembershipChange
     bool changed = false;
 };
 
+/// `changed` of the following: as above.
+struct InvitationChange
+{
+    Invitation invitation;
+    bool changed = false;
+};
+
+struct MessageChange
+{
+    Message message;
+    bool changed = false;
+};
+
+struct ReadMark
+{
+    /// Where it stands now.
+    qint64 seq = 0;
+    bool changed = false;
+};
+
 struct OpenedDirect
 {
     RoomView view;
@@ -68,6 +88,8 @@ struct PasswordUpdate
     bool mustChangePassword = false;
     /// This session stays; all others of the user are deleted. Null: none stays.
     SessionId keepSession;
+    /// The hash that the present password was checked against. Nothing: it was not checked.
+    std::optional<QString> verifiedHash;
 };
 
 struct RoomPage
@@ -104,12 +126,15 @@ public:
     /// Whether there is any account yet.
     virtual void hasUsers(Callback<bool> done) = 0;
     virtual void setRole(UserId id, ServerRole role, Callback<User> done) = 0;
-    /// UserNotFound.
+    /// UserNotFound, InvalidCredentials (the password was changed since it was verified).
     virtual void updatePassword(PasswordUpdate update, Callback<void> done) = 0;
     virtual void setLastSeen(UserId id, Timestamp at, Callback<void> done) = 0;
 
     // --- sessions
-    virtual void createSession(UserId userId, Timestamp expiresAt, Callback<Session> done) = 0;
+    /// InvalidCredentials: `verifiedHash`, which the password was checked against, is not the hash
+    /// of the user's password any more.
+    virtual void createSession(UserId userId, QString verifiedHash, Timestamp expiresAt,
+                               Callback<Session> done) = 0;
     /// The session and its user as they are now. SessionEnded if there is no such row.
     virtual void findActor(SessionId id, Callback<Actor> done) = 0;
     virtual void deleteSession(SessionId id, Callback<void> done) = 0;
@@ -141,28 +166,30 @@ public:
     virtual void leaveRoom(UserRef actor, RoomId roomId, Callback<MembershipChange> done) = 0;
     /// RoomNotFound, Forbidden, UserNotFound, LimitReached, Conflict (already a member). Members of
     /// a public room, moderators of a private one.
-    virtual void inviteToRoom(UserRef actor, InviteToRoom command, Callback<Invitation> done) = 0;
+    virtual void inviteToRoom(UserRef actor, InviteToRoom command,
+                              Callback<InvitationChange> done) = 0;
+    /// Newest first, one page of them; there is no other.
     virtual void listInvitations(UserId invitee, Callback<QList<Invitation>> done) = 0;
     /// InvitationNotFound.
     virtual void declineInvitation(UserId invitee, RoomId roomId, Callback<void> done) = 0;
     /// RoomNotFound, NotMember (of a private room). By user id.
     virtual void listMembers(UserId viewer, ListMembers query, Callback<MemberPage> done) = 0;
-    /// RoomNotFound, Forbidden, UserNotFound (no member). Owner only; making another the owner
-    /// makes the actor a moderator.
+    /// RoomNotFound, Forbidden, UserNotFound (no member), LimitReached (of rooms the new owner
+    /// has). Owner only; making another the owner makes the actor a moderator.
     virtual void setRoomRole(UserId actor, SetRoomRole command,
                              Callback<std::vector<MembershipChange>> done) = 0;
     /// RoomNotFound, Forbidden, UserNotFound (no member). Moderators; nobody removes an equal or
     /// higher role.
     virtual void removeMember(UserId actor, RemoveMember command,
                               Callback<MembershipChange> done) = 0;
-    /// UserNotFound, Conflict (with oneself), LimitReached.
+    /// UserNotFound, Conflict (with oneself), LimitReached (of conversations the actor began).
     virtual void openDirect(UserRef actor, UserId peer, Callback<OpenedDirect> done) = 0;
-    /// RoomNotFound, NotMember. Moves forward only; answers where it stands now.
-    virtual void markRead(UserId actor, MarkRead command, Callback<qint64> done) = 0;
+    /// RoomNotFound, NotMember. Moves forward only.
+    virtual void markRead(UserId actor, MarkRead command, Callback<ReadMark> done) = 0;
 
     // --- messages
     /// RoomNotFound (also: a private room that the author cannot see), NotMember. Idempotent by
-    /// (author, clientId) for 24 hours.
+    /// (author, room, clientId) for 24 hours.
     virtual void appendMessage(NewMessage message, Callback<StoredMessage> done) = 0;
     /// RoomNotFound, NotMember (of a private room).
     virtual void listMessages(UserId viewer, ListMessages query, Callback<MessagePage> done) = 0;
@@ -170,7 +197,7 @@ public:
     /// MessageNotFound (also where the actor may not see the room), Forbidden. Author or moderator.
     virtual void editMessage(UserId actor, EditMessage command, Callback<Message> done) = 0;
     /// The same; deleting a deleted message answers its tombstone again.
-    virtual void deleteMessage(UserId actor, MessageId id, Callback<Message> done) = 0;
+    virtual void deleteMessage(UserId actor, MessageId id, Callback<MessageChange> done) = 0;
 
     // --- the store itself
     /// Ok when the writer answers.

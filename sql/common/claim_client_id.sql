@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Changes a row if the client id was not used, or so long ago that it does not count.
-INSERT INTO message_client_ids (author_id, client_id, position, created_at)
-VALUES (:author, :client_id, :position, :now)
-ON CONFLICT (author_id, client_id) DO UPDATE
+INSERT INTO message_client_ids (author_id, room_id, client_id, position, created_at)
+VALUES (:author, :room, :client_id, :position, :now)
+ON CONFLICT (author_id, room_id, client_id) DO UPDATE
     SET position = excluded.position, created_at = excluded.created_at
     WHERE message_client_ids.created_at <= :expired

@@ -3,4 +3,4 @@
 SELECT m.id, m.room_id, m.seq, m.changed_seq, m.changed_position, m.author_id, m.author_name,
     m.text, m.created_at, m.edited_at, m.deleted_at
 FROM message_client_ids c JOIN authored_messages m ON m.position = c.position
-WHERE c.author_id = :author AND c.client_id = :client_id
+WHERE c.author_id = :author AND c.room_id = :room AND c.client_id = :client_id

@@ -110,9 +110,11 @@ protected:
     {
         return await<MembershipChange>([&](auto done) { m_store->leaveRoom(user, room, done); });
     }
-    Result<Invitation> invite(const UserRef &by, RoomId room, UserId whom)
+    Result<InvitationChange> invite(const UserRef &by, RoomId room, UserId whom)
     {
-        return await<Invitation>([&](auto done) { m_store->inviteToRoom(by, {room, whom}, done); });
+        return await<InvitationChange>([&](auto done) {
+            m_store->inviteToRoom(by, {room, whom}, done);
+        });
     }
     Result<StoredMessage> post(const UserRef &author, RoomId room, const QString &text,
                                const QString &clientId = {})
@@ -125,9 +127,9 @@ protected:
     {
         return await<Message>([&](auto done) { m_store->editMessage(actor, {id, text}, done); });
     }
-    Result<Message> remove(UserId actor, MessageId id)
+    Result<MessageChange> remove(UserId actor, MessageId id)
     {
-        return await<Message>([&](auto done) { m_store->deleteMessage(actor, id, done); });
+        return await<MessageChange>([&](auto done) { m_store->deleteMessage(actor, id, done); });
     }
     Result<MessagePage> page(UserId viewer, const ListMessages &query)
     {
@@ -162,17 +164,28 @@ protected:
     {
         return await<Room>([&](auto done) { m_store->deleteRoom(actor, room, done); });
     }
-    Result<qint64> markRead(UserId actor, RoomId room, qint64 seq)
+    Result<ReadMark> markRead(UserId actor, RoomId room, qint64 seq)
     {
-        return await<qint64>([&](auto done) { m_store->markRead(actor, {room, seq}, done); });
+        return await<ReadMark>([&](auto done) { m_store->markRead(actor, {room, seq}, done); });
     }
     Result<OpenedDirect> direct(const UserRef &actor, UserId peer)
     {
         return await<OpenedDirect>([&](auto done) { m_store->openDirect(actor, peer, done); });
     }
+    QString passwordHash(UserId user)
+    {
+        const auto found =
+            await<Credentials>([&](auto done) { m_store->findCredentialsById(user, done); });
+        return found ? found->passwordHash : QString();
+    }
+    Result<Session> addSession(UserId user, const QString &verifiedHash, Timestamp expires)
+    {
+        return await<Session>(
+            [&](auto done) { m_store->createSession(user, verifiedHash, expires, done); });
+    }
     Result<Session> addSession(UserId user, Timestamp expires)
     {
-        return await<Session>([&](auto done) { m_store->createSession(user, expires, done); });
+        return addSession(user, passwordHash(user), expires);
     }
     Result<Actor> actor(SessionId id)
     {

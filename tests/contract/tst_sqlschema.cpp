@@ -156,6 +156,44 @@ private Q_SLOTS:
         QVERIFY(migrateWith(list));
     }
 
+    // Rebuilding is how SQLite changes a column or a CHECK.
+    void rebuildsATableThatOthersReferTo()
+    {
+        QList<Migration> list{
+            {1,
+             u"1_tables"_s,
+             {u"CREATE TABLE parent (id INTEGER PRIMARY KEY, "
+              "kind INTEGER CHECK (kind < 2))"_s,
+              u"CREATE TABLE child (parent_id INTEGER REFERENCES parent (id))"_s,
+              u"INSERT INTO parent VALUES (1, 1), (2, 0)"_s,
+              u"INSERT INTO child VALUES (1), (2)"_s}},
+            {2,
+             u"2_rebuild"_s,
+             {u"CREATE TABLE wider (id INTEGER PRIMARY KEY, kind INTEGER)"_s,
+              u"INSERT INTO wider SELECT id, kind FROM parent"_s, u"DROP TABLE parent"_s,
+              u"ALTER TABLE wider RENAME TO parent"_s, u"INSERT INTO parent VALUES (3, 2)"_s}}};
+        const auto migrated = migrateWith(list);
+        QVERIFY2(migrated, migrated ? "" : qPrintable(migrated.error().detail));
+        peek([](QSqlDatabase &connection) {
+            QVERIFY(connection.exec(u"INSERT INTO child VALUES (3)"_s).isActive());
+            QVERIFY(!connection.exec(u"INSERT INTO child VALUES (4)"_s).isActive());
+        });
+
+        list.append({3, u"3_breaks_references"_s, {u"DELETE FROM parent WHERE id = 2"_s}});
+        const auto broken = migrateWith(list);
+        QVERIFY(!broken);
+        QVERIFY(broken.error().code == ErrorCode::StorageFailed);
+        QVERIFY2(broken.error().detail.contains(u"3_breaks_references") &&
+                     broken.error().detail.contains(u"child"),
+                 qPrintable(broken.error().detail));
+        QCOMPARE(open()->number("find_schema_version"), 2);
+        peek([](QSqlDatabase &connection) {
+            QSqlQuery query = connection.exec(u"SELECT count(*) FROM parent"_s);
+            QVERIFY(query.next());
+            QCOMPARE(query.value(0).toInt(), 3);
+        });
+    }
+
     void refusesASchemaFromTheFuture()
     {
         auto list = readMigrations(migrations());

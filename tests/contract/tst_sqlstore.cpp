@@ -51,7 +51,7 @@ private Q_SLOTS:
         QCOMPARE(number(u"select count(*) from messages"_s), 1);
         reopen(options());
         QCOMPARE(post(ann, kept, u"y"_s)->message.position, position + 1);
-        // Its message is gone, so the client id stands for nothing.
+        // It stood for a message of the room that is gone.
         const auto reused = post(ann, kept, u"z"_s, u"c7"_s);
         QVERIFY(!reused->repeated);
         QCOMPARE(reused->message.position, position + 2);

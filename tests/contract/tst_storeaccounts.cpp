@@ -104,23 +104,41 @@ private Q_SLOTS:
         const auto ended = addSession(ann.id, at(100));
         const auto others = addSession(bob.id, at(100));
         QVERIFY(await<void>([&](auto done) {
-            m_store->updatePassword({ann.id, u"new"_s, true, kept->id}, done);
+            m_store->updatePassword({ann.id, u"new"_s, true, kept->id, {}}, done);
         }));
         QVERIFY(actor(kept->id)->mustChangePassword);
         VERIFY_ERROR(actor(ended->id), ErrorCode::SessionEnded);
         QVERIFY(actor(others->id));
-        QCOMPARE(await<Credentials>([&](auto done) {
-                     m_store->findCredentialsById(ann.id, done);
-                 })->passwordHash,
-                 u"new"_s);
+        QCOMPARE(passwordHash(ann.id), u"new"_s);
         VERIFY_ERROR(await<void>([&](auto done) {
-                         m_store->updatePassword({UserId(), u"new"_s, false, {}}, done);
+                         m_store->updatePassword({UserId(), u"new"_s, false, {}, {}}, done);
                      }),
                      ErrorCode::UserNotFound);
         QVERIFY(await<void>([&](auto done) {
-            m_store->updatePassword({ann.id, u"x"_s, false, {}}, done);
+            m_store->updatePassword({ann.id, u"x"_s, false, {}, {}}, done);
         }));
         VERIFY_ERROR(actor(kept->id), ErrorCode::SessionEnded);
+    }
+
+    // What was verified with the old password is worth nothing once there is a new one.
+    void aChangedPasswordOvertakesWhatWasVerifiedBefore()
+    {
+        const QString old = passwordHash(ann.id);
+        const auto session = addSession(ann.id, old, at(100));
+        const auto change = [&](const QString &fresh, const std::optional<QString> &verified) {
+            return await<void>([&](auto done) {
+                m_store->updatePassword({ann.id, fresh, false, session->id, verified}, done);
+            });
+        };
+        QVERIFY(change(u"new"_s, old));
+        VERIFY_ERROR(addSession(ann.id, old, at(100)), ErrorCode::InvalidCredentials);
+        VERIFY_ERROR(change(u"newer"_s, old), ErrorCode::InvalidCredentials);
+        QCOMPARE(passwordHash(ann.id), u"new"_s);
+        QVERIFY(actor(session->id));
+        QCOMPARE(number(u"select count(*) from sessions"_s), 1);
+        QVERIFY(addSession(ann.id, u"new"_s, at(100)));
+        // The command line knows no present password.
+        QVERIFY(change(u"newest"_s, {}));
     }
 
     // --- sessions
@@ -136,7 +154,7 @@ private Q_SLOTS:
         QCOMPARE(found->username, u"Ann"_s);
         QCOMPARE(found->sessionId, session->id);
         QVERIFY(found->expiresAt == at(50));
-        VERIFY_ERROR(addSession(UserId(), at(50)), ErrorCode::UserNotFound);
+        VERIFY_ERROR(addSession(UserId(), at(50)), ErrorCode::InvalidCredentials);
 
         QVERIFY(await<void>([&](auto done) { m_store->deleteSession(session->id, done); }));
         VERIFY_ERROR(actor(session->id), ErrorCode::SessionEnded);

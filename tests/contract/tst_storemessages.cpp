@@ -74,6 +74,24 @@ private Q_SLOTS:
         QTRY_COMPARE(number(u"select count(*) from message_client_ids"_s), 0);
     }
 
+    // Who was removed from a room must not read there by repeating a post elsewhere.
+    void aClientIdIsOfOneRoom()
+    {
+        const RoomId den = addRoom(ann, u"Den"_s, true)->room.id;
+        const RoomId lobby = addRoom(bob, u"Lobby"_s)->room.id;
+        QVERIFY(invite(ann, den, bob.id));
+        QVERIFY(join(bob, den));
+        const auto first = post(bob, den, u"secret"_s, u"id-1"_s);
+        QVERIFY(edit(ann.id, first->message.id, u"more secret"_s));
+        QVERIFY(removeMember(ann.id, den, bob.id));
+        const auto elsewhere = post(bob, lobby, u"hello"_s, u"id-1"_s);
+        QVERIFY(!elsewhere->repeated);
+        QCOMPARE(elsewhere->message.roomId, lobby);
+        QCOMPARE(elsewhere->message.text, u"hello"_s);
+        QCOMPARE(post(bob, lobby, u"hello"_s, u"id-1"_s)->message.id, elsewhere->message.id);
+        VERIFY_ERROR(post(bob, den, u"secret"_s, u"id-1"_s), ErrorCode::RoomNotFound);
+    }
+
     void repeatsWithinOneBatch()
     {
         const RoomId room = addRoom(ann, u"Lobby"_s)->room.id;
@@ -115,13 +133,16 @@ private Q_SLOTS:
         QCOMPARE(edited->changedSeq, 11);
         QCOMPARE(edited->seq, 3);
         QVERIFY(edited->editedAt == at(20));
-        const auto deleted = remove(ann.id, ids[4]);
-        QCOMPARE(deleted->changedSeq, 12);
-        QVERIFY(deleted->position > edited->position);
-        QVERIFY(deleted->text.isEmpty());
-        QVERIFY(deleted->deletedAt == at(20));
+        const auto change = remove(ann.id, ids[4]);
+        QVERIFY(change->changed);
+        const Message &deleted = change->message;
+        QCOMPARE(deleted.changedSeq, 12);
+        QVERIFY(deleted.position > edited->position);
+        QVERIFY(deleted.text.isEmpty());
+        QVERIFY(deleted.deletedAt == at(20));
         const auto twice = remove(ann.id, ids[4]);
-        QCOMPARE(twice->changedSeq, 12);
+        QVERIFY(!twice->changed);
+        QCOMPARE(twice->message.changedSeq, 12);
         VERIFY_ERROR(edit(ann.id, ids[4], u"x"_s), ErrorCode::MessageNotFound);
         QCOMPARE(post(ann, room, u"ten"_s)->message.seq, 13);
         QCOMPARE(view(ann.id, room)->room.lastSeq, 13);
@@ -223,10 +244,11 @@ private Q_SLOTS:
         QVERIFY(remove(ann.id, third));
         QCOMPARE(view(bob.id, room)->unread, 1);
 
-        QCOMPARE(*markRead(bob.id, room, 3), 3);
+        QVERIFY(markRead(bob.id, room, 3)->changed);
+        QVERIFY(!markRead(bob.id, room, 3)->changed);
         QCOMPARE(view(bob.id, room)->unread, 0);
-        QCOMPARE(*markRead(bob.id, room, 1), 3);
-        QCOMPARE(*markRead(bob.id, room, 1000), 5);
+        QCOMPARE(markRead(bob.id, room, 1)->seq, 3);
+        QCOMPARE(markRead(bob.id, room, 1000)->seq, 5);
         QCOMPARE(view(bob.id, room)->readSeq, 5);
         VERIFY_ERROR(markRead(cid.id, room, 1), ErrorCode::NotMember);
         VERIFY_ERROR(markRead(cid.id, RoomId(), 1), ErrorCode::RoomNotFound);

@@ -147,13 +147,17 @@ private Q_SLOTS:
             return await<void>([&](auto done) { m_store->declineInvitation(user, room, done); });
         };
         m_now = 6;
-        const auto invitation = invite(ann, den, bob.id);
+        const auto invited = invite(ann, den, bob.id);
+        QVERIFY(invited->changed);
+        const Invitation *invitation = &invited->invitation;
         QCOMPARE(invitation->roomName, u"Den"_s);
         QCOMPARE(invitation->inviter, ann);
         QCOMPARE(invitation->inviteeId, bob.id);
         QVERIFY(invitation->createdAt == at(6));
         m_now = 7;
-        QVERIFY(invite(ann, den, bob.id)->createdAt == at(6));
+        const auto again = invite(ann, den, bob.id);
+        QVERIFY(!again->changed);
+        QVERIFY(again->invitation.createdAt == at(6));
         QCOMPARE(listed(bob.id).size(), 1);
         VERIFY_ERROR(invite(bob, den, cid.id), ErrorCode::Forbidden);
         VERIFY_ERROR(invite(cid, den, cid.id), ErrorCode::RoomNotFound);
@@ -178,6 +182,22 @@ private Q_SLOTS:
         QCOMPARE(listed(cid.id).size(), 1);
         QVERIFY(deleteRoom(ann.id, lobby));
         QVERIFY(listed(cid.id).isEmpty());
+    }
+
+    void listsTheNewestInvitations()
+    {
+        StoreOptions small = options();
+        small.limits.pageSize = 2;
+        reopen(small);
+        for (const QString &name : {u"Old"_s, u"Newer"_s, u"Newest"_s}) {
+            ++m_now;
+            QVERIFY(invite(ann, addRoom(ann, name)->room.id, bob.id));
+        }
+        const auto listed =
+            await<QList<Invitation>>([&](auto done) { m_store->listInvitations(bob.id, done); });
+        QCOMPARE(listed->size(), 2);
+        QCOMPARE(listed->first().roomName, u"Newest"_s);
+        QCOMPARE(listed->last().roomName, u"Newer"_s);
     }
 
     void listsMembers()
@@ -272,6 +292,23 @@ private Q_SLOTS:
         VERIFY_ERROR(post(cid, room, u"hi"_s), ErrorCode::RoomNotFound);
     }
 
+    // Nobody can use up the limits of another by beginning conversations.
+    void limitsDirectConversations()
+    {
+        StoreOptions small = options();
+        small.limits.roomsJoinedPerUser = 1;
+        small.limits.directsPerUser = 1;
+        reopen(small);
+        const User dan = *addUser(u"Dan"_s);
+        QVERIFY(direct(ann, cid.id));
+        QVERIFY(direct(bob, cid.id));
+        QVERIFY(addRoom(cid, u"Cids"_s));
+        VERIFY_ERROR(addRoom(cid, u"More"_s), ErrorCode::LimitReached);
+        QVERIFY(direct(cid, dan.id));
+        VERIFY_ERROR(direct(ann, bob.id), ErrorCode::LimitReached);
+        QVERIFY(!direct(cid, ann.id)->created);
+    }
+
     void limits()
     {
         StoreOptions small = options();
@@ -289,9 +326,11 @@ private Q_SLOTS:
         QVERIFY(invite(ann, room, cid.id));
         const User dan = *addUser(u"Dan"_s);
         VERIFY_ERROR(invite(ann, room, dan.id), ErrorCode::LimitReached);
-        QVERIFY(addRoom(bob, u"Bobs"_s));
-        VERIFY_ERROR(direct(ann, bob.id), ErrorCode::LimitReached);
-        VERIFY_ERROR(direct(bob, ann.id), ErrorCode::LimitReached);
+        const RoomId bobs = addRoom(bob, u"Bobs"_s)->room.id;
+        VERIFY_ERROR(setRole(ann.id, {room, bob.id, RoomRole::Owner}), ErrorCode::LimitReached);
+        QVERIFY(view(ann.id, room)->role == RoomRole::Owner);
+        QVERIFY(deleteRoom(bob.id, bobs));
+        QVERIFY(setRole(ann.id, {room, bob.id, RoomRole::Owner}));
         for (int i = 0; i < 3; ++i)
             QVERIFY(post(ann, room, u"x"_s));
         QCOMPARE(page(ann.id, {room, {}, {}, 100})->messages.size(), 2);

@@ -21,7 +21,10 @@ public:
     void setRole(UserId, ServerRole, Callback<User> done) override { refuse(done); }
     void updatePassword(PasswordUpdate, Callback<void> done) override { refuse(done); }
     void setLastSeen(UserId, Timestamp, Callback<void> done) override { refuse(done); }
-    void createSession(UserId, Timestamp, Callback<Session> done) override { refuse(done); }
+    void createSession(UserId, QString, Timestamp, Callback<Session> done) override
+    {
+        refuse(done);
+    }
     void findActor(SessionId, Callback<Actor> done) override { refuse(done); }
     void deleteSession(SessionId, Callback<void> done) override { refuse(done); }
     void deleteSessionsOf(UserId, Callback<void> done) override { refuse(done); }
@@ -37,7 +40,10 @@ public:
     void roomIdsOf(UserId, Callback<std::vector<RoomId>> done) override { refuse(done); }
     void joinRoom(UserRef, RoomId, Callback<MembershipChange> done) override { refuse(done); }
     void leaveRoom(UserRef, RoomId, Callback<MembershipChange> done) override { refuse(done); }
-    void inviteToRoom(UserRef, InviteToRoom, Callback<Invitation> done) override { refuse(done); }
+    void inviteToRoom(UserRef, InviteToRoom, Callback<InvitationChange> done) override
+    {
+        refuse(done);
+    }
     void listInvitations(UserId, Callback<QList<Invitation>> done) override { refuse(done); }
     void declineInvitation(UserId, RoomId, Callback<void> done) override { refuse(done); }
     void listMembers(UserId, ListMembers, Callback<MemberPage> done) override { refuse(done); }
@@ -50,12 +56,12 @@ public:
         refuse(done);
     }
     void openDirect(UserRef, UserId, Callback<OpenedDirect> done) override { refuse(done); }
-    void markRead(UserId, MarkRead, Callback<qint64> done) override { refuse(done); }
+    void markRead(UserId, MarkRead, Callback<ReadMark> done) override { refuse(done); }
     void appendMessage(NewMessage, Callback<StoredMessage> done) override { refuse(done); }
     void listMessages(UserId, ListMessages, Callback<MessagePage> done) override { refuse(done); }
     void listChanges(UserId, ListChanges, Callback<ChangePage> done) override { refuse(done); }
     void editMessage(UserId, EditMessage, Callback<Message> done) override { refuse(done); }
-    void deleteMessage(UserId, MessageId, Callback<Message> done) override { refuse(done); }
+    void deleteMessage(UserId, MessageId, Callback<MessageChange> done) override { refuse(done); }
     void ping(Callback<void> done) override { refuse(done); }
     void setExternalChangeHandler(std::function<void()>) override {}
 

@@ -287,23 +287,6 @@ private Q_SLOTS:
         presence.connect(userRef(1), count);
         QCOMPARE(store.asked, 2);
     }
-
-    void onlyMembersOfTheRoomType()
-    {
-        LocalBroker broker;
-        RoomsStore store;
-        Presence presence(store, broker, systemNow);
-        presence.connect(userRef(1), [](const auto &) {});
-        store.answers[0](std::vector<RoomId>{roomId(1)});
-        int told = 0;
-        broker.subscribe(
-            [&](const Event &event) { told += std::holds_alternative<TypingChanged>(event); });
-        QVERIFY(presence.setTyping(userRef(1), roomId(1), true));
-        QCOMPARE(presence.setTyping(userRef(1), roomId(2), true).error().code,
-                 ErrorCode::RoomNotFound);
-        QCOMPARE(presence.setTyping(userRef(2), roomId(1), true).error().code, ErrorCode::Conflict);
-        QCOMPARE(told, 1);
-    }
 };
 
 QTEST_GUILESS_MAIN(TestRealtime)

@@ -39,6 +39,25 @@ public:
     std::vector<Callback<std::vector<RoomId>>> rooms;
 };
 
+// Notes in which order it is asked.
+class OrderStore : public SlowStore
+{
+public:
+    void joinRoom(UserRef, RoomId, Callback<MembershipChange> done) override
+    {
+        asked += 'j';
+        joins.push_back(std::move(done));
+    }
+    void listMessages(UserId, ListMessages, Callback<MessagePage> done) override
+    {
+        asked += 'l';
+        lists.push_back(std::move(done));
+    }
+    QByteArray asked;
+    std::vector<Callback<MembershipChange>> joins;
+    std::vector<Callback<MessagePage>> lists;
+};
+
 Frame encode(const Event &event, PushFormat)
 {
     return {QByteArray::number(qsizetype(event.index())), {}};
@@ -231,23 +250,6 @@ private Q_SLOTS:
 
     void callsOfOneConnectionKeepTheirOrder()
     {
-        class OrderStore : public SlowStore
-        {
-        public:
-            void joinRoom(UserRef, RoomId, Callback<MembershipChange> done) override
-            {
-                asked += 'j';
-                joins.push_back(std::move(done));
-            }
-            void listMessages(UserId, ListMessages, Callback<MessagePage> done) override
-            {
-                asked += 'l';
-                lists.push_back(std::move(done));
-            }
-            QByteArray asked;
-            std::vector<Callback<MembershipChange>> joins;
-            std::vector<Callback<MessagePage>> lists;
-        };
         OrderStore store;
         LocalBroker broker;
         Fixture f;

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Ids are 12 bytes, times are milliseconds since 1970 UTC. A column *_key is the NFKC case-folded
--- form of its neighbour: names that look the same are the same.
+-- form of its neighbour: names that look the same are the same. Numbers that stand for something
+-- have no upper bound, so that a later release can add to them without rebuilding the table.
 
 CREATE TABLE server_state (
     only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
@@ -17,7 +18,7 @@ CREATE TABLE users (
     email_key TEXT CHECK ((email IS NULL) = (email_key IS NULL)),
     password_hash TEXT NOT NULL,
     -- 0 user, 1 administrator
-    role INTEGER NOT NULL CHECK (role BETWEEN 0 AND 1),
+    role INTEGER NOT NULL CHECK (role >= 0),
     must_change_password INTEGER NOT NULL CHECK (must_change_password BETWEEN 0 AND 1),
     created_at INTEGER NOT NULL,
     last_seen_at INTEGER
@@ -37,13 +38,15 @@ CREATE INDEX sessions_expires_at ON sessions (expires_at);
 CREATE TABLE rooms (
     id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 12),
     -- 0 public, 1 private, 2 direct
-    kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 2),
+    kind INTEGER NOT NULL CHECK (kind >= 0),
     -- Name, key and owner are null for a direct conversation, direct_key for the others: the ids of
     -- the two users, the smaller one first.
     name TEXT,
     name_key TEXT,
     direct_key BLOB CHECK (length(direct_key) = 24),
     owner_id BLOB REFERENCES users (id),
+    -- Who began a direct conversation: it counts towards that user's limit only.
+    opener_id BLOB REFERENCES users (id),
     member_count INTEGER NOT NULL,
     -- The change counter never falls below this, whatever messages are purged.
     seq_floor INTEGER NOT NULL DEFAULT 0,
@@ -51,6 +54,7 @@ CREATE TABLE rooms (
     updated_at INTEGER NOT NULL,
     deleted_at INTEGER,
     CHECK ((kind = 2) = (direct_key IS NOT NULL)),
+    CHECK ((kind = 2) = (opener_id IS NOT NULL)),
     CHECK ((kind = 2) = (name_key IS NULL)),
     CHECK ((name IS NULL) = (name_key IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -59,6 +63,7 @@ CREATE UNIQUE INDEX rooms_name_key ON rooms (name_key)
 CREATE UNIQUE INDEX rooms_direct_key ON rooms (direct_key)
     WHERE deleted_at IS NULL AND direct_key IS NOT NULL;
 CREATE INDEX rooms_owner_id ON rooms (owner_id) WHERE deleted_at IS NULL;
+CREATE INDEX rooms_opener_id ON rooms (opener_id) WHERE opener_id IS NOT NULL;
 CREATE INDEX rooms_deleted_at ON rooms (deleted_at) WHERE deleted_at IS NOT NULL;
 
 -- Only rooms that are not deleted have members and invitations.
@@ -66,7 +71,7 @@ CREATE TABLE memberships (
     room_id BLOB NOT NULL REFERENCES rooms (id),
     user_id BLOB NOT NULL REFERENCES users (id),
     -- 0 member, 1 moderator, 2 owner
-    role INTEGER NOT NULL CHECK (role BETWEEN 0 AND 2),
+    role INTEGER NOT NULL CHECK (role >= 0),
     joined_at INTEGER NOT NULL,
     read_seq INTEGER NOT NULL,
     PRIMARY KEY (room_id, user_id)
@@ -80,7 +85,7 @@ CREATE TABLE invitations (
     created_at INTEGER NOT NULL,
     PRIMARY KEY (room_id, user_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX invitations_user_id ON invitations (user_id);
+CREATE INDEX invitations_user_id ON invitations (user_id, created_at);
 
 -- Append-only but for edits. There are no foreign keys here: the writer has looked the membership
 -- up in the same transaction, and the two look-ups would cost a tenth of every insert.
@@ -109,10 +114,11 @@ CREATE INDEX messages_changed_position ON messages (changed_position)
 -- What makes repeating a post harmless; pruned after a day.
 CREATE TABLE message_client_ids (
     author_id BLOB NOT NULL,
+    room_id BLOB NOT NULL,
     client_id TEXT NOT NULL,
     position INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
-    PRIMARY KEY (author_id, client_id)
+    PRIMARY KEY (author_id, room_id, client_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_client_ids_created_at ON message_client_ids (created_at);
 
