@@ -178,11 +178,9 @@ void Accounts::changePassword(const Actor &actor, const ChangePassword &command,
 void Accounts::updatePassword(const PasswordUpdate &update, Callback<void> done)
 {
     m_store.updatePassword(update, [this, update, done](const Result<void> &updated) {
-        if (updated) {
-            m_actors.remove(update.keepSession);
+        if (updated)
             m_broker.publish(SessionsEnded{
                 update.userId, {}, update.keepSession, SessionEndReason::PasswordChanged});
-        }
         done(updated);
     });
 }
@@ -267,6 +265,7 @@ void Accounts::forget(const SessionsEnded &ended)
         m_actors.remove(session);
     if (!ended.sessions.empty())
         return;
+    // Also the one that stays: it is to be read again, since mustChangePassword may have changed.
     const QList<SessionId> known = m_actors.keys();
     for (const SessionId &session : known) {
         if (m_actors.object(session)->userId == ended.userId)
