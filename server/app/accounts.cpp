@@ -8,6 +8,9 @@ namespace parlance {
 namespace {
 
 constexpr int maxCachedActors = 50'000;
+// Looking at every connected session again leaves room in the store's queue for everybody else.
+constexpr int maxRechecking = 100;
+constexpr std::chrono::milliseconds recheckPause{100};
 
 Result<NewUser> validated(const RegisterAccount &command, const Limits &limits)
 {
@@ -44,6 +47,9 @@ Accounts::Accounts(Store &store, Passwords &passwords, Tokens tokens, Broker &br
         if (const auto *ended = std::get_if<SessionsEnded>(&event))
             forget(*ended);
     });
+    m_recheckAgain.setSingleShot(true);
+    m_recheckAgain.setInterval(recheckPause);
+    m_recheckAgain.callOnTimeout([this] { recheckNext(); });
 }
 
 void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn> done)
@@ -172,11 +178,9 @@ void Accounts::changePassword(const Actor &actor, const ChangePassword &command,
 void Accounts::updatePassword(const PasswordUpdate &update, Callback<void> done)
 {
     m_store.updatePassword(update, [this, update, done](const Result<void> &updated) {
-        if (updated) {
-            m_actors.remove(update.keepSession);
+        if (updated)
             m_broker.publish(SessionsEnded{
                 update.userId, {}, update.keepSession, SessionEndReason::PasswordChanged});
-        }
         done(updated);
     });
 }
@@ -219,13 +223,34 @@ void Accounts::recheck(const std::vector<Actor> &connected)
 {
     m_actors.clear();
     ++m_epoch;
-    for (const Actor &actor : connected) {
-        m_store.findActor(actor.sessionId, [this, actor](const Result<Actor> &now) {
-            if (!now && now.error().code == ErrorCode::SessionEnded)
-                m_broker.publish(
-                    SessionsEnded{actor.userId, {actor.sessionId}, {}, SessionEndReason::Revoked});
+    // Those that are being asked about too: what they answer may be older than the change.
+    for (const Actor &actor : connected)
+        m_unchecked.emplace(actor.sessionId, actor.userId);
+    recheckNext();
+}
+
+void Accounts::recheckNext()
+{
+    while (m_rechecking < maxRechecking && !m_recheckAgain.isActive() && !m_unchecked.empty()) {
+        const auto [session, user] = *m_unchecked.begin();
+        m_unchecked.erase(m_unchecked.begin());
+        ++m_rechecking;
+        m_store.findActor(session, [this, session = session, user = user](const auto &now) {
+            rechecked(session, user, now);
         });
     }
+}
+
+void Accounts::rechecked(SessionId session, UserId user, const Result<Actor> &now)
+{
+    --m_rechecking;
+    if (!now && now.error().code == ErrorCode::SessionEnded)
+        m_broker.publish(SessionsEnded{user, {session}, {}, SessionEndReason::Revoked});
+    if (!now && now.error().code == ErrorCode::Overloaded) {
+        m_unchecked.emplace(session, user);
+        m_recheckAgain.start();
+    }
+    recheckNext();
 }
 
 void Accounts::deleteExpiredSessions()
@@ -240,6 +265,7 @@ void Accounts::forget(const SessionsEnded &ended)
         m_actors.remove(session);
     if (!ended.sessions.empty())
         return;
+    // Also the one that stays: it is to be read again, since mustChangePassword may have changed.
     const QList<SessionId> known = m_actors.keys();
     for (const SessionId &session : known) {
         if (m_actors.object(session)->userId == ended.userId)

@@ -8,6 +8,9 @@
 #include "storage/store.h"
 
 #include <QCache>
+#include <QTimer>
+
+#include <map>
 
 namespace parlance {
 
@@ -57,6 +60,8 @@ private:
     void createSession(const User &user, const QString &verifiedHash, Callback<LoggedIn> done);
     void updatePassword(const PasswordUpdate &update, Callback<void> done);
     void forget(const SessionsEnded &ended);
+    void recheckNext();
+    void rechecked(SessionId session, UserId user, const Result<Actor> &now);
 
     Store &m_store;
     Passwords &m_passwords;
@@ -68,6 +73,10 @@ private:
     /// invalidated is not kept: m_epoch tells.
     QCache<SessionId, Actor> m_actors;
     quint64 m_epoch = 0;
+    /// Sessions that recheck() has yet to ask about, and how many it waits for.
+    std::map<SessionId, UserId> m_unchecked;
+    int m_rechecking = 0;
+    QTimer m_recheckAgain;
 };
 
 } // namespace parlance

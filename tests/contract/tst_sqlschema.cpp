@@ -3,6 +3,7 @@
 #include "storage/sqlstore.h"
 #include "support/testsupport.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -127,6 +128,19 @@ private Q_SLOTS:
                 }
             }
         });
+    }
+
+    // Functions that are SQLite's alone belong into its folder.
+    void commonStatementsArePortable()
+    {
+        const QDir common(u":/sql/common"_s);
+        for (const QString &name : common.entryList(QDir::Files)) {
+            QFile file(common.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray sql = file.readAll();
+            for (const char *own : {"instr(", "PRAGMA", "rowid", "ifnull(", "INSERT OR"})
+                QVERIFY2(!sql.contains(own), qPrintable(name));
+        }
     }
 
     void migratesOnce()

@@ -58,6 +58,18 @@ private Q_SLOTS:
         QVERIFY(post(ann, kept, u"z"_s, u"c7"_s)->repeated);
     }
 
+    void showsMessagesOfAuthorsWhoAreGone()
+    {
+        const RoomId room = addRoom(ann, u"Lobby"_s)->room.id;
+        QVERIFY(join(bob, room));
+        QVERIFY(post(bob, room, u"x"_s));
+        QVERIFY(leave(bob, room));
+        number(u"delete from users where username = 'Bob'"_s);
+        const auto stored = page(ann.id, {room, {}, {}, 50});
+        QCOMPARE(stored->messages.size(), 1);
+        QCOMPARE(stored->messages.first().author, (UserRef{bob.id, {}}));
+    }
+
     void reopeningKeepsCounters()
     {
         const RoomId room = addRoom(ann, u"Lobby"_s)->room.id;

@@ -50,6 +50,27 @@ private:
     }
 };
 
+/// Its sessions have all ended. It answers later, and refuses every third call at first.
+class BusyStore : public UnusedStore
+{
+public:
+    int waiting = 0;
+    int mostWaiting = 0;
+    int calls = 0;
+    int refused = 0;
+
+    void findActor(SessionId, Callback<Actor> done) override
+    {
+        mostWaiting = std::max(mostWaiting, ++waiting);
+        const bool refuse = ++calls % 3 == 0 && refused < 50;
+        refused += refuse ? 1 : 0;
+        QTimer::singleShot(0, [this, refuse, done] {
+            --waiting;
+            done(refuse ? ErrorCode::Overloaded : ErrorCode::SessionEnded);
+        });
+    }
+};
+
 } // namespace
 
 class TestAccounts : public QObject
@@ -106,6 +127,29 @@ private Q_SLOTS:
         }
         QTRY_COMPARE(changed + refused, 2);
         QCOMPARE(changed, 1);
+    }
+
+    // However many sockets there are and however busy the store is.
+    void endsEverySessionThatIsGone()
+    {
+        BusyStore store;
+        Tested tested(store, m_passwords);
+        QHash<SessionId, int> ended;
+        tested.broker.subscribe([&](const Event &event) {
+            for (const SessionId &session : std::get<SessionsEnded>(event).sessions)
+                ++ended[session];
+        });
+        std::vector<Actor> connected;
+        for (int i = 0; i < 1000; ++i) {
+            const SessionId session(randomId());
+            connected.insert(connected.end(), 2, {annId, {}, session, {}, {}, false});
+        }
+        tested.accounts.recheck(connected);
+        QTRY_COMPARE(ended.size(), 1000);
+        QCOMPARE(ended.values().count(1), 1000);
+        QCOMPARE(store.refused, 50);
+        QVERIFY(store.calls <= 1050);
+        QVERIFY(store.mostWaiting <= 100);
     }
 };
 

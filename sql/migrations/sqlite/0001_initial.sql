@@ -131,7 +131,8 @@ SELECT r.id, r.kind, r.name, r.name_key, r.owner_id, r.created_at, r.updated_at,
 FROM rooms r
 WHERE r.deleted_at IS NULL;
 
+-- A message stays when its author goes; without a name, then.
 CREATE VIEW authored_messages AS
 SELECT m.id, m.room_id, m.seq, m.changed_seq, m.changed_position, m.author_id,
-    u.username AS author_name, m.text, m.created_at, m.edited_at, m.deleted_at, m.position
-FROM messages m JOIN users u ON u.id = m.author_id;
+    coalesce(u.username, '') AS author_name, m.text, m.created_at, m.edited_at, m.deleted_at, m.position
+FROM messages m LEFT JOIN users u ON u.id = m.author_id;
