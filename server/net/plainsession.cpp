@@ -55,9 +55,6 @@ void PlainSession::disconnect(DisconnectReason reason)
     case DisconnectReason::ServerShutdown:
         m_connection->close(CloseCode::CloseGoingAway, "Server shutting down");
         break;
-    case DisconnectReason::SlowConsumer:
-        m_connection->close(CloseCode::CloseTryAgainLater, "Too slow");
-        break;
     }
 }
 

@@ -302,8 +302,6 @@ private Q_SLOTS:
             << int(DisconnectReason::SessionEnded) << Messages{"1"} << QByteArray("forced close");
         QTest::newRow("shutdown") << int(DisconnectReason::ServerShutdown) << Messages{}
                                   << QByteArray("server shutting down");
-        QTest::newRow("slow") << int(DisconnectReason::SlowConsumer) << Messages{}
-                              << QByteArray("transport error");
     }
     void serverDisconnects()
     {
