@@ -431,6 +431,24 @@ private Q_SLOTS:
         QCOMPARE(handshake("192.0.2.1")->status(), 200);
     }
 
+    void oneIpv6NetworkIsOneAddress()
+    {
+        Options options;
+        options.maxSessionsPerAddress = 2;
+        Fixture f(options);
+        const auto handshake = [&f](const char *address) {
+            auto request = Fixture::makeRequest(Method::Get, "EIO=4&transport=polling");
+            request.remoteAddress = QString::fromLatin1(address);
+            return f.send(request)->status();
+        };
+        QCOMPARE(handshake("2001:db8:0:1::1"), 200);
+        QCOMPARE(handshake("2001:db8:0:1::2"), 200);
+        QCOMPARE(handshake("2001:db8:0:1:ffff::3"), 403);
+        QCOMPARE(handshake("2001:db8:0:2::1"), 200);
+        f.sessions.first()->close(CloseReason::ParseError);
+        QCOMPARE(handshake("2001:db8:0:1::4"), 200);
+    }
+
     void abandonedHandshakesLeaveNothing()
     {
         Fixture f;
