@@ -325,6 +325,19 @@ private Q_SLOTS:
         QTEST(f.session.sent, "sent");
     }
 
+    void guessingNamespacesEndsTheSession()
+    {
+        Fixture f;
+        f.connected();
+        for (int i = 0; i < 10; ++i)
+            f.session.receive("0/x" + QByteArray::number(i) + ',');
+        QVERIFY(f.session.open);
+        QCOMPARE(f.session.sent.size(), 10);
+        f.session.receive("0/y,");
+        QCOMPARE(f.session.reasons, Messages{"parse error"});
+        QCOMPARE(f.session.sent.size(), 10);
+    }
+
     void nothingButOneConnectWhileOpening_data()
     {
         QTest::addColumn<QByteArray>("message");
