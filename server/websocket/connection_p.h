@@ -39,6 +39,7 @@ public:
 
 private:
     void readBytes(QByteArrayView bytes, const QPointer<Connection> &alive);
+    void readLater();
     void handle(Incoming &incoming);
     void peerClosed(quint16 code);
     void lost();
@@ -46,7 +47,13 @@ private:
     Decoder m_decoder;
     Deadline m_closeDeadline;
     quint16 m_ownCode = 1006;
+    /// Read from the socket, but left for a later turn.
+    QByteArray m_rest;
+    /// How many frames this turn may still handle.
+    int m_turn = 0;
     bool m_reading = false;
+    /// A later turn reads on.
+    bool m_readsLater = false;
 };
 
 } // namespace parlance::websocket

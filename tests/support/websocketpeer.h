@@ -38,6 +38,8 @@ public:
     void sendBinary(const QByteArray &data) { send(0x82, data); }
     void sendClose(quint16 code) { send(0x88, websocket::closePayload(code, {})); }
     void drop() { m_socket.abort(); }
+    /// As drop(), but what was sent still arrives.
+    void leave() { m_socket.disconnectFromHost(); }
 
     /// What came, in order: text as it is, binary ones with "<binary>" in front.
     QList<QByteArray> messages;
