@@ -30,6 +30,7 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
     m_authenticationDeadline.start(options.authenticationTimeout, [this] {
         m_connection->close(CloseCode::ClosePolicyViolation, "Not authenticated in time");
     });
+    m_connection->startHeartbeat(m_options.pingInterval, m_options.pingTimeout);
     const QString token = tokenFromHeaders(handshake.headers);
     if (!token.isEmpty())
         authenticate(token, QJsonValue::Undefined);

@@ -31,6 +31,9 @@ public:
         int maxPendingCalls = 1000;
         /// Frames that wait while the token is looked at; further ones are answered without.
         qsizetype maxHeldBytes = 64 * 1024;
+        /// The heartbeat, as Engine.IO's: who is gone without a word is not online for ever.
+        std::chrono::milliseconds pingInterval{25000};
+        std::chrono::milliseconds pingTimeout{20000};
     };
 
     PlainSession(Gateway &gateway, TimerQueue &timers, const http::Request &handshake,

@@ -31,6 +31,7 @@ Connection::Private::Private(Connection *connection, std::unique_ptr<QTcpSocket>
     , socket(std::move(tcp))
     , m_decoder(chosen.maxMessageBytes)
     , m_closeDeadline(timers)
+    , m_heartbeat(timers)
 {
     socket->setReadBufferSize(readBufferBytes);
     connect(socket.get(), &QTcpSocket::readyRead, q, [this] { read(); });
@@ -93,6 +94,9 @@ void Connection::Private::readLater()
 
 void Connection::Private::readBytes(QByteArrayView bytes, const QPointer<Connection> &alive)
 {
+    // Any bytes will do: a large message may take its time.
+    if (m_pinged && !bytes.isEmpty())
+        awaitPing();
     while (alive && (state == State::Open || state == State::Closing)) {
         if (m_turn == 0) {
             m_rest = bytes.toByteArray();
@@ -165,6 +169,8 @@ void Connection::Private::startClosing(quint16 code, const QByteArray &payload, 
 {
     m_ownCode = code;
     state = next;
+    m_pinged = false;
+    m_heartbeat.stop();
     m_closeDeadline.start(options.closeTimeout, [this] {
         end(m_ownCode);
         socket->abort();
@@ -199,9 +205,24 @@ void Connection::Private::end(quint16 code)
     if (state == State::Ended)
         return;
     state = State::Ended;
+    m_pinged = false;
     m_closeDeadline.stop();
+    m_heartbeat.stop();
     QMetaObject::invokeMethod(
         q, [this, code] { Q_EMIT q->closed(code); }, Qt::QueuedConnection);
+}
+
+void Connection::Private::awaitPing()
+{
+    m_pinged = false;
+    m_heartbeat.start(pingInterval, [this] { ping(); });
+}
+
+void Connection::Private::ping()
+{
+    m_pinged = true;
+    m_heartbeat.start(pingTimeout, [this] { drop("nothing came after a ping"); });
+    send(encodeFrame(Opcode::Ping, {}));
 }
 
 Connection::Connection(std::unique_ptr<QTcpSocket> socket, TimerQueue &timers, Options options)
@@ -237,6 +258,16 @@ void Connection::close(quint16 code, const QByteArray &reason)
 void Connection::abort()
 {
     d->drop("by the server");
+}
+
+void Connection::startHeartbeat(std::chrono::milliseconds interval,
+                                std::chrono::milliseconds timeout)
+{
+    if (!isOpen())
+        return;
+    d->pingInterval = interval;
+    d->pingTimeout = timeout;
+    d->awaitPing();
 }
 
 bool Connection::isOpen() const

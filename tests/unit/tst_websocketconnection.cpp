@@ -2,6 +2,8 @@
 #include "support/testsupport.h"
 #include "support/websocketpeer.h"
 
+#include <QElapsedTimer>
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace std::chrono_literals;
@@ -49,6 +51,37 @@ private Q_SLOTS:
         QTRY_COMPARE(closed, QList<int>{closes ? 1000 : 1006});
         QCOMPARE(received, expected);
         QVERIFY2(inOneTurn <= 64, qPrintable(QString::number(inOneTurn)));
+    }
+
+    void heartbeatKeepsWhoAnswers()
+    {
+        WebSocketPeer peer(m_timers);
+        const auto connection = peer.takeConnection();
+        QList<int> closed;
+        connect(connection.get(), &Connection::closed, this, [&](quint16 code) { closed += code; });
+        QElapsedTimer clock;
+        clock.start();
+        connection->startHeartbeat(20ms, 500ms);
+        QTRY_VERIFY(clock.elapsed() > 700);
+        QVERIFY(connection->isOpen());
+        QVERIFY(peer.pings > 1);
+        connection->close(1000);
+        const int pings = peer.pings;
+        peer.sendClose(1000);
+        QTRY_COMPARE(closed, QList<int>{1000});
+        QCOMPARE(peer.pings, pings);
+    }
+
+    void heartbeatDropsWhoIsGone()
+    {
+        WebSocketPeer peer(m_timers);
+        peer.pongs = false;
+        const auto connection = peer.takeConnection();
+        QList<int> closed;
+        connect(connection.get(), &Connection::closed, this, [&](quint16 code) { closed += code; });
+        connection->startHeartbeat(10ms, 30ms);
+        QTRY_COMPARE(closed, QList<int>{1006});
+        QCOMPARE(peer.pings, 1);
     }
 };
 
