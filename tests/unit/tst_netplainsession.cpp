@@ -17,6 +17,8 @@ struct Fixture
     explicit Fixture(PlainSession::Options options = {})
         : session(new PlainSession(gateway, timers, {}, peer.takeConnection(), options, &parent))
     {
+        // It says goodbye even if it never had a token to show.
+        gateway.last = session;
     }
 
     TimerQueue timers;
@@ -45,6 +47,53 @@ private Q_SLOTS:
         f.peer.sendText(authenticate);
         QTRY_VERIFY(!f.session);
         QCOMPARE(f.gateway.log.last(), QByteArray("close"));
+    }
+
+    void errorsBeforeTheSessionAreBounded_data()
+    {
+        QTest::addColumn<QByteArray>("frame");
+        QTest::newRow("unauthenticated") << QByteArray(R"({"event":"message.list"})");
+        QTest::newRow("not JSON") << QByteArray("garbage");
+        QTest::newRow("no event") << QByteArray("{}");
+        QTest::newRow("no token") << QByteArray(R"({"event":"session.authenticate"})");
+    }
+    void errorsBeforeTheSessionAreBounded()
+    {
+        QFETCH(QByteArray, frame);
+        Fixture f;
+        for (int i = 0; i < 19; ++i)
+            f.peer.sendText(frame);
+        QTRY_COMPARE(f.peer.messages.size(), 19);
+        QCOMPARE(f.peer.closeCode, 0);
+        for (int i = 0; i < 30; ++i)
+            f.peer.sendText(frame);
+        QTRY_COMPARE(f.peer.closeCode, 1008);
+        QCOMPARE(f.peer.messages.size(), 20);
+    }
+
+    void brokenFramesAreBounded_data()
+    {
+        QTest::addColumn<QByteArray>("frame");
+        QTest::newRow("not JSON") << QByteArray("garbage");
+        QTest::newRow("second session") << authenticate;
+    }
+    void brokenFramesAreBounded()
+    {
+        QFETCH(QByteArray, frame);
+        Fixture f;
+        for (int i = 0; i < 19; ++i)
+            f.peer.sendText("garbage");
+        f.peer.sendText(authenticate);
+        QTRY_COMPARE(f.gateway.log.value(1), QByteArray("call account.get []"));
+        f.peer.messages.clear();
+        for (int i = 0; i < 99; ++i)
+            f.peer.sendText(frame);
+        QTRY_COMPARE(f.peer.messages.size(), 99);
+        QCOMPARE(f.peer.closeCode, 0);
+        for (int i = 0; i < 30; ++i)
+            f.peer.sendText(frame);
+        QTRY_COMPARE(f.peer.closeCode, 1007);
+        QCOMPARE(f.peer.messages.size(), 100);
     }
 
     void deadClientsGoByDefault()
