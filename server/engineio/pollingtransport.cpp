@@ -4,9 +4,15 @@
 #include "engineio/logging.h"
 #include "engineio/requesterror.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace parlance::engineio {
 
 namespace {
+
+/// How many packets one turn of the event loop handles; what a client says in earnest fits.
+constexpr size_t packetsPerTurn = 64;
 
 http::Response plainResponse(const QByteArray &body, const QByteArray &contentType)
 {
@@ -50,6 +56,9 @@ void PollingTransport::close(CloseReason)
     // client left or moved to a WebSocket) ends with nothing to say.
     if (m_poll)
         answerPoll(encodePacket({PacketType::Noop, false, {}}));
+    // Inside receive() the verdict answers.
+    if (m_post && !m_receiving)
+        answerPost(Verdict::Broken);
 }
 
 void PollingTransport::handlePoll(const http::ExchangePtr &exchange)
@@ -79,34 +88,57 @@ void PollingTransport::handlePost(const http::ExchangePtr &exchange)
     // Binary bodies were revision 3's; the reference server refuses them too.
     const bool octets =
         request.headers.value("Content-Type").toLower().startsWith("application/octet-stream");
-    if (m_receiving || octets) {
+    if (m_post || octets) {
         exchange->reply(errorResponse(RequestError::BadRequest));
         m_listener.transportEnded(this, CloseReason::TransportError);
         return;
     }
-    if (receive(request.body) == Verdict::Broken)
-        exchange->reply(errorResponse(RequestError::BadRequest));
-    else
-        // The reference's type: text/plain makes some old browsers offer a download.
-        exchange->reply(plainResponse("ok", "text/html"));
-}
-
-Transport::Verdict PollingTransport::receive(const QByteArray &body)
-{
-    const auto packets = decodePayload(body);
+    auto packets = decodePayload(request.body);
     if (!packets) {
         m_listener.transportEnded(this, CloseReason::ParseError);
-        return Verdict::Broken;
+        exchange->reply(errorResponse(RequestError::BadRequest));
+        return;
     }
+    m_post = exchange;
+    m_packets = *std::move(packets);
+    m_nextPacket = 0;
+    receive();
+}
+
+void PollingTransport::receive()
+{
     m_receiving = true;
     Verdict verdict = Verdict::Taken;
-    for (const Packet &packet : *packets) {
-        verdict = m_listener.packetReceived(this, packet);
-        if (verdict != Verdict::Taken)
-            break;
-    }
+    const size_t end = std::min(m_packets.size(), m_nextPacket + packetsPerTurn);
+    while (verdict == Verdict::Taken && m_nextPacket < end)
+        verdict = m_listener.packetReceived(this, m_packets[m_nextPacket++]);
     m_receiving = false;
-    return verdict;
+    if (verdict == Verdict::Taken && m_nextPacket < m_packets.size())
+        continueSoon();
+    else
+        answerPost(verdict);
+}
+
+void PollingTransport::continueSoon()
+{
+    QMetaObject::invokeMethod(
+        &m_context,
+        [this] {
+            if (m_post)
+                receive();
+        },
+        Qt::QueuedConnection);
+}
+
+void PollingTransport::answerPost(Verdict verdict)
+{
+    const http::ExchangePtr post = std::exchange(m_post, nullptr);
+    m_packets = {};
+    if (verdict == Verdict::Broken)
+        post->reply(errorResponse(RequestError::BadRequest));
+    else
+        // The reference's type: text/plain makes some old browsers offer a download.
+        post->reply(plainResponse("ok", "text/html"));
 }
 
 void PollingTransport::answerPoll(const QByteArray &payload)

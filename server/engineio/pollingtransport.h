@@ -4,11 +4,15 @@
 #include "engineio/transport.h"
 #include "http/exchange.h"
 
+#include <QObject>
+
 namespace parlance::engineio {
 
 /// HTTP long-polling: GETs that hang until there is something to say, POSTs with the client's
 /// packets ("HTTP long-polling" in the protocol's document). A request comes with its whole body,
-/// so two POSTs overlap only if one comes while the packets of another are being handled.
+/// so two POSTs overlap only if one comes while the packets of another are being handled. A POST of
+/// many packets is handled over several turns of the event loop and answered after the last one:
+/// nobody stops the server with small packets, and no client piles up more of them.
 class PollingTransport final : public Transport
 {
 public:
@@ -28,7 +32,9 @@ public:
 private:
     void handlePoll(const http::ExchangePtr &exchange);
     void handlePost(const http::ExchangePtr &exchange);
-    Verdict receive(const QByteArray &body);
+    void receive();
+    void continueSoon();
+    void answerPost(Verdict verdict);
     void answerPoll(const QByteArray &payload);
     void pollAborted();
 
@@ -36,7 +42,13 @@ private:
     qsizetype m_maxPayload;
     /// The hanging GET.
     http::ExchangePtr m_poll;
+    /// The POST whose packets are being handled, and those that are left of it.
+    http::ExchangePtr m_post;
+    std::vector<Packet> m_packets;
+    size_t m_nextPacket = 0;
     bool m_receiving = false;
+    /// Cancels what is to follow in a later turn.
+    QObject m_context;
 };
 
 } // namespace parlance::engineio

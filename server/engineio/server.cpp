@@ -6,6 +6,7 @@
 #include "engineio/serversession.h"
 #include "engineio/sid.h"
 #include "engineio/websockettransport.h"
+#include "http/subscriber.h"
 
 #include <QHash>
 
@@ -25,7 +26,7 @@ public:
     std::optional<RequestError> check(const http::Request &request, bool upgrade) const;
     std::optional<RequestError> checkHandshake(const http::Request &request, bool upgrade) const;
     std::optional<RequestError> checkSession(const http::Request &request, bool upgrade) const;
-    bool hasRoom(const QString &address) const;
+    bool hasRoom(const http::Request &handshake) const;
     ServerSession *find(const http::Request &request) const;
     ServerSession *create(const http::Request &handshake);
 
@@ -33,7 +34,8 @@ public:
     const Options options;
     TimerQueue &timers;
     QHash<QByteArray, ServerSession *> sessions;
-    QHash<QString, int> perAddress;
+    /// Under keyOf().
+    QHash<QHostAddress, int> perAddress;
     bool shuttingDown = false;
 };
 
@@ -49,12 +51,17 @@ bool wantsWebSocketTransport(const http::Request &request)
     return request.queryValue(QStringLiteral("transport")) == QLatin1String("websocket");
 }
 
+QHostAddress keyOf(const http::Request &request)
+{
+    return http::subscriberOf(QHostAddress(request.remoteAddress));
+}
+
 } // namespace
 
 void Server::Private::sessionFinished(ServerSession *session)
 {
     sessions.remove(session->sid());
-    const auto count = perAddress.find(session->handshake().remoteAddress);
+    const auto count = perAddress.find(keyOf(session->handshake()));
     if (--*count == 0)
         perAddress.erase(count);
 }
@@ -96,19 +103,19 @@ std::optional<RequestError> Server::Private::checkHandshake(const http::Request 
         return RequestError::BadHandshakeMethod;
     if (upgrade != wantsWebSocketTransport(request))
         return RequestError::BadRequest;
-    if (!hasRoom(request.remoteAddress))
+    if (!hasRoom(request))
         return RequestError::Forbidden;
     return std::nullopt;
 }
 
-bool Server::Private::hasRoom(const QString &address) const
+bool Server::Private::hasRoom(const http::Request &handshake) const
 {
     if (shuttingDown)
         return false;
     if (options.maxSessions > 0 && sessions.size() >= options.maxSessions)
         return false;
     return options.maxSessionsPerAddress <= 0 ||
-           perAddress.value(address) < options.maxSessionsPerAddress;
+           perAddress.value(keyOf(handshake)) < options.maxSessionsPerAddress;
 }
 
 ServerSession *Server::Private::find(const http::Request &request) const
@@ -123,7 +130,7 @@ ServerSession *Server::Private::create(const http::Request &handshake)
     kept.body.clear();
     auto *session = new ServerSession(sid, std::move(kept), options, timers, *this, q);
     sessions.insert(sid, session);
-    ++perAddress[handshake.remoteAddress];
+    ++perAddress[keyOf(handshake)];
     return session;
 }
 

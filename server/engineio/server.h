@@ -22,7 +22,7 @@ struct Options
     qsizetype maxBufferedBytes = qsizetype(4) * 1024 * 1024;
     /// Sessions beyond it are refused with Forbidden; 0: no bound.
     int maxSessions = 20000;
-    /// The same for one client address.
+    /// The same for one client address, or one /64 of IPv6.
     int maxSessionsPerAddress = 0;
 };
 

@@ -40,7 +40,9 @@ struct ConnectionLimits
     std::chrono::milliseconds writeTime{30000};
     /// After our last byte: how long, and for how many bytes, we wait for the client to hang up.
     std::chrono::milliseconds lingerTime{2000};
-    qint64 lingerBytes = 1024 * 1024;
+    /// Bytes are thrown away as they come: a client that looks up only after its whole body still
+    /// finds the refusal.
+    qint64 lingerBytes = qint64(16) * 1024 * 1024;
 };
 
 /// What all connections of a listener use; everything must outlive them.

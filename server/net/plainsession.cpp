@@ -30,6 +30,7 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
     m_authenticationDeadline.start(options.authenticationTimeout, [this] {
         m_connection->close(CloseCode::ClosePolicyViolation, "Not authenticated in time");
     });
+    m_connection->startHeartbeat(m_options.pingInterval, m_options.pingTimeout);
     const QString token = tokenFromHeaders(handshake.headers);
     if (!token.isEmpty())
         authenticate(token, QJsonValue::Undefined);
@@ -55,9 +56,6 @@ void PlainSession::disconnect(DisconnectReason reason)
     case DisconnectReason::ServerShutdown:
         m_connection->close(CloseCode::CloseGoingAway, "Server shutting down");
         break;
-    case DisconnectReason::SlowConsumer:
-        m_connection->close(CloseCode::CloseTryAgainLater, "Too slow");
-        break;
     }
 }
 
@@ -75,29 +73,28 @@ void PlainSession::receive(const QByteArray &text)
         const QString detail = parseError.error == QJsonParseError::NoError
                                    ? u"The frame must hold a JSON object"_s
                                    : u"The frame is not JSON: "_s + parseError.errorString();
-        return replyError(QJsonValue::Null, {ErrorCode::InvalidRequest, detail, {}});
+        return refuse(QJsonValue::Null, {ErrorCode::InvalidRequest, detail, {}});
     }
     const QJsonObject frame = document.object();
     const QJsonValue id = frame.value(u"id"_s);
     const QJsonValue event = frame.value(u"event"_s);
     if (!event.isString())
-        return replyError(id, {ErrorCode::ValidationFailed, u"\"event\" must be a string"_s, {}});
+        return refuse(id, {ErrorCode::ValidationFailed, u"\"event\" must be a string"_s, {}});
     if (event.toString() == "session.authenticate"_L1) {
         const QJsonValue token = frame.value(u"data"_s).toObject().value(u"token"_s);
         if (!token.isString())
-            return replyError(id,
-                              {ErrorCode::ValidationFailed, u"\"token\" must be a string"_s, {}});
+            return refuse(id, {ErrorCode::ValidationFailed, u"\"token\" must be a string"_s, {}});
         return authenticate(token.toString(), id);
     }
     if (m_state != State::Open)
-        return replyError(id, {ErrorCode::AuthenticationRequired, {}, {}});
+        return refuse(id, {ErrorCode::AuthenticationRequired, {}, {}});
     call(event.toString(), frame, id);
 }
 
 void PlainSession::authenticate(const QString &token, const QJsonValue &id)
 {
     if (m_state != State::New)
-        return replyError(id, {ErrorCode::Conflict, u"The connection already has a session"_s, {}});
+        return refuse(id, {ErrorCode::Conflict, u"The connection already has a session"_s, {}});
     m_state = State::Opening;
     m_gateway.open(this, {token, m_remoteAddress},
                    [this, id](const Result<Actor> &actor) { opened(actor, id); });
@@ -111,6 +108,7 @@ void PlainSession::opened(const Result<Actor> &actor, const QJsonValue &id)
         return;
     }
     m_state = State::Open;
+    m_refusals = 0;
     m_authenticationDeadline.stop();
     m_gateway.call(this, u"account.get"_s, {},
                    [this, id, expiresAt = actor->expiresAt](const QJsonValue &ack, bool failed) {
@@ -151,6 +149,19 @@ void PlainSession::replyError(const QJsonValue &id, const Error &error)
     if (error.retryAfter.count() > 0)
         body.insert(u"retryAfter"_s, qint64(error.retryAfter.count()));
     reply(id, {{u"error"_s, body}});
+}
+
+/// For frames that never reach the gateway and its rate limits.
+void PlainSession::refuse(const QJsonValue &id, const Error &error)
+{
+    replyError(id, error);
+    ++m_refusals;
+    if (m_state == State::Open) {
+        if (m_refusals >= m_options.maxBrokenFrames)
+            m_connection->close(CloseCode::CloseInvalidPayload, "Too many broken frames");
+    } else if (m_refusals >= m_options.maxErrorsBeforeSession) {
+        m_connection->close(CloseCode::ClosePolicyViolation, "Too many errors");
+    }
 }
 
 void PlainSession::finish()

@@ -31,6 +31,13 @@ public:
         int maxPendingCalls = 1000;
         /// Frames that wait while the token is looked at; further ones are answered without.
         qsizetype maxHeldBytes = 64 * 1024;
+        /// Frames answered with an error before there is a session, and broken ones while there is
+        /// one: no rate limit sees them, so that many close the connection.
+        int maxErrorsBeforeSession = 20;
+        int maxBrokenFrames = 100;
+        /// The heartbeat, as Engine.IO's: who is gone without a word is not online for ever.
+        std::chrono::milliseconds pingInterval{25000};
+        std::chrono::milliseconds pingTimeout{20000};
     };
 
     PlainSession(Gateway &gateway, TimerQueue &timers, const http::Request &handshake,
@@ -51,6 +58,7 @@ private:
     void call(const QString &event, const QJsonObject &frame, const QJsonValue &id);
     void reply(const QJsonValue &id, QJsonObject answer);
     void replyError(const QJsonValue &id, const Error &error);
+    void refuse(const QJsonValue &id, const Error &error);
     void finish();
 
     Gateway &m_gateway;
@@ -60,6 +68,8 @@ private:
     Deadline m_authenticationDeadline;
     State m_state = State::New;
     int m_pendingCalls = 0;
+    /// Since the connection or the session began.
+    int m_refusals = 0;
     QByteArrayList m_held;
     qsizetype m_heldBytes = 0;
 };

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/portmux.h"
 
+#include "http/subscriber.h"
 #include "net/log.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace parlance::net {
@@ -16,16 +15,6 @@ constexpr int backlog = 1024;
 constexpr int refusedAtOnce = 64;
 /// A client that is gone before it is accepted makes one such turn, no descriptor left makes many.
 constexpr int fruitlessAtOnce = 8;
-
-/// Whom the limit counts: of IPv6 addresses the first 64 bits, which is what one subscriber has.
-QHostAddress subscriberOf(const QHostAddress &address)
-{
-    if (address.protocol() != QAbstractSocket::IPv6Protocol)
-        return address;
-    Q_IPV6ADDR bytes = address.toIPv6Address();
-    std::fill(std::begin(bytes.c) + 8, std::end(bytes.c), 0);
-    return QHostAddress(bytes);
-}
 
 } // namespace
 
@@ -119,7 +108,7 @@ std::optional<http::Rejection> PortMux::admit(const QHostAddress &address, int a
 void PortMux::add(std::unique_ptr<QTcpSocket> socket)
 {
     const QHostAddress address = normalizedAddress(socket->peerAddress());
-    const QHostAddress subscriber = subscriberOf(address);
+    const QHostAddress subscriber = http::subscriberOf(address);
     // Those that are refused take nobody's place, or who tries again and again would lock itself
     // and its neighbours out.
     Count &count = m_perAddress[subscriber];

@@ -176,8 +176,6 @@ void Router::dispatch(const http::ExchangePtr &exchange) const
         exchange->reply(errorResponse(404, "There is nothing here"));
     else if (found.candidates.empty())
         exchange->reply(methodNotAllowed(found.allowed));
-    else if (m_chooser && found.candidates.size() > 1)
-        m_chooser(exchange, found.candidates);
     else
         found.candidates.front().route->handler(exchange, found.candidates.front().parameters);
 }

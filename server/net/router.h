@@ -59,9 +59,6 @@ public:
         /// Set if the path belongs to a prefix; then there are no candidates.
         const PrefixHandler *prefix = nullptr;
     };
-    /// Picks one of several candidates and calls it, or answers by itself.
-    using Chooser = std::function<void(const http::ExchangePtr &exchange,
-                                       const std::vector<Candidate> &candidates)>;
 
     Router();
     ~Router();
@@ -71,11 +68,9 @@ public:
     int add(http::Method method, const QString &pattern, Handler handler);
     /// Everything at and below `path`, whatever the method, but OPTIONS.
     void addPrefix(const QString &path, PrefixHandler handler);
-    /// Without one, the first candidate is called.
-    void setChooser(Chooser chooser) { m_chooser = std::move(chooser); }
 
     Match match(const http::Request &request) const;
-    /// Answers 404 and 405 by itself.
+    /// Calls the first candidate; answers 404 and 405 by itself.
     void dispatch(const http::ExchangePtr &exchange) const;
 
 private:
@@ -94,7 +89,6 @@ private:
     std::vector<std::unique_ptr<Route>> m_routes;
     std::vector<Prefix> m_prefixes;
     std::unique_ptr<Node> m_root;
-    Chooser m_chooser;
 };
 
 } // namespace parlance::net

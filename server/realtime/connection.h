@@ -30,7 +30,7 @@ struct Frame
 };
 
 /// Why the server ends a connection; each protocol has its own words for it.
-enum class DisconnectReason { SessionEnded, ServerShutdown, SlowConsumer };
+enum class DisconnectReason { SessionEnded, ServerShutdown };
 
 /// The outgoing port to one client: what the hub needs to know, and no more. Reading stays with the
 /// protocol layers. Owned by its protocol session; detached from the hub before it dies. Event loop

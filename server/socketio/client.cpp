@@ -112,9 +112,6 @@ void Client::disconnect(DisconnectReason reason)
     case DisconnectReason::ServerShutdown:
         closeSession(engineio::CloseReason::ServerShutdown);
         break;
-    case DisconnectReason::SlowConsumer:
-        closeSession(engineio::CloseReason::TransportError);
-        break;
     }
 }
 

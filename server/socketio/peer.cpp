@@ -11,6 +11,13 @@ namespace parlance::socketio {
 using engineio::CloseReason;
 using engineio::Session;
 
+namespace {
+
+/// Wrong guesses at namespaces that one session may make; no client in earnest makes many.
+constexpr int maxRefusedConnects = 10;
+
+} // namespace
+
 Peer::Peer(Session *session, const Namespaces &namespaces, TimerQueue &timers,
            const Options &options, QObject *parent)
     : QObject(parent)
@@ -125,6 +132,8 @@ void Peer::connectSocket(const Packet &packet)
 {
     const auto factory = m_namespaces.find(packet.nsp);
     if (factory == m_namespaces.end()) {
+        if (++m_refusedConnects > maxRefusedConnects)
+            return breach();
         send(encodeConnectError(packet.nsp, QStringLiteral("Invalid namespace")));
         return;
     }

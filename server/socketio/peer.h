@@ -57,6 +57,8 @@ private:
     /// Few: a list beats a hash.
     std::vector<Socket *> m_sockets;
     Deadline m_connectTimeout;
+    /// CONNECTs to namespaces that there are not.
+    int m_refusedConnects = 0;
     /// The packet whose attachments are due, and those that have come.
     std::optional<Packet> m_partial;
     std::vector<QByteArray> m_attachments;

@@ -7,6 +7,8 @@
 #include <QLoggingCategory>
 #include <QPointer>
 
+#include <utility>
+
 namespace parlance::websocket {
 
 namespace {
@@ -16,6 +18,9 @@ Q_LOGGING_CATEGORY(lcWebSocket, "parlance.websocket")
 constexpr quint16 NoCode = 1005;
 constexpr quint16 NoHandshake = 1006;
 constexpr qint64 readBufferBytes = 64 * 1024;
+/// How many messages and control frames one turn of the event loop handles: a peer that sends
+/// thousands of small ones at once does not keep the others waiting.
+constexpr int framesPerTurn = 64;
 
 } // namespace
 
@@ -26,20 +31,13 @@ Connection::Private::Private(Connection *connection, std::unique_ptr<QTcpSocket>
     , socket(std::move(tcp))
     , m_decoder(chosen.maxMessageBytes)
     , m_closeDeadline(timers)
+    , m_heartbeat(timers)
 {
     socket->setReadBufferSize(readBufferBytes);
     connect(socket.get(), &QTcpSocket::readyRead, q, [this] { read(); });
     connect(socket.get(), &QTcpSocket::disconnected, q, [this] { lost(); });
     // What came before is looked at when the owner has had its chance to connect.
-    QMetaObject::invokeMethod(
-        q,
-        [this] {
-            const QPointer<Connection> alive(q);
-            read();
-            if (alive && socket->state() == QAbstractSocket::UnconnectedState)
-                lost();
-        },
-        Qt::QueuedConnection);
+    readLater();
 }
 
 Connection::Private::~Private()
@@ -59,24 +57,55 @@ Connection::Private::~Private()
 void Connection::Private::read()
 {
     // A slot may run an event loop of its own: bytes keep their order all the same.
-    if (m_reading)
+    if (m_reading || m_readsLater)
         return;
     m_reading = true;
+    m_turn = framesPerTurn;
     const QPointer<Connection> alive(q);
+    const QByteArray rest = std::exchange(m_rest, {});
+    readBytes(rest, alive);
     char buffer[16 * 1024];
     qint64 size = 0;
-    while (alive && state != State::Ended && (size = socket->read(buffer, sizeof buffer)) > 0)
+    while (alive && state != State::Ended && m_turn > 0 &&
+           (size = socket->read(buffer, sizeof buffer)) > 0)
         readBytes(QByteArrayView(buffer, size), alive);
-    if (alive)
-        m_reading = false;
+    if (!alive)
+        return;
+    m_reading = false;
+    if (m_turn == 0 && state != State::Ended)
+        readLater();
+}
+
+void Connection::Private::readLater()
+{
+    m_readsLater = true;
+    QMetaObject::invokeMethod(
+        q,
+        [this] {
+            m_readsLater = false;
+            const QPointer<Connection> alive(q);
+            read();
+            // Perhaps it was lost before all was read.
+            if (alive && !m_reading && socket->state() == QAbstractSocket::UnconnectedState)
+                lost();
+        },
+        Qt::QueuedConnection);
 }
 
 void Connection::Private::readBytes(QByteArrayView bytes, const QPointer<Connection> &alive)
 {
+    // Any bytes will do: a large message may take its time.
+    if (m_pinged && !bytes.isEmpty())
+        awaitPing();
     while (alive && (state == State::Open || state == State::Closing)) {
+        if (m_turn == 0) {
+            m_rest = bytes.toByteArray();
+            return;
+        }
         Incoming incoming = m_decoder.next(bytes);
         if (incoming.kind == Incoming::Kind::Nothing)
             return;
+        --m_turn;
         handle(incoming);
     }
 }
@@ -140,6 +169,8 @@ void Connection::Private::startClosing(quint16 code, const QByteArray &payload, 
 {
     m_ownCode = code;
     state = next;
+    m_pinged = false;
+    m_heartbeat.stop();
     m_closeDeadline.start(options.closeTimeout, [this] {
         end(m_ownCode);
         socket->abort();
@@ -163,6 +194,9 @@ void Connection::Private::drop(const char *reason)
 
 void Connection::Private::lost()
 {
+    // What the peer sent before it left still counts.
+    if (m_readsLater && state != State::Failed)
+        return;
     end(state == State::Failed ? m_ownCode : NoHandshake);
 }
 
@@ -171,9 +205,24 @@ void Connection::Private::end(quint16 code)
     if (state == State::Ended)
         return;
     state = State::Ended;
+    m_pinged = false;
     m_closeDeadline.stop();
+    m_heartbeat.stop();
     QMetaObject::invokeMethod(
         q, [this, code] { Q_EMIT q->closed(code); }, Qt::QueuedConnection);
+}
+
+void Connection::Private::awaitPing()
+{
+    m_pinged = false;
+    m_heartbeat.start(pingInterval, [this] { ping(); });
+}
+
+void Connection::Private::ping()
+{
+    m_pinged = true;
+    m_heartbeat.start(pingTimeout, [this] { drop("nothing came after a ping"); });
+    send(encodeFrame(Opcode::Ping, {}));
 }
 
 Connection::Connection(std::unique_ptr<QTcpSocket> socket, TimerQueue &timers, Options options)
@@ -209,6 +258,16 @@ void Connection::close(quint16 code, const QByteArray &reason)
 void Connection::abort()
 {
     d->drop("by the server");
+}
+
+void Connection::startHeartbeat(std::chrono::milliseconds interval,
+                                std::chrono::milliseconds timeout)
+{
+    if (!isOpen())
+        return;
+    d->pingInterval = interval;
+    d->pingTimeout = timeout;
+    d->awaitPing();
 }
 
 bool Connection::isOpen() const

@@ -49,6 +49,9 @@ public:
     void close(quint16 code, const QByteArray &reason = {});
     /// Ends at once, without a word to the peer; closed(1006) follows.
     void abort();
+    /// From now on a ping every `interval`; a peer of which nothing comes within `timeout` after
+    /// one is dropped: closed(1006) follows. Without it a dead peer stays until something is sent.
+    void startHeartbeat(std::chrono::milliseconds interval, std::chrono::milliseconds timeout);
     bool isOpen() const;
     /// What still waits to be handed to the kernel.
     qint64 bufferedBytes() const;

@@ -31,22 +31,36 @@ public:
     void startClosing(quint16 code, const QByteArray &payload, State next);
     void drop(const char *reason);
     void end(quint16 code);
+    void awaitPing();
 
     Connection *const q;
     const Options options;
     std::unique_ptr<QTcpSocket> socket;
     State state = State::Open;
+    std::chrono::milliseconds pingInterval{0};
+    std::chrono::milliseconds pingTimeout{0};
 
 private:
     void readBytes(QByteArrayView bytes, const QPointer<Connection> &alive);
+    void readLater();
     void handle(Incoming &incoming);
     void peerClosed(quint16 code);
     void lost();
+    void ping();
 
     Decoder m_decoder;
     Deadline m_closeDeadline;
+    /// Until the next ping, then until anything comes.
+    Deadline m_heartbeat;
+    bool m_pinged = false;
     quint16 m_ownCode = 1006;
+    /// Read from the socket, but left for a later turn.
+    QByteArray m_rest;
+    /// How many frames this turn may still handle.
+    int m_turn = 0;
     bool m_reading = false;
+    /// A later turn reads on.
+    bool m_readsLater = false;
 };
 
 } // namespace parlance::websocket

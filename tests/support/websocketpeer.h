@@ -38,7 +38,12 @@ public:
     void sendBinary(const QByteArray &data) { send(0x82, data); }
     void sendClose(quint16 code) { send(0x88, websocket::closePayload(code, {})); }
     void drop() { m_socket.abort(); }
+    /// As drop(), but what was sent still arrives.
+    void leave() { m_socket.disconnectFromHost(); }
 
+    /// Whether pings are answered.
+    bool pongs = true;
+    int pings = 0;
     /// What came, in order: text as it is, binary ones with "<binary>" in front.
     QList<QByteArray> messages;
     /// Of the server's close frame; 0 while there was none.
@@ -88,9 +93,18 @@ private:
             messages += payload;
         else if (opcode == 2)
             messages += "<binary>" + payload;
+        else if (opcode == 9)
+            pinged(payload);
         else if (opcode == 8)
             closeCode =
                 payload.size() < 2 ? 1005 : quint16(uchar(payload[0]) << 8 | uchar(payload[1]));
+    }
+
+    void pinged(const QByteArray &payload)
+    {
+        ++pings;
+        if (pongs)
+            send(0x8a, payload);
     }
 
     QTcpSocket m_socket;

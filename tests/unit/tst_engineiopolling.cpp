@@ -107,6 +107,60 @@ private Q_SLOTS:
         QCOMPARE(f.poll(sid)->body(), body);
     }
 
+    void longPayloadsLeaveTurnsToOthers()
+    {
+        Fixture f;
+        f.echo = false;
+        const QByteArray sid = f.open();
+        QByteArrayList expected;
+        for (int i = 0; i < 500; ++i)
+            expected += QByteArray::number(i);
+        const auto posted = f.post(sid, '4' + expected.join("\x1e"
+                                                            "4"));
+        QCOMPARE(f.received.size(), 64);
+        QVERIFY2(!posted->answered(), "or the client would send on");
+        QTRY_VERIFY(posted->answered());
+        QCOMPARE(posted->body(), QByteArray("ok"));
+        QCOMPARE(f.received, expected);
+        QCOMPARE(f.post(sid, "4next")->body(), QByteArray("ok"));
+    }
+
+    void closingDropsTheRestOfAPayload_data()
+    {
+        QTest::addColumn<int>("reason");
+        QTest::addColumn<int>("status");
+        QTest::newRow("at once") << int(CloseReason::ParseError) << 400;
+        QTest::newRow("with the next poll") << int(CloseReason::ForcedClose) << 200;
+    }
+    void closingDropsTheRestOfAPayload()
+    {
+        QFETCH(int, reason);
+        Fixture f;
+        f.echo = false;
+        const QByteArray sid = f.open();
+        const auto posted = f.post(sid, "4a" + QByteArray("\x1e"
+                                                          "4a")
+                                                   .repeated(199));
+        f.last()->close(CloseReason(reason));
+        QTRY_VERIFY(posted->answered());
+        QTEST(posted->status(), "status");
+        QCOMPARE(f.received.size(), 64);
+    }
+
+    void postsDoNotOverlap()
+    {
+        Fixture f;
+        f.echo = false;
+        const QByteArray sid = f.open();
+        const auto posted = f.post(sid, "4a" + QByteArray("\x1e"
+                                                          "4a")
+                                                   .repeated(199));
+        QCOMPARE(f.post(sid, "4b")->status(), 400);
+        QCOMPARE(posted->status(), 400);
+        QCOMPARE(f.received.size(), 64);
+        QTRY_COMPARE(f.closed, QList<QByteArray>{"transport error"});
+    }
+
     void pollsHangAndTakeAllOfOneTurn()
     {
         Fixture f;
@@ -375,6 +429,24 @@ private Q_SLOTS:
         QCOMPARE(handshake("192.0.2.3")->status(), 403);
         f.sessions.first()->close(CloseReason::ParseError);
         QCOMPARE(handshake("192.0.2.1")->status(), 200);
+    }
+
+    void oneIpv6NetworkIsOneAddress()
+    {
+        Options options;
+        options.maxSessionsPerAddress = 2;
+        Fixture f(options);
+        const auto handshake = [&f](const char *address) {
+            auto request = Fixture::makeRequest(Method::Get, "EIO=4&transport=polling");
+            request.remoteAddress = QString::fromLatin1(address);
+            return f.send(request)->status();
+        };
+        QCOMPARE(handshake("2001:db8:0:1::1"), 200);
+        QCOMPARE(handshake("2001:db8:0:1::2"), 200);
+        QCOMPARE(handshake("2001:db8:0:1:ffff::3"), 403);
+        QCOMPARE(handshake("2001:db8:0:2::1"), 200);
+        f.sessions.first()->close(CloseReason::ParseError);
+        QCOMPARE(handshake("2001:db8:0:1::4"), 200);
     }
 
     void abandonedHandshakesLeaveNothing()

@@ -282,11 +282,25 @@ private Q_SLOTS:
 
     void refusalReachesAClientThatSendsOn()
     {
-        m_front->limits.lingerBytes = 4'000'000;
         QVERIFY(m_front->start());
         RawClient client(*m_front);
         client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n");
         client.send(QByteArray(2'000'000, 'x'));
+        QCOMPARE(client.takeAnswer().status, 413);
+        QVERIFY(client.waitForClosed());
+        QTRY_COMPARE(m_front->port->connectionCount(), 0);
+    }
+
+    void refusalWaitsForAClientThatSendsFirst()
+    {
+        QVERIFY(m_front->start());
+        RawClient client(*m_front);
+        // A full buffer keeps Qt from reading while it writes.
+        client.socket.setReadBufferSize(1);
+        client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n");
+        client.send(QByteArray(10'000'000, 'x'));
+        QTRY_COMPARE(client.socket.bytesToWrite(), 0);
+        client.socket.setReadBufferSize(0);
         QCOMPARE(client.takeAnswer().status, 413);
         QVERIFY(client.waitForClosed());
         QTRY_COMPARE(m_front->port->connectionCount(), 0);

@@ -104,27 +104,6 @@ private Q_SLOTS:
             QVERIFY2(!router.match(request(target)).prefix, target);
     }
 
-    void chooserPicks()
-    {
-        Router router;
-        QByteArray called;
-        for (const char *name : {"a", "b"}) {
-            router.add(
-                Method::Get, QStringLiteral("/x"),
-                [&called, name](const ExchangePtr &, const PathParameters &) { called += name; });
-        }
-        const auto exchange =
-            std::make_shared<http::Exchange>(request("/x"), [](const http::Response &) {});
-        router.dispatch(exchange);
-        QCOMPARE(called, QByteArray("a"));
-        router.setChooser(
-            [](const ExchangePtr &chosen, const std::vector<Router::Candidate> &candidates) {
-                candidates.back().route->handler(chosen, candidates.back().parameters);
-            });
-        router.dispatch(exchange);
-        QCOMPARE(called, QByteArray("ab"));
-    }
-
     void trustedProxies_data()
     {
         QTest::addColumn<QString>("peer");

@@ -302,8 +302,6 @@ private Q_SLOTS:
             << int(DisconnectReason::SessionEnded) << Messages{"1"} << QByteArray("forced close");
         QTest::newRow("shutdown") << int(DisconnectReason::ServerShutdown) << Messages{}
                                   << QByteArray("server shutting down");
-        QTest::newRow("slow") << int(DisconnectReason::SlowConsumer) << Messages{}
-                              << QByteArray("transport error");
     }
     void serverDisconnects()
     {
@@ -325,6 +323,19 @@ private Q_SLOTS:
         QTRY_VERIFY(!client);
         f.gateway.answers[0](QJsonObject(), false);
         QTEST(f.session.sent, "sent");
+    }
+
+    void guessingNamespacesEndsTheSession()
+    {
+        Fixture f;
+        f.connected();
+        for (int i = 0; i < 10; ++i)
+            f.session.receive("0/x" + QByteArray::number(i) + ',');
+        QVERIFY(f.session.open);
+        QCOMPARE(f.session.sent.size(), 10);
+        f.session.receive("0/y,");
+        QCOMPARE(f.session.reasons, Messages{"parse error"});
+        QCOMPARE(f.session.sent.size(), 10);
     }
 
     void nothingButOneConnectWhileOpening_data()

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testsupport.h"
+#include "support/websocketpeer.h"
+
+#include <QElapsedTimer>
+
+using namespace parlance;
+using namespace parlance::test;
+using namespace std::chrono_literals;
+using websocket::Connection;
+
+/// What a connection owes to the others and to itself; the protocol is tst_netwebsocket's.
+class TestWebSocketConnection : public QObject
+{
+    Q_OBJECT
+
+private:
+    TimerQueue m_timers;
+
+private Q_SLOTS:
+    void manyFramesLeaveTurnsToOthers_data()
+    {
+        QTest::addColumn<bool>("closes");
+        QTest::newRow("close frame") << true;
+        QTest::newRow("just leaves") << false;
+    }
+    void manyFramesLeaveTurnsToOthers()
+    {
+        QFETCH(bool, closes);
+        WebSocketPeer peer(m_timers);
+        const auto connection = peer.takeConnection();
+        QByteArrayList received;
+        QList<int> closed;
+        qsizetype inOneTurn = 0;
+        connect(connection.get(), &Connection::textReceived, this, [&](const QByteArray &text) {
+            received += text;
+            if (received.size() == 1)
+                QMetaObject::invokeMethod(
+                    this, [&] { inOneTurn = received.size(); }, Qt::QueuedConnection);
+        });
+        connect(connection.get(), &Connection::closed, this, [&](quint16 code) { closed += code; });
+        QByteArrayList expected;
+        for (int i = 0; i < 2000; ++i) {
+            expected += QByteArray::number(i);
+            peer.sendText(expected.last());
+        }
+        if (closes)
+            peer.sendClose(1000);
+        else
+            peer.leave();
+        QTRY_COMPARE(closed, QList<int>{closes ? 1000 : 1006});
+        QCOMPARE(received, expected);
+        QVERIFY2(inOneTurn <= 64, qPrintable(QString::number(inOneTurn)));
+    }
+
+    void heartbeatKeepsWhoAnswers()
+    {
+        WebSocketPeer peer(m_timers);
+        const auto connection = peer.takeConnection();
+        QList<int> closed;
+        connect(connection.get(), &Connection::closed, this, [&](quint16 code) { closed += code; });
+        QElapsedTimer clock;
+        clock.start();
+        connection->startHeartbeat(20ms, 500ms);
+        QTRY_VERIFY(clock.elapsed() > 700);
+        QVERIFY(connection->isOpen());
+        QVERIFY(peer.pings > 1);
+        connection->close(1000);
+        const int pings = peer.pings;
+        peer.sendClose(1000);
+        QTRY_COMPARE(closed, QList<int>{1000});
+        QCOMPARE(peer.pings, pings);
+    }
+
+    void heartbeatDropsWhoIsGone()
+    {
+        WebSocketPeer peer(m_timers);
+        peer.pongs = false;
+        const auto connection = peer.takeConnection();
+        QList<int> closed;
+        connect(connection.get(), &Connection::closed, this, [&](quint16 code) { closed += code; });
+        connection->startHeartbeat(10ms, 30ms);
+        QTRY_COMPARE(closed, QList<int>{1006});
+        QCOMPARE(peer.pings, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWebSocketConnection)
+#include "tst_websocketconnection.moc"
