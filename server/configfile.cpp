@@ -191,6 +191,8 @@ Setters limitKeys()
          integer(0, million, [](C &c, qint64 v) { c.limits.roomsOwnedPerUser = int(v); })},
         {"limits.rooms_joined_per_user",
          count([](C &c, qint64 v) { c.limits.roomsJoinedPerUser = int(v); })},
+        {"limits.directs_per_user",
+         count([](C &c, qint64 v) { c.limits.directsPerUser = int(v); })},
         {"limits.members_per_room",
          integer(2, million, [](C &c, qint64 v) { c.limits.membersPerRoom = int(v); })},
     };

@@ -266,18 +266,18 @@ private Q_SLOTS:
         store.rooms.back()(std::vector<RoomId>{});
         Room room;
         room.id = RoomId(randomId());
-        const QJsonObject args{{u"roomId"_s, room.id.toString()}, {u"typing"_s, true}};
+        const QJsonObject args{{u"roomId"_s, room.id.toString()}};
         QByteArray answered;
         const auto call = [&](const char *event, char sign) {
             gateway.call(
                 &connection, QString::fromLatin1(event), {args},
                 [&, sign](const QJsonValue &, bool failed) { answered += failed ? '!' : sign; });
         };
-        // Writes follow one another at once; reads and answers from memory wait for them, and a
+        // Writes follow one another at once; reads, from memory too, wait for them, and a
         // write behind those waits in its turn.
         call("room.join", 'j');
         call("room.join", 'j');
-        call("room.typing", 't');
+        call("user.online", 'u');
         call("message.list", 'l');
         call("room.join", 'j');
         QCOMPARE(store.asked, "jj");
@@ -286,11 +286,11 @@ private Q_SLOTS:
         QCOMPARE(store.asked, "jj");
         store.joins[1](joined);
         QCOMPARE(store.asked, "jjl");
-        QCOMPARE(answered, "jjt");
+        QCOMPARE(answered, "jju");
         store.lists[0](MessagePage());
         QCOMPARE(store.asked, "jjlj");
         store.joins[2](joined);
-        QCOMPARE(answered, "jjtlj");
+        QCOMPARE(answered, "jjulj");
         gateway.close(&connection);
     }
 
