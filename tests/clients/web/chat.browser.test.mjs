@@ -28,7 +28,7 @@ describe("the web page", () => {
 
   async function newPage(options) {
     const page = await (await browser.newContext(options)).newPage();
-    page.setDefaultTimeout(15000);
+    page.setDefaultTimeout(30000);
     watch.add(page);
     return page;
   }
