@@ -85,6 +85,7 @@ private Q_SLOTS:
             f.peer.sendText("garbage");
         f.peer.sendText(authenticate);
         QTRY_COMPARE(f.gateway.log.value(1), QByteArray("call account.get []"));
+        QTRY_COMPARE(f.peer.messages.size(), 19);
         f.peer.messages.clear();
         for (int i = 0; i < 99; ++i)
             f.peer.sendText(frame);
