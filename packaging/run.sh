@@ -10,7 +10,5 @@ source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 install_packages run
 (cd "$source_dir" && build_preset release parlance-server)
 
-# Qt says a lot at each start in a locale that is not UTF-8, as the one of an empty system is.
-[[ $(locale charmap 2>/dev/null) == UTF-8 ]] || export LC_ALL=C.UTF-8
 
 exec "$source_dir/build/release/server/parlance-server" "$@"

@@ -11,8 +11,11 @@
 #include <QSocketNotifier>
 #include <QTextStream>
 
+#include <clocale>
 #include <csignal>
+#include <cstring>
 #include <iterator>
+#include <langinfo.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -47,6 +50,15 @@ void catchSignals(Application &application)
     ::sigaction(SIGTERM, &action, nullptr);
     ::sigaction(SIGINT, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+}
+
+// Where the locale is no UTF-8 one, as in services and containers, Qt 6.8 prints a warning at every
+// start and takes C.UTF-8; we take it without one.
+void settleLocale()
+{
+    std::setlocale(LC_ALL, "");
+    if (std::strcmp(::nl_langinfo(CODESET), "UTF-8") != 0)
+        qputenv("LC_ALL", "C.UTF-8");
 }
 
 // Every connection is a descriptor; the usual soft limit of 1024 is far below what we promise.
@@ -165,6 +177,7 @@ int main(int argc, char **argv)
 {
     // Qt's own dispatcher: glib's toggles a notifier in a linked list for every buffered write.
     qputenv("QT_NO_GLIB", "1");
+    settleLocale();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"parlance-server"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(PARLANCE_VERSION));
