@@ -10,5 +10,4 @@ source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 install_packages run
 (cd "$source_dir" && build_preset release parlance-server)
 
-
 exec "$source_dir/build/release/server/parlance-server" "$@"
