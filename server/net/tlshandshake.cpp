@@ -48,8 +48,8 @@ TlsHandshake::TlsHandshake(std::unique_ptr<QSslSocket> socket,
     m_socket->setReadBufferSize(readBufferBytes);
     closeOnError(m_socket.get());
     connect(m_socket.get(), &QSslSocket::readyRead, this, &TlsHandshake::readFirst);
-    connect(m_socket.get(), &QSslSocket::disconnected, this, [this] { finish(Outcome::Failed); });
-    m_deadline.start(time, [this] { finish(Outcome::Failed); });
+    connect(m_socket.get(), &QSslSocket::disconnected, this, [this] { fail(); });
+    m_deadline.start(time, [this] { fail(); });
 }
 
 TlsHandshake::~TlsHandshake()
@@ -67,15 +67,22 @@ void TlsHandshake::readFirst()
     if (first == handshakeRecord)
         start();
     else
-        finish(isLetter(first) ? Outcome::PlainText : Outcome::Failed);
+        isLetter(first) ? finish(Outcome::PlainText) : fail();
 }
 
 void TlsHandshake::start()
 {
     connect(m_socket.get(), &QSslSocket::encrypted, this, [this] { finish(Outcome::Encrypted); });
-    connect(m_socket.get(), &QSslSocket::errorOccurred, this, [this] { finish(Outcome::Failed); });
+    connect(m_socket.get(), &QSslSocket::errorOccurred, this, [this] { fail(); });
     m_socket->setSslConfiguration(m_configuration);
     m_socket->startServerEncryption();
+}
+
+void TlsHandshake::fail()
+{
+    if (!m_done)
+        qCDebug(lcNet, "TLS handshake failed: %s", qPrintable(m_socket->errorString()));
+    finish(Outcome::Failed);
 }
 
 /// QSslSocket is in the middle of its work: nothing of ours runs inside it.
@@ -88,10 +95,8 @@ void TlsHandshake::finish(Outcome outcome)
     QMetaObject::invokeMethod(
         this,
         [this, outcome] {
-            if (outcome == Outcome::Failed) {
-                qCDebug(lcNet, "TLS handshake failed: %s", qPrintable(m_socket->errorString()));
+            if (outcome == Outcome::Failed)
                 m_socket.reset();
-            }
             Q_EMIT finished(outcome);
         },
         Qt::QueuedConnection);

@@ -37,6 +37,7 @@ Q_SIGNALS:
 private:
     void readFirst();
     void start();
+    void fail();
     void finish(Outcome outcome);
 
     std::unique_ptr<QSslSocket> m_socket;
