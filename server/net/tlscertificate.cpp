@@ -121,7 +121,7 @@ Result<TlsCertificate> loadTlsCertificate(const TlsFiles &files)
     }
     TlsCertificate certificate{makeConfiguration(chain, key), {}};
     const QString problem = objection(certificate.configuration);
-    if (problem.contains("does not certify"_L1)) {
+    if (problem.contains("does not certify"_L1) || problem.contains("mismatch"_L1)) {
         return wrong(u"tls.key: %1 does not belong to the certificate in %2"_s.arg(
             files.key, files.certificate));
     }

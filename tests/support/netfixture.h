@@ -25,8 +25,11 @@ inline bool overTls()
 inline const QSslConfiguration &testTls()
 {
     static const QSslConfiguration configuration = [] {
-        const TestCertificate files;
-        const auto loaded = net::loadTlsCertificate({files.certificate(), files.key()});
+        const TestCertificates files;
+        const QString name = QStringLiteral("server");
+        files.make(name);
+        const auto loaded = net::loadTlsCertificate(
+            {files.path(name + QStringLiteral(".pem")), files.path(name + QStringLiteral(".key"))});
         if (!loaded)
             qFatal("%s", qPrintable(loaded.error().message()));
         return loaded->configuration;
@@ -48,7 +51,7 @@ public:
     bool start()
     {
         if (overTls())
-            options.tls = &testTls();
+            options.tls = tls ? tls : &testTls();
         webSockets = std::make_unique<net::WsFrontend>(timers, fields);
         port = std::make_unique<net::PortMux>(
             net::HttpServices{timers, frontend, *webSockets, fields, proxies, limits,
@@ -65,6 +68,8 @@ public:
     net::TrustedProxies proxies;
     net::ConnectionLimits limits;
     net::PortMuxOptions options;
+    /// Instead of testTls().
+    const QSslConfiguration *tls = nullptr;
     net::Router router;
     net::HttpFrontend frontend;
     std::unique_ptr<net::WsFrontend> webSockets;

@@ -2,31 +2,33 @@
 #pragma once
 
 #include <QProcess>
-#include <QSslConfiguration>
 #include <QTemporaryDir>
 
 namespace parlance::test {
 
-/// A certificate for localhost that signs itself, and its key, made by the openssl command in a
-/// directory that goes with the object.
-class TestCertificate
+/// Certificates for localhost that sign themselves, and their keys, made by the openssl command in
+/// a directory that goes with the object: NAME.pem and NAME.key.
+class TestCertificates
 {
 public:
     /// `kind`: what `openssl req -newkey` takes.
-    explicit TestCertificate(const QStringList &kind = {QStringLiteral("ec"),
-                                                        QStringLiteral("-pkeyopt"),
-                                                        QStringLiteral("ec_paramgen_curve:P-256")})
+    void make(const QString &name, const QStringList &kind) const
     {
         openssl(QStringList{QStringLiteral("req"), QStringLiteral("-x509"),
                             QStringLiteral("-nodes"), QStringLiteral("-subj"),
-                            QStringLiteral("/CN=localhost"), QStringLiteral("-keyout"), key(),
-                            QStringLiteral("-out"), certificate(), QStringLiteral("-newkey")} +
+                            QStringLiteral("/CN=localhost"), QStringLiteral("-keyout"),
+                            path(name + QStringLiteral(".key")), QStringLiteral("-out"),
+                            path(name + QStringLiteral(".pem")), QStringLiteral("-newkey")} +
                 kind);
     }
+    /// An elliptic one.
+    void make(const QString &name) const
+    {
+        make(name, {QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
+                    QStringLiteral("ec_paramgen_curve:P-256")});
+    }
 
-    QString certificate() const { return m_dir.filePath(QStringLiteral("certificate.pem")); }
-    QString key() const { return m_dir.filePath(QStringLiteral("key.pem")); }
-    QString path(const QString &name) const { return m_dir.filePath(name); }
+    QString path(const QString &file) const { return m_dir.filePath(file); }
 
     static void openssl(const QStringList &arguments)
     {
