@@ -14,6 +14,7 @@
 #include "net/restapi.h"
 #include "net/router.h"
 #include "net/staticfiles.h"
+#include "net/tlskeeper.h"
 #include "net/wsfrontend.h"
 #include "realtime/localbroker.h"
 #include "socketio/endpoint.h"
@@ -117,6 +118,7 @@ struct Application::Parts
     net::CommonFields fields;
     net::TrustedProxies proxies;
     net::ConnectionLimits limits;
+    net::TlsKeeper tls;
     net::HttpFrontend frontend;
     net::Router router;
     net::StaticFiles files;
@@ -145,6 +147,7 @@ struct Application::Parts
         , gateway(services, registry, admission, hub, broker, timers, systemNow)
         , fields(toLatin1(config.allowedOrigins))
         , limits(connectionLimits(config))
+        , tls({config.tlsCertificate, config.tlsKey})
         , rest(services, registry, admission)
         , webSockets(timers, fields)
         , engine(engineOptions(config), timers)
@@ -205,6 +208,8 @@ int Application::start()
     m_parts = std::make_unique<Parts>(m_config, m_data, secret);
     if (const int code = openStorage(); code != ExitOk)
         return code;
+    if (const int code = loadCertificate(); code != ExitOk)
+        return code;
     if (!m_parts->frontend.start())
         return complain(ExitUnavailable, u"Qt HTTP Server cannot be started"_s);
     compose();
@@ -221,6 +226,24 @@ int Application::openStorage()
         return ExitOk;
     const bool newer = opened.error().code == ErrorCode::Conflict;
     return complain(newer ? ExitNewerSchema : ExitStorage, opened.error().message());
+}
+
+int Application::loadCertificate()
+{
+    if (!usesTls(m_config))
+        return ExitOk;
+    const auto loaded = m_parts->tls.load();
+    return loaded ? ExitOk : complain(ExitConfig, loaded.error().message());
+}
+
+void Application::reload()
+{
+    if (m_stopping || !m_parts)
+        return;
+    if (usesTls(m_config))
+        m_parts->tls.reload();
+    else
+        qCInfo(lcServer, "there is no TLS certificate to read again");
 }
 
 void Application::compose()
@@ -307,6 +330,7 @@ void Application::listen()
     options.connectionsPerAddress = m_config.rateLimits.connectionsPerAddress;
     options.limitsPerAddress = [limited = m_config.rateLimits.enabled] { return limited; };
     for (ListenAddress address : m_config.listen) {
+        options.tls = address.secure ? parts.tls.configuration() : nullptr;
         auto listener = std::make_unique<net::PortMux>(parts.httpServices(), options);
         listener->setListenBacklogSize(4096);
         if (!listener->listen(address.address, address.port)) {
@@ -315,9 +339,10 @@ void Application::listen()
         }
         address.port = listener->serverPort();
         urls.append(address.toUrl());
-        if (!address.address.isLoopback())
-            qCWarning(lcServer).noquote()
-                << address.toUrl() << "is open to the network without encryption";
+        if (!address.secure && !address.address.isLoopback())
+            qCInfo(lcServer).noquote() << address.toUrl()
+                                       << "is open to the network without "
+                                          "encryption, as allow_plaintext says";
         parts.listeners.push_back(std::move(listener));
     }
     QTextStream(stdout) << "parlance-server " << QCoreApplication::applicationVersion()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "websocket/connection.h"
 
+#include "websocket/bytestream.h"
 #include "websocket/connection_p.h"
-#include "websocket/halfclose.h"
 
 #include <QLoggingCategory>
 #include <QPointer>
@@ -34,8 +34,7 @@ Connection::Private::Private(Connection *connection, std::unique_ptr<QTcpSocket>
     , m_heartbeat(timers)
 {
     socket->setReadBufferSize(readBufferBytes);
-    connect(socket.get(), &QTcpSocket::readyRead, q, [this] { read(); });
-    connect(socket.get(), &QTcpSocket::disconnected, q, [this] { lost(); });
+    watchSocket();
     // What came before is looked at when the owner has had its chance to connect.
     readLater();
 }
@@ -49,9 +48,22 @@ Connection::Private::~Private()
         // A close frame may still be on its way.
         socket->flush();
         socket->disconnectFromHost();
+        // The goodbye of TLS comes after it.
+        socket->flush();
     }
     // We may be inside one of its signals.
     socket.release()->deleteLater();
+}
+
+void Connection::Private::watchSocket()
+{
+    if (isTls(*socket)) {
+        connect(socket.get(), &QTcpSocket::readyRead, q, [this] { readLater(); });
+        connect(socket.get(), &QTcpSocket::disconnected, q, [this] { readLater(); });
+    } else {
+        connect(socket.get(), &QTcpSocket::readyRead, q, [this] { read(); });
+        connect(socket.get(), &QTcpSocket::disconnected, q, [this] { lost(); });
+    }
 }
 
 void Connection::Private::read()
@@ -66,7 +78,7 @@ void Connection::Private::read()
     readBytes(rest, alive);
     char buffer[16 * 1024];
     qint64 size = 0;
-    while (alive && state != State::Ended && m_turn > 0 &&
+    while (alive && state != State::Ended && m_turn > 0 && socket->isOpen() &&
            (size = socket->read(buffer, sizeof buffer)) > 0)
         readBytes(QByteArrayView(buffer, size), alive);
     if (!alive)
@@ -78,7 +90,8 @@ void Connection::Private::read()
 
 void Connection::Private::readLater()
 {
-    m_readsLater = true;
+    if (std::exchange(m_readsLater, true))
+        return;
     QMetaObject::invokeMethod(
         q,
         [this] {
@@ -158,7 +171,7 @@ void Connection::Private::send(const QByteArray &frame)
 {
     if (state != State::Open)
         return;
-    if (socket->bytesToWrite() + frame.size() > options.maxBufferedBytes) {
+    if (unsentBytes(*socket) + frame.size() > options.maxBufferedBytes) {
         drop("the client reads too slowly, its buffer is full");
         return;
     }
@@ -180,7 +193,9 @@ void Connection::Private::startClosing(quint16 code, const QByteArray &payload, 
         return;
     // A client that has broken the protocol may not answer our close frame; FIN tells it too.
     socket->flush();
-    shutDownWriting(*socket);
+    socket->disconnect(q);
+    socket = shutDownWriting(std::move(socket));
+    watchSocket();
 }
 
 void Connection::Private::drop(const char *reason)
@@ -277,7 +292,7 @@ bool Connection::isOpen() const
 
 qint64 Connection::bufferedBytes() const
 {
-    return d->socket->bytesToWrite();
+    return unsentBytes(*d->socket);
 }
 
 } // namespace parlance::websocket

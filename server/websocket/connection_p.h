@@ -41,6 +41,7 @@ public:
     std::chrono::milliseconds pingTimeout{0};
 
 private:
+    void watchSocket();
     void readBytes(QByteArrayView bytes, const QPointer<Connection> &alive);
     void readLater();
     void handle(Incoming &incoming);
