@@ -227,9 +227,22 @@ int Application::start()
         return complain(ExitUnavailable, u"Qt HTTP Server cannot be started"_s);
     compose();
     createFirstAdministrator({m_parts->store, m_parts->passwords, m_data}, [this](int code) {
-        code == ExitOk ? listen() : QCoreApplication::exit(code);
+        code == ExitOk ? begin() : QCoreApplication::exit(code);
     });
     return ExitOk;
+}
+
+// The first connection must know where the changes begin that it will hear of.
+void Application::begin()
+{
+    m_parts->store.lastPosition([this](const Result<qint64> &position) {
+        if (!position) {
+            complain(ExitStorage, position.error().message());
+            return QCoreApplication::exit(ExitStorage);
+        }
+        m_parts->hub.startAt(*position);
+        listen();
+    });
 }
 
 int Application::openStorage()

@@ -36,6 +36,7 @@ private:
     void compose();
     void addRoutes();
     void addSockets();
+    void begin();
     void listen();
     void closeConnections();
     void quitWhenClosed();
