@@ -43,7 +43,7 @@ Result<QByteArray> readPem(const QString &key, const QString &path)
 QSslKey parseKey(const QByteArray &pem)
 {
     for (const auto algorithm : {QSsl::Rsa, QSsl::Ec}) {
-        const QSslKey key(pem, algorithm);
+        QSslKey key(pem, algorithm);
         if (!key.isNull())
             return key;
     }
