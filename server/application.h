@@ -32,7 +32,7 @@ private:
     struct Parts;
 
     int openStorage();
-    int loadCertificate();
+    int loadFiles();
     void compose();
     void addRoutes();
     void addSockets();

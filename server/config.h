@@ -56,6 +56,8 @@ struct Config
     qint64 maxPayloadBytes = 1'000'000;
     qint64 maxBufferedBytes = 4 * 1024 * 1024;
     bool tokenInQuery = false;
+    /// Of the client's files; empty: those that were installed with the server, if any.
+    QString socketIoClientDirectory;
 
     /// SQLite's: "full" or "normal".
     QString synchronous = QStringLiteral("full");

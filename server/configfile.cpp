@@ -169,6 +169,7 @@ Setters serverKeys()
         {"websocket.max_buffered_bytes",
          integer(65536, 1024 * million, [](C &c, qint64 v) { c.maxBufferedBytes = v; })},
         {"socketio.token_in_query", boolean([](C &c, bool v) { c.tokenInQuery = v; })},
+        {"socketio.client_directory", path(&C::socketIoClientDirectory)},
         {"storage.synchronous", choice({u"full"_s, u"normal"_s}, &C::synchronous)},
         {"log.format", text([](C &c, const QString &v) {
              c.jsonLog = v == "json"_L1;

@@ -16,6 +16,11 @@ namespace {
 
 constexpr qint64 mostBytes = qint64(1024) * 1024;
 
+/// TLS 1.2: forward secrecy and authenticated encryption, or none. Those of TLS 1.3 all have both.
+const QString ciphers = u"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
+                        "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+                        "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305"_s;
+
 Error wrong(const QString &detail)
 {
     return {ErrorCode::ValidationFailed, detail, {}};
@@ -51,6 +56,7 @@ QSslConfiguration makeConfiguration(const QList<QSslCertificate> &chain, const Q
     configuration.setLocalCertificateChain(chain);
     configuration.setPrivateKey(key);
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setCiphers(ciphers);
     configuration.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
     // Nobody is asked for a certificate, so none has to be verified.
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);

@@ -160,6 +160,10 @@ test('versions and protocols', async () => {
         assert.equal(socket.alpnProtocol, 'http/1.1');
         socket.destroy();
     }
+    const cipher = { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-CHACHA20-POLY1305' };
+    (await server.connection(cipher)).destroy();
+    for (const ciphers of ['ECDHE-ECDSA-AES128-SHA256', 'ECDHE-ECDSA-AES256-SHA', 'ECDHE-ECDSA-AES128-CCM'])
+        assert.match(String(await server.failure({ ...cipher, ciphers })), /handshake failure/);
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' };
     assert.match(String(await server.failure(old)), /protocol version|unsupported protocol/i);
 });

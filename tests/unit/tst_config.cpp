@@ -272,6 +272,7 @@ private Q_SLOTS:
         QCOMPARE(read->pingInterval, fresh.pingInterval);
         QCOMPARE(read->maxPayloadBytes, fresh.maxPayloadBytes);
         QCOMPARE(read->maxBufferedBytes, fresh.maxBufferedBytes);
+        QCOMPARE(read->socketIoClientDirectory, fresh.socketIoClientDirectory);
         QCOMPARE(read->synchronous, fresh.synchronous);
         QCOMPARE(read->limits.messageBytes, fresh.limits.messageBytes);
         QCOMPARE(read->limits.membersPerRoom, fresh.limits.membersPerRoom);
