@@ -105,6 +105,8 @@ io.of('/secure').use(refuseWithoutToken);
 
 process.once('SIGTERM', () => {
     engine.close();
-    io.close(() => process.exit(0));
+    io.close();
+    // Connections kept alive would keep the process alive too.
+    setTimeout(() => process.exit(0), 100);
 });
 http.listen(Number(options.port), '127.0.0.1');
