@@ -3,6 +3,7 @@
 
 #include "websocket/bytestream.h"
 #include "websocket/connection_p.h"
+#include "websocket/farewell.h"
 
 #include <QLoggingCategory>
 #include <QPointer>
@@ -41,18 +42,13 @@ Connection::Private::Private(Connection *connection, std::unique_ptr<QTcpSocket>
 
 Connection::Private::~Private()
 {
+    if (!socket)
+        return;
     socket->disconnect(q);
-    if (state == State::Open) {
+    if (state == State::Open)
         socket->abort();
-    } else {
-        // A close frame may still be on its way.
-        socket->flush();
-        socket->disconnectFromHost();
-        // The goodbye of TLS comes after it.
-        socket->flush();
-    }
-    // We may be inside one of its signals.
-    socket.release()->deleteLater();
+    // Else a close frame may still be on its way.
+    letGo(std::move(socket), options.closeTimeout);
 }
 
 void Connection::Private::watchSocket()
@@ -99,7 +95,8 @@ void Connection::Private::readLater()
             const QPointer<Connection> alive(q);
             read();
             // Perhaps it was lost before all was read.
-            if (alive && !m_reading && socket->state() == QAbstractSocket::UnconnectedState)
+            if (alive && !m_reading && socket &&
+                socket->state() == QAbstractSocket::UnconnectedState)
                 lost();
         },
         Qt::QueuedConnection);
@@ -156,15 +153,13 @@ void Connection::Private::handle(Incoming &incoming)
 void Connection::Private::peerClosed(quint16 code)
 {
     const bool ours = state == State::Closing;
-    if (!ours) {
+    if (!ours)
         socket->write(
             encodeFrame(Opcode::Close, code == NoCode ? QByteArray() : closePayload(code, {})));
-        socket->flush();
-    }
     end(ours ? m_ownCode : code);
-    // RFC 6455 section 7.1.1: the server hangs up first. A peer that does not read is dropped.
-    m_closeDeadline.start(options.closeTimeout, [this] { socket->abort(); });
-    socket->disconnectFromHost();
+    // RFC 6455 section 7.1.1: the server hangs up first.
+    socket->disconnect(q);
+    letGo(std::move(socket), options.closeTimeout);
 }
 
 void Connection::Private::send(const QByteArray &frame)
@@ -292,7 +287,7 @@ bool Connection::isOpen() const
 
 qint64 Connection::bufferedBytes() const
 {
-    return unsentBytes(*d->socket);
+    return d->socket ? unsentBytes(*d->socket) : 0;
 }
 
 } // namespace parlance::websocket

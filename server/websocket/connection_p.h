@@ -35,6 +35,7 @@ public:
 
     Connection *const q;
     const Options options;
+    /// Null once both sides have closed: others see to its end.
     std::unique_ptr<QTcpSocket> socket;
     State state = State::Open;
     std::chrono::milliseconds pingInterval{0};

@@ -26,6 +26,12 @@ public:
         add(message);
         sharedFrame = frame;
     }
+    void sendSharedBinary(const QByteArray &message, const QByteArray &frame) override
+    {
+        add("<binary>" + message);
+        sharedBinaryFrame = frame;
+    }
+    bool isWritable() const override { return open && writable; }
     void close(engineio::CloseReason reason) override
     {
         if (!open)
@@ -58,8 +64,10 @@ public:
     http::Request request;
     bool open = true;
     bool lingers = false;
+    bool writable = true;
     Messages sent;
     QByteArray sharedFrame;
+    QByteArray sharedBinaryFrame;
     Messages reasons;
 
 private:
