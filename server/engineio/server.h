@@ -18,6 +18,10 @@ struct Options
     std::chrono::milliseconds upgradeTimeout{10000};
     /// Of one polling body or WebSocket message, in bytes; told to the client.
     qsizetype maxPayload = 1'000'000;
+    /// Of the handshake's target and header fields, which the session keeps; a larger one is
+    /// refused with 431. As much as Node's HTTP server reads, so that no client of the reference is
+    /// refused.
+    qsizetype maxHandshakeBytes = qsizetype(16) * 1024;
     /// What may wait for a slow reader; more closes the session.
     qsizetype maxBufferedBytes = qsizetype(4) * 1024 * 1024;
     /// Sessions beyond it are refused with Forbidden; 0: no bound.

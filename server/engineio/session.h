@@ -32,6 +32,8 @@ public:
 
     /// The Engine.IO sid: a secret of this client.
     virtual QByteArray sid() const = 0;
+    /// Of the protocol.
+    virtual int revision() const = 0;
     /// The request that opened the session: headers, query, address.
     virtual const http::Request &handshake() const = 0;
     virtual bool isOpen() const = 0;

@@ -16,6 +16,7 @@ class FakeSession : public engineio::Session
 {
 public:
     QByteArray sid() const override { return "engine-sid"; }
+    int revision() const override { return 4; }
     const http::Request &handshake() const override { return request; }
     bool isOpen() const override { return open; }
     QByteArray transportName() const override { return "websocket"; }
