@@ -42,6 +42,8 @@ public:
                                   bool base64) const = 0;
 };
 
+/// Of revision 3, and of revision 4.
+const Codec &codec3();
 const Codec &codec4();
 
 /// How packets are written for one client's transport.

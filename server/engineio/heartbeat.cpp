@@ -58,12 +58,58 @@ private:
     bool m_awaitsPong = false;
 };
 
+class ClientHeartbeat final : public Heartbeat
+{
+public:
+    ClientHeartbeat(Listener &listener, TimerQueue &timers, HeartbeatTimes times)
+        : m_listener(listener)
+        , m_patience(times.interval + times.timeout)
+        , m_deadline(timers)
+        , m_last(Clock::now())
+    {
+        m_deadline.start(m_patience, [this] { look(); });
+    }
+
+    bool packetReceived(const Packet &packet) override
+    {
+        m_last = Clock::now();
+        if (packet.type == PacketType::Pong)
+            return false;
+        if (packet.type == PacketType::Ping)
+            m_listener.heartbeatDue(PacketType::Pong, packet.data);
+        return true;
+    }
+
+private:
+    /// One deadline a period, not one a packet.
+    void look()
+    {
+        const auto silence = std::chrono::duration_cast<milliseconds>(Clock::now() - m_last);
+        // Deadlines count whole milliseconds of the clock and may be almost one early.
+        if (silence + milliseconds(1) < m_patience)
+            m_deadline.start(m_patience - silence, [this] { look(); });
+        else
+            m_listener.heartbeatMissed();
+    }
+
+    Listener &m_listener;
+    const milliseconds m_patience;
+    Deadline m_deadline;
+    Clock::time_point m_last;
+};
+
 } // namespace
 
 std::unique_ptr<Heartbeat> makeServerHeartbeat(Heartbeat::Listener &listener, TimerQueue &timers,
                                                HeartbeatTimes times)
 {
     return std::make_unique<ServerHeartbeat>(listener, timers, times);
+}
+
+std::unique_ptr<Heartbeat> makeClientHeartbeat(Heartbeat::Listener &listener, TimerQueue &timers,
+                                               HeartbeatTimes times)
+{
+    return std::make_unique<ClientHeartbeat>(listener, timers, times);
 }
 
 } // namespace parlance::engineio

@@ -38,5 +38,9 @@ struct HeartbeatTimes
 /// the others outlive it.
 std::unique_ptr<Heartbeat> makeServerHeartbeat(Heartbeat::Listener &listener, TimerQueue &timers,
                                                HeartbeatTimes times);
+/// Revision 3: the client pings when it likes; nothing of it for interval and time-out together is
+/// the end. Started; the others outlive it.
+std::unique_ptr<Heartbeat> makeClientHeartbeat(Heartbeat::Listener &listener, TimerQueue &timers,
+                                               HeartbeatTimes times);
 
 } // namespace parlance::engineio

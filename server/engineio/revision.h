@@ -18,6 +18,6 @@ struct Revision
 };
 
 /// What the query parameter EIO, taken literally, asks for; null if that is not spoken here.
-const Revision *findRevision(QStringView eio);
+const Revision *findRevision(QStringView eio, bool allowV3);
 
 } // namespace parlance::engineio

@@ -30,6 +30,7 @@ public:
     Refusal checkHandshake(const http::Request &request, bool upgrade) const;
     Refusal checkSession(const http::Request &request, bool upgrade) const;
     Refusal checkRevision(const http::Request &request) const;
+    const Revision *revisionOf(const http::Request &request) const;
     bool hasRoom(const http::Request &handshake) const;
     ServerSession *find(const http::Request &request) const;
     ServerSession *create(const http::Request &handshake);
@@ -59,11 +60,6 @@ bool wantsWebSocketTransport(const http::Request &request)
 bool isJsonp(const http::Request &request)
 {
     return !wantsWebSocketTransport(request) && request.query.hasQueryItem(QStringLiteral("j"));
-}
-
-const Revision *revisionOf(const http::Request &request)
-{
-    return findRevision(request.queryValue(QStringLiteral("EIO")));
 }
 
 /// Of a handshake's request, which lasts as long as its session.
@@ -130,6 +126,11 @@ Refusal Server::Private::checkHandshake(const http::Request &request, bool upgra
     if (!hasRoom(request))
         return errorResponse(RequestError::Forbidden);
     return std::nullopt;
+}
+
+const Revision *Server::Private::revisionOf(const http::Request &request) const
+{
+    return findRevision(request.queryValue(QStringLiteral("EIO")), options.allowV3);
 }
 
 Refusal Server::Private::checkRevision(const http::Request &request) const

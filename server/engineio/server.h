@@ -24,6 +24,8 @@ struct Options
     qsizetype maxHandshakeBytes = qsizetype(16) * 1024;
     /// What may wait for a slow reader; more closes the session.
     qsizetype maxBufferedBytes = qsizetype(4) * 1024 * 1024;
+    /// Whether clients of revision 3 (EIO=3: socket.io-client 2.x) are let in.
+    bool allowV3 = false;
     /// Sessions beyond it are refused with Forbidden; 0: no bound.
     int maxSessions = 20000;
     /// The same for one client address, or one /64 of IPv6.

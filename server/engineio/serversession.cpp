@@ -14,6 +14,9 @@ namespace {
 /// How long a closing session waits for polls that fetch what is queued; as the reference server.
 constexpr std::chrono::seconds CloseTimeout{30};
 
+/// How far a poll may lag behind the close packet that was sent after it.
+constexpr std::chrono::milliseconds lastPollGrace{20};
+
 /// How long a poll hangs that a client begins although it upgrades; as the reference server.
 constexpr std::chrono::milliseconds noopInterval{100};
 
@@ -179,7 +182,7 @@ Transport::Verdict ServerSession::packetReceived(Transport *from, const Packet &
         return Verdict::Taken;
     }
     if (packet.type == PacketType::Close) {
-        finish(CloseReason::TransportClose);
+        closeReceived();
         return Verdict::Over;
     }
     if (m_state != State::Open)
@@ -199,6 +202,21 @@ Transport::Verdict ServerSession::packetReceived(Transport *from, const Packet &
     if (m_state == State::Open)
         return Verdict::Taken;
     return m_reason == CloseReason::ParseError ? Verdict::Broken : Verdict::Over;
+}
+
+void ServerSession::closeReceived()
+{
+    if (m_state != State::Open || !m_polling || m_polling->isReady()) {
+        finish(CloseReason::TransportClose);
+        return;
+    }
+    // The poll that the client has begun before may come a moment later, on another connection: it
+    // is to end like any other.
+    m_queue.clear();
+    m_state = State::Closing;
+    m_reason = CloseReason::TransportClose;
+    m_heartbeat.reset();
+    m_closeDeadline.start(lastPollGrace, [this] { finish(m_reason); });
 }
 
 Transport::Verdict ServerSession::breach(CloseReason reason)

@@ -59,7 +59,8 @@ public:
     void close(CloseReason reason) override;
 
 private:
-    /// Closing: the application has closed, but the client has not yet polled for what is queued.
+    /// Closing: one side has closed, but a poll is still expected: for what is queued, or to end
+    /// it.
     enum class State { Open, Closing, Closed };
 
     struct Upgrade;
@@ -75,6 +76,7 @@ private:
     void send(OutgoingPacket packet);
     void flush();
     void flushSoon();
+    void closeReceived();
     Transport::Verdict breach(CloseReason reason);
 
     bool isProbe(const Transport *transport) const;

@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <QObject>
 
-/// Engine.IO 4, server side (github.com/socketio/engine.io-protocol).
+/// Engine.IO 4, and 3 for old clients, server side (github.com/socketio/engine.io-protocol).
 namespace parlance::engineio {
 
 /// The reference server's words; Socket.IO shows them as the disconnect reason.
@@ -32,7 +32,7 @@ public:
 
     /// The Engine.IO sid: a secret of this client.
     virtual QByteArray sid() const = 0;
-    /// Of the protocol.
+    /// The protocol's: 4, or 3 where Options::allowV3 lets such clients in.
     virtual int revision() const = 0;
     /// The request that opened the session: headers, query, address.
     virtual const http::Request &handshake() const = 0;

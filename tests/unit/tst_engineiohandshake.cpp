@@ -166,7 +166,7 @@ private Q_SLOTS:
         QCOMPARE(f.server->sessionCount(), size < 16384 ? 1 : 0);
         // What is not kept is not bounded.
         const QByteArray sid = f.open();
-        auto poll = Fixture::makeRequest(Method::Get, Fixture::pollingQuery(sid));
+        auto poll = Fixture::makeRequest(Method::Get, f.pollingQuery(sid));
         poll.headers.add("Cookie", QByteArray(size, 'x'));
         QVERIFY(!f.send(poll)->answered());
     }

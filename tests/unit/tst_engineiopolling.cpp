@@ -217,7 +217,7 @@ private Q_SLOTS:
     {
         Fixture f;
         const QByteArray sid = f.open();
-        auto request = Fixture::makeRequest(Method::Post, Fixture::pollingQuery(sid), "4a");
+        auto request = Fixture::makeRequest(Method::Post, f.pollingQuery(sid), "4a");
         request.headers.add("Content-Type", "application/octet-stream");
         QCOMPARE(f.send(request)->status(), 400);
         QCOMPARE(f.poll(sid)->status(), 400);
@@ -258,6 +258,31 @@ private Q_SLOTS:
         QCOMPARE(f.poll(sid)->status(), 400);
         QVERIFY(f.received.isEmpty());
         QTRY_COMPARE(f.closed, QList<QByteArray>{"transport close"});
+    }
+
+    /// The two may come on two connections, in any order.
+    void pollMayComeAMomentAfterTheClose()
+    {
+        Fixture f;
+        const QByteArray sid = f.open();
+        f.last()->sendText("not fetched any more");
+        QCOMPARE(f.post(sid, "1\x1e"
+                             "4late")
+                     ->body(),
+                 QByteArray("ok"));
+        QVERIFY(!f.last()->isOpen());
+        QCOMPARE(f.poll(sid)->body(), QByteArray("6"));
+        QCOMPARE(f.poll(sid)->status(), 400);
+        QTRY_COMPARE(f.closed, QList<QByteArray>{"transport close"});
+        QVERIFY(f.received.isEmpty());
+    }
+
+    void closesWithoutAPollToo()
+    {
+        Fixture f;
+        f.post(f.open(), "1");
+        QTRY_COMPARE(f.closed, QList<QByteArray>{"transport close"});
+        QCOMPARE(f.server->sessionCount(), 0);
     }
 
     void serverClosesHangingPoll()

@@ -27,7 +27,7 @@ struct Upgrading
     void connectPeer()
     {
         peer = std::make_unique<WebSocketPeer>(f.timers);
-        f.server->handleUpgrade(Fixture::webSocketRequest(sid), peer->takeConnection());
+        f.server->handleUpgrade(f.webSocketRequest(sid), peer->takeConnection());
     }
     void probe()
     {
@@ -70,7 +70,7 @@ public:
     {
         QObject::connect(m_session, &Session::textReceived, m_session,
                          [this](const QByteArray &message) { heard += message; });
-        f.server->handleUpgrade(Fixture::webSocketRequest(m_sid), m_peer.takeConnection());
+        f.server->handleUpgrade(f.webSocketRequest(m_sid), m_peer.takeConnection());
         m_peer.sendText("2probe");
     }
 

@@ -22,7 +22,7 @@ struct Client
     explicit Client(Fixture &f, const QByteArray &sid = {})
         : peer(f.timers)
     {
-        const auto request = Fixture::webSocketRequest(sid);
+        const auto request = f.webSocketRequest(sid);
         if (!f.server->checkUpgrade(request))
             f.server->handleUpgrade(request, peer.takeConnection());
     }
@@ -209,7 +209,7 @@ private Q_SLOTS:
         f.server->shutDown();
         QTRY_COMPARE(client.peer.closeCode, quint16(1001));
         QCOMPARE(client.peer.messages.last(), QByteArray("4last"));
-        QVERIFY(f.server->checkUpgrade(Fixture::webSocketRequest()));
+        QVERIFY(f.server->checkUpgrade(f.webSocketRequest()));
     }
 
     void receiversMayCloseInside()
@@ -387,7 +387,7 @@ private Q_SLOTS:
     {
         Fixture f;
         const QByteArray sid = f.open();
-        const auto request = Fixture::webSocketRequest(sid);
+        const auto request = f.webSocketRequest(sid);
         QVERIFY(!f.server->checkUpgrade(request));
         f.last()->close(CloseReason::ServerShutdown);
         WebSocketPeer peer(f.timers);
