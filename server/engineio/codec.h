@@ -27,6 +27,9 @@ public:
     virtual std::optional<Packet> decodeText(QByteArrayView text) const = 0;
     /// The packet in a binary frame.
     virtual std::optional<Packet> decodeBinary(const QByteArray &data) const = 0;
+    /// Whether a binary message is a binary frame and nothing else, so that one frame may serve
+    /// many.
+    virtual bool framesAreRaw() const = 0;
     /// A complete frame. `base64`: the receiver takes no binary, here and below.
     virtual QByteArray encodeFrame(const Packet &packet, bool base64) const = 0;
 

@@ -99,6 +99,8 @@ public:
         return Packet{PacketType::Message, true, data.mid(1)};
     }
 
+    bool framesAreRaw() const override { return false; }
+
     QByteArray encodeFrame(const Packet &packet, bool base64) const override
     {
         if (packet.binary && !base64)

@@ -34,6 +34,8 @@ public:
         return Packet{PacketType::Message, true, data};
     }
 
+    bool framesAreRaw() const override { return true; }
+
     QByteArray encodeFrame(const Packet &packet, bool base64) const override
     {
         if (packet.binary && !base64)

@@ -28,6 +28,7 @@ public:
 
     QByteArray name() const override { return QByteArrayLiteral("polling"); }
     bool isReady() const override { return bool(m_poll); }
+    qint64 bufferedBytes() const override { return 0; }
     bool isStream() const override { return false; }
     void write(PacketQueue &queue) override;
     void close(CloseReason reason) override;

@@ -13,7 +13,8 @@ namespace {
 
 /// How long a closing session waits for polls that fetch what is queued; as the reference server.
 constexpr std::chrono::seconds CloseTimeout{30};
-
+/// What may wait for a transport that still counts as writable.
+constexpr qint64 WritableBytes = 64 * 1024;
 /// How far a poll may lag behind the close packet that was sent after it.
 constexpr std::chrono::milliseconds lastPollGrace{20};
 
@@ -128,6 +129,17 @@ void ServerSession::sendBinary(const QByteArray &message)
 void ServerSession::sendShared(const QByteArray &message, const QByteArray &webSocketFrame)
 {
     send({{PacketType::Message, false, message}, webSocketFrame});
+}
+
+void ServerSession::sendSharedBinary(const QByteArray &message, const QByteArray &webSocketFrame)
+{
+    send({{PacketType::Message, true, message}, webSocketFrame});
+}
+
+bool ServerSession::isWritable() const
+{
+    return m_state == State::Open && m_transport->isReady() &&
+           m_queue.bytes() + m_transport->bufferedBytes() < WritableBytes;
 }
 
 void ServerSession::send(OutgoingPacket packet)

@@ -56,6 +56,8 @@ public:
     void sendText(const QByteArray &message) override;
     void sendBinary(const QByteArray &message) override;
     void sendShared(const QByteArray &message, const QByteArray &webSocketFrame) override;
+    void sendSharedBinary(const QByteArray &message, const QByteArray &webSocketFrame) override;
+    bool isWritable() const override;
     void close(CloseReason reason) override;
 
 private:

@@ -46,6 +46,12 @@ public:
     /// The same text message where it was encoded once for many: `webSocketFrame` is
     /// encodeFrame(Text, "4" + message).
     virtual void sendShared(const QByteArray &message, const QByteArray &webSocketFrame) = 0;
+    /// The same for a binary message: `webSocketFrame` is encodeFrame(Binary, message). A
+    /// client that wants another is sent its own.
+    virtual void sendSharedBinary(const QByteArray &message, const QByteArray &webSocketFrame) = 0;
+    /// Whether a message would leave now instead of waiting for the client: a poll hangs, or the
+    /// WebSocket has little left to write. For messages that are worth nothing later.
+    virtual bool isWritable() const = 0;
     /// Ends the session; `closed` follows in a later turn, never inside the call. ForcedClose lets
     /// what was queued out first, if need be with the client's next polls for up to 30 s; the
     /// other reasons wait for nobody. isOpen() is false at once and nothing more is received.

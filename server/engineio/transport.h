@@ -40,6 +40,8 @@ public:
     virtual QByteArray name() const = 0;
     /// Whether write() gets anything out now.
     virtual bool isReady() const = 0;
+    /// What was written and has not yet been handed to the kernel.
+    virtual qint64 bufferedBytes() const = 0;
     /// Whether each packet goes on its own, so that waiting for more is of no use.
     virtual bool isStream() const = 0;
     /// Writes from the front of `queue` what can go now.

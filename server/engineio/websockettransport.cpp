@@ -62,10 +62,17 @@ void WebSocketTransport::write(PacketQueue &queue)
         const PacketType type = next.packet.type;
         if (!m_connection || type == PacketType::Close || type == PacketType::Noop)
             continue;
-        m_connection->sendEncoded(next.webSocketFrame.isEmpty()
-                                      ? m_encoding.codec.encodeFrame(next.packet, m_encoding.base64)
-                                      : next.webSocketFrame);
+        m_connection->sendEncoded(
+            isShareable(next) ? next.webSocketFrame
+                              : m_encoding.codec.encodeFrame(next.packet, m_encoding.base64));
     }
+}
+
+bool WebSocketTransport::isShareable(const OutgoingPacket &packet) const
+{
+    const bool plain =
+        !packet.packet.binary || (m_encoding.codec.framesAreRaw() && !m_encoding.base64);
+    return plain && !packet.webSocketFrame.isEmpty();
 }
 
 void WebSocketTransport::close(CloseReason reason)

@@ -20,12 +20,17 @@ public:
 
     QByteArray name() const override { return QByteArrayLiteral("websocket"); }
     bool isReady() const override { return m_connection != nullptr; }
+    qint64 bufferedBytes() const override
+    {
+        return m_connection ? m_connection->bufferedBytes() : 0;
+    }
     bool isStream() const override { return true; }
     /// Close and noop packets are for polling: here the closing handshake says it.
     void write(PacketQueue &queue) override;
     void close(CloseReason reason) override;
 
 private:
+    bool isShareable(const OutgoingPacket &packet) const;
     void receive(const std::optional<Packet> &packet);
     void connectionClosed(quint16 code);
 

@@ -16,7 +16,7 @@ class FakeSession : public engineio::Session
 {
 public:
     QByteArray sid() const override { return "engine-sid"; }
-    int revision() const override { return 4; }
+    int revision() const override { return protocol; }
     const http::Request &handshake() const override { return request; }
     bool isOpen() const override { return open; }
     QByteArray transportName() const override { return "websocket"; }
@@ -27,6 +27,12 @@ public:
         add(message);
         sharedFrame = frame;
     }
+    void sendSharedBinary(const QByteArray &message, const QByteArray &frame) override
+    {
+        add("<binary>" + message);
+        sharedBinaryFrame = frame;
+    }
+    bool isWritable() const override { return open && writable; }
     void close(engineio::CloseReason reason) override
     {
         if (!open)
@@ -57,10 +63,13 @@ public:
     }
 
     http::Request request;
+    int protocol = 4;
     bool open = true;
     bool lingers = false;
+    bool writable = true;
     Messages sent;
     QByteArray sharedFrame;
+    QByteArray sharedBinaryFrame;
     Messages reasons;
 
 private:

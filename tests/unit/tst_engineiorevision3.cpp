@@ -325,6 +325,11 @@ private Q_SLOTS:
         QTEST(client.peer.messages.at(2), "echo");
         f.last()->sendShared("unused", websocket::encodeFrame(websocket::Opcode::Text, "4shared"));
         QTRY_COMPARE(client.peer.messages.last(), QByteArray("4shared"));
+        // What was made for others is not for these.
+        const auto others = websocket::encodeFrame(websocket::Opcode::Binary, "\x01\x02");
+        f.last()->sendSharedBinary("\x01\x02", others);
+        QTRY_COMPARE(client.peer.messages.size(), 5);
+        QTEST(client.peer.messages.last(), "echo");
     }
 
     void brokenFramesClose_data()

@@ -109,7 +109,9 @@ private Q_SLOTS:
                      (Messages{"4hello €", QByteArray("<binary>\x01\x00\x03", 11),
                                "<binary>\x01\x02\x03\x04"}));
         f.last()->sendShared("unused", websocket::encodeFrame(websocket::Opcode::Text, "4shared"));
-        QTRY_COMPARE(client.peer.messages.last(), QByteArray("4shared"));
+        f.last()->sendSharedBinary("unused",
+                                   websocket::encodeFrame(websocket::Opcode::Binary, "b"));
+        QTRY_COMPARE(client.peer.messages.mid(3), (Messages{"4shared", "<binary>b"}));
     }
 
     /// A client that cannot take binary frames says so, whether it begins or upgrades with it.
@@ -135,7 +137,9 @@ private Q_SLOTS:
         peer.sendText("bAQIDBA==");
         peer.sendText("4text");
         QTRY_COMPARE(peer.messages.size(), 3);
-        QCOMPARE(peer.messages.mid(1), (Messages{"bAQIDBA==", "4text"}));
+        f.last()->sendSharedBinary("\x01",
+                                   websocket::encodeFrame(websocket::Opcode::Binary, "\x01"));
+        QTRY_COMPARE(peer.messages.mid(1), (Messages{"bAQIDBA==", "4text", "bAQ=="}));
     }
 
     void silentSessionsEndInTime()
