@@ -100,6 +100,10 @@ public:
         log += "call " + event.toUtf8() + ' ' + QJsonDocument(args).toJson(QJsonDocument::Compact);
         answers.push_back(answer);
     }
+    void missed(Connection *, qint64, Callback<MissedFrames> done) override
+    {
+        done(ErrorCode::ReloadRequired);
+    }
     void close(Connection *connection) override
     {
         QCOMPARE(connection, last);
