@@ -16,6 +16,7 @@ class FakeSession : public engineio::Session
 {
 public:
     QByteArray sid() const override { return "engine-sid"; }
+    int revision() const override { return protocol; }
     const http::Request &handshake() const override { return request; }
     bool isOpen() const override { return open; }
     QByteArray transportName() const override { return "websocket"; }
@@ -55,17 +56,20 @@ public:
             Q_EMIT binaryReceived(data);
     }
     /// The client is gone.
-    void lose()
+    void lose(engineio::CloseReason reason = engineio::CloseReason::TransportClose)
     {
         open = false;
-        Q_EMIT closed(engineio::CloseReason::TransportClose);
+        Q_EMIT closed(reason);
     }
 
     http::Request request;
+    int protocol = 4;
     bool open = true;
     bool lingers = false;
     bool writable = true;
     Messages sent;
+    /// Where a fixture puts what was sent before the test began.
+    Messages greeting;
     QByteArray sharedFrame;
     QByteArray sharedBinaryFrame;
     Messages reasons;
