@@ -7,6 +7,7 @@
 #include "dialects/socketgateway.h"
 #include "engineio/server.h"
 #include "firstadministrator.h"
+#include "net/clientfiles.h"
 #include "net/httpfrontend.h"
 #include "net/plainsession.h"
 #include "net/portmux.h"
@@ -14,12 +15,14 @@
 #include "net/restapi.h"
 #include "net/router.h"
 #include "net/staticfiles.h"
+#include "net/tlskeeper.h"
 #include "net/wsfrontend.h"
 #include "realtime/localbroker.h"
 #include "socketio/endpoint.h"
 #include "storage/sqlstore.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QTextStream>
 
@@ -87,6 +90,16 @@ StoreOptions storeOptions(const Config &config, const DataDirectory &data)
     return options;
 }
 
+/// Of the files of the Socket.IO client; empty if none are there.
+QString clientDirectory(const Config &config)
+{
+    if (!config.socketIoClientDirectory.isEmpty())
+        return config.socketIoClientDirectory;
+    const QString installed =
+        QCoreApplication::applicationDirPath() + u"/../share/parlance/socket.io"_s;
+    return QFileInfo::exists(installed + u"/socket.io.js"_s) ? installed : QString();
+}
+
 QByteArrayList toLatin1(const QStringList &texts)
 {
     QByteArrayList list;
@@ -118,9 +131,11 @@ struct Application::Parts
     net::CommonFields fields;
     net::TrustedProxies proxies;
     net::ConnectionLimits limits;
+    net::TlsKeeper tls;
     net::HttpFrontend frontend;
     net::Router router;
     net::StaticFiles files;
+    net::ClientFiles clientFiles;
     net::RestApi rest;
     net::WsFrontend webSockets;
     engineio::Server engine;
@@ -146,6 +161,7 @@ struct Application::Parts
         , gateway(services, registry, admission, hub, broker, timers, systemNow)
         , fields(toLatin1(config.allowedOrigins))
         , limits(connectionLimits(config))
+        , tls({config.tlsCertificate, config.tlsKey})
         , rest(services, registry, admission)
         , webSockets(timers, fields)
         , engine(engineOptions(config), timers)
@@ -206,13 +222,28 @@ int Application::start()
     m_parts = std::make_unique<Parts>(m_config, m_data, secret);
     if (const int code = openStorage(); code != ExitOk)
         return code;
+    if (const int code = loadFiles(); code != ExitOk)
+        return code;
     if (!m_parts->frontend.start())
         return complain(ExitUnavailable, u"Qt HTTP Server cannot be started"_s);
     compose();
     createFirstAdministrator({m_parts->store, m_parts->passwords, m_data}, [this](int code) {
-        code == ExitOk ? listen() : QCoreApplication::exit(code);
+        code == ExitOk ? begin() : QCoreApplication::exit(code);
     });
     return ExitOk;
+}
+
+// The first connection must know where the changes begin that it will hear of.
+void Application::begin()
+{
+    m_parts->store.lastPosition([this](const Result<qint64> &position) {
+        if (!position) {
+            complain(ExitStorage, position.error().message());
+            return QCoreApplication::exit(ExitStorage);
+        }
+        m_parts->hub.startAt(*position);
+        listen();
+    });
 }
 
 int Application::openStorage()
@@ -222,6 +253,32 @@ int Application::openStorage()
         return ExitOk;
     const bool newer = opened.error().code == ErrorCode::Conflict;
     return complain(newer ? ExitNewerSchema : ExitStorage, opened.error().message());
+}
+
+int Application::loadFiles()
+{
+    if (usesTls(m_config)) {
+        if (const auto loaded = m_parts->tls.load(); !loaded)
+            return complain(ExitConfig, loaded.error().message());
+    }
+    const QString directory = clientDirectory(m_config);
+    if (directory.isEmpty())
+        return ExitOk;
+    auto files = net::ClientFiles::load(directory);
+    if (!files)
+        return complain(ExitConfig, files.error().message());
+    m_parts->clientFiles = std::move(*files);
+    return ExitOk;
+}
+
+void Application::reload()
+{
+    if (m_stopping || !m_parts)
+        return;
+    if (usesTls(m_config))
+        m_parts->tls.reload();
+    else
+        qCInfo(lcServer, "there is no TLS certificate to read again");
 }
 
 void Application::compose()
@@ -265,7 +322,10 @@ void Application::addRoutes()
     }
     parts.rest.addTo(parts.router);
     parts.router.addPrefix(u"/socket.io"_s, [&parts](const http::ExchangePtr &exchange) {
-        parts.engine.handleRequest(exchange);
+        if (const auto file = parts.clientFiles.serve(exchange->request()))
+            exchange->reply(*file);
+        else
+            parts.engine.handleRequest(exchange);
     });
 }
 
@@ -308,6 +368,7 @@ void Application::listen()
     options.connectionsPerAddress = m_config.rateLimits.connectionsPerAddress;
     options.limitsPerAddress = [limited = m_config.rateLimits.enabled] { return limited; };
     for (ListenAddress address : m_config.listen) {
+        options.tls = address.secure ? parts.tls.configuration() : nullptr;
         auto listener = std::make_unique<net::PortMux>(parts.httpServices(), options);
         listener->setListenBacklogSize(4096);
         if (!listener->listen(address.address, address.port)) {
@@ -316,9 +377,10 @@ void Application::listen()
         }
         address.port = listener->serverPort();
         urls.append(address.toUrl());
-        if (!address.address.isLoopback())
-            qCWarning(lcServer).noquote()
-                << address.toUrl() << "is open to the network without encryption";
+        if (!address.secure && !address.address.isLoopback())
+            qCInfo(lcServer).noquote() << address.toUrl()
+                                       << "is open to the network without "
+                                          "encryption, as allow_plaintext says";
         parts.listeners.push_back(std::move(listener));
     }
     QTextStream(stdout) << "parlance-server " << QCoreApplication::applicationVersion()

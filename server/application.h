@@ -22,6 +22,8 @@ public:
     /// Opens the storage and starts to listen, the latter in a later turn of the event loop. On an
     /// error one line is on stderr. ExitOk, or the code to exit with.
     int start();
+    /// Reads again what may change while the server runs: the TLS certificate.
+    void reload();
     /// Lets in nobody new, finishes what was accepted, closes the connections so that clients come
     /// back, and quits the event loop within 5 s.
     void stop();
@@ -30,9 +32,11 @@ private:
     struct Parts;
 
     int openStorage();
+    int loadFiles();
     void compose();
     void addRoutes();
     void addSockets();
+    void begin();
     void listen();
     void closeConnections();
     void quitWhenClosed();

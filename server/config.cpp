@@ -9,6 +9,9 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <utility>
+
 namespace parlance {
 
 using namespace Qt::StringLiterals;
@@ -44,12 +47,21 @@ QString firstSet(const QMap<QString, QString> &environment, const QStringList &n
     return {};
 }
 
+Result<bool> onOrOff(const QString &variable, const QString &value)
+{
+    if (value != "on"_L1 && value != "off"_L1)
+        return wrong(variable + u": must be on or off"_s);
+    return value == "on"_L1;
+}
+
 Result<void> applyOne(Config &config, const QString &variable, const QString &value)
 {
-    if (variable == "PARLANCE_RATE_LIMITS"_L1) {
-        if (value != "on"_L1 && value != "off"_L1)
-            return wrong(u"PARLANCE_RATE_LIMITS: must be on or off"_s);
-        config.rateLimits.enabled = value == "on"_L1;
+    const bool isAllowance = variable == "PARLANCE_ALLOW_PLAINTEXT"_L1;
+    if (isAllowance || variable == "PARLANCE_RATE_LIMITS"_L1) {
+        const auto on = onOrOff(variable, value);
+        if (!on)
+            return on.error();
+        (isAllowance ? config.allowPlaintext : config.rateLimits.enabled) = *on;
         return {};
     }
     if (variable == "PARLANCE_LOG_FORMAT"_L1) {
@@ -77,15 +89,21 @@ Result<void> applyEnvironment(Config &config, const QMap<QString, QString> &envi
         if (auto set = setListen(config, listen.split(u','), u"PARLANCE_LISTEN"_s); !set)
             return set;
     }
-    const QString data = environment.value(u"PARLANCE_DATA"_s);
-    if (!data.isEmpty())
-        config.dataDirectory = data;
+    const std::pair<QString, QString *> paths[] = {
+        {u"PARLANCE_DATA"_s, &config.dataDirectory},
+        {u"PARLANCE_TLS_CERTIFICATE"_s, &config.tlsCertificate},
+        {u"PARLANCE_TLS_KEY"_s, &config.tlsKey},
+    };
+    for (const auto &[name, path] : paths) {
+        if (const QString value = environment.value(name); !value.isEmpty())
+            *path = value;
+    }
     const QString secret =
         firstSet(environment, {u"PARLANCE_JWT_SECRET"_s, u"JWT_SECRET"_s, u"secretKey"_s});
     if (!secret.isEmpty())
         config.jwtSecret = secret.toUtf8();
-    for (const QString &name :
-         {u"PARLANCE_RATE_LIMITS"_s, u"PARLANCE_LOG_FORMAT"_s, u"PARLANCE_LOG_LEVEL"_s}) {
+    for (const QString &name : {u"PARLANCE_RATE_LIMITS"_s, u"PARLANCE_ALLOW_PLAINTEXT"_s,
+                                u"PARLANCE_LOG_FORMAT"_s, u"PARLANCE_LOG_LEVEL"_s}) {
         const QString value = environment.value(name);
         if (value.isEmpty())
             continue;
@@ -113,22 +131,20 @@ QString ListenAddress::toUrl() const
 {
     const bool isV6 = address.protocol() == QAbstractSocket::IPv6Protocol;
     const QString host = isV6 ? u"[%1]"_s.arg(address.toString()) : address.toString();
-    return u"http://%1:%2"_s.arg(host).arg(port);
+    return u"%1://%2:%3"_s.arg(secure ? u"https"_s : u"http"_s, host).arg(port);
 }
 
 Result<ListenAddress> parseListenAddress(const QString &text)
 {
     static const QRegularExpression form(
-        u"^(?:http://)?(?:\\[([^\\]]+)\\]|([^:\\[\\]]+)):(\\d{1,5})/?$"_s);
-    if (text.startsWith("https://"_L1))
-        return wrong(u"\"%1\": TLS is not supported yet, put a proxy in front"_s.arg(text));
+        u"^(?:https?://)?(?:\\[([^\\]]+)\\]|([^:\\[\\]]+)):(\\d{1,5})/?$"_s);
     const auto match = form.match(text);
     const QString host = match.captured(1) + match.captured(2);
     const QHostAddress address(host == "localhost"_L1 ? u"127.0.0.1"_s : host);
     const uint port = match.captured(3).toUInt();
     if (!match.hasMatch() || address.isNull() || port > 65535)
         return wrong(u"\"%1\" is not an address like 127.0.0.1:8080 or [::1]:8080"_s.arg(text));
-    return ListenAddress{address, quint16(port)};
+    return ListenAddress{address, quint16(port), text.startsWith("https://"_L1)};
 }
 
 Result<Config> loadConfig(const ConfigSources &sources)
@@ -149,9 +165,35 @@ Result<Config> loadConfig(const ConfigSources &sources)
     if (!sources.dataDirectory.isEmpty())
         config.dataDirectory = sources.dataDirectory;
     // A shell would have done so; no shell reads the file or .env.
-    if (config.dataDirectory == "~"_L1 || config.dataDirectory.startsWith("~/"_L1))
-        config.dataDirectory.replace(0, 1, QDir::homePath());
+    for (QString *path : {&config.dataDirectory, &config.tlsCertificate, &config.tlsKey,
+                          &config.socketIoClientDirectory}) {
+        if (*path == "~"_L1 || path->startsWith("~/"_L1))
+            path->replace(0, 1, QDir::homePath());
+    }
     return config;
+}
+
+bool usesTls(const Config &config)
+{
+    return std::any_of(config.listen.begin(), config.listen.end(),
+                       [](const ListenAddress &address) { return address.secure; });
+}
+
+Result<void> checkListeners(const Config &config)
+{
+    for (const ListenAddress &address : config.listen) {
+        const QString url = address.toUrl();
+        if (address.secure && config.tlsCertificate.isEmpty())
+            return wrong(u"%1 needs a certificate: set tls.certificate and tls.key"_s.arg(url));
+        if (address.secure && config.tlsKey.isEmpty())
+            return wrong(u"%1 needs the certificate's key: set tls.key"_s.arg(url));
+        if (address.secure || address.address.isLoopback() || config.allowPlaintext)
+            continue;
+        return wrong(u"%1 would carry passwords in the clear: listen on https:// with a "
+                     "certificate, or, behind a proxy that speaks TLS or in a container, set "
+                     "allow_plaintext = true (PARLANCE_ALLOW_PLAINTEXT=on)"_s.arg(url));
+    }
+    return {};
 }
 
 Result<QMap<QString, QString>> readEnvironment(const QString &dotEnvFile)

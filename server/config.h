@@ -20,6 +20,8 @@ struct ListenAddress
     QHostAddress address;
     /// 0: the system picks one.
     quint16 port = 0;
+    /// TLS, "https://".
+    bool secure = false;
 
     /// "http://127.0.0.1:8080"; IPv6 in brackets.
     QString toUrl() const;
@@ -30,6 +32,11 @@ struct ListenAddress
 struct Config
 {
     std::vector<ListenAddress> listen{{QHostAddress(QHostAddress::LocalHost), 8080}};
+    /// Plain listeners may be on addresses that others reach.
+    bool allowPlaintext = false;
+    /// PEM files; empty: none.
+    QString tlsCertificate;
+    QString tlsKey;
     QString dataDirectory;
     /// Empty: DATA/jwt-secret, made on first start.
     QByteArray jwtSecret;
@@ -50,6 +57,8 @@ struct Config
     bool allowEngineIo3 = false;
     qint64 maxBufferedBytes = 4 * 1024 * 1024;
     bool tokenInQuery = false;
+    /// Of the client's files; empty: those that were installed with the server, if any.
+    QString socketIoClientDirectory;
 
     /// SQLite's: "full" or "normal".
     QString synchronous = QStringLiteral("full");
@@ -73,10 +82,17 @@ struct ConfigSources
 /// The error's detail is one line: "FILE:LINE: what is wrong", or the variable's or option's name.
 Result<Config> loadConfig(const ConfigSources &sources);
 
+/// Whether any listener speaks TLS.
+bool usesTls(const Config &config);
+
+/// What a server cannot begin to listen with: TLS without a certificate, a plain listener that
+/// others reach unless that is allowed. The error's detail is one line.
+Result<void> checkListeners(const Config &config);
+
 /// The process's environment, over a `.env` file in the current directory where there is one.
 Result<QMap<QString, QString>> readEnvironment(const QString &dotEnvFile);
 
-/// "ADDR:PORT", "[V6]:PORT", with or without "http://" before it.
+/// "ADDR:PORT", "[V6]:PORT", with "http://", "https://" or nothing before it.
 Result<ListenAddress> parseListenAddress(const QString &text);
 
 } // namespace parlance

@@ -83,6 +83,14 @@ Setter choice(const QStringList &allowed, QString Config::*member)
     });
 }
 
+Setter path(QString Config::*member)
+{
+    return text([=](Config &config, const QString &value) {
+        config.*member = value;
+        return QString();
+    });
+}
+
 QString setListen(Config &config, const QStringList &list)
 {
     config.listen.clear();
@@ -138,7 +146,10 @@ Setters serverKeys()
     using namespace std::chrono;
     return {
         {"listen", texts(setListen)},
-        {"data", text([](C &c, const QString &v) { return c.dataDirectory = v, QString(); })},
+        {"allow_plaintext", boolean([](C &c, bool v) { c.allowPlaintext = v; })},
+        {"data", path(&C::dataDirectory)},
+        {"tls.certificate", path(&C::tlsCertificate)},
+        {"tls.key", path(&C::tlsKey)},
         {"auth.token_lifetime_days",
          integer(1, 3650, [](C &c, qint64 v) { c.tokenLifetime = days(v); })},
         {"http.allowed_origins", texts(setOrigins)},
@@ -159,6 +170,7 @@ Setters serverKeys()
         {"websocket.max_buffered_bytes",
          integer(65536, 1024 * million, [](C &c, qint64 v) { c.maxBufferedBytes = v; })},
         {"socketio.token_in_query", boolean([](C &c, bool v) { c.tokenInQuery = v; })},
+        {"socketio.client_directory", path(&C::socketIoClientDirectory)},
         {"storage.synchronous", choice({u"full"_s, u"normal"_s}, &C::synchronous)},
         {"log.format", text([](C &c, const QString &v) {
              c.jsonLog = v == "json"_L1;

@@ -4,6 +4,8 @@
 #include "cli/usercommands.h"
 #include "config.h"
 #include "logging.h"
+#include "net/clientfiles.h"
+#include "net/tlscertificate.h"
 #include "storage/sqlstore.h"
 
 #include <QCommandLineParser>
@@ -11,6 +13,7 @@
 #include <QSocketNotifier>
 #include <QTextStream>
 
+#include <cerrno>
 #include <clocale>
 #include <csignal>
 #include <cstring>
@@ -25,30 +28,46 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A signal handler may hardly do anything: it writes a byte, the event loop reads it.
+// A signal handler may hardly do anything: it says what is wanted and wakes the event loop by a
+// byte. Where there is no room for one, the loop is woken already.
 int signalPipe[2];
+volatile std::sig_atomic_t stopWanted = 0;
+volatile std::sig_atomic_t reloadWanted = 0;
 
-void onSignal(int)
+void onSignal(int signal)
 {
+    const int before = errno;
+    (signal == SIGHUP ? reloadWanted : stopWanted) = 1;
     const char byte = 1;
     [[maybe_unused]] const auto written = ::write(signalPipe[1], &byte, 1);
+    errno = before;
+}
+
+void heedSignals(Application &application)
+{
+    char bytes[64];
+    while (::read(signalPipe[0], bytes, sizeof bytes) > 0) {
+    }
+    if (reloadWanted) {
+        reloadWanted = 0;
+        application.reload();
+    }
+    if (stopWanted)
+        application.stop();
 }
 
 void catchSignals(Application &application)
 {
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, signalPipe) != 0)
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, signalPipe) != 0)
         qFatal("no socket pair for signals");
     auto *notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
-    QObject::connect(notifier, &QSocketNotifier::activated, &application, [&application] {
-        char byte;
-        [[maybe_unused]] const auto got = ::read(signalPipe[0], &byte, 1);
-        application.stop();
-    });
+    QObject::connect(notifier, &QSocketNotifier::activated, &application,
+                     [&application] { heedSignals(application); });
     struct sigaction action = {};
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
-    ::sigaction(SIGTERM, &action, nullptr);
-    ::sigaction(SIGINT, &action, nullptr);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+        ::sigaction(signal, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 }
 
@@ -125,7 +144,9 @@ QString usage()
 CommandLine parseCommandLine(QCommandLineParser &parser)
 {
     const QCommandLineOption listen(
-        u"listen"_s, u"Address to listen on, repeatable; port 0 picks one."_s, u"ADDR:PORT"_s);
+        u"listen"_s,
+        u"Address to listen on, repeatable; port 0 picks one; https:// before it: TLS."_s,
+        u"ADDR:PORT"_s);
     const QCommandLineOption data(u"data"_s, u"Directory of all data."_s, u"DIR"_s);
     const QCommandLineOption config(u"config"_s, u"Configuration file (TOML)."_s, u"FILE"_s);
     const QCommandLineOption help(QStringList{u"h"_s, u"help"_s}, u"Show this help."_s);
@@ -156,12 +177,32 @@ CommandLine parseCommandLine(QCommandLineParser &parser)
     return line;
 }
 
+int checkConfig(const Config &config)
+{
+    if (usesTls(config)) {
+        const auto tls = net::loadTlsCertificate({config.tlsCertificate, config.tlsKey});
+        if (!tls)
+            return fail(ExitConfig, tls.error().message());
+        for (const QString &warning : tls->warnings)
+            fail(ExitOk, u"warning: "_s + warning);
+    }
+    if (!config.socketIoClientDirectory.isEmpty()) {
+        const auto files = net::ClientFiles::load(config.socketIoClientDirectory);
+        if (!files)
+            return fail(ExitConfig, files.error().message());
+    }
+    QTextStream(stdout) << "The configuration is correct.\n";
+    return ExitOk;
+}
+
 int run(const CommandLine &line, const Config &config)
 {
-    if (line.command == "check-config"_L1) {
-        QTextStream(stdout) << "The configuration is correct.\n";
-        return ExitOk;
+    if (line.command != "user"_L1) {
+        if (const auto checked = checkListeners(config); !checked)
+            return fail(ExitConfig, checked.error().message());
     }
+    if (line.command == "check-config"_L1)
+        return checkConfig(config);
     installLogging(config.jsonLog, config.logLevel);
     auto data = DataDirectory::open(config.dataDirectory);
     if (!data)

@@ -54,7 +54,7 @@ struct Request
     /// The client's address as text, IPv4-mapped IPv6 as IPv4; behind a trusted proxy the one that
     /// X-Forwarded-For names.
     QString remoteAddress;
-    /// The listener speaks TLS.
+    /// The client speaks TLS with us, or with a trusted proxy in front that says so.
     bool secure = false;
 
     /// The decoded value of a query parameter; null if absent.

@@ -5,9 +5,10 @@
 #include "net/httpfrontend.h"
 #include "net/log.h"
 #include "net/wsfrontend.h"
-#include "websocket/halfclose.h"
+#include "websocket/bytestream.h"
 
 #include <QPointer>
+#include <QSslSocket>
 
 #include <utility>
 
@@ -25,14 +26,17 @@ HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpSer
     , m_socket(std::move(socket))
     , m_peer(normalizedAddress(m_socket->peerAddress()))
     , m_parser(services.limits.guard)
+    , m_secure(isTls(*m_socket))
     , m_deadline(services.timers)
     , m_writeDeadline(services.timers)
 {
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_socket->setReadBufferSize(readBufferBytes);
-    connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::readSocket);
-    connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::lost);
+    watchSocket();
     watch();
+    // What came with the handshake of TLS was announced to nobody.
+    if (m_secure)
+        attendSoon();
 }
 
 HttpConnection::~HttpConnection()
@@ -42,6 +46,34 @@ HttpConnection::~HttpConnection()
     m_socket->disconnect(this);
     for (const auto &exchange : m_replies.takeOpen())
         exchange->abort();
+}
+
+void HttpConnection::watchSocket()
+{
+    if (m_secure) {
+        connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::attendSoon);
+        connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::attendSoon);
+    } else {
+        connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::readSocket);
+        connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::lost);
+    }
+}
+
+/// For TLS (see isTls()): what came is read, and that it ended is noticed, in a later turn.
+void HttpConnection::attendSoon()
+{
+    if (std::exchange(m_attending, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_attending = false;
+            if (m_state != State::Gone && m_socket->isOpen())
+                readSocket();
+            if (m_state != State::Gone && m_socket->state() == QAbstractSocket::UnconnectedState)
+                lost();
+        },
+        Qt::QueuedConnection);
 }
 
 void HttpConnection::refuse(const http::Rejection &rejection)
@@ -63,7 +95,7 @@ void HttpConnection::shutDown()
 bool HttpConnection::wantsRequests() const
 {
     return m_state == State::Open && m_replies.size() < m_services.limits.outstanding &&
-           m_socket->bytesToWrite() <= m_services.limits.bufferedBytes;
+           unsentBytes(*m_socket) <= m_services.limits.bufferedBytes;
 }
 
 void HttpConnection::readSocket()
@@ -84,7 +116,7 @@ void HttpConnection::readSocket()
         reject({400, "Bytes came before the WebSocket was open"});
     m_reading = false;
     // One send for all that this turn has answered.
-    if (m_state != State::Gone && m_socket->bytesToWrite() > 0)
+    if (m_state != State::Gone && unsentBytes(*m_socket) > 0)
         m_socket->flush();
     afterAnswer();
 }
@@ -103,6 +135,19 @@ void HttpConnection::readBytes(QByteArrayView bytes)
         m_rest.append(bytes);
 }
 
+void HttpConnection::setOrigin(http::Request &request) const
+{
+    const TrustedProxies &proxies = m_services.proxies;
+    request.secure = m_secure;
+    QByteArray forwarded;
+    if (!proxies.isEmpty()) {
+        forwarded = request.headers.combined("X-Forwarded-For");
+        request.secure |= proxies.contains(m_peer) &&
+                          proxies.isSecure(request.headers.combined("X-Forwarded-Proto"));
+    }
+    request.remoteAddress = proxies.client(m_peer, forwarded).toString();
+}
+
 void HttpConnection::takeRequest(http::RawRequest raw, bool bytesFollow)
 {
     ++m_requests;
@@ -112,10 +157,7 @@ void HttpConnection::takeRequest(http::RawRequest raw, bool bytesFollow)
         reject({400, "The request target is malformed"});
         return;
     }
-    const QByteArray forwarded =
-        m_services.proxies.isEmpty() ? QByteArray() : request->headers.combined("X-Forwarded-For");
-    request->remoteAddress = m_services.proxies.client(m_peer, forwarded).toString();
-    request->secure = m_services.secure;
+    setOrigin(*request);
     if (raw.webSocketUpgrade) {
         startUpgrade(raw, std::move(*request), bytesFollow);
         return;
@@ -209,7 +251,7 @@ void HttpConnection::afterAnswer()
 /// inside the reply() of somebody who does not expect to be called.
 void HttpConnection::resumeSoon()
 {
-    const bool waits = m_state == State::Open && (!m_rest.isEmpty() || m_socket->bytesAvailable());
+    const bool waits = m_state == State::Open && (!m_rest.isEmpty() || unreadBytes(*m_socket) > 0);
     if (!waits || m_resuming || m_reading)
         return;
     if (wantsRequests()) {
@@ -230,19 +272,31 @@ void HttpConnection::resumeSoon()
 /// Most answers fit into the kernel's buffer: only who waits for room listens.
 void HttpConnection::watchWritten()
 {
-    if (!std::exchange(m_watchesWritten, true))
+    if (std::exchange(m_watchesWritten, true))
+        return;
+    // A QSslSocket calls written what it has merely encrypted.
+    const auto *tls = qobject_cast<QSslSocket *>(m_socket.get());
+    if (tls && tls->isEncrypted())
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, &HttpConnection::attendSoon);
+    else if (tls)
+        connect(tls, &QTcpSocket::bytesWritten, this, &HttpConnection::attendSoon);
+    else
         connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &HttpConnection::afterAnswer);
 }
 
 void HttpConnection::linger()
 {
-    if (m_socket->bytesToWrite() > 0) {
+    if (unsentBytes(*m_socket) > 0) {
         watchWritten();
         return;
     }
     m_state = State::Lingering;
     m_readInPhase = 0;
-    shutDownWriting(*m_socket);
+    m_socket->disconnect(this);
+    m_socket = shutDownWriting(std::move(m_socket));
+    watchSocket();
+    if (m_secure)
+        attendSoon();
 }
 
 void HttpConnection::discardInput()

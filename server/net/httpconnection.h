@@ -56,8 +56,6 @@ struct HttpServices
     const ConnectionLimits &limits;
     /// Answers a request, now or later; Router::dispatch.
     std::function<void(const http::ExchangePtr &exchange)> dispatch;
-    /// The listener speaks TLS.
-    bool secure = false;
 };
 
 /// One client's connection from accept() to its end, or until it has become a WebSocket: reads
@@ -69,6 +67,8 @@ class HttpConnection : public QObject
     Q_OBJECT
 
 public:
+    /// A QSslSocket is taken for encrypted, and must close itself where its encryption ends
+    /// (TlsHandshake).
     HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpServices &services);
     ~HttpConnection() override;
 
@@ -96,9 +96,12 @@ private:
     enum class Phase { None, FirstByte, Idle, Head, Body, Upgrade, Linger };
 
     // Reading
+    void watchSocket();
+    void attendSoon();
     void readSocket();
     void readBytes(QByteArrayView bytes);
     bool wantsRequests() const;
+    void setOrigin(http::Request &request) const;
     void takeRequest(http::RawRequest raw, bool bytesFollow);
     void linger();
     void discardInput();
@@ -138,6 +141,8 @@ private:
     QByteArray m_rest;
     std::unique_ptr<http::Request> m_handshake;
     State m_state = State::Open;
+    const bool m_secure;
+    bool m_attending = false;
     bool m_reading = false;
     bool m_resuming = false;
     bool m_continued = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/httpconnection.h"
 #include "net/log.h"
+#include "websocket/bytestream.h"
 
 /// The time that a client has. Deadlines are not moved with every request: the one that is set runs
 /// out, looks at the clock and sets itself anew. A busy connection costs no timer that way.
@@ -100,12 +101,13 @@ void HttpConnection::timeUp()
 
 void HttpConnection::watchWriting()
 {
-    if (m_socket->bytesToWrite() == 0 || m_writeDeadline.isActive())
+    if (unsentBytes(*m_socket) == 0 || m_writeDeadline.isActive())
         return;
-    m_writtenAtCheck = m_queuedBytes - m_socket->bytesToWrite();
+    m_writtenAtCheck = m_queuedBytes - unsentBytes(*m_socket);
     m_writeDeadline.start(m_services.limits.writeTime, [this] {
-        const qint64 written = m_queuedBytes - m_socket->bytesToWrite();
-        if (m_socket->bytesToWrite() > 0 && written == m_writtenAtCheck)
+        const qint64 unsent = unsentBytes(*m_socket);
+        // Encryption adds bytes, and what it has added is not written.
+        if (unsent > 0 && m_queuedBytes - unsent <= m_writtenAtCheck)
             drop("does not read its answers");
         else
             watchWriting();

@@ -15,6 +15,7 @@ constexpr int backlog = 1024;
 constexpr int refusedAtOnce = 64;
 /// A client that is gone before it is accepted makes one such turn, no descriptor left makes many.
 constexpr int fruitlessAtOnce = 8;
+constexpr http::Rejection wantsTls{400, "This port speaks TLS: use https"};
 
 } // namespace
 
@@ -31,6 +32,8 @@ PortMux::PortMux(HttpServices services, PortMuxOptions options, QObject *parent)
 PortMux::~PortMux()
 {
     close();
+    for (TlsHandshake *handshake : std::exchange(m_handshakes, {}))
+        delete handshake;
     for (HttpConnection *connection : std::exchange(m_connections, {}))
         delete connection;
 }
@@ -39,6 +42,8 @@ void PortMux::shutDown()
 {
     close();
     m_resume.stop();
+    for (TlsHandshake *handshake : std::exchange(m_handshakes, {}))
+        delete handshake;
     const auto connections = m_connections;
     for (HttpConnection *connection : connections)
         connection->shutDown();
@@ -87,7 +92,7 @@ void PortMux::pauseForAMoment()
 void PortMux::incomingConnection(qintptr descriptor)
 {
     watchNotifier();
-    auto socket = std::make_unique<QTcpSocket>();
+    auto socket = m_options.tls ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>();
     if (socket->setSocketDescriptor(descriptor))
         add(std::move(socket));
     else
@@ -124,6 +129,32 @@ void PortMux::add(std::unique_ptr<QTcpSocket> socket)
         m_count <= m_options.connections + refusedAtOnce && count.refused <= refusedAtOnce;
     if (refused && !answers)
         return;
+    if (m_options.tls)
+        encrypt(std::unique_ptr<QSslSocket>(static_cast<QSslSocket *>(socket.release())), refused);
+    else
+        open(std::move(socket), refused);
+    Q_EMIT connectionCountChanged(m_count);
+}
+
+void PortMux::encrypt(std::unique_ptr<QSslSocket> socket, std::optional<http::Rejection> refused)
+{
+    auto *handshake = new TlsHandshake(std::move(socket), *m_options.tls, m_services.timers,
+                                       m_services.limits.headerTime);
+    m_handshakes.insert(handshake);
+    connect(handshake, &TlsHandshake::finished, this,
+            [this, handshake, refused](TlsHandshake::Outcome outcome) {
+                m_handshakes.erase(handshake);
+                handshake->deleteLater();
+                if (outcome == TlsHandshake::Outcome::Encrypted)
+                    open(handshake->takeSocket(), refused);
+                else if (outcome == TlsHandshake::Outcome::PlainText)
+                    open(handshake->takeSocket(), wantsTls);
+            });
+}
+
+void PortMux::open(std::unique_ptr<QTcpSocket> socket,
+                   const std::optional<http::Rejection> &refused)
+{
     auto *connection = new HttpConnection(std::move(socket), m_services);
     m_connections.insert(connection);
     connect(connection, &HttpConnection::finished, this, [this, connection] {
@@ -132,7 +163,6 @@ void PortMux::add(std::unique_ptr<QTcpSocket> socket)
     });
     if (refused)
         connection->refuse(*refused);
-    Q_EMIT connectionCountChanged(m_count);
 }
 
 void PortMux::release(const QHostAddress &subscriber, bool wasRefused)

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "net/httpconnection.h"
+#include "net/tlshandshake.h"
 
 #include <QHash>
 #include <QPointer>
 #include <QSocketNotifier>
+#include <QSslConfiguration>
 #include <QTcpServer>
 
 #include <functional>
@@ -24,10 +26,14 @@ struct PortMuxOptions
     std::function<bool()> limitsPerAddress;
     /// How long accepting pauses when the process has no descriptor left.
     std::chrono::milliseconds acceptPause{200};
+    /// The listener speaks TLS with this (TlsCertificate::configuration); null: plain TCP. Looked
+    /// at for each connection, so it may change while the listener is open, which it must outlive.
+    const QSslConfiguration *tls = nullptr;
 };
 
-/// The listener: one port for HTTP and WebSocket. Event loop only. Listen with listen() of
-/// QTcpServer; listen to several addresses with several of them.
+/// The listener: one port for HTTP and WebSocket, over TCP or TLS. A handshake of TLS is a
+/// connection as all others, and has ConnectionLimits::headerTime. Event loop only. Listen with
+/// listen() of QTcpServer; listen to several addresses with several of them.
 class PortMux : public QTcpServer
 {
     Q_OBJECT
@@ -61,11 +67,14 @@ private:
     void watchNotifier();
     void pauseForAMoment();
     void add(std::unique_ptr<QTcpSocket> socket);
+    void encrypt(std::unique_ptr<QSslSocket> socket, std::optional<http::Rejection> refused);
+    void open(std::unique_ptr<QTcpSocket> socket, const std::optional<http::Rejection> &refused);
     std::optional<http::Rejection> admit(const QHostAddress &address, int admitted) const;
     void release(const QHostAddress &subscriber, bool wasRefused);
 
     const HttpServices m_services;
     const PortMuxOptions m_options;
+    std::unordered_set<TlsHandshake *> m_handshakes;
     std::unordered_set<HttpConnection *> m_connections;
     QHash<QHostAddress, Count> m_perAddress;
     int m_refused = 0;

@@ -66,4 +66,9 @@ QHostAddress TrustedProxies::client(const QHostAddress &peer, const QByteArray &
     return client;
 }
 
+bool TrustedProxies::isSecure(const QByteArray &forwardedProto)
+{
+    return forwardedProto.split(',').last().trimmed().toLower() == "https";
+}
+
 } // namespace parlance::net

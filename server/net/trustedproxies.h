@@ -27,6 +27,9 @@ public:
     /// field) that is not a trusted proxy's; the left-most if all are. The peer itself if it is
     /// not trusted, or the field is missing or has no address where one is needed.
     QHostAddress client(const QHostAddress &peer, const QByteArray &forwardedFor) const;
+    /// Whether the combined field X-Forwarded-Proto of a trusted proxy says that the client spoke
+    /// TLS: its last value, the one that the proxy itself wrote, is "https".
+    static bool isSecure(const QByteArray &forwardedProto);
 
 private:
     QList<std::pair<QHostAddress, int>> m_networks;

@@ -27,7 +27,7 @@ struct ClientEvent
 };
 
 /// What the server emits.
-struct Event
+struct ServerEvent
 {
     /// A string that is not reserved (isEventName()), or a number; others are not sent.
     QJsonValue name;
@@ -54,7 +54,7 @@ struct Audience
 };
 
 /// What became of an event that asked for an answer.
-struct Reply
+struct AckReply
 {
     enum class Outcome {
         Answered,
@@ -69,6 +69,6 @@ struct Reply
     QJsonArray args;
     std::vector<QByteArray> attachments;
 };
-using ReplyHandler = std::function<void(const Reply &reply)>;
+using AckHandler = std::function<void(const AckReply &reply)>;
 
 } // namespace parlance::socketio

@@ -14,7 +14,7 @@ Namespace::Namespace(QByteArray name, SocketFactory factory)
 
 // Sending ----------------------------------------------------------------------------------------
 
-void Namespace::emitTo(const Audience &audience, const Event &event, Delivery delivery)
+void Namespace::emitTo(const Audience &audience, const ServerEvent &event, Delivery delivery)
 {
     const QByteArray packet = encode(event, delivery);
     if (packet.isEmpty())
@@ -55,7 +55,7 @@ std::vector<Socket *> Namespace::receivers(const Audience &audience)
     return found;
 }
 
-QByteArray Namespace::encode(const Event &event, Delivery delivery) const
+QByteArray Namespace::encode(const ServerEvent &event, Delivery delivery) const
 {
     if (!isEventName(event.name))
         return {};

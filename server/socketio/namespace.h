@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "http/message.h"
+#include "engineio/session.h"
 #include "socketio/event.h"
 #include "socketio/packet.h"
 
@@ -59,7 +59,8 @@ public:
     Recovery *recovery() const { return m_recovery; }
 
     /// Encodes once, whatever the number of receivers.
-    void emitTo(const Audience &audience, const Event &event, Delivery delivery = Delivery::Kept);
+    void emitTo(const Audience &audience, const ServerEvent &event,
+                Delivery delivery = Delivery::Kept);
     /// Null if it is not here (any more).
     Socket *find(const QString &sid) const { return m_sockets.value(sid); }
     qsizetype socketCount() const { return m_sockets.size(); }
@@ -74,7 +75,7 @@ private:
     void join(Socket *socket, const QString &room);
     void leave(Socket *socket, const QString &room);
     std::vector<Socket *> receivers(const Audience &audience);
-    QByteArray encode(const Event &event, Delivery delivery) const;
+    QByteArray encode(const ServerEvent &event, Delivery delivery) const;
 
     const QByteArray m_name;
     const SocketFactory m_factory;

@@ -50,6 +50,13 @@ bool placeholdersFit(const QJsonValue &value, int attachments)
     });
 }
 
+/// Qt's parser drops a byte order mark at the beginning of a string; an escaped one stays.
+QByteArray escapeByteOrderMarks(const QByteArray &json)
+{
+    static constexpr char mark[] = "\xef\xbb\xbf";
+    return json.contains(mark) ? QByteArray(json).replace(mark, "\\ufeff") : json;
+}
+
 /// Reads a packet's parts one after another; each read says whether the packet is still sound.
 class Decoder
 {
@@ -148,7 +155,7 @@ bool Decoder::payload()
     const auto json =
         QByteArray::fromRawData(m_message.constData() + m_at, m_message.size() - m_at);
     QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(json, &error);
+    const auto document = QJsonDocument::fromJson(escapeByteOrderMarks(json), &error);
     if (error.error != QJsonParseError::NoError)
         return false;
     return isEvent(m_packet.type) || isAck(m_packet.type) ? arrayPayload(document)

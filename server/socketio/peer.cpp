@@ -187,7 +187,7 @@ void Peer::dispatch(Packet &packet, std::vector<QByteArray> attachments)
         deliverEvent(socket, packet, std::move(attachments));
         break;
     default:
-        socket->m_acks.answer(*packet.ackId, {Reply::Outcome::Answered, std::move(packet.array),
+        socket->m_acks.answer(*packet.ackId, {AckReply::Outcome::Answered, std::move(packet.array),
                                               std::move(attachments)});
         break;
     }

@@ -11,17 +11,19 @@ PendingAcks::PendingAcks(TimerQueue &timers, int most)
 {
 }
 
-std::optional<qint64> PendingAcks::add(std::chrono::milliseconds timeout, ReplyHandler handler)
+std::optional<qint64> PendingAcks::add(std::chrono::milliseconds timeout, AckHandler handler)
 {
     if (m_pending.size() >= m_most)
         return std::nullopt;
     const qint64 id = m_nextId++;
     Pending &pending = m_pending.try_emplace(id, m_timers, std::move(handler)).first->second;
-    pending.deadline.start(timeout, [this, id] { answer(id, {Reply::Outcome::TimedOut, {}, {}}); });
+    pending.deadline.start(timeout, [this, id] {
+        answer(id, {AckReply::Outcome::TimedOut, {}, {}});
+    });
     return id;
 }
 
-void PendingAcks::answer(qint64 id, const Reply &reply)
+void PendingAcks::answer(qint64 id, const AckReply &reply)
 {
     const auto taken = m_pending.extract(id);
     if (taken)
@@ -31,7 +33,7 @@ void PendingAcks::answer(qint64 id, const Reply &reply)
 void PendingAcks::abandon()
 {
     for (auto &[id, pending] : std::exchange(m_pending, {}))
-        pending.handler({Reply::Outcome::Disconnected, {}, {}});
+        pending.handler({AckReply::Outcome::Disconnected, {}, {}});
 }
 
 } // namespace parlance::socketio

@@ -16,22 +16,22 @@ public:
     PendingAcks(TimerQueue &timers, int most);
 
     /// The id to send; nothing if too many are due, and then `handler` is not kept.
-    std::optional<qint64> add(std::chrono::milliseconds timeout, ReplyHandler handler);
+    std::optional<qint64> add(std::chrono::milliseconds timeout, AckHandler handler);
     /// Late, repeated and invented ids are ignored.
-    void answer(qint64 id, const Reply &reply);
+    void answer(qint64 id, const AckReply &reply);
     /// The client is gone: all end as Disconnected.
     void abandon();
 
 private:
     struct Pending
     {
-        Pending(TimerQueue &timers, ReplyHandler replyHandler)
+        Pending(TimerQueue &timers, AckHandler replyHandler)
             : deadline(timers)
             , handler(std::move(replyHandler))
         {
         }
         Deadline deadline;
-        ReplyHandler handler;
+        AckHandler handler;
     };
 
     TimerQueue &m_timers;

@@ -91,7 +91,7 @@ void Socket::leave(const QString &room)
 
 // Sending ----------------------------------------------------------------------------------------
 
-void Socket::sendEvent(const Event &event, Delivery delivery)
+void Socket::sendEvent(const ServerEvent &event, Delivery delivery)
 {
     if (m_state != State::Connected && m_state != State::Restoring)
         return;
@@ -106,15 +106,16 @@ void Socket::sendEvent(const Event &event, Delivery delivery)
     deliver(encodedForOne(packet, event.attachments), delivery);
 }
 
-void Socket::request(const Event &event, std::chrono::milliseconds timeout, ReplyHandler handler)
+void Socket::request(const ServerEvent &event, std::chrono::milliseconds timeout,
+                     AckHandler handler)
 {
     if (m_state != State::Connected || !isEventName(event.name)) {
-        handler({Reply::Outcome::Disconnected, {}, {}});
+        handler({AckReply::Outcome::Disconnected, {}, {}});
         return;
     }
     const auto id = m_acks.add(timeout, handler);
     if (!id) {
-        handler({Reply::Outcome::Overloaded, {}, {}});
+        handler({AckReply::Outcome::Overloaded, {}, {}});
         return;
     }
     QJsonArray array = event.args;
@@ -148,18 +149,25 @@ void Socket::deliver(const Encoded &packet, Delivery delivery)
 
 void Socket::write(const Encoded &packet)
 {
-    if (m_state == State::Connected) {
+    if (m_state == State::Connected)
         m_peer.send(packet);
-    } else if (m_state == State::Restoring) {
-        m_held.push_back(packet);
-        m_heldBytes += packet.packet.payload.size();
-        for (const Frame &attachment : packet.attachments)
-            m_heldBytes += attachment.payload.size();
-        if (m_heldBytes > m_peer.options().maxHeldBytes) {
-            qCInfo(lcSocketIo) << "too much to say before a recovery was answered";
-            m_held.clear();
-            closeSession(engineio::CloseReason::TransportError);
-        }
+    else if (m_state == State::Restoring)
+        hold(packet);
+}
+
+void Socket::hold(const Encoded &packet)
+{
+    const qsizetype most = m_peer.options().maxHeldBytes;
+    if (m_heldBytes > most)
+        return;
+    m_heldBytes += packet.packet.payload.size();
+    for (const Frame &attachment : packet.attachments)
+        m_heldBytes += attachment.payload.size();
+    m_held.push_back(packet);
+    if (m_heldBytes > most) {
+        qCInfo(lcSocketIo) << "too much to say before a recovery was answered";
+        m_held.clear();
+        closeSession(engineio::CloseReason::TransportError);
     }
 }
 

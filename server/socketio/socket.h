@@ -52,10 +52,10 @@ public:
     /// The room of its own sid cannot be left.
     void leave(const QString &room);
 
-    void sendEvent(const Event &event, Delivery delivery = Delivery::Kept);
+    void sendEvent(const ServerEvent &event, Delivery delivery = Delivery::Kept);
     /// Sends the event and waits for the client's answer. `handler` runs exactly once, as the last
     /// thing when the socket ends; inside the call only if nothing was sent.
-    void request(const Event &event, std::chrono::milliseconds timeout, ReplyHandler handler);
+    void request(const ServerEvent &event, std::chrono::milliseconds timeout, AckHandler handler);
     /// DISCONNECT: official clients stay away after it. The session stays.
     void leaveNamespace();
     /// DISCONNECT in all namespaces of this session, then its end.
@@ -90,6 +90,7 @@ private:
 
     void establish(Restored restored);
     void write(const Encoded &packet);
+    void hold(const Encoded &packet);
     void deliver(const Encoded &packet, Delivery delivery);
     void depart(const QByteArray &reason);
     void end(const QByteArray &reason);

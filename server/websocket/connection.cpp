@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "websocket/connection.h"
 
+#include "websocket/bytestream.h"
 #include "websocket/connection_p.h"
-#include "websocket/halfclose.h"
+#include "websocket/farewell.h"
 
 #include <QLoggingCategory>
 #include <QPointer>
@@ -34,24 +35,31 @@ Connection::Private::Private(Connection *connection, std::unique_ptr<QTcpSocket>
     , m_heartbeat(timers)
 {
     socket->setReadBufferSize(readBufferBytes);
-    connect(socket.get(), &QTcpSocket::readyRead, q, [this] { read(); });
-    connect(socket.get(), &QTcpSocket::disconnected, q, [this] { lost(); });
+    watchSocket();
     // What came before is looked at when the owner has had its chance to connect.
     readLater();
 }
 
 Connection::Private::~Private()
 {
+    if (!socket)
+        return;
     socket->disconnect(q);
-    if (state == State::Open) {
+    if (state == State::Open)
         socket->abort();
+    // Else a close frame may still be on its way.
+    letGo(std::move(socket), options.closeTimeout);
+}
+
+void Connection::Private::watchSocket()
+{
+    if (isTls(*socket)) {
+        connect(socket.get(), &QTcpSocket::readyRead, q, [this] { readLater(); });
+        connect(socket.get(), &QTcpSocket::disconnected, q, [this] { readLater(); });
     } else {
-        // A close frame may still be on its way.
-        socket->flush();
-        socket->disconnectFromHost();
+        connect(socket.get(), &QTcpSocket::readyRead, q, [this] { read(); });
+        connect(socket.get(), &QTcpSocket::disconnected, q, [this] { lost(); });
     }
-    // We may be inside one of its signals.
-    socket.release()->deleteLater();
 }
 
 void Connection::Private::read()
@@ -66,7 +74,7 @@ void Connection::Private::read()
     readBytes(rest, alive);
     char buffer[16 * 1024];
     qint64 size = 0;
-    while (alive && state != State::Ended && m_turn > 0 &&
+    while (alive && state != State::Ended && m_turn > 0 && socket->isOpen() &&
            (size = socket->read(buffer, sizeof buffer)) > 0)
         readBytes(QByteArrayView(buffer, size), alive);
     if (!alive)
@@ -78,7 +86,8 @@ void Connection::Private::read()
 
 void Connection::Private::readLater()
 {
-    m_readsLater = true;
+    if (std::exchange(m_readsLater, true))
+        return;
     QMetaObject::invokeMethod(
         q,
         [this] {
@@ -86,7 +95,8 @@ void Connection::Private::readLater()
             const QPointer<Connection> alive(q);
             read();
             // Perhaps it was lost before all was read.
-            if (alive && !m_reading && socket->state() == QAbstractSocket::UnconnectedState)
+            if (alive && !m_reading && socket &&
+                socket->state() == QAbstractSocket::UnconnectedState)
                 lost();
         },
         Qt::QueuedConnection);
@@ -143,22 +153,20 @@ void Connection::Private::handle(Incoming &incoming)
 void Connection::Private::peerClosed(quint16 code)
 {
     const bool ours = state == State::Closing;
-    if (!ours) {
+    if (!ours)
         socket->write(
             encodeFrame(Opcode::Close, code == NoCode ? QByteArray() : closePayload(code, {})));
-        socket->flush();
-    }
     end(ours ? m_ownCode : code);
-    // RFC 6455 section 7.1.1: the server hangs up first. A peer that does not read is dropped.
-    m_closeDeadline.start(options.closeTimeout, [this] { socket->abort(); });
-    socket->disconnectFromHost();
+    // RFC 6455 section 7.1.1: the server hangs up first.
+    socket->disconnect(q);
+    letGo(std::move(socket), options.closeTimeout);
 }
 
 void Connection::Private::send(const QByteArray &frame)
 {
     if (state != State::Open)
         return;
-    if (socket->bytesToWrite() + frame.size() > options.maxBufferedBytes) {
+    if (unsentBytes(*socket) + frame.size() > options.maxBufferedBytes) {
         drop("the client reads too slowly, its buffer is full");
         return;
     }
@@ -180,7 +188,9 @@ void Connection::Private::startClosing(quint16 code, const QByteArray &payload, 
         return;
     // A client that has broken the protocol may not answer our close frame; FIN tells it too.
     socket->flush();
-    shutDownWriting(*socket);
+    socket->disconnect(q);
+    socket = shutDownWriting(std::move(socket));
+    watchSocket();
 }
 
 void Connection::Private::drop(const char *reason)
@@ -277,7 +287,7 @@ bool Connection::isOpen() const
 
 qint64 Connection::bufferedBytes() const
 {
-    return d->socket->bytesToWrite();
+    return d->socket ? unsentBytes(*d->socket) : 0;
 }
 
 } // namespace parlance::websocket

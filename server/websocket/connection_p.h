@@ -35,12 +35,14 @@ public:
 
     Connection *const q;
     const Options options;
+    /// Null once both sides have closed: others see to its end.
     std::unique_ptr<QTcpSocket> socket;
     State state = State::Open;
     std::chrono::milliseconds pingInterval{0};
     std::chrono::milliseconds pingTimeout{0};
 
 private:
+    void watchSocket();
     void readBytes(QByteArrayView bytes, const QPointer<Connection> &alive);
     void readLater();
     void handle(Incoming &incoming);

@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { makeCertificate, tlsEnvironment } from './support/certificates.mjs';
 import { executable, listening, run, start, temporaryDirectory, whileServing } from './support/process.mjs';
 
 const exit = { usage: 64, data: 65, unavailable: 69, newerSchema: 70, cannotCreate: 73, storage: 74, inUse: 75, config: 78 };
@@ -136,7 +137,7 @@ test('check-config', async () => {
     assert.deepEqual([good.code, good.stdout, good.stderr], [0, 'The configuration is correct.\n', '']);
     for (const [text, number, pattern] of [
         ['nonsense = 1\n', 1, /nonsense/], ['\n[http]\nmax_body = 1\n', 3, /http\.max_body/], ['listen = 5\n', 1, /listen/],
-        ['listen = ["x"]\n', 1, /"x"/], ['listen = ["https://127.0.0.1:1"]\n', 1, /TLS/], ['listen = []\n', 1, /at least one/],
+        ['listen = ["x"]\n', 1, /"x"/], ['listen = ["ftp://127.0.0.1:1"]\n', 1, /ftp:/], ['listen = []\n', 1, /at least one/],
         ['[engineio]\n\nping_interval_ms = "5"\n', 3, /ping_interval_ms/], ['[engineio]\nping_interval_ms = 0\n', 2, /100 to/],
         ['[http]\ntrusted_proxies = ["x"]\n', 2, /"x"/], ['[log]\nlevel = "loud"\n', 2, /debug, info/], ['a = \n', 1, /./],
         ['[rate_limits]\nrest = { count = 1, per_minute = 5 }\n', 2, /per_minute/], ['[http\n', 1, /./], ['[nothing]\n', 1, /nothing/],
@@ -168,8 +169,61 @@ test('a port in use, and an address of others', async () => {
     other.close();
     assert.equal(taken.code, exit.unavailable);
     assert.match(taken.stderr, new RegExp(`^parlance-server: http://127\\.0\\.0\\.1:${port}: .*in use\n`, 'm'));
-    assertFailed(await run(['--listen', '192.0.2.1:0', '--data', data]), exit.unavailable, /192\.0\.2\.1/);
-    assertFailed(await run(['--listen', `${free}`, '--listen', '192.0.2.1:0', '--data', data]), exit.unavailable, /192\.0\.2\.1/);
+    const env = { PARLANCE_ALLOW_PLAINTEXT: 'on', PARLANCE_LOG_LEVEL: 'warning' };
+    assertFailed(await run(['--listen', '192.0.2.1:0', '--data', data], { env }), exit.unavailable, /192\.0\.2\.1/);
+    assertFailed(await run(['--listen', `${free}`, '--listen', '192.0.2.1:0', '--data', data], { env }), exit.unavailable, /192\.0\.2\.1/);
+});
+
+test('what others reach is encrypted, unless plain text is allowed', async () => {
+    const data = join(temporaryDirectory(), 'data');
+    const file = join(temporaryDirectory(), 'parlance.toml');
+    const open = ['--listen', '0.0.0.0:0', '--data', data];
+    const refusal = /^parlance-server: http:\/\/0\.0\.0\.0:0 .*https:\/\/.*allow_plaintext = true/;
+    for (const command of ['serve', 'check-config']) {
+        assertFailed(await run([command, ...open]), exit.config, refusal);
+        assertFailed(await run([command, ...open, '--listen', free], { env: { PARLANCE_ALLOW_PLAINTEXT: 'off' } }), exit.config, refusal);
+    }
+    assert.ok(!existsSync(data), 'nothing was made');
+    assert.equal((await run(['user', 'list'], { env: { PARLANCE_LISTEN: '0.0.0.0:0', PARLANCE_DATA: data } })).code, 0, 'no listener, no rule');
+
+    writeFileSync(file, 'allow_plaintext = true\n');
+    for (const [args, env] of [[[], { PARLANCE_ALLOW_PLAINTEXT: 'on' }], [['--config', file], {}]]) {
+        const { code, stderr } = await whileServing([...args, ...open], { env }, ([url]) => isServed(url.replace('0.0.0.0', '127.0.0.1')));
+        assert.equal(code, 0);
+        assert.match(stderr, / INFO .*without encryption, as allow_plaintext says$/m);
+    }
+});
+
+test('certificates that cannot be used', async () => {
+    const data = join(temporaryDirectory(), 'data');
+    const [one, other] = [makeCertificate(), makeCertificate()];
+    const listen = ['--listen', 'https://127.0.0.1:0', '--data', data];
+    const secret = /KEY-----\n(.{20})/.exec(readFileSync(one.key, 'utf8'))[1];
+    for (const [env, pattern] of [
+        [{}, /https:\/\/127\.0\.0\.1:0 needs a certificate: .*tls\.certificate/],
+        [{ PARLANCE_TLS_CERTIFICATE: one.certificate }, /tls\.key/],
+        [tlsEnvironment({ ...one, key: other.key }), /tls\.key: \S+ does not belong to the certificate in /],
+        [tlsEnvironment({ ...one, key: one.certificate }), /tls\.key: \S+certificate\.pem holds no private key/],
+        [tlsEnvironment({ ...one, certificate: one.key }), /tls\.certificate: \S+key\.pem holds no certificate/],
+        [tlsEnvironment({ ...one, key: '/nonexistent' }), /tls\.key: \/nonexistent cannot be read: No such file/],
+        [tlsEnvironment({ ...one, certificate: '/nonexistent' }), /tls\.certificate: \/nonexistent cannot be read: No such file/],
+    ]) {
+        for (const command of ['serve', 'check-config']) {
+            const failed = await run([command, ...listen], { env: { ...env, PARLANCE_LOG_LEVEL: 'warning' } });
+            assertFailed(failed, exit.config, pattern);
+            assert.ok(!failed.stderr.includes(secret));
+        }
+    }
+    const warned = await run(['check-config', ...listen], { env: tlsEnvironment(one) });
+    assert.deepEqual([warned.code, warned.stderr], [0, '']);
+    chmodSync(one.key, 0o644);
+    const { code, stdout, stderr } = await run(['check-config', ...listen], { env: tlsEnvironment(one) });
+    assert.deepEqual([code, stdout], [0, 'The configuration is correct.\n']);
+    assert.match(stderr, /^parlance-server: warning: tls\.key: \S+ can be read by every user of this machine\n$/);
+    const served = await whileServing(listen, { env: tlsEnvironment(one) }, ([url]) => assert.match(url, /^https:/));
+    assert.equal(served.code, 0);
+    assert.match(served.stderr, / WARNING? .*tls\.key: \S+ can be read by every user/);
+    assert.ok(!served.stderr.includes(secret));
 });
 
 test('data that cannot be', async () => {

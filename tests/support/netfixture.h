@@ -4,14 +4,41 @@
 #include "net/httpfrontend.h"
 #include "net/portmux.h"
 #include "net/router.h"
+#include "net/tlscertificate.h"
 #include "net/wsfrontend.h"
+#include "support/testcertificate.h"
 #include "support/testsupport.h"
 
+#include <QSslSocket>
 #include <QTcpSocket>
 
 namespace parlance::test {
 
-/// A whole HTTP front on a free port of the loopback interface. Change the options, then start().
+/// Whether this process tests over TLS: each suite of the net layer runs a second time so.
+inline bool overTls()
+{
+    static const bool is = qEnvironmentVariableIsSet("PARLANCE_TEST_TLS");
+    return is;
+}
+
+/// What a TlsCertificate holds of a certificate of this process.
+inline const QSslConfiguration &testTls()
+{
+    static const QSslConfiguration configuration = [] {
+        const TestCertificates files;
+        const QString name = QStringLiteral("server");
+        files.make(name);
+        const auto loaded = net::loadTlsCertificate(
+            {files.path(name + QStringLiteral(".pem")), files.path(name + QStringLiteral(".key"))});
+        if (!loaded)
+            qFatal("%s", qPrintable(loaded.error().message()));
+        return loaded->configuration;
+    }();
+    return configuration;
+}
+
+/// A whole HTTP front on a free port of the loopback interface, with TLS if overTls(). Change the
+/// options, then start().
 class TestFront
 {
 public:
@@ -23,6 +50,8 @@ public:
 
     bool start()
     {
+        if (overTls())
+            options.tls = tls ? tls : &testTls();
         webSockets = std::make_unique<net::WsFrontend>(timers, fields);
         port = std::make_unique<net::PortMux>(
             net::HttpServices{timers, frontend, *webSockets, fields, proxies, limits,
@@ -39,6 +68,8 @@ public:
     net::TrustedProxies proxies;
     net::ConnectionLimits limits;
     net::PortMuxOptions options;
+    /// Instead of testTls().
+    const QSslConfiguration *tls = nullptr;
     net::Router router;
     net::HttpFrontend frontend;
     std::unique_ptr<net::WsFrontend> webSockets;
@@ -63,7 +94,7 @@ struct Answer
     }
 };
 
-/// A client that sends what it is told, byte for byte.
+/// A client that sends what it is told, byte for byte; over TLS if overTls().
 class RawClient
 {
 public:
@@ -76,6 +107,8 @@ public:
         socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
         connected =
             QTest::qWaitFor([this] { return socket.state() == QAbstractSocket::ConnectedState; });
+        if (auto *tls = qobject_cast<QSslSocket *>(&socket))
+            encrypt(*tls);
     }
 
     void send(const QByteArray &bytes)
@@ -112,11 +145,30 @@ public:
         return QTest::qWaitFor([&] { return parse(answer, head); }) ? answer : Answer();
     }
 
-    QTcpSocket socket;
+private:
+    const std::unique_ptr<QTcpSocket> m_socket =
+        overTls() ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>();
+
+public:
+    QTcpSocket &socket = *m_socket;
     bool connected = false;
     QByteArray received;
 
 private:
+    void encrypt(QSslSocket &tls)
+    {
+        QSslConfiguration configuration;
+        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+        configuration.setCaCertificates({});
+        tls.setSslConfiguration(configuration);
+        tls.startClientEncryption();
+        connected =
+            QTest::qWaitFor([&] {
+                return tls.isEncrypted() || tls.state() == QAbstractSocket::UnconnectedState;
+            }) &&
+            tls.isEncrypted();
+    }
+
     bool parse(Answer &answer, bool head)
     {
         pull();

@@ -56,10 +56,10 @@ public:
             Q_EMIT binaryReceived(data);
     }
     /// The client is gone.
-    void lose()
+    void lose(engineio::CloseReason reason = engineio::CloseReason::TransportClose)
     {
         open = false;
-        Q_EMIT closed(engineio::CloseReason::TransportClose);
+        Q_EMIT closed(reason);
     }
 
     http::Request request;
@@ -68,6 +68,8 @@ public:
     bool lingers = false;
     bool writable = true;
     Messages sent;
+    /// Where a fixture puts what was sent before the test began.
+    Messages greeting;
     QByteArray sharedFrame;
     QByteArray sharedBinaryFrame;
     Messages reasons;
@@ -99,6 +101,10 @@ public:
     {
         log += "call " + event.toUtf8() + ' ' + QJsonDocument(args).toJson(QJsonDocument::Compact);
         answers.push_back(answer);
+    }
+    void missed(Connection *, qint64, Callback<MissedFrames> done) override
+    {
+        done(ErrorCode::ReloadRequired);
     }
     void close(Connection *connection) override
     {

@@ -120,7 +120,9 @@ private Q_SLOTS:
         row("range", "[http]\nmax_body_bytes = 1", ":2:", "whole number from");
         row("fraction", "[auth]\ntoken_lifetime_days = 1.5", ":2:", "whole number");
         row("address", "listen = [\"nowhere\"]", ":1:", "nowhere");
-        row("https", "listen = [\"https://127.0.0.1:1\"]", ":1:", "TLS");
+        row("scheme", "listen = [\"ftp://127.0.0.1:1\"]", ":1:", "ftp://127.0.0.1:1");
+        row("certificate", "[tls]\ncertificate = 1", ":2:", "tls.certificate must be a string");
+        row("plaintext", "allow_plaintext = \"on\"", ":1:", "true or false");
         row("empty list", "listen = []", ":1:", "at least one");
         row("proxy", "[http]\ntrusted_proxies = [\"10.0.0.0/99\"]", ":2:", "10.0.0.0/99");
         row("choice", "[log]\nlevel = \"loud\"", ":2:", "one of");
@@ -149,6 +151,7 @@ private Q_SLOTS:
         QTest::newRow("port range") << u"PORT"_s << u"70000"_s;
         QTest::newRow("listen") << u"PARLANCE_LISTEN"_s << u"127.0.0.1"_s;
         QTest::newRow("limits") << u"PARLANCE_RATE_LIMITS"_s << u"0"_s;
+        QTest::newRow("plaintext") << u"PARLANCE_ALLOW_PLAINTEXT"_s << u"true"_s;
         QTest::newRow("level") << u"PARLANCE_LOG_LEVEL"_s << u"loud"_s;
         QTest::newRow("format") << u"PARLANCE_LOG_FORMAT"_s << u"xml"_s;
         QTest::newRow("missing file") << u"PARLANCE_CONFIG"_s << u"/nonexistent.toml"_s;
@@ -163,6 +166,76 @@ private Q_SLOTS:
         QVERIFY(!config);
         QVERIFY2(config.error().detail.contains(name) || config.error().detail.contains(value),
                  qPrintable(config.error().detail));
+    }
+
+    void tls()
+    {
+        ConfigSources sources;
+        sources.file = write(u"tls.toml"_s, "listen = [\"https://[::]:1\", \"127.0.0.1:2\"]\n"
+                                            "[tls]\ncertificate = \"~/c.pem\"\nkey = \"/k\"\n");
+        auto config = loadConfig(sources);
+        QVERIFY(config);
+        QCOMPARE(config->listen.at(0).toUrl(), u"https://[::]:1"_s);
+        QCOMPARE(config->listen.at(1).toUrl(), u"http://127.0.0.1:2"_s);
+        QVERIFY(usesTls(*config));
+        QCOMPARE(config->tlsCertificate, QDir::homePath() + u"/c.pem"_s);
+        QCOMPARE(config->tlsKey, u"/k"_s);
+        sources.environment = {{u"PARLANCE_LISTEN"_s, u"127.0.0.1:3"_s},
+                               {u"PARLANCE_TLS_CERTIFICATE"_s, u"/c"_s},
+                               {u"PARLANCE_TLS_KEY"_s, u"~/k"_s}};
+        config = loadConfig(sources);
+        QVERIFY(config);
+        QVERIFY(!usesTls(*config));
+        QCOMPARE(config->tlsCertificate, u"/c"_s);
+        QCOMPARE(config->tlsKey, QDir::homePath() + u"/k"_s);
+    }
+
+    void listenersThatMayNotBe_data()
+    {
+        QTest::addColumn<QString>("listen");
+        QTest::addColumn<QString>("certificate");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("allowed");
+        QTest::addColumn<QString>("word");
+        const auto row = [](const QString &listen, const char *certificate, const char *key,
+                            const char *allowed, const char *word) {
+            QTest::addRow("%s %s%s%s", qPrintable(listen), certificate, key, allowed)
+                << listen << QString::fromLatin1(certificate) << QString::fromLatin1(key)
+                << QString::fromLatin1(allowed) << QString::fromLatin1(word);
+        };
+        for (const QString &local : {u"127.0.0.1:1"_s, u"127.9.9.9:1"_s, u"[::1]:1"_s})
+            row(local, "", "", "", "");
+        for (const QString &open : {u"0.0.0.0:1"_s, u"[::]:1"_s, u"192.0.2.1:1"_s}) {
+            row(open, "", "", "", "allow_plaintext");
+            row(open, "c", "k", "off", "allow_plaintext");
+            row(u"127.0.0.1:1,"_s + open, "", "", "", "allow_plaintext");
+            row(open, "", "", "on", "");
+            row(u"https://"_s + open, "c", "k", "", "");
+            row(u"https://"_s + open, "", "k", "on", "tls.certificate");
+            row(u"https://"_s + open, "c", "", "on", "tls.key");
+        }
+    }
+    void listenersThatMayNotBe()
+    {
+        QFETCH(QString, listen);
+        QFETCH(QString, certificate);
+        QFETCH(QString, key);
+        QFETCH(QString, allowed);
+        QFETCH(QString, word);
+        ConfigSources sources;
+        sources.environment = {{u"PARLANCE_LISTEN"_s, listen},
+                               {u"PARLANCE_TLS_CERTIFICATE"_s, certificate},
+                               {u"PARLANCE_TLS_KEY"_s, key},
+                               {u"PARLANCE_ALLOW_PLAINTEXT"_s, allowed}};
+        const auto config = loadConfig(sources);
+        QVERIFY(config);
+        const auto checked = checkListeners(*config);
+        QCOMPARE(bool(checked), word.isEmpty());
+        if (checked)
+            return;
+        QVERIFY2(checked.error().detail.contains(word), qPrintable(checked.error().detail));
+        QVERIFY(checked.error().detail.contains(listen.section(u',', -1)));
+        QVERIFY(!checked.error().detail.contains(u'\n'));
     }
 
     void theDefaultFileHoldsTheDefaults()
@@ -186,6 +259,9 @@ private Q_SLOTS:
         QVERIFY2(read, read ? "" : qPrintable(read.error().detail));
         const Config fresh;
         QCOMPARE(read->listen.at(0).toUrl(), fresh.listen.at(0).toUrl());
+        QCOMPARE(read->allowPlaintext, fresh.allowPlaintext);
+        QCOMPARE(read->tlsCertificate, fresh.tlsCertificate);
+        QCOMPARE(read->tlsKey, fresh.tlsKey);
         QCOMPARE(read->maxBodyBytes, fresh.maxBodyBytes);
         QCOMPARE(read->headerTimeout, fresh.headerTimeout);
         QCOMPARE(read->idleTimeout, fresh.idleTimeout);
@@ -197,6 +273,7 @@ private Q_SLOTS:
         QCOMPARE(read->maxPayloadBytes, fresh.maxPayloadBytes);
         QCOMPARE(read->allowEngineIo3, fresh.allowEngineIo3);
         QCOMPARE(read->maxBufferedBytes, fresh.maxBufferedBytes);
+        QCOMPARE(read->socketIoClientDirectory, fresh.socketIoClientDirectory);
         QCOMPARE(read->synchronous, fresh.synchronous);
         QCOMPARE(read->limits.messageBytes, fresh.limits.messageBytes);
         QCOMPARE(read->limits.membersPerRoom, fresh.limits.membersPerRoom);

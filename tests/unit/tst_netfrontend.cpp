@@ -34,10 +34,6 @@ private:
                    [](const ExchangePtr &exchange, const PathParameters &) {
                        exchange->reply(Response::text(exchange->request().body));
                    });
-        router.add(Method::Get, QStringLiteral("/who"),
-                   [](const ExchangePtr &exchange, const PathParameters &) {
-                       exchange->reply(Response::text(exchange->request().remoteAddress.toUtf8()));
-                   });
         router.add(Method::Get, QStringLiteral("/big"),
                    [](const ExchangePtr &exchange, const PathParameters &) {
                        exchange->reply(Response::text(QByteArray(8'000'000, 'b')));
@@ -420,27 +416,6 @@ private Q_SLOTS:
             QVERIFY(answer.field("Access-Control-Allow-Origin").isNull());
             QCOMPARE(answer.field("Vary"), QByteArray("Origin"));
         }
-    }
-
-    void remoteAddress()
-    {
-        m_front->proxies = *net::TrustedProxies::parse({QStringLiteral("127.0.0.0/8")});
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
-        client.get("/who", "X-Forwarded-For: 6.6.6.6, 1.2.3.4\r\nX-Forwarded-For: 127.0.0.9\r\n");
-        QCOMPARE(client.takeAnswer().body, QByteArray("1.2.3.4"));
-        client.get("/who", "X-Forwarded-For: garbage\r\n");
-        QCOMPARE(client.takeAnswer().body, QByteArray("127.0.0.1"));
-        client.get("/who");
-        QCOMPARE(client.takeAnswer().body, QByteArray("127.0.0.1"));
-    }
-
-    void untrustedPeerCannotNameItsAddress()
-    {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
-        client.get("/who", "X-Forwarded-For: 1.2.3.4\r\n");
-        QCOMPARE(client.takeAnswer().body, QByteArray("127.0.0.1"));
     }
 
     void shutDownFinishesAnswers()

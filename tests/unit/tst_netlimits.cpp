@@ -107,16 +107,16 @@ private Q_SLOTS:
 
     void waitingForAnAnswerIsNotIdle()
     {
-        m_front->limits.idleTime = 20ms;
-        m_front->limits.headerTime = 20ms;
-        m_front->limits.bodyTime = 20ms;
+        m_front->limits.idleTime = 100ms;
+        m_front->limits.headerTime = 100ms;
+        m_front->limits.bodyTime = 100ms;
         QVERIFY(m_front->start());
         RawClient client(*m_front);
         client.get("/slow");
         QTRY_VERIFY(m_held);
         bool later = false;
         Deadline deadline(m_front->timers);
-        deadline.start(150ms, [&] { later = true; });
+        deadline.start(300ms, [&] { later = true; });
         QTRY_VERIFY(later);
         m_held->reply(http::Response::text("at last"));
         QCOMPARE(client.takeAnswer().body, QByteArray("at last"));

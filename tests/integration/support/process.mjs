@@ -71,7 +71,7 @@ export function start(args, { cwd, env = {}, input = '', before = [] } = {}) {
     return { child, ended, said };
 }
 
-export const listening = /^parlance-server \S+ listening on (http:\S+:(\d+)(?:, http:\S+)*)$/m;
+export const listening = /^parlance-server \S+ listening on (https?:\S+:(\d+)(?:, https?:\S+)*)$/m;
 
 /** Starts a server, calls `body(urls, server)` with it and stops it; answers what it wrote. */
 export async function whileServing(args, options, body) {

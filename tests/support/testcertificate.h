@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+namespace parlance::test {
+
+/// Certificates for localhost that sign themselves, and their keys, made by the openssl command in
+/// a directory that goes with the object: NAME.pem and NAME.key.
+class TestCertificates
+{
+public:
+    /// `kind`: what `openssl req -newkey` takes.
+    void make(const QString &name, const QStringList &kind) const
+    {
+        openssl(QStringList{QStringLiteral("req"), QStringLiteral("-x509"),
+                            QStringLiteral("-nodes"), QStringLiteral("-subj"),
+                            QStringLiteral("/CN=localhost"), QStringLiteral("-keyout"),
+                            path(name + QStringLiteral(".key")), QStringLiteral("-out"),
+                            path(name + QStringLiteral(".pem")), QStringLiteral("-newkey")} +
+                kind);
+    }
+    /// An elliptic one.
+    void make(const QString &name) const
+    {
+        make(name, {QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
+                    QStringLiteral("ec_paramgen_curve:P-256")});
+    }
+
+    QString path(const QString &file) const { return m_dir.filePath(file); }
+
+    static void openssl(const QStringList &arguments)
+    {
+        QProcess process;
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(QStringLiteral("openssl"), arguments);
+        if (!process.waitForFinished() || process.exitCode() != 0)
+            qFatal("openssl: %s", process.readAll().constData());
+    }
+
+private:
+    QTemporaryDir m_dir;
+};
+
+} // namespace parlance::test
