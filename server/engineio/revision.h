@@ -15,6 +15,8 @@ struct Revision
     const Codec &codec;
     std::unique_ptr<Heartbeat> (*makeHeartbeat)(Heartbeat::Listener &listener, TimerQueue &timers,
                                                 HeartbeatTimes times);
+    /// How long after a WebSocket's 101 the open packet is sent.
+    std::chrono::milliseconds greetingDelay;
 };
 
 /// What the query parameter EIO, taken literally, asks for; null if that is not spoken here.

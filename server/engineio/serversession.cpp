@@ -69,7 +69,7 @@ ServerSession::ServerSession(QByteArray sid, http::Request handshake, const Revi
     , m_options(options)
     , m_timers(timers)
     , m_owner(owner)
-    , m_closeDeadline(timers)
+    , m_deadline(timers)
 {
 }
 
@@ -90,6 +90,15 @@ void ServerSession::openWebSocket(std::unique_ptr<websocket::Connection> connect
     m_transport = std::make_unique<WebSocketTransport>(*this, encodingFor(m_revision, m_handshake),
                                                        std::move(connection), this);
     start({});
+    if (m_revision.greetingDelay.count() == 0)
+        return flush();
+    m_silent = true;
+    m_deadline.start(m_revision.greetingDelay, [this] { greet(); });
+}
+
+void ServerSession::greet()
+{
+    m_silent = false;
     flush();
 }
 
@@ -178,6 +187,8 @@ void ServerSession::flushSoon()
 
 void ServerSession::flush()
 {
+    if (m_silent)
+        return;
     if (!m_queue.isEmpty() && m_transport->isReady())
         m_transport->write(m_queue);
     if (m_state == State::Closing && m_queue.isEmpty() && m_transport->isReady())
@@ -228,7 +239,7 @@ void ServerSession::closeReceived()
     m_state = State::Closing;
     m_reason = CloseReason::TransportClose;
     m_heartbeat.reset();
-    m_closeDeadline.start(lastPollGrace, [this] { finish(m_reason); });
+    m_deadline.start(lastPollGrace, [this] { finish(m_reason); });
 }
 
 Transport::Verdict ServerSession::breach(CloseReason reason)
@@ -378,7 +389,7 @@ void ServerSession::close(CloseReason reason)
     m_state = State::Closing;
     m_reason = reason;
     m_heartbeat.reset();
-    m_closeDeadline.start(CloseTimeout, [this] { finish(m_reason); });
+    m_deadline.start(CloseTimeout, [this] { finish(m_reason); });
     flush();
 }
 
@@ -395,7 +406,7 @@ void ServerSession::finish(CloseReason reason)
     m_state = State::Closed;
     m_reason = reason;
     m_heartbeat.reset();
-    m_closeDeadline.stop();
+    m_deadline.stop();
     if (m_transport->isReady())
         m_transport->write(m_queue);
     m_queue.clear();

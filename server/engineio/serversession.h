@@ -74,6 +74,7 @@ private:
     void heartbeatDue(PacketType type, const QByteArray &data) override;
     void heartbeatMissed() override;
 
+    void greet();
     void start(const QByteArray &upgrades);
     void send(OutgoingPacket packet);
     void flush();
@@ -107,13 +108,15 @@ private:
     /// m_transport as long as it is polling.
     PollingTransport *m_polling = nullptr;
     PacketQueue m_queue;
+    /// Nothing is sent before the greeting.
+    bool m_silent = false;
     bool m_flushScheduled = false;
     bool m_closedEmitted = false;
 
     /// As long as the session is open.
     std::unique_ptr<Heartbeat> m_heartbeat;
-    /// By then a closing session is through.
-    Deadline m_closeDeadline;
+    /// Until the greeting, or until a closing session must be through.
+    Deadline m_deadline;
     std::unique_ptr<Upgrade> m_upgrade;
 };
 

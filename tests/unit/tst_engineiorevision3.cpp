@@ -84,6 +84,31 @@ private Q_SLOTS:
         QCOMPARE(f.last()->revision(), 3);
     }
 
+    /// Not in one segment with the 101: some begin to listen only then.
+    void greetsAMomentAfterTheHandshake()
+    {
+        Fixture f;
+        QElapsedTimer clock;
+        clock.start();
+        Client client(f);
+        f.last()->sendText("a");
+        QTRY_COMPARE(client.peer.messages.size(), 2);
+        QVERIFY2(clock.elapsed() >= 19, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY(client.peer.messages.first().startsWith("0{"));
+        QCOMPARE(client.peer.messages.last(), QByteArray("4a"));
+    }
+
+    void closingDoesNotWaitForTheGreeting()
+    {
+        Fixture f;
+        Client client(f);
+        f.last()->sendText("a");
+        f.last()->close(CloseReason::ForcedClose);
+        QTRY_COMPARE(client.peer.closeCode, quint16(1000));
+        QCOMPARE(client.peer.messages.size(), 2);
+        QCOMPARE(client.peer.messages.last(), QByteArray("4a"));
+    }
+
     void isTakenLiterally_data()
     {
         QTest::addColumn<QByteArray>("query");
