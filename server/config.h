@@ -56,6 +56,8 @@ struct Config
     qint64 maxPayloadBytes = 1'000'000;
     qint64 maxBufferedBytes = 4 * 1024 * 1024;
     bool tokenInQuery = false;
+    /// permessage-deflate for clients that offer it.
+    bool webSocketCompression = false;
 
     /// SQLite's: "full" or "normal".
     QString synchronous = QStringLiteral("full");
