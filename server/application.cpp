@@ -7,6 +7,7 @@
 #include "dialects/socketgateway.h"
 #include "engineio/server.h"
 #include "firstadministrator.h"
+#include "net/clientfiles.h"
 #include "net/httpfrontend.h"
 #include "net/plainsession.h"
 #include "net/portmux.h"
@@ -21,6 +22,7 @@
 #include "storage/sqlstore.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QTextStream>
 
@@ -70,6 +72,7 @@ engineio::Options engineOptions(const Config &config)
     options.pingInterval = config.pingInterval;
     options.pingTimeout = config.pingTimeout;
     options.maxPayload = config.maxPayloadBytes;
+    options.allowV3 = config.allowEngineIo3;
     options.maxBufferedBytes = config.maxBufferedBytes;
     options.maxSessions = config.rateLimits.connections;
     if (config.rateLimits.enabled)
@@ -85,6 +88,16 @@ StoreOptions storeOptions(const Config &config, const DataDirectory &data)
     options.synchronous =
         config.synchronous == "normal"_L1 ? Synchronous::Normal : Synchronous::Full;
     return options;
+}
+
+/// Of the files of the Socket.IO client; empty if none are there.
+QString clientDirectory(const Config &config)
+{
+    if (!config.socketIoClientDirectory.isEmpty())
+        return config.socketIoClientDirectory;
+    const QString installed =
+        QCoreApplication::applicationDirPath() + u"/../share/parlance/socket.io"_s;
+    return QFileInfo::exists(installed + u"/socket.io.js"_s) ? installed : QString();
 }
 
 QByteArrayList toLatin1(const QStringList &texts)
@@ -122,6 +135,7 @@ struct Application::Parts
     net::HttpFrontend frontend;
     net::Router router;
     net::StaticFiles files;
+    net::ClientFiles clientFiles;
     net::RestApi rest;
     net::WsFrontend webSockets;
     engineio::Server engine;
@@ -208,15 +222,28 @@ int Application::start()
     m_parts = std::make_unique<Parts>(m_config, m_data, secret);
     if (const int code = openStorage(); code != ExitOk)
         return code;
-    if (const int code = loadCertificate(); code != ExitOk)
+    if (const int code = loadFiles(); code != ExitOk)
         return code;
     if (!m_parts->frontend.start())
         return complain(ExitUnavailable, u"Qt HTTP Server cannot be started"_s);
     compose();
     createFirstAdministrator({m_parts->store, m_parts->passwords, m_data}, [this](int code) {
-        code == ExitOk ? listen() : QCoreApplication::exit(code);
+        code == ExitOk ? begin() : QCoreApplication::exit(code);
     });
     return ExitOk;
+}
+
+// The first connection must know where the changes begin that it will hear of.
+void Application::begin()
+{
+    m_parts->store.lastPosition([this](const Result<qint64> &position) {
+        if (!position) {
+            complain(ExitStorage, position.error().message());
+            return QCoreApplication::exit(ExitStorage);
+        }
+        m_parts->hub.startAt(*position);
+        listen();
+    });
 }
 
 int Application::openStorage()
@@ -228,12 +255,20 @@ int Application::openStorage()
     return complain(newer ? ExitNewerSchema : ExitStorage, opened.error().message());
 }
 
-int Application::loadCertificate()
+int Application::loadFiles()
 {
-    if (!usesTls(m_config))
+    if (usesTls(m_config)) {
+        if (const auto loaded = m_parts->tls.load(); !loaded)
+            return complain(ExitConfig, loaded.error().message());
+    }
+    const QString directory = clientDirectory(m_config);
+    if (directory.isEmpty())
         return ExitOk;
-    const auto loaded = m_parts->tls.load();
-    return loaded ? ExitOk : complain(ExitConfig, loaded.error().message());
+    auto files = net::ClientFiles::load(directory);
+    if (!files)
+        return complain(ExitConfig, files.error().message());
+    m_parts->clientFiles = std::move(*files);
+    return ExitOk;
 }
 
 void Application::reload()
@@ -287,7 +322,10 @@ void Application::addRoutes()
     }
     parts.rest.addTo(parts.router);
     parts.router.addPrefix(u"/socket.io"_s, [&parts](const http::ExchangePtr &exchange) {
-        parts.engine.handleRequest(exchange);
+        if (const auto file = parts.clientFiles.serve(exchange->request()))
+            exchange->reply(*file);
+        else
+            parts.engine.handleRequest(exchange);
     });
 }
 

@@ -32,10 +32,11 @@ private:
     struct Parts;
 
     int openStorage();
-    int loadCertificate();
+    int loadFiles();
     void compose();
     void addRoutes();
     void addSockets();
+    void begin();
     void listen();
     void closeConnections();
     void quitWhenClosed();

@@ -165,7 +165,8 @@ Result<Config> loadConfig(const ConfigSources &sources)
     if (!sources.dataDirectory.isEmpty())
         config.dataDirectory = sources.dataDirectory;
     // A shell would have done so; no shell reads the file or .env.
-    for (QString *path : {&config.dataDirectory, &config.tlsCertificate, &config.tlsKey}) {
+    for (QString *path : {&config.dataDirectory, &config.tlsCertificate, &config.tlsKey,
+                          &config.socketIoClientDirectory}) {
         if (*path == "~"_L1 || path->startsWith("~/"_L1))
             path->replace(0, 1, QDir::homePath());
     }

@@ -167,9 +167,11 @@ Setters serverKeys()
         {"engineio.max_payload_bytes",
          integer(1024, 64 * million, [](C &c, qint64 v) { c.maxPayloadBytes = v; })},
         {"websocket.compression", boolean([](C &c, bool v) { c.webSocketCompression = v; })},
+        {"engineio.allow_v3", boolean([](C &c, bool v) { c.allowEngineIo3 = v; })},
         {"websocket.max_buffered_bytes",
          integer(65536, 1024 * million, [](C &c, qint64 v) { c.maxBufferedBytes = v; })},
         {"socketio.token_in_query", boolean([](C &c, bool v) { c.tokenInQuery = v; })},
+        {"socketio.client_directory", path(&C::socketIoClientDirectory)},
         {"storage.synchronous", choice({u"full"_s, u"normal"_s}, &C::synchronous)},
         {"log.format", text([](C &c, const QString &v) {
              c.jsonLog = v == "json"_L1;

@@ -4,6 +4,7 @@
 #include "cli/usercommands.h"
 #include "config.h"
 #include "logging.h"
+#include "net/clientfiles.h"
 #include "net/tlscertificate.h"
 #include "storage/sqlstore.h"
 
@@ -184,6 +185,11 @@ int checkConfig(const Config &config)
             return fail(ExitConfig, tls.error().message());
         for (const QString &warning : tls->warnings)
             fail(ExitOk, u"warning: "_s + warning);
+    }
+    if (!config.socketIoClientDirectory.isEmpty()) {
+        const auto files = net::ClientFiles::load(config.socketIoClientDirectory);
+        if (!files)
+            return fail(ExitConfig, files.error().message());
     }
     QTextStream(stdout) << "The configuration is correct.\n";
     return ExitOk;

@@ -36,6 +36,8 @@ constexpr Row rows[] = {
     {ErrorCode::EmailTaken, "email_taken", "The e-mail address is taken"},
     {ErrorCode::RoomNameTaken, "room_name_taken", "The room name is taken"},
     {ErrorCode::Conflict, "conflict", "The request does not fit the present state"},
+    {ErrorCode::ReloadRequired, "reload_required",
+     "What was missed is not known any more, load it anew"},
     {ErrorCode::LimitReached, "limit_reached", "A limit has been reached"},
     {ErrorCode::RateLimited, "rate_limited", "Too many requests"},
     {ErrorCode::Overloaded, "overloaded", "The server is busy, try again"},

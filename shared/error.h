@@ -30,6 +30,7 @@ enum class ErrorCode {
     EmailTaken,
     RoomNameTaken,
     Conflict,
+    ReloadRequired,
     LimitReached,
     RateLimited,
     Overloaded,

@@ -86,6 +86,14 @@ std::optional<qint64> JsonReader::optionalInteger(const QString &key)
     return number;
 }
 
+QJsonArray JsonReader::array(const QString &key)
+{
+    const QJsonValue value = m_object.value(key);
+    if (!value.isArray())
+        fail(key, value.isUndefined() || value.isNull() ? u"is missing"_s : u"must be an array"_s);
+    return value.toArray();
+}
+
 bool JsonReader::boolean(const QString &key)
 {
     const auto value = optionalBoolean(key);

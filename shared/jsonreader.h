@@ -4,6 +4,7 @@
 #include "shared/ids.h"
 #include "shared/result.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <optional>
@@ -31,6 +32,7 @@ public:
     std::optional<QString> optionalString(const QString &key);
     qint64 integer(const QString &key);
     std::optional<qint64> optionalInteger(const QString &key);
+    QJsonArray array(const QString &key);
     bool boolean(const QString &key);
     std::optional<bool> optionalBoolean(const QString &key);
 

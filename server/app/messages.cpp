@@ -5,6 +5,8 @@
 
 namespace parlance {
 
+using namespace Qt::StringLiterals;
+
 Messages::Messages(Store &store, Broker &broker, Limits limits)
     : m_store(store)
     , m_broker(broker)
@@ -46,6 +48,23 @@ void Messages::list(const Actor &actor, const ListMessages &query, Callback<Mess
 void Messages::changes(const Actor &actor, const ListChanges &query, Callback<ChangePage> done)
 {
     m_store.listChanges(actor.userId, query, std::move(done));
+}
+
+void Messages::resume(const Actor &actor, const ResumeRooms &query,
+                      Callback<QList<ResumedRoom>> done)
+{
+    if (query.places.size() > m_limits.resumedRooms) {
+        done(Error{ErrorCode::ValidationFailed,
+                   u"At most %1 rooms at once"_s.arg(m_limits.resumedRooms),
+                   {}});
+        return;
+    }
+    m_store.resumeRooms(actor.userId, query, std::move(done));
+}
+
+void Messages::missed(const Actor &actor, qint64 since, Callback<MissedChanges> done)
+{
+    m_store.listMissed(actor.userId, since, std::move(done));
 }
 
 void Messages::edit(const Actor &actor, const EditMessage &command, Callback<Message> done)

@@ -19,6 +19,10 @@ public:
     void post(const Actor &actor, const PostMessage &command, Callback<StoredMessage> done);
     void list(const Actor &actor, const ListMessages &query, Callback<MessagePage> done);
     void changes(const Actor &actor, const ListChanges &query, Callback<ChangePage> done);
+    /// ValidationFailed: too many rooms. What is wrong with one room stands in its entry.
+    void resume(const Actor &actor, const ResumeRooms &query, Callback<QList<ResumedRoom>> done);
+    /// What happened in the actor's rooms behind a commit position.
+    void missed(const Actor &actor, qint64 since, Callback<MissedChanges> done);
     void edit(const Actor &actor, const EditMessage &command, Callback<Message> done);
     void remove(const Actor &actor, MessageId id, Callback<Message> done);
 

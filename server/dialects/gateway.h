@@ -14,6 +14,16 @@ struct SocketCredentials
     QString remoteAddress;
 };
 
+/// What a connection would have been sent.
+struct MissedFrames
+{
+    /// In its format, ascending by position; each has one.
+    std::vector<Frame> frames;
+    /// Whatever is stored up to here is in `frames` or was not for this connection; what the hub
+    /// still sends of it comes twice.
+    qint64 until = 0;
+};
+
 /// Where every real-time protocol (Socket.IO, plain WebSocket) meets the application: a connection
 /// opens with a token, calls operations by event name, and closes. Event loop only. The callbacks
 /// run on the event loop, possibly inside the call.
@@ -33,6 +43,11 @@ public:
     using Answer = std::function<void(const QJsonValue &ack, bool failed)>;
     virtual void call(Connection *connection, const QString &event, const QJsonArray &args,
                       Answer answer) = 0;
+    /// What an open connection missed behind the commit position `since`: the messages posted,
+    /// edited and deleted in the rooms of its user, as they are now. Counts as a call, and keeps
+    /// its place among them. ReloadRequired where that cannot be told; RateLimited,
+    /// PasswordChangeRequired and the store's errors. Dropped if the connection closes first.
+    virtual void missed(Connection *connection, qint64 since, Callback<MissedFrames> done) = 0;
     /// The connection is gone. Harmless for one that never opened.
     virtual void close(Connection *connection) = 0;
 };

@@ -116,10 +116,7 @@ std::optional<RenderedEvent> renderEvent(const Event &event)
 
 QJsonObject renderError(const Error &error)
 {
-    QJsonObject json{{u"code"_s, errorName(error.code)}, {u"message"_s, error.message()}};
-    if (error.retryAfter.count() > 0)
-        json.insert(u"retryAfter"_s, qint64(error.retryAfter.count()));
-    return {{u"error"_s, json}};
+    return {{u"error"_s, nativejson::error(error)}};
 }
 
 RateClass eventRate(const Operation &operation)
@@ -180,6 +177,8 @@ const std::vector<Operation> &nativeOperations()
         {"message.post", Method::Post, "/rooms/:roomId/messages", postMessage},
         {"message.list", Method::Get, "/rooms/:roomId/messages", listMessages},
         {"message.changes", Method::Get, "/rooms/:roomId/changes", listChanges},
+        {"message.resume", Method::Post, "/messages/resume", resumeMessages, Access::Session,
+         Operation::Everywhere, RateClass::Rest, true},
         {"message.edit", Method::Patch, "/messages/:messageId", editMessage},
         {"message.delete", Method::Delete, "/messages/:messageId", deleteMessage},
     };
@@ -222,6 +221,7 @@ int nativeStatus(ErrorCode code)
     case ErrorCode::EmailTaken:
     case ErrorCode::RoomNameTaken:
     case ErrorCode::Conflict:
+    case ErrorCode::ReloadRequired:
     case ErrorCode::LimitReached:
         return 409;
     case ErrorCode::PayloadTooLarge:

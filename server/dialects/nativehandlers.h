@@ -39,6 +39,7 @@ PARLANCE_HANDLER(openDirect);
 PARLANCE_HANDLER(postMessage);
 PARLANCE_HANDLER(listMessages);
 PARLANCE_HANDLER(listChanges);
+PARLANCE_HANDLER(resumeMessages);
 PARLANCE_HANDLER(editMessage);
 PARLANCE_HANDLER(deleteMessage);
 

@@ -17,6 +17,39 @@ QJsonArray renderMessages(const QList<Message> &messages)
     return list;
 }
 
+QJsonObject renderChanges(const ChangePage &page)
+{
+    return {{u"messages"_s, renderMessages(page.messages)},
+            {u"until"_s, page.until},
+            {u"more"_s, page.more}};
+}
+
+QJsonObject renderResumed(const ResumedRoom &room)
+{
+    QJsonObject json;
+    if (room.changes)
+        json = renderChanges(*room.changes);
+    else
+        json.insert(u"error"_s, nativejson::error(room.changes.error()));
+    json.insert(u"roomId"_s, room.roomId.toString());
+    return json;
+}
+
+QList<ResumeRooms::Place> readPlaces(JsonReader &in)
+{
+    QList<ResumeRooms::Place> places;
+    const QJsonArray rooms = in.array(u"rooms"_s);
+    for (qsizetype i = 0; i < rooms.size() && in.ok(); ++i) {
+        JsonReader entry(rooms[i].toObject());
+        places.append({entry.id<RoomId>(u"roomId"_s), entry.integer(u"since"_s)});
+        if (places.last().since < 0)
+            entry.fail(u"since"_s, u"must not be negative"_s);
+        if (!entry.ok())
+            in.fail(u"rooms"_s, u"entry %1: %2"_s.arg(i).arg(entry.error().message()));
+    }
+    return places;
+}
+
 } // namespace
 
 void postMessage(Services &services, const Call &call, Respond respond)
@@ -56,13 +89,24 @@ void listChanges(Services &services, const Call &call, Respond respond)
     const ListChanges query{in.id<RoomId>(u"roomId"_s), in.integer(u"since"_s), pageLimit(in, 200)};
     if (!in.ok())
         return respond(in.error());
-    const auto render = [](const ChangePage &page) {
-        return QJsonObject{{u"messages"_s, renderMessages(page.messages)},
-                           {u"until"_s, page.until},
-                           {u"more"_s, page.more}};
-    };
     services.messages.changes(*call.caller.actor, query,
-                              answer<ChangePage>(std::move(respond), render));
+                              answer<ChangePage>(std::move(respond), renderChanges));
+}
+
+void resumeMessages(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const ResumeRooms query{readPlaces(in)};
+    if (!in.ok())
+        return respond(in.error());
+    const auto render = [](const QList<ResumedRoom> &rooms) {
+        QJsonArray list;
+        for (const ResumedRoom &room : rooms)
+            list.append(renderResumed(room));
+        return QJsonObject{{u"rooms"_s, list}};
+    };
+    services.messages.resume(*call.caller.actor, query,
+                             answer<QList<ResumedRoom>>(std::move(respond), render));
 }
 
 void editMessage(Services &services, const Call &call, Respond respond)

@@ -5,6 +5,20 @@ namespace parlance {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// What the connection would have heard of the message last.
+Event eventOf(const MissedMessage &missed)
+{
+    if (missed.message.deletedAt)
+        return MessageDeleted{missed.message};
+    if (missed.isNew)
+        return MessagePosted{missed.message, {}};
+    return MessageEdited{missed.message};
+}
+
+} // namespace
+
 SocketGateway::SocketGateway(Services services, const Registry &registry, Admission &admission,
                              Hub &hub, Broker &broker, TimerQueue &timers, Clock clock)
     : m_services(services)
@@ -144,6 +158,44 @@ void SocketGateway::call(Connection *connection, const QString &event, const QJs
     entry.waiting.push_back(
         {row->effect, [this, row, call, respond] { row->handler(m_services, call, respond); }});
     startWaiting(connection, entry.id);
+}
+
+void SocketGateway::missed(Connection *connection, qint64 since, Callback<MissedFrames> done)
+{
+    const auto it = m_entries.constFind(connection);
+    if (it == m_entries.cend())
+        return;
+    Entry &entry = **it;
+    if (const auto allowed = m_admission.take(RateClass::Socket, entry.caller); !allowed)
+        return done(allowed.error());
+    if (const auto permitted = Admission::permit(Access::Session, entry.caller); !permitted)
+        return done(permitted.error());
+    const auto finish = [=, this, id = entry.id](const Result<MissedChanges> &changes) {
+        Entry *caller = find(connection, id);
+        if (!caller)
+            return;
+        --caller->running;
+        if (changes)
+            done(encode(*changes, connection->format()));
+        else
+            done(changes.error());
+        startWaiting(connection, id);
+    };
+    entry.waiting.push_back({Effect::Read, [this, actor = *entry.caller.actor, since, finish] {
+                                 m_services.messages.missed(actor, since, finish);
+                             }});
+    startWaiting(connection, entry.id);
+}
+
+MissedFrames SocketGateway::encode(const MissedChanges &missed, PushFormat format) const
+{
+    MissedFrames answer{{}, missed.until};
+    for (const MissedMessage &message : missed.messages) {
+        Frame frame = m_hub.encode(eventOf(message), format);
+        if (!frame.payload.isEmpty())
+            answer.frames.push_back(std::move(frame));
+    }
+    return answer;
 }
 
 void SocketGateway::startWaiting(Connection *connection, quint64 id)

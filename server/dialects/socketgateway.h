@@ -27,6 +27,7 @@ public:
               Callback<Actor> opened) override;
     void call(Connection *connection, const QString &event, const QJsonArray &args,
               Answer answer) override;
+    void missed(Connection *connection, qint64 since, Callback<MissedFrames> done) override;
     void close(Connection *connection) override;
 
 private:
@@ -59,6 +60,7 @@ private:
                        Callback<Actor> opened);
     void startExpiry(Entry &entry);
     Result<void> admit(const Entry &entry, const SocketEvent *row, const QJsonArray &args);
+    MissedFrames encode(const MissedChanges &missed, PushFormat format) const;
     void startWaiting(Connection *connection, quint64 id);
 
     Services m_services;

@@ -102,6 +102,18 @@ struct ListChanges
     int limit = 200;
 };
 
+/// The changes of several rooms at once, each behind where the caller stands in it.
+struct ResumeRooms
+{
+    struct Place
+    {
+        RoomId roomId;
+        /// A value of the room's counter.
+        qint64 since = 0;
+    };
+    QList<Place> places;
+};
+
 struct EditMessage
 {
     MessageId messageId;

@@ -98,4 +98,15 @@ using Event = std::variant<MessagePosted, MessageEdited, MessageDeleted, RoomUpd
                            MemberJoined, MemberLeft, MemberUpdated, InvitationCreated,
                            ReadMarkMoved, PresenceChanged, TypingChanged, SessionsEnded>;
 
+/// The commit position of a stored change; 0 for events that are not stored.
+inline qint64 positionOf(const Event &event)
+{
+    const auto position = [](const auto &e) -> qint64 {
+        if constexpr (requires { e.message.position; })
+            return e.message.position;
+        return 0;
+    };
+    return std::visit(position, event);
+}
+
 } // namespace parlance

@@ -27,6 +27,13 @@ struct Limits
     int invitationsPerRoom = 1000;
     /// Of any page of messages, members, rooms.
     int pageSize = 200;
+    /// Rooms that one call may resume, and the messages it answers.
+    int resumedRooms = 100;
+    int resumedMessages = 1000;
+    /// Changes that are brought to a connection after a drop; whoever missed more starts anew.
+    int recoveredMessages = 1000;
+    /// Of the texts that either answers, in bytes of UTF-8; resuming may exceed it by one page.
+    qsizetype missedTextBytes = 2 * 1024 * 1024;
 };
 
 } // namespace parlance

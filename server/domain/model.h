@@ -3,6 +3,7 @@
 
 #include "shared/clock.h"
 #include "shared/ids.h"
+#include "shared/result.h"
 
 #include <QList>
 #include <QString>
@@ -146,6 +147,30 @@ struct ChangePage
     /// Ask again with this as `since` if `more`; the room's counter otherwise.
     qint64 until = 0;
     bool more = false;
+};
+
+/// One room of those that were asked for together.
+struct ResumedRoom
+{
+    RoomId roomId;
+    /// RoomNotFound, NotMember, ReloadRequired (the counter never stood where the caller does).
+    Result<ChangePage> changes;
+};
+
+/// A message that was posted, edited or deleted behind a commit position, as it is now.
+struct MissedMessage
+{
+    Message message;
+    /// It was posted behind the position too.
+    bool isNew = false;
+};
+
+/// All that one user missed, ascending by Message::position.
+struct MissedChanges
+{
+    QList<MissedMessage> messages;
+    /// The store's position when it was asked: what is behind it is not in here.
+    qint64 until = 0;
 };
 
 } // namespace parlance

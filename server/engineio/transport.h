@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engineio/packet.h"
+#include "engineio/codec.h"
 #include "engineio/session.h"
 
 namespace parlance::engineio {
@@ -26,6 +26,8 @@ public:
         virtual Verdict packetReceived(Transport *from, const Packet &packet) = 0;
         /// isReady() has become true.
         virtual void transportReady(Transport *transport) = 0;
+        /// All that had come in is handled. May destroy the transport.
+        virtual void transportDrained(Transport *transport) = 0;
         /// The peer has left or broken a rule.
         virtual void transportEnded(Transport *transport, CloseReason reason) = 0;
 
@@ -38,6 +40,8 @@ public:
     virtual QByteArray name() const = 0;
     /// Whether write() gets anything out now.
     virtual bool isReady() const = 0;
+    /// What was written and has not yet been handed to the kernel.
+    virtual qint64 bufferedBytes() const = 0;
     /// Whether each packet goes on its own, so that waiting for more is of no use.
     virtual bool isStream() const = 0;
     /// Writes from the front of `queue` what can go now.

@@ -19,6 +19,22 @@ Frame encodeJson(const RenderedEvent &push)
     return {text, websocket::encodeFrame(websocket::Opcode::Text, text)};
 }
 
+// The offset is the last argument: a client that may recover takes any string there for one.
+QByteArray withOffset(QByteArray packet, qint64 position)
+{
+    return packet.insert(packet.size() - 1, ",\"" + QByteArray::number(position) + '"');
+}
+
+Frame encode(const RenderedEvent &push, PushFormat::Wire wire, qint64 position)
+{
+    if (wire == PushFormat::Wire::WebSocketJson)
+        return encodeJson(push);
+    QByteArray packet = socketio::encodeEvent(push.name, push.data);
+    if (wire == PushFormat::Wire::SocketIoOffsets && position > 0)
+        packet = withOffset(std::move(packet), position);
+    return socketio::encodeShared(packet);
+}
+
 } // namespace
 
 FrameEncoder pushEncoder(const Registry &registry)
@@ -27,9 +43,10 @@ FrameEncoder pushEncoder(const Registry &registry)
         const auto push = registry.dialect(format.dialect).renderEvent(event);
         if (!push)
             return Frame{};
-        if (format.wire == PushFormat::Wire::WebSocketJson)
-            return encodeJson(*push);
-        return socketio::encodeShared(socketio::encodeEvent(push->name, push->data));
+        const qint64 position = positionOf(event);
+        Frame frame = encode(*push, format.wire, position);
+        frame.position = position;
+        return frame;
     };
 }
 

@@ -6,8 +6,8 @@
 
 namespace parlance::net {
 
-/// Encodes an event as its format's dialect shows it, in its format's envelope. `registry` must
-/// outlive the encoder.
+/// Encodes an event as its format's dialect shows it, in its format's envelope, with the position
+/// of its change. `registry` must outlive the encoder.
 FrameEncoder pushEncoder(const Registry &registry);
 
 } // namespace parlance::net

@@ -8,6 +8,8 @@
 #include <QSslKey>
 #include <QSslSocket>
 
+#include <algorithm>
+
 namespace parlance::net {
 
 using namespace Qt::StringLiterals;
@@ -15,6 +17,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 mostBytes = qint64(1024) * 1024;
+
+/// TLS 1.2: forward secrecy and authenticated encryption, or none. Those of TLS 1.3 all have both.
+const QString ciphers = u"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
+                        "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+                        "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305"_s;
 
 Error wrong(const QString &detail)
 {
@@ -35,10 +42,20 @@ Result<QByteArray> readPem(const QString &key, const QString &path)
     return file.read(mostBytes);
 }
 
+/// supportsSsl() would complain by itself where there is no plug-in.
+bool canEncrypt()
+{
+    const auto backends = QSslSocket::availableBackends();
+    const auto implements = [](const QString &backend) {
+        return QSslSocket::implementedClasses(backend).contains(QSsl::ImplementedClass::Socket);
+    };
+    return std::any_of(backends.begin(), backends.end(), implements) && QSslSocket::supportsSsl();
+}
+
 QSslKey parseKey(const QByteArray &pem)
 {
     for (const auto algorithm : {QSsl::Rsa, QSsl::Ec}) {
-        const QSslKey key(pem, algorithm);
+        QSslKey key(pem, algorithm);
         if (!key.isNull())
             return key;
     }
@@ -51,6 +68,7 @@ QSslConfiguration makeConfiguration(const QList<QSslCertificate> &chain, const Q
     configuration.setLocalCertificateChain(chain);
     configuration.setPrivateKey(key);
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setCiphers(ciphers);
     configuration.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
     // Nobody is asked for a certificate, so none has to be verified.
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
@@ -98,8 +116,7 @@ void addWarnings(QStringList &warnings, const TlsFiles &files, const QSslCertifi
 
 Result<TlsCertificate> loadTlsCertificate(const TlsFiles &files)
 {
-    if (!QSslSocket::supportsSsl() ||
-        !QSslSocket::implementedClasses().contains(QSsl::ImplementedClass::Socket)) {
+    if (!canEncrypt()) {
         return wrong(
             u"TLS is not available: Qt's OpenSSL plug-in or the OpenSSL library is missing"_s);
     }

@@ -12,7 +12,9 @@ namespace parlance {
 /// envelope around the event. Connections of one format share one encoding.
 struct PushFormat
 {
-    enum class Wire : quint8 { SocketIo, WebSocketJson };
+    /// SocketIoOffsets: stored changes carry their position, for clients that can come back with
+    /// it.
+    enum class Wire : quint8 { SocketIo, SocketIoOffsets, WebSocketJson };
     quint8 dialect = 0;
     Wire wire = Wire::SocketIo;
 
@@ -27,6 +29,8 @@ struct Frame
     QByteArray payload;
     /// The same as a complete WebSocket frame (with Engine.IO's '4' before a Socket.IO packet).
     QByteArray webSocketFrame;
+    /// The commit position of what it tells; 0: it is not stored.
+    qint64 position = 0;
 };
 
 /// Why the server ends a connection; each protocol has its own words for it.

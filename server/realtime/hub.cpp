@@ -79,6 +79,7 @@ void Hub::disconnectAll(DisconnectReason reason)
 
 void Hub::handle(const Event &event)
 {
+    m_position = std::max(m_position, positionOf(event));
     FrameCache cache(m_encoder, event);
     std::visit(
         Overloaded{

@@ -27,6 +27,13 @@ public:
     qsizetype connectionCount() const { return m_entries.size(); }
     /// The sessions that have a connection now.
     std::vector<Actor> sessions() const;
+    /// The commit position of the last stored change that was published, never falling: whoever is
+    /// attached now hears all that is behind it. It begins where startAt() says, before the first
+    /// connection.
+    qint64 position() const { return m_position; }
+    void startAt(qint64 position) { m_position = position; }
+    /// As a connection of this format would get it.
+    Frame encode(const Event &event, PushFormat format) const { return m_encoder(event, format); }
     void disconnectAll(DisconnectReason reason);
 
 private:
@@ -49,6 +56,7 @@ private:
     Connections connectionsOf(UserId userId) const { return m_users.value(userId); }
 
     FrameEncoder m_encoder;
+    qint64 m_position = 0;
     QHash<Connection *, Entry> m_entries;
     QHash<UserId, Connections> m_users;
     QHash<RoomId, Connections> m_rooms;

@@ -21,16 +21,17 @@ QString tokenOf(const http::Request &handshake, const QJsonObject &auth, bool to
     return token;
 }
 
-Client::Client(Peer &peer, const QByteArray &nsp, Gateway &gateway, const Options &options)
+Client::Client(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &options)
     : Socket(peer, nsp)
     , m_gateway(gateway)
     , m_options(options)
 {
 }
 
-void Client::connectRequested(const http::Request &handshake, const QJsonObject &auth)
+void Client::connectRequested(const ConnectRequest &request)
 {
-    const SocketCredentials credentials{tokenOf(handshake, auth, m_options.tokenInQuery),
+    const http::Request &handshake = request.handshake;
+    const SocketCredentials credentials{tokenOf(handshake, request.auth, m_options.tokenInQuery),
                                         handshake.remoteAddress};
     m_gateway.open(this, credentials, [self = QPointer(this)](const Result<Actor> &actor) {
         if (self)
@@ -48,9 +49,9 @@ void Client::opened(const Result<Actor> &actor)
     qCDebug(lcSocketIo) << "client refused:" << errorName(error.code);
     // Existing clients compare this one literally.
     if (error.code == ErrorCode::AuthenticationRequired)
-        refuse(u"Authentication required"_s, {{u"code"_s, u"E_AUTH"_s}});
+        refuse({u"Authentication required"_s, {{u"code"_s, u"E_AUTH"_s}}});
     else
-        refuse(error.message(), {{u"code"_s, errorName(error.code)}});
+        refuse({error.message(), {{u"code"_s, errorName(error.code)}}});
 }
 
 void Client::ended(const QByteArray &reason)
@@ -87,7 +88,8 @@ void Client::answer(const QString &event, std::optional<qint64> ackId, const QJs
     if (ackId)
         acknowledge(*ackId, QJsonArray{ack});
     else if (failed)
-        sendEvent(u"error"_s, {QJsonObject{{u"event"_s, event}, {u"error"_s, ack["error"_L1]}}});
+        sendEvent(
+            {u"error"_s, {QJsonObject{{u"event"_s, event}, {u"error"_s, ack["error"_L1]}}}, {}});
 }
 
 void Client::answerError(const ClientEvent &event, const Error &error)
@@ -106,8 +108,7 @@ void Client::disconnect(DisconnectReason reason)
 {
     switch (reason) {
     case DisconnectReason::SessionEnded:
-        leave();
-        closeSession(engineio::CloseReason::ForcedClose);
+        disconnectClient();
         break;
     case DisconnectReason::ServerShutdown:
         closeSession(engineio::CloseReason::ServerShutdown);

@@ -15,14 +15,14 @@ class Client final : public Socket, public parlance::Connection
 
 public:
     /// `gateway` and `options` outlive the peer.
-    Client(Peer &peer, const QByteArray &nsp, Gateway &gateway, const Options &options);
+    Client(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &options);
 
     PushFormat format() const override { return {0, PushFormat::Wire::SocketIo}; }
     void send(const Frame &frame) override;
     void disconnect(DisconnectReason reason) override;
 
 protected:
-    void connectRequested(const http::Request &handshake, const QJsonObject &auth) override;
+    void connectRequested(const ConnectRequest &request) override;
     void eventReceived(const ClientEvent &event) override;
     void ended(const QByteArray &reason) override;
 

@@ -2,6 +2,7 @@
 #include "socketio/endpoint.h"
 
 #include "socketio/client.h"
+#include "socketio/peer.h"
 
 namespace parlance::socketio {
 
@@ -15,7 +16,7 @@ Endpoint::Endpoint(TimerQueue &timers, Options options, QObject *parent)
 Endpoint::Endpoint(Gateway &gateway, TimerQueue &timers, Options options, QObject *parent)
     : Endpoint(timers, options, parent)
 {
-    addNamespace(MainNamespace, [this, &gateway](Peer &peer, const QByteArray &nsp) {
+    addNamespace(MainNamespace, [this, &gateway](Peer &peer, Namespace &nsp) {
         return new Client(peer, nsp, gateway, m_options);
     });
 }
@@ -26,14 +27,22 @@ Endpoint::~Endpoint()
     qDeleteAll(findChildren<Peer *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
-void Endpoint::addNamespace(const QByteArray &nsp, const SocketFactory &factory)
+Namespace &Endpoint::addNamespace(const QByteArray &nsp, const SocketFactory &factory)
 {
-    m_namespaces.insert(nsp, factory);
+    auto &added = m_namespaces[nsp];
+    added = std::make_unique<Namespace>(nsp, factory);
+    return *added;
+}
+
+Namespace *Endpoint::find(const QByteArray &nsp) const
+{
+    const auto found = m_namespaces.find(nsp);
+    return found == m_namespaces.end() ? nullptr : found->second.get();
 }
 
 void Endpoint::attach(engineio::Session *session)
 {
-    new Peer(session, m_namespaces, m_timers, m_options, this);
+    (new Peer(session, *this))->start();
 }
 
 } // namespace parlance::socketio

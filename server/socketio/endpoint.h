@@ -4,10 +4,13 @@
 #include "dialects/gateway.h"
 #include "engineio/session.h"
 #include "eventloop/timerqueue.h"
+#include "socketio/namespace.h"
 #include "socketio/options.h"
-#include "socketio/peer.h"
 
 #include <QObject>
+
+#include <memory>
+#include <unordered_map>
 
 /// Socket.IO 5, server side (github.com/socketio/socket.io-protocol).
 namespace parlance::socketio {
@@ -26,15 +29,20 @@ public:
     Endpoint(Gateway &gateway, TimerQueue &timers, Options options, QObject *parent = nullptr);
     ~Endpoint() override;
 
-    /// `nsp` begins with a slash.
-    void addNamespace(const QByteArray &nsp, const SocketFactory &factory);
+    /// `nsp` begins with a slash. The namespace lives as long as the endpoint.
+    Namespace &addNamespace(const QByteArray &nsp, const SocketFactory &factory);
+    /// Null if there is none of that name.
+    Namespace *find(const QByteArray &nsp) const;
     /// Takes the session into service; it stays owned by its server.
     void attach(engineio::Session *session);
+
+    const Options &options() const { return m_options; }
+    TimerQueue &timers() const { return m_timers; }
 
 private:
     TimerQueue &m_timers;
     const Options m_options;
-    Namespaces m_namespaces;
+    std::unordered_map<QByteArray, std::unique_ptr<Namespace>> m_namespaces;
 };
 
 } // namespace parlance::socketio

@@ -15,6 +15,10 @@ struct Options
     bool tokenInQuery = false;
     /// Calls of one client that wait for their answer; further ones are answered Overloaded.
     int maxPendingCalls = 1000;
+    /// Answers that one client may owe in a namespace (Socket::request()).
+    int maxPendingAcks = 1000;
+    /// What may wait for a client whose recovery has not answered yet, in bytes; more closes it.
+    qsizetype maxHeldBytes = qsizetype(4) * 1024 * 1024;
 };
 
 } // namespace parlance::socketio

@@ -14,15 +14,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// They would look like the client library's own signals to the program behind it.
-bool isReserved(const QString &name)
-{
-    static constexpr QLatin1StringView reserved[] = {"connect"_L1,     "connect_error"_L1,
-                                                     "disconnect"_L1,  "disconnecting"_L1,
-                                                     "newListener"_L1, "removeListener"_L1};
-    return std::find(std::begin(reserved), std::end(reserved), name) != std::end(reserved);
-}
-
 bool isEvent(PacketType type)
 {
     return type == PacketType::Event || type == PacketType::BinaryEvent;
@@ -57,6 +48,13 @@ bool placeholdersFit(const QJsonValue &value, int attachments)
     return std::all_of(object.begin(), object.end(), [attachments](const QJsonValue &item) {
         return placeholdersFit(item, attachments);
     });
+}
+
+/// Qt's parser drops a byte order mark at the beginning of a string; an escaped one stays.
+QByteArray escapeByteOrderMarks(const QByteArray &json)
+{
+    static constexpr char mark[] = "\xef\xbb\xbf";
+    return json.contains(mark) ? QByteArray(json).replace(mark, "\\ufeff") : json;
 }
 
 /// Reads a packet's parts one after another; each read says whether the packet is still sound.
@@ -133,8 +131,10 @@ bool Decoder::nsp()
     const qsizetype end = comma < 0 ? m_message.size() : comma;
     m_packet.nsp = m_message.mid(m_at, end - m_at);
     m_at = comma < 0 ? end : end + 1;
-    if (const qsizetype query = m_packet.nsp.indexOf('?'); query >= 0)
+    if (const qsizetype query = m_packet.nsp.indexOf('?'); query >= 0) {
+        m_packet.query = m_packet.nsp.mid(query + 1);
         m_packet.nsp.truncate(query);
+    }
     // A refusal repeats the name; a control character (Engine.IO's separator!) has no place there.
     return std::none_of(m_packet.nsp.begin(), m_packet.nsp.end(),
                         [](char c) { return uchar(c) < 0x20; });
@@ -155,7 +155,7 @@ bool Decoder::payload()
     const auto json =
         QByteArray::fromRawData(m_message.constData() + m_at, m_message.size() - m_at);
     QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(json, &error);
+    const auto document = QJsonDocument::fromJson(escapeByteOrderMarks(json), &error);
     if (error.error != QJsonParseError::NoError)
         return false;
     return isEvent(m_packet.type) || isAck(m_packet.type) ? arrayPayload(document)
@@ -175,11 +175,8 @@ bool Decoder::arrayPayload(const QJsonDocument &document)
     if (!document.isArray())
         return false;
     m_packet.array = document.array();
-    if (isEvent(m_packet.type)) {
-        const QJsonValue name = m_packet.array.at(0);
-        if (!name.isDouble() && (!name.isString() || isReserved(name.toString())))
-            return false;
-    }
+    if (isEvent(m_packet.type) && !isEventName(m_packet.array.at(0)))
+        return false;
     // Without a binary header a placeholder is an object like any other.
     return !isBinary(m_packet.type) || placeholdersFit(m_packet.array, m_packet.attachments);
 }
@@ -204,6 +201,12 @@ QByteArray toJson(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+QByteArray toJson(const QString &text)
+{
+    const QByteArray array = toJson(QJsonArray{text});
+    return array.mid(1, array.size() - 2);
+}
+
 } // namespace
 
 Result<Packet> decodePacket(const QByteArray &message, int maxAttachments)
@@ -214,20 +217,44 @@ Result<Packet> decodePacket(const QByteArray &message, int maxAttachments)
     return decoder.take();
 }
 
-QByteArray encodeConnect(const QByteArray &nsp, const QByteArray &sid)
+bool isEventName(const QJsonValue &name)
 {
-    return header(PacketType::Connect, 0, nsp) + "{\"sid\":\"" + sid + "\"}";
+    static constexpr QLatin1StringView reserved[] = {"connect"_L1,     "connect_error"_L1,
+                                                     "disconnect"_L1,  "disconnecting"_L1,
+                                                     "newListener"_L1, "removeListener"_L1};
+    return name.isDouble() ||
+           (name.isString() && std::find(std::begin(reserved), std::end(reserved),
+                                         name.toString()) == std::end(reserved));
+}
+
+QByteArray encodeConnect(const QByteArray &nsp, const QByteArray &sid, const QByteArray &pid)
+{
+    QByteArray json = "{\"sid\":\"" + sid + '"';
+    if (!pid.isEmpty())
+        json += ",\"pid\":\"" + pid + '"';
+    return header(PacketType::Connect, 0, nsp) + json + '}';
+}
+
+QByteArray encodeLegacyConnect(const QByteArray &nsp)
+{
+    return header(PacketType::Connect, 0, nsp);
 }
 
 QByteArray encodeConnectError(const QByteArray &nsp, const QString &message,
                               const QJsonObject &data)
 {
     // Written by hand because QJsonObject sorts its keys, and the message comes first.
-    QByteArray json = toJson(QJsonArray{message});
-    json = "{\"message\":" + json.mid(1, json.size() - 2);
+    QByteArray json = "{\"message\":" + toJson(message);
     if (!data.isEmpty())
         json += ",\"data\":" + toJson(data);
     return header(PacketType::ConnectError, 0, nsp) + json + '}';
+}
+
+QByteArray encodeLegacyConnectError(const QByteArray &nsp, const QString &message,
+                                    const QJsonObject &data)
+{
+    return header(PacketType::ConnectError, 0, nsp) +
+           (data.isEmpty() ? toJson(message) : toJson(data));
 }
 
 QByteArray encodeDisconnect(const QByteArray &nsp)
@@ -235,10 +262,12 @@ QByteArray encodeDisconnect(const QByteArray &nsp)
     return header(PacketType::Disconnect, 0, nsp);
 }
 
-QByteArray encodeEvent(const QByteArray &nsp, const QJsonArray &array, int attachments)
+QByteArray encodeEvent(const QByteArray &nsp, const QJsonArray &array, int attachments,
+                       std::optional<qint64> ackId)
 {
     const auto type = attachments > 0 ? PacketType::BinaryEvent : PacketType::Event;
-    return header(type, attachments, nsp) + toJson(array);
+    return header(type, attachments, nsp) + (ackId ? QByteArray::number(*ackId) : QByteArray()) +
+           toJson(array);
 }
 
 QByteArray encodeAck(const QByteArray &nsp, qint64 id, const QJsonArray &array, int attachments)
@@ -255,6 +284,23 @@ QByteArray encodeEvent(const QString &name, const QJsonValue &data)
 Frame encodeShared(const QByteArray &packet)
 {
     return {packet, websocket::encodeFrame(websocket::Opcode::Text, QByteArray('4' + packet))};
+}
+
+Encoded encodedForOne(const QByteArray &packet, const std::vector<QByteArray> &attachments)
+{
+    Encoded encoded{{packet, {}}, {}};
+    for (const QByteArray &attachment : attachments)
+        encoded.attachments.push_back({attachment, {}});
+    return encoded;
+}
+
+Encoded encodedForMany(const QByteArray &packet, const std::vector<QByteArray> &attachments)
+{
+    Encoded encoded{encodeShared(packet), {}};
+    for (const QByteArray &attachment : attachments)
+        encoded.attachments.push_back(
+            {attachment, websocket::encodeFrame(websocket::Opcode::Binary, attachment)});
+    return encoded;
 }
 
 } // namespace parlance::socketio

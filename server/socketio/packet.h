@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include <optional>
+#include <vector>
 
 /// The encoding of packets: "Packet encoding" in the protocol's document, revision 5.
 namespace parlance::socketio {
@@ -35,6 +36,9 @@ struct Packet
     int attachments = 0;
     /// Without a query.
     QByteArray nsp = QByteArrayLiteral("/");
+    /// What stood behind the namespace's '?': how clients of the protocol's revision 4 say what
+    /// later ones put into CONNECT's payload.
+    QByteArray query;
     std::optional<qint64> ackId;
     /// Of CONNECT ({} if it has none) and CONNECT_ERROR.
     QJsonObject object;
@@ -48,14 +52,24 @@ struct Packet
 /// goes (1024), a reserved event name, a placeholder that is out of range.
 Result<Packet> decodePacket(const QByteArray &message, int maxAttachments);
 
-/// Answers CONNECT: 0{"sid":"…"}.
-QByteArray encodeConnect(const QByteArray &nsp, const QByteArray &sid);
+/// Whether an event may have this name: a number, or a string that does not look like the client
+/// library's own signals to the program behind it.
+bool isEventName(const QJsonValue &name);
+
+/// Answers CONNECT: 0{"sid":"…"}, with "pid" if there is one.
+QByteArray encodeConnect(const QByteArray &nsp, const QByteArray &sid, const QByteArray &pid = {});
+/// Answers CONNECT in the protocol's revision 4: without payload.
+QByteArray encodeLegacyConnect(const QByteArray &nsp);
 /// Refuses CONNECT: 4{"message":…,"data":{…}}; without `data` if that is empty.
 QByteArray encodeConnectError(const QByteArray &nsp, const QString &message,
                               const QJsonObject &data = {});
+/// Refuses CONNECT in the protocol's revision 4: `data`, or the message if that is empty.
+QByteArray encodeLegacyConnectError(const QByteArray &nsp, const QString &message,
+                                    const QJsonObject &data = {});
 QByteArray encodeDisconnect(const QByteArray &nsp);
 /// `array` begins with the event's name; with attachments it holds their placeholders.
-QByteArray encodeEvent(const QByteArray &nsp, const QJsonArray &array, int attachments = 0);
+QByteArray encodeEvent(const QByteArray &nsp, const QJsonArray &array, int attachments = 0,
+                       std::optional<qint64> ackId = std::nullopt);
 QByteArray encodeAck(const QByteArray &nsp, qint64 id, const QJsonArray &array,
                      int attachments = 0);
 
@@ -64,5 +78,15 @@ QByteArray encodeEvent(const QString &name, const QJsonValue &data);
 /// The packet together with the WebSocket frame that carries it as an Engine.IO message, for many
 /// receivers.
 Frame encodeShared(const QByteArray &packet);
+
+/// A packet and its attachments, on their way out. The frames' `webSocketFrame` are empty where it
+/// is meant for one receiver.
+struct Encoded
+{
+    Frame packet;
+    std::vector<Frame> attachments;
+};
+Encoded encodedForOne(const QByteArray &packet, const std::vector<QByteArray> &attachments = {});
+Encoded encodedForMany(const QByteArray &packet, const std::vector<QByteArray> &attachments = {});
 
 } // namespace parlance::socketio

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketio/peer.h"
 
+#include "engineio/sid.h"
+#include "socketio/endpoint.h"
+#include "socketio/joining.h"
 #include "socketio/logging.h"
+
+#include <QUrlQuery>
 
 #include <algorithm>
 #include <utility>
@@ -16,15 +21,23 @@ namespace {
 /// Wrong guesses at namespaces that one session may make; no client in earnest makes many.
 constexpr int maxRefusedConnects = 10;
 
+QJsonObject toObject(const QByteArray &query)
+{
+    QJsonObject object;
+    const auto items = QUrlQuery(QString::fromUtf8(query)).queryItems(QUrl::FullyDecoded);
+    for (const auto &[name, value] : items)
+        object.insert(name, value);
+    return object;
+}
+
 } // namespace
 
-Peer::Peer(Session *session, const Namespaces &namespaces, TimerQueue &timers,
-           const Options &options, QObject *parent)
-    : QObject(parent)
+Peer::Peer(Session *session, Endpoint &endpoint)
+    : QObject(&endpoint)
     , m_session(session)
-    , m_namespaces(namespaces)
-    , m_options(options)
-    , m_connectTimeout(timers)
+    , m_endpoint(endpoint)
+    , m_legacy(session->handshake().queryValue(QStringLiteral("EIO")) == QLatin1String("3"))
+    , m_connectTimeout(endpoint.timers())
 {
     connect(session, &Session::textReceived, this, &Peer::receiveText);
     connect(session, &Session::binaryReceived, this, &Peer::receiveBinary);
@@ -38,9 +51,43 @@ Peer::~Peer()
     finish(engineio::closeReasonText(CloseReason::ServerShutdown));
 }
 
+void Peer::start()
+{
+    if (Namespace *nsp = m_legacy ? m_endpoint.find(MainNamespace) : nullptr)
+        joinNamespace(*nsp, {});
+}
+
+const Options &Peer::options() const
+{
+    return m_endpoint.options();
+}
+
+TimerQueue &Peer::timers() const
+{
+    return m_endpoint.timers();
+}
+
+QByteArray Peer::transportName() const
+{
+    return m_session ? m_session->transportName() : QByteArray();
+}
+
+QByteArray Peer::newSid(const QByteArray &nsp) const
+{
+    // Clients of revision 4 take the Engine.IO sid for their id, unasked.
+    if (m_legacy && m_session)
+        return nsp == MainNamespace ? m_session->sid() : nsp + '#' + m_session->sid();
+    return engineio::newSid();
+}
+
+Recovery *Peer::recoveryFor(const Namespace &nsp) const
+{
+    return m_legacy ? nullptr : nsp.recovery();
+}
+
 void Peer::startConnectTimeout()
 {
-    m_connectTimeout.start(m_options.connectTimeout, [this] {
+    m_connectTimeout.start(options().connectTimeout, [this] {
         qCDebug(lcSocketIo) << "no namespace joined in time";
         close(CloseReason::ForcedClose);
     });
@@ -48,29 +95,45 @@ void Peer::startConnectTimeout()
 
 // Sending ----------------------------------------------------------------------------------------
 
-void Peer::send(const QByteArray &packet, const std::vector<QByteArray> &attachments)
+void Peer::send(const Encoded &packet)
 {
     if (!m_session)
         return;
-    m_session->sendText(packet);
-    for (const QByteArray &attachment : attachments)
-        m_session->sendBinary(attachment);
+    if (packet.packet.webSocketFrame.isEmpty())
+        m_session->sendText(packet.packet.payload);
+    else
+        m_session->sendShared(packet.packet.payload, packet.packet.webSocketFrame);
+    for (const Frame &attachment : packet.attachments) {
+        // Engine.IO 3 frames binary messages in its own way.
+        if (attachment.webSocketFrame.isEmpty() || m_legacy)
+            m_session->sendBinary(attachment.payload);
+        else
+            m_session->sendSharedBinary(attachment.payload, attachment.webSocketFrame);
+    }
 }
 
-void Peer::sendShared(const Frame &frame)
+void Peer::welcome(const Socket &socket)
 {
-    if (m_session)
-        m_session->sendShared(frame.payload, frame.webSocketFrame);
+    const QByteArray &nsp = socket.nsp().name();
+    send(encodedForOne(m_legacy ? encodeLegacyConnect(nsp)
+                                : encodeConnect(nsp, socket.sid(), socket.pid())));
+    m_connectTimeout.stop();
+}
+
+void Peer::sendRefusal(const QByteArray &nsp, const Refusal &refusal)
+{
+    const auto encode = m_legacy ? encodeLegacyConnectError : encodeConnectError;
+    send(encodedForOne(encode(nsp, refusal.message, refusal.data)));
 }
 
 // Receiving --------------------------------------------------------------------------------------
 
 void Peer::receiveText(const QByteArray &message)
 {
-    auto packet = decodePacket(message, m_options.maxAttachments);
+    auto packet = decodePacket(message, options().maxAttachments);
     // Text while attachments are due breaks the rules, and so does a packet that is for nobody:
     // found before its attachments are kept.
-    if (!packet || m_partial || !isExpected(*packet, find(packet->nsp)))
+    if (!packet || m_partial || !isExpected(*packet))
         breach();
     else if (packet->attachments > 0)
         m_partial = *std::move(packet);
@@ -90,17 +153,18 @@ void Peer::receiveBinary(const QByteArray &data)
     Packet packet = *std::exchange(m_partial, std::nullopt);
     auto attachments = std::exchange(m_attachments, {});
     // The socket may have left while its attachments came.
-    if (isExpected(packet, find(packet.nsp)))
+    if (isExpected(packet))
         dispatch(packet, std::move(attachments));
     else
         breach();
 }
 
-bool Peer::isExpected(const Packet &packet, const Socket *socket) const
+bool Peer::isExpected(const Packet &packet) const
 {
+    const Socket *socket = find(packet.nsp);
     switch (packet.type) {
     case PacketType::Connect:
-        return !socket;
+        return !socket && !isJoining(packet.nsp);
     case PacketType::ConnectError:
         return false;
     default:
@@ -113,7 +177,7 @@ void Peer::dispatch(Packet &packet, std::vector<QByteArray> attachments)
     Socket *socket = find(packet.nsp);
     switch (packet.type) {
     case PacketType::Connect:
-        connectSocket(packet);
+        receiveConnect(packet);
         break;
     case PacketType::Disconnect:
         socket->end("client namespace disconnect");
@@ -123,45 +187,73 @@ void Peer::dispatch(Packet &packet, std::vector<QByteArray> attachments)
         deliverEvent(socket, packet, std::move(attachments));
         break;
     default:
-        // The server asks for no acks, so nobody waits for one.
+        socket->m_acks.answer(*packet.ackId, {AckReply::Outcome::Answered, std::move(packet.array),
+                                              std::move(attachments)});
         break;
     }
 }
 
-void Peer::connectSocket(const Packet &packet)
-{
-    const auto factory = m_namespaces.find(packet.nsp);
-    if (factory == m_namespaces.end()) {
-        if (++m_refusedConnects > maxRefusedConnects)
-            return breach();
-        send(encodeConnectError(packet.nsp, QStringLiteral("Invalid namespace")));
-        return;
-    }
-    Socket *socket = (*factory)(*this, packet.nsp);
-    m_sockets.push_back(socket);
-    socket->connectRequested(m_session->handshake(), packet.object);
-}
-
 void Peer::deliverEvent(Socket *socket, Packet &packet, std::vector<QByteArray> attachments)
 {
-    // A name may be a number: its text then.
     const QString name = packet.array.takeAt(0).toVariant().toString();
     socket->eventReceived({name, std::move(packet.array), std::move(attachments), packet.ackId});
 }
 
 Socket *Peer::find(const QByteArray &nsp) const
 {
-    const auto found = std::find_if(m_sockets.begin(), m_sockets.end(),
-                                    [&nsp](const Socket *socket) { return socket->nsp() == nsp; });
+    const auto found =
+        std::find_if(m_sockets.begin(), m_sockets.end(),
+                     [&nsp](const Socket *socket) { return socket->nsp().name() == nsp; });
     return found == m_sockets.end() ? nullptr : *found;
 }
 
-// Life -------------------------------------------------------------------------------------------
-
-void Peer::socketAccepted()
+bool Peer::isJoining(const QByteArray &nsp) const
 {
-    m_connectTimeout.stop();
+    return std::any_of(m_joining.begin(), m_joining.end(),
+                       [&nsp](const Joining *joining) { return joining->nsp().name() == nsp; });
 }
+
+// Joining ----------------------------------------------------------------------------------------
+
+void Peer::receiveConnect(const Packet &packet)
+{
+    if (Namespace *nsp = m_endpoint.find(packet.nsp)) {
+        joinNamespace(*nsp, m_legacy ? toObject(packet.query) : packet.object);
+        return;
+    }
+    if (++m_refusedConnects > maxRefusedConnects)
+        return breach();
+    // An object in both revisions.
+    send(encodedForOne(encodeConnectError(packet.nsp, QStringLiteral("Invalid namespace"))));
+}
+
+void Peer::joinNamespace(Namespace &nsp, const QJsonObject &auth)
+{
+    auto *joining = new Joining(nsp, {m_session->handshake(), auth}, this);
+    m_joining.push_back(joining);
+    connect(joining, &Joining::decided, this,
+            [this, joining](const std::optional<Refusal> &refusal) { admit(joining, refusal); });
+    joining->start();
+}
+
+void Peer::admit(Joining *joining, const std::optional<Refusal> &refusal)
+{
+    m_joining.erase(std::remove(m_joining.begin(), m_joining.end(), joining), m_joining.end());
+    joining->deleteLater();
+    if (!m_session)
+        return;
+    Namespace &nsp = joining->nsp();
+    if (refusal) {
+        sendRefusal(nsp.name(), *refusal);
+        return;
+    }
+    Socket *socket = nsp.m_factory(*this, nsp);
+    socket->m_recoveryRequest = recoveryRequest(joining->request().auth);
+    m_sockets.push_back(socket);
+    socket->connectRequested(joining->request());
+}
+
+// Life -------------------------------------------------------------------------------------------
 
 void Peer::socketEnded(Socket *socket)
 {
@@ -181,12 +273,27 @@ void Peer::breach()
 
 void Peer::close(CloseReason reason)
 {
-    if (!m_session)
+    if (!m_session || !m_closeReason.isEmpty())
         return;
+    m_closeReason = reason == CloseReason::ForcedClose ? QByteArrayLiteral("forced server close")
+                                                       : engineio::closeReasonText(reason);
     m_session->close(reason);
     m_connectTimeout.stop();
     QMetaObject::invokeMethod(
-        this, [this, reason] { finish(engineio::closeReasonText(reason)); }, Qt::QueuedConnection);
+        this, [this] { finish(m_closeReason); }, Qt::QueuedConnection);
+}
+
+void Peer::disconnectClient()
+{
+    for (Socket *socket : m_sockets)
+        socket->leaveNamespace();
+    close(CloseReason::ForcedClose);
+}
+
+void Peer::abandon()
+{
+    close(CloseReason::TransportClose);
+    finish(m_closeReason);
 }
 
 void Peer::finish(const QByteArray &reason)
@@ -196,9 +303,11 @@ void Peer::finish(const QByteArray &reason)
         return;
     session->disconnect(this);
     m_connectTimeout.stop();
+    // What we closed for counts, whatever became of the session then.
+    const QByteArray words = m_closeReason.isEmpty() ? reason : m_closeReason;
     // Each takes itself off the list.
     while (!m_sockets.empty())
-        m_sockets.back()->end(reason);
+        m_sockets.back()->end(words);
     deleteLater();
 }
 

@@ -7,61 +7,82 @@
 #include "socketio/packet.h"
 #include "socketio/socket.h"
 
-#include <QHash>
-
 #include <vector>
 
 namespace parlance::socketio {
 
-using Namespaces = QHash<QByteArray, SocketFactory>;
+class Endpoint;
+class Joining;
 
 /// The Socket.IO side of one Engine.IO session: puts packets and their attachments together, leads
 /// them to the namespaces' sockets, and closes the session at the first that breaks the rules.
 /// Deletes itself after the session's end.
+///
+/// A session of Engine.IO 3 carries revision 4 of the protocol, of which only CONNECT differs: the
+/// main namespace is joined unasked, a payload travels as query behind the namespace's name, and
+/// CONNECT's answer has none.
 class Peer final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `session` lives until its `closed`; the others outlive the peer.
-    Peer(engineio::Session *session, const Namespaces &namespaces, TimerQueue &timers,
-         const Options &options, QObject *parent);
+    /// `session` lives until its `closed`.
+    Peer(engineio::Session *session, Endpoint &endpoint);
     ~Peer() override;
 
+    /// Lets in who needs no CONNECT.
+    void start();
     /// Ends the session, and in a later turn all sockets, even if the session waits for its
     /// client's next poll.
     void close(engineio::CloseReason reason);
+    /// DISCONNECT for every socket, then close().
+    void disconnectClient();
+    /// The client has another connection: this one ends at once.
+    void abandon();
 
 private:
     friend class Socket;
-    void send(const QByteArray &packet, const std::vector<QByteArray> &attachments = {});
-    void sendShared(const Frame &frame);
-    void socketAccepted();
+    const Options &options() const;
+    TimerQueue &timers() const;
+    QByteArray transportName() const;
+    bool isWritable() const { return m_session && m_session->isWritable(); }
+    QByteArray newSid(const QByteArray &nsp) const;
+    /// Null where nothing can be recovered.
+    Recovery *recoveryFor(const Namespace &nsp) const;
+    void send(const Encoded &packet);
+    void welcome(const Socket &socket);
+    void sendRefusal(const QByteArray &nsp, const Refusal &refusal);
     void socketEnded(Socket *socket);
 
     void receiveText(const QByteArray &message);
     void receiveBinary(const QByteArray &data);
+    bool isExpected(const Packet &packet) const;
     void dispatch(Packet &packet, std::vector<QByteArray> attachments = {});
-    void connectSocket(const Packet &packet);
+    void receiveConnect(const Packet &packet);
+    void joinNamespace(Namespace &nsp, const QJsonObject &auth);
+    void admit(Joining *joining, const std::optional<Refusal> &refusal);
     void deliverEvent(Socket *socket, Packet &packet, std::vector<QByteArray> attachments);
-    bool isExpected(const Packet &packet, const Socket *socket) const;
     Socket *find(const QByteArray &nsp) const;
+    bool isJoining(const QByteArray &nsp) const;
     void startConnectTimeout();
     void breach();
     void finish(const QByteArray &reason);
 
     /// Null once it is over.
     engineio::Session *m_session;
-    const Namespaces &m_namespaces;
-    const Options &m_options;
+    Endpoint &m_endpoint;
+    const bool m_legacy;
     /// Few: a list beats a hash.
     std::vector<Socket *> m_sockets;
+    std::vector<Joining *> m_joining;
     Deadline m_connectTimeout;
     /// CONNECTs to namespaces that there are not.
     int m_refusedConnects = 0;
     /// The packet whose attachments are due, and those that have come.
     std::optional<Packet> m_partial;
     std::vector<QByteArray> m_attachments;
+    /// Why we have closed; empty before.
+    QByteArray m_closeReason;
 };
 
 } // namespace parlance::socketio

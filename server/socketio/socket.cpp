@@ -1,67 +1,193 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketio/socket.h"
 
-#include "engineio/sid.h"
-#include "socketio/packet.h"
+#include "socketio/logging.h"
 #include "socketio/peer.h"
+
+#include <QPointer>
 
 namespace parlance::socketio {
 
-Socket::Socket(Peer &peer, const QByteArray &nsp)
+Socket::Socket(Peer &peer, Namespace &nsp)
     : QObject(&peer)
     , m_peer(peer)
     , m_nsp(nsp)
+    , m_acks(peer.timers(), peer.options().maxPendingAcks)
 {
 }
+
+QByteArray Socket::transportName() const
+{
+    return m_peer.transportName();
+}
+
+// Joining ----------------------------------------------------------------------------------------
 
 void Socket::accept()
 {
     if (m_state != State::Connecting)
         return;
-    m_state = State::Connected;
-    m_sid = engineio::newSid();
-    m_peer.send(encodeConnect(m_nsp, m_sid));
-    m_peer.socketAccepted();
+    m_state = State::Restoring;
+    Recovery *recovery = m_peer.recoveryFor(m_nsp);
+    if (!recovery) {
+        establish({});
+        return;
+    }
+    recovery->restore(*this, m_recoveryRequest, [self = QPointer(this)](Restored restored) {
+        if (self)
+            self->establish(std::move(restored));
+    });
 }
 
-void Socket::refuse(const QString &message, const QJsonObject &data)
+void Socket::establish(Restored restored)
+{
+    // It may have left meanwhile.
+    if (m_state != State::Restoring)
+        return;
+    m_state = State::Connected;
+    m_sid = restored.sid.isEmpty() ? m_peer.newSid(m_nsp.name()) : restored.sid;
+    m_pid = restored.pid;
+    m_recovered = restored.recovered;
+    m_trail = std::move(restored.trail);
+    m_nsp.add(this);
+    m_peer.welcome(*this);
+    for (const Encoded &packet : restored.missed)
+        m_peer.send(packet);
+    for (const Encoded &packet : std::exchange(m_held, {})) {
+        if (!restored.isRepeat || !restored.isRepeat(packet.packet))
+            m_peer.send(packet);
+    }
+    connected();
+}
+
+void Socket::refuse(const Refusal &refusal)
 {
     if (m_state != State::Connecting)
         return;
-    m_peer.send(encodeConnectError(m_nsp, message, data));
+    m_peer.sendRefusal(m_nsp.name(), refusal);
     end("server namespace disconnect");
 }
 
-void Socket::sendEvent(const QString &name, QJsonArray args,
-                       const std::vector<QByteArray> &attachments)
+// Rooms ------------------------------------------------------------------------------------------
+
+QList<QString> Socket::rooms() const
 {
-    if (m_state != State::Connected)
+    QList<QString> rooms = m_trail.rooms();
+    rooms.prepend(QString::fromLatin1(m_sid));
+    return rooms;
+}
+
+void Socket::join(const QString &room)
+{
+    if (m_state == State::Connected)
+        m_nsp.join(this, room);
+}
+
+void Socket::leave(const QString &room)
+{
+    if (m_state == State::Connected)
+        m_nsp.leave(this, room);
+}
+
+// Sending ----------------------------------------------------------------------------------------
+
+void Socket::sendEvent(const ServerEvent &event, Delivery delivery)
+{
+    if (m_state != State::Connected && m_state != State::Restoring)
         return;
-    args.prepend(name);
-    m_peer.send(encodeEvent(m_nsp, args, int(attachments.size())), attachments);
+    if (delivery == Delivery::Volatile && !m_peer.isWritable())
+        return;
+    const QByteArray packet = m_nsp.encode(event, delivery);
+    if (packet.isEmpty())
+        return;
+    if (delivery == Delivery::Kept && m_nsp.recovery())
+        m_nsp.recovery()->keep(
+            {m_nsp.name(), QString::fromLatin1(m_sid), {}, packet, event.attachments});
+    deliver(encodedForOne(packet, event.attachments), delivery);
+}
+
+void Socket::request(const ServerEvent &event, std::chrono::milliseconds timeout,
+                     AckHandler handler)
+{
+    if (m_state != State::Connected || !isEventName(event.name)) {
+        handler({AckReply::Outcome::Disconnected, {}, {}});
+        return;
+    }
+    const auto id = m_acks.add(timeout, handler);
+    if (!id) {
+        handler({AckReply::Outcome::Overloaded, {}, {}});
+        return;
+    }
+    QJsonArray array = event.args;
+    array.prepend(event.name);
+    const int attachments = int(event.attachments.size());
+    write(encodedForOne(encodeEvent(m_nsp.name(), array, attachments, id), event.attachments));
 }
 
 void Socket::acknowledge(qint64 ackId, const QJsonArray &args,
                          const std::vector<QByteArray> &attachments)
 {
-    if (m_state == State::Connected)
-        m_peer.send(encodeAck(m_nsp, ackId, args, int(attachments.size())), attachments);
+    if (m_state != State::Connected)
+        return;
+    const QByteArray packet = encodeAck(m_nsp.name(), ackId, args, int(attachments.size()));
+    write(encodedForOne(packet, attachments));
 }
 
 void Socket::sendShared(const Frame &frame)
 {
-    if (m_state == State::Connected)
-        m_peer.sendShared(frame);
+    write({frame, {}});
 }
 
-void Socket::leave()
+void Socket::deliver(const Encoded &packet, Delivery delivery)
+{
+    if (delivery == Delivery::Volatile && (m_state != State::Connected || !m_peer.isWritable()))
+        return;
+    write(packet);
+    if (delivery == Delivery::Kept && m_nsp.recovery())
+        m_trail.addressed(m_nsp.recovery()->position());
+}
+
+void Socket::write(const Encoded &packet)
+{
+    if (m_state == State::Connected)
+        m_peer.send(packet);
+    else if (m_state == State::Restoring)
+        hold(packet);
+}
+
+void Socket::hold(const Encoded &packet)
+{
+    const qsizetype most = m_peer.options().maxHeldBytes;
+    if (m_heldBytes > most)
+        return;
+    m_heldBytes += packet.packet.payload.size();
+    for (const Frame &attachment : packet.attachments)
+        m_heldBytes += attachment.payload.size();
+    m_held.push_back(packet);
+    if (m_heldBytes > most) {
+        qCInfo(lcSocketIo) << "too much to say before a recovery was answered";
+        m_held.clear();
+        closeSession(engineio::CloseReason::TransportError);
+    }
+}
+
+// The end ----------------------------------------------------------------------------------------
+
+void Socket::leaveNamespace()
 {
     if (m_state != State::Connected)
         return;
-    m_peer.send(encodeDisconnect(m_nsp));
+    m_peer.send(encodedForOne(encodeDisconnect(m_nsp.name())));
+    // Nobody reaches it any more, and its pid is void from here on.
+    depart("server namespace disconnect");
     m_state = State::Leaving;
     QMetaObject::invokeMethod(
         this, [this] { end("server namespace disconnect"); }, Qt::QueuedConnection);
+}
+
+void Socket::disconnectClient()
+{
+    m_peer.disconnectClient();
 }
 
 void Socket::closeSession(engineio::CloseReason reason)
@@ -69,12 +195,28 @@ void Socket::closeSession(engineio::CloseReason reason)
     m_peer.close(reason);
 }
 
+void Socket::abandonSession()
+{
+    m_peer.abandon();
+}
+
+void Socket::depart(const QByteArray &reason)
+{
+    if (m_state != State::Connected)
+        return;
+    m_nsp.remove(this);
+    if (m_nsp.recovery() && !m_pid.isEmpty())
+        m_nsp.recovery()->ended(*this, isRecoverable(reason));
+}
+
 void Socket::end(const QByteArray &reason)
 {
     if (m_state == State::Ended)
         return;
+    depart(reason);
     m_state = State::Ended;
     m_peer.socketEnded(this);
+    m_acks.abandon();
     ended(reason);
     deleteLater();
 }

@@ -2,82 +2,113 @@
 #pragma once
 
 #include "engineio/session.h"
-#include "realtime/connection.h"
+#include "socketio/event.h"
+#include "socketio/namespace.h"
+#include "socketio/pendingacks.h"
+#include "socketio/recovery.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
 #include <QObject>
 
-#include <functional>
-#include <optional>
-#include <vector>
+#include <chrono>
 
 namespace parlance::socketio {
 
-class Peer;
-
-/// What a client emitted.
-struct ClientEvent
-{
-    QString name;
-    /// Behind the name. Binary ones are placeholders {"_placeholder":true,"num":n}, n being a valid
-    /// index of `attachments`.
-    QJsonArray args;
-    std::vector<QByteArray> attachments;
-    /// The client wants an answer.
-    std::optional<qint64> ackId;
-};
-
 /// One client in one namespace, from its CONNECT on ("Exchange protocol" in the protocol's
-/// document). A namespace is a class derived from it. Owned by its Peer, which deletes it in a
-/// later turn of the event loop after ended(). All that it says after that goes nowhere.
+/// document). A namespace's sockets are of a class derived from it. Owned by its Peer, which
+/// deletes it in a later turn of the event loop after ended(). All that it says after that goes
+/// nowhere.
 class Socket : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class State { Connecting, Connected, Leaving, Ended };
+    enum class State {
+        Connecting,
+        /// Accepted; its recovery is being asked what it missed, and what it is sent waits.
+        Restoring,
+        Connected,
+        Leaving,
+        Ended
+    };
 
-    Socket(Peer &peer, const QByteArray &nsp);
+    /// As the factory of `nsp` got them.
+    Socket(Peer &peer, Namespace &nsp);
 
-    const QByteArray &nsp() const { return m_nsp; }
+    Namespace &nsp() const { return m_nsp; }
     State state() const { return m_state; }
-    /// The Socket.IO sid, which other clients may see; empty until accept().
+    /// The Socket.IO sid, which other clients may see; empty until connected().
     const QByteArray &sid() const { return m_sid; }
+    /// The client's secret for recovery; empty if there is none.
+    const QByteArray &pid() const { return m_pid; }
+    /// This was the same socket on another connection before.
+    bool isRecovered() const { return m_recovered; }
+    /// "polling" or "websocket".
+    QByteArray transportName() const;
+
+    /// Its own sid, then the others in the order of joining.
+    QList<QString> rooms() const;
+    const Trail &trail() const { return m_trail; }
+    void join(const QString &room);
+    /// The room of its own sid cannot be left.
+    void leave(const QString &room);
+
+    void sendEvent(const ServerEvent &event, Delivery delivery = Delivery::Kept);
+    /// Sends the event and waits for the client's answer. `handler` runs exactly once, as the last
+    /// thing when the socket ends; inside the call only if nothing was sent.
+    void request(const ServerEvent &event, std::chrono::milliseconds timeout, AckHandler handler);
+    /// DISCONNECT: official clients stay away after it. The session stays.
+    void leaveNamespace();
+    /// DISCONNECT in all namespaces of this session, then its end.
+    void disconnectClient();
+    /// Ends the whole session, with all its namespaces, without DISCONNECT.
+    void closeSession(engineio::CloseReason reason);
+    /// The client has come back on another connection: this one ends within the call, for all its
+    /// namespaces, as "transport close".
+    void abandonSession();
 
 protected:
-    /// The CONNECT, with its payload. accept() or refuse() answers it, inside the call or later.
-    virtual void connectRequested(const http::Request &handshake, const QJsonObject &auth) = 0;
+    /// The CONNECT, with its payload, behind the middlewares. accept() or refuse() answers it,
+    /// inside the call or later.
+    virtual void connectRequested(const ConnectRequest &request) = 0;
+    /// CONNECT is answered, and what it had missed is sent. Inside accept() or later.
+    virtual void connected() {}
     virtual void eventReceived(const ClientEvent &event) = 0;
     /// Once, however it ended: with the reference server's words ("transport close", "client
-    /// namespace disconnect", …). Never inside a call of ours but refuse().
+    /// namespace disconnect", …). Never inside a call of ours but refuse() and abandonSession().
     virtual void ended(const QByteArray &reason) = 0;
 
     void accept();
-    void refuse(const QString &message, const QJsonObject &data = {});
-    /// `args` behind the name; with attachments they hold the placeholders.
-    void sendEvent(const QString &name, QJsonArray args,
-                   const std::vector<QByteArray> &attachments = {});
+    void refuse(const Refusal &refusal);
     void acknowledge(qint64 ackId, const QJsonArray &args,
                      const std::vector<QByteArray> &attachments = {});
     /// An encoded packet of this namespace.
     void sendShared(const Frame &frame);
-    /// DISCONNECT: official clients stay away after it. The session stays.
-    void leave();
-    /// Ends the whole session, with all its namespaces.
-    void closeSession(engineio::CloseReason reason);
 
 private:
+    friend class Namespace;
     friend class Peer;
+
+    void establish(Restored restored);
+    void write(const Encoded &packet);
+    void hold(const Encoded &packet);
+    void deliver(const Encoded &packet, Delivery delivery);
+    void depart(const QByteArray &reason);
     void end(const QByteArray &reason);
 
     Peer &m_peer;
-    const QByteArray m_nsp;
+    Namespace &m_nsp;
     QByteArray m_sid;
+    QByteArray m_pid;
+    bool m_recovered = false;
     State m_state = State::Connecting;
+    std::optional<RecoveryRequest> m_recoveryRequest;
+    Trail m_trail;
+    PendingAcks m_acks;
+    /// What was sent while Restoring.
+    std::vector<Encoded> m_held;
+    qsizetype m_heldBytes = 0;
+    /// Namespace's mark.
+    quint64 m_round = 0;
 };
-
-/// Makes the socket of a client that wants into a namespace; `peer` becomes its parent.
-using SocketFactory = std::function<Socket *(Peer &peer, const QByteArray &nsp)>;
 
 } // namespace parlance::socketio

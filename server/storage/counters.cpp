@@ -7,6 +7,12 @@
 
 namespace parlance {
 
+qint64 storedPosition(Database &database)
+{
+    Cursor row = database.query("find_position");
+    return row.next() ? std::max({row.integer(), row.integer(), row.integer()}) : 0;
+}
+
 qint64 Counters::seq(Database &database, RoomId room)
 {
     return this->room(database, room);
@@ -14,13 +20,8 @@ qint64 Counters::seq(Database &database, RoomId room)
 
 qint64 Counters::position(Database &database)
 {
-    if (!m_position) {
-        Cursor row = database.query("find_position");
-        qint64 last = 0;
-        if (row.next())
-            last = std::max({row.integer(), row.integer(), row.integer()});
-        m_position = last;
-    }
+    if (!m_position)
+        m_position = storedPosition(database);
     return *m_position;
 }
 

@@ -19,6 +19,9 @@ struct Change
     qint64 position = 0;
 };
 
+/// The position of the last stored change, as the database has it.
+qint64 storedPosition(Database &database);
+
 /// The counters, kept by the writer thread: read from the messages themselves when first needed and
 /// counted on in memory, so that a post costs no update. A value taken by a job that then fails is
 /// gone, hence: take one only when nothing but the database can fail any more, and forget() all

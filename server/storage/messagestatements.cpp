@@ -134,17 +134,20 @@ Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer
     const auto allowed = mayRead(db, query.roomId, viewer);
     if (!allowed)
         return allowed.error();
-    const int limit = std::clamp(query.limit, 1, limits.pageSize);
+    return changesOf(db, query.roomId, query.since, std::clamp(query.limit, 1, limits.pageSize));
+}
+
+ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit)
+{
     ChangePage page;
-    page.messages =
-        rows::all(db.query("list_changes",
-                           {{"room", query.roomId}, {"since", query.since}, {"limit", limit + 1}}),
-                  rows::message);
+    page.messages = rows::all(
+        db.query("list_changes", {{"room", room}, {"since", since}, {"limit", limit + 1}}),
+        rows::message);
     page.more = page.messages.size() > limit;
     if (page.more)
         page.messages.removeLast();
     page.until = page.more ? page.messages.last().changedSeq
-                           : db.number("find_room_counter", {{"room", query.roomId}});
+                           : db.number("find_room_counter", {{"room", room}});
     return page;
 }
 

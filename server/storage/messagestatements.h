@@ -15,6 +15,8 @@ Result<MessagePage> listMessages(Database &db, const Limits &limits, UserId view
                                  const ListMessages &query);
 Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer,
                                const ListChanges &query);
+/// The same of a room that the caller may read.
+ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit);
 Result<Message> editMessage(Database &db, Writer &writer, UserId actor, const EditMessage &command);
 Result<MessageChange> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id);
 

@@ -69,4 +69,9 @@ Message message(Cursor &row)
                    row.optional(&Cursor::time)};
 }
 
+PostedMessage postedMessage(Cursor &row)
+{
+    return PostedMessage{message(row), row.integer()};
+}
+
 } // namespace parlance::rows

@@ -25,6 +25,13 @@ RoomView roomView(Cursor &row);
 Member member(Cursor &row);
 Invitation invitation(Cursor &row);
 Message message(Cursor &row);
+/// Behind the message's columns: the position it was posted at.
+struct PostedMessage
+{
+    Message message;
+    qint64 postedAt = 0;
+};
+PostedMessage postedMessage(Cursor &row);
 
 /// All that is left of `cursor`.
 template <class T>

@@ -5,6 +5,7 @@
 #include "storage/memberstatements.h"
 #include "storage/messagestatements.h"
 #include "storage/migrator.h"
+#include "storage/missedstatements.h"
 #include "storage/roomstatements.h"
 
 namespace parlance {
@@ -283,6 +284,21 @@ void SqlStore::editMessage(UserId actor, EditMessage command, Callback<Message> 
 void SqlStore::deleteMessage(UserId actor, MessageId id, Callback<MessageChange> done)
 {
     write<statements::deleteMessage>(CheckedFirst, std::move(done), actor, id);
+}
+
+void SqlStore::resumeRooms(UserId viewer, ResumeRooms query, Callback<QList<ResumedRoom>> done)
+{
+    read<statements::resumeRooms>(std::move(done), viewer, std::move(query));
+}
+
+void SqlStore::listMissed(UserId user, qint64 since, Callback<MissedChanges> done)
+{
+    read<statements::listMissed>(std::move(done), user, since);
+}
+
+void SqlStore::lastPosition(Callback<qint64> done)
+{
+    read<statements::lastPosition>(std::move(done));
 }
 
 void SqlStore::ping(Callback<void> done)

@@ -81,7 +81,10 @@ public:
     void listChanges(UserId viewer, ListChanges query, Callback<ChangePage> done) override;
     void editMessage(UserId actor, EditMessage command, Callback<Message> done) override;
     void deleteMessage(UserId actor, MessageId id, Callback<MessageChange> done) override;
+    void resumeRooms(UserId viewer, ResumeRooms query, Callback<QList<ResumedRoom>> done) override;
+    void listMissed(UserId user, qint64 since, Callback<MissedChanges> done) override;
 
+    void lastPosition(Callback<qint64> done) override;
     void ping(Callback<void> done) override;
     void setExternalChangeHandler(std::function<void()> changed) override;
 

@@ -199,7 +199,20 @@ public:
     /// The same; deleting a deleted message answers its tombstone again.
     virtual void deleteMessage(UserId actor, MessageId id, Callback<MessageChange> done) = 0;
 
+    /// One entry for each place, in the order of `query`. A room answers a page at most, all of
+    /// them together Limits::resumedMessages; a room that got fewer says so with `more`.
+    virtual void resumeRooms(UserId viewer, ResumeRooms query,
+                             Callback<QList<ResumedRoom>> done) = 0;
+    /// What was posted, edited or deleted behind the commit position `since` in the rooms of which
+    /// `user` is a member now, whole. ReloadRequired: there is no such position here (it is another
+    /// database's, or this one is an older copy of it), or it is more than
+    /// Limits::recoveredMessages. Costs what it answers and a look at each room, however much the
+    /// server has stored since.
+    virtual void listMissed(UserId user, qint64 since, Callback<MissedChanges> done) = 0;
+
     // --- the store itself
+    /// The commit position of the last stored change.
+    virtual void lastPosition(Callback<qint64> done) = 0;
     /// Ok when the writer answers.
     virtual void ping(Callback<void> done) = 0;
     /// `changed` runs on the event loop whenever another process (the command line's `user …`) has

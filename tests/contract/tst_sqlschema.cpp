@@ -130,6 +130,25 @@ private Q_SLOTS:
         });
     }
 
+    // Read until they find something old: that must not take a sort of everything first.
+    void walksBackwardsAlongAnIndex_data()
+    {
+        QTest::addColumn<QString>("index");
+        QTest::newRow("list_posts_backwards") << u"messages_seq"_s;
+        QTest::newRow("list_changes_backwards") << u"messages_changed_seq"_s;
+        QTest::newRow("list_rooms_with_news") << u"messages_changed_seq"_s;
+    }
+    void walksBackwardsAlongAnIndex()
+    {
+        QFETCH(QString, index);
+        QVERIFY(migrateWith(readMigrations(migrations())));
+        peek([&](QSqlDatabase &connection) {
+            const QString text = plan(connection, m_catalog->find(QTest::currentDataTag()).text);
+            QVERIFY2(text.contains(u"INDEX "_s + index + u" (room_id=?)"_s), qPrintable(text));
+            QVERIFY2(!text.contains(u"TEMP B-TREE"), qPrintable(text));
+        });
+    }
+
     // Functions that are SQLite's alone belong into its folder.
     void commonStatementsArePortable()
     {

@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { makeCertificate, tlsEnvironment } from '../clients/support/certificates.mjs';
 import { executable, listening, run, start, temporaryDirectory, whileServing } from './support/process.mjs';
 
 const exit = { usage: 64, data: 65, unavailable: 69, newerSchema: 70, cannotCreate: 73, storage: 74, inUse: 75, config: 78 };
@@ -191,6 +192,38 @@ test('what others reach is encrypted, unless plain text is allowed', async () =>
         assert.equal(code, 0);
         assert.match(stderr, / INFO .*without encryption, as allow_plaintext says$/m);
     }
+});
+
+test('certificates that cannot be used', async () => {
+    const data = join(temporaryDirectory(), 'data');
+    const [one, other] = [makeCertificate(), makeCertificate()];
+    const listen = ['--listen', 'https://127.0.0.1:0', '--data', data];
+    const secret = /KEY-----\n(.{20})/.exec(readFileSync(one.key, 'utf8'))[1];
+    for (const [env, pattern] of [
+        [{}, /https:\/\/127\.0\.0\.1:0 needs a certificate: .*tls\.certificate/],
+        [{ PARLANCE_TLS_CERTIFICATE: one.certificate }, /tls\.key/],
+        [tlsEnvironment({ ...one, key: other.key }), /tls\.key: \S+ does not belong to the certificate in /],
+        [tlsEnvironment({ ...one, key: one.certificate }), /tls\.key: \S+certificate\.pem holds no private key/],
+        [tlsEnvironment({ ...one, certificate: one.key }), /tls\.certificate: \S+key\.pem holds no certificate/],
+        [tlsEnvironment({ ...one, key: '/nonexistent' }), /tls\.key: \/nonexistent cannot be read: No such file/],
+        [tlsEnvironment({ ...one, certificate: '/nonexistent' }), /tls\.certificate: \/nonexistent cannot be read: No such file/],
+    ]) {
+        for (const command of ['serve', 'check-config']) {
+            const failed = await run([command, ...listen], { env: { ...env, PARLANCE_LOG_LEVEL: 'warning' } });
+            assertFailed(failed, exit.config, pattern);
+            assert.ok(!failed.stderr.includes(secret));
+        }
+    }
+    const warned = await run(['check-config', ...listen], { env: tlsEnvironment(one) });
+    assert.deepEqual([warned.code, warned.stderr], [0, '']);
+    chmodSync(one.key, 0o644);
+    const { code, stdout, stderr } = await run(['check-config', ...listen], { env: tlsEnvironment(one) });
+    assert.deepEqual([code, stdout], [0, 'The configuration is correct.\n']);
+    assert.match(stderr, /^parlance-server: warning: tls\.key: \S+ can be read by every user of this machine\n$/);
+    const served = await whileServing(listen, { env: tlsEnvironment(one) }, ([url]) => assert.match(url, /^https:/));
+    assert.equal(served.code, 0);
+    assert.match(served.stderr, / WARNING? .*tls\.key: \S+ can be read by every user/);
+    assert.ok(!served.stderr.includes(secret));
 });
 
 test('data that cannot be', async () => {

@@ -8,9 +8,9 @@ import { connect as connectTcp } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { connect as connectTls } from 'node:tls';
+import { makeCertificate, replaceCertificate, tlsEnvironment } from '../clients/support/certificates.mjs';
 import { openPlain } from '../clients/support/plainsocket.mjs';
 import { call, connect, next, transportModes } from '../clients/support/sockets.mjs';
-import { makeCertificate, replaceCertificate, tlsEnvironment } from './support/certificates.mjs';
 import { listening, start, temporaryDirectory } from './support/process.mjs';
 
 const headerTimeout = 2000;
@@ -160,6 +160,10 @@ test('versions and protocols', async () => {
         assert.equal(socket.alpnProtocol, 'http/1.1');
         socket.destroy();
     }
+    const cipher = { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-CHACHA20-POLY1305' };
+    (await server.connection(cipher)).destroy();
+    for (const ciphers of ['ECDHE-ECDSA-AES128-SHA256', 'ECDHE-ECDSA-AES256-SHA', 'ECDHE-ECDSA-AES128-CCM'])
+        assert.match(String(await server.failure({ ...cipher, ciphers })), /handshake failure/);
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' };
     assert.match(String(await server.failure(old)), /protocol version|unsupported protocol/i);
 });

@@ -16,6 +16,7 @@ class FakeSession : public engineio::Session
 {
 public:
     QByteArray sid() const override { return "engine-sid"; }
+    int revision() const override { return protocol; }
     const http::Request &handshake() const override { return request; }
     bool isOpen() const override { return open; }
     QByteArray transportName() const override { return "websocket"; }
@@ -26,6 +27,12 @@ public:
         add(message);
         sharedFrame = frame;
     }
+    void sendSharedBinary(const QByteArray &message, const QByteArray &frame) override
+    {
+        add("<binary>" + message);
+        sharedBinaryFrame = frame;
+    }
+    bool isWritable() const override { return open && writable; }
     void close(engineio::CloseReason reason) override
     {
         if (!open)
@@ -49,17 +56,22 @@ public:
             Q_EMIT binaryReceived(data);
     }
     /// The client is gone.
-    void lose()
+    void lose(engineio::CloseReason reason = engineio::CloseReason::TransportClose)
     {
         open = false;
-        Q_EMIT closed(engineio::CloseReason::TransportClose);
+        Q_EMIT closed(reason);
     }
 
     http::Request request;
+    int protocol = 4;
     bool open = true;
     bool lingers = false;
+    bool writable = true;
     Messages sent;
+    /// Where a fixture puts what was sent before the test began.
+    Messages greeting;
     QByteArray sharedFrame;
+    QByteArray sharedBinaryFrame;
     Messages reasons;
 
 private:
@@ -89,6 +101,10 @@ public:
     {
         log += "call " + event.toUtf8() + ' ' + QJsonDocument(args).toJson(QJsonDocument::Compact);
         answers.push_back(answer);
+    }
+    void missed(Connection *, qint64, Callback<MissedFrames> done) override
+    {
+        done(ErrorCode::ReloadRequired);
     }
     void close(Connection *connection) override
     {

@@ -62,6 +62,12 @@ public:
     void listChanges(UserId, ListChanges, Callback<ChangePage> done) override { refuse(done); }
     void editMessage(UserId, EditMessage, Callback<Message> done) override { refuse(done); }
     void deleteMessage(UserId, MessageId, Callback<MessageChange> done) override { refuse(done); }
+    void resumeRooms(UserId, ResumeRooms, Callback<QList<ResumedRoom>> done) override
+    {
+        refuse(done);
+    }
+    void listMissed(UserId, qint64, Callback<MissedChanges> done) override { refuse(done); }
+    void lastPosition(Callback<qint64> done) override { refuse(done); }
     void ping(Callback<void> done) override { refuse(done); }
     void setExternalChangeHandler(std::function<void()>) override {}
 

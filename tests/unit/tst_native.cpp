@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/services.h"
 #include "dialects/native.h"
+#include "dialects/nativehandlers.h"
+#include "dialects/nativejson.h"
 #include "dialects/registry.h"
+#include "net/pushencoder.h"
+#include "realtime/localbroker.h"
+#include "socketio/packet.h"
+#include "support/unusedstore.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -38,6 +45,34 @@ QSet<QString> socketOperations()
             names.insert(QString::fromLatin1(operation.name));
     }
     return names;
+}
+
+// Answers what it is told to, or an empty page for each place.
+class ResumeStore : public test::UnusedStore
+{
+public:
+    void resumeRooms(UserId, ResumeRooms query, Callback<QList<ResumedRoom>> done) override
+    {
+        for (const auto &place : query.places)
+            answer.append({place.roomId, ChangePage{{}, place.since, false}});
+        done(answer);
+    }
+    QList<ResumedRoom> answer;
+};
+
+Result<Reply> resume(Store &store, const QJsonObject &args)
+{
+    LocalBroker broker;
+    Messages messages(store, broker, {});
+    Passwords passwords({});
+    Accounts accounts(store, passwords, Tokens("secret"), broker, systemNow, {});
+    Rooms rooms(store, broker, {});
+    Presence presence(store, broker, systemNow);
+    Services services{accounts, rooms, messages, presence};
+    Result<Reply> reply = ErrorCode::Internal;
+    nativehandlers::resumeMessages(services, {{Actor(), {}}, args, {}, false},
+                                   [&](const Result<Reply> &result) { reply = result; });
+    return reply;
 }
 
 } // namespace
@@ -133,6 +168,117 @@ private Q_SLOTS:
                                 SessionsEnded{}};
         for (size_t i = 0; i < std::size(events); ++i)
             QCOMPARE(dialect.renderEvent(events[i])->name, names[i]);
+    }
+
+    // Clients that may recover take any string at the end of an event for an offset.
+    void noPushButAStoredOneEndsInAString()
+    {
+        const Registry registry({nativeDialect()});
+        const FrameEncoder encode = net::pushEncoder(registry);
+        Message message;
+        message.position = 4711;
+        const Event events[] = {MessagePosted{message, u"id"_s},
+                                MessageEdited{message},
+                                MessageDeleted{message},
+                                RoomUpdated{},
+                                RoomDeleted{},
+                                MemberJoined{},
+                                MemberLeft{},
+                                MemberUpdated{},
+                                InvitationCreated{},
+                                ReadMarkMoved{},
+                                PresenceChanged{},
+                                TypingChanged{},
+                                SessionsEnded{}};
+        static_assert(std::size(events) == std::variant_size_v<Event>);
+        for (size_t i = 0; i < std::size(events); ++i) {
+            QCOMPARE(events[i].index(), i);
+            const bool stored = i < 3;
+            const Frame plain = encode(events[i], {0, PushFormat::Wire::SocketIo});
+            const Frame offset = encode(events[i], {0, PushFormat::Wire::SocketIoOffsets});
+            const Frame json = encode(events[i], {0, PushFormat::Wire::WebSocketJson});
+            for (const Frame &frame : {plain, offset, json})
+                QCOMPARE(frame.position, stored ? 4711 : 0);
+            const auto argsOf = [](const Frame &frame) {
+                const auto packet = socketio::decodePacket(frame.payload, 0);
+                return packet ? packet->array : QJsonArray();
+            };
+            QJsonArray args = argsOf(plain);
+            QCOMPARE(args.size(), 2);
+            QVERIFY(args[1].isObject());
+            if (stored)
+                args.append(u"4711"_s);
+            QCOMPARE(argsOf(offset), args);
+            // The frame for many receivers is of the same packet.
+            QVERIFY(offset.webSocketFrame.endsWith('4' + offset.payload));
+        }
+    }
+
+    void resumeReadsItsRooms_data()
+    {
+        QTest::addColumn<QJsonObject>("args");
+        QTest::addColumn<QString>("error");
+        const QString id = u"697dc67800000000000000c3"_s;
+        const auto rooms = [](const QJsonValue &value) { return QJsonObject{{u"rooms"_s, value}}; };
+        const auto place = [](const QJsonValue &roomId, const QJsonValue &since) {
+            return QJsonObject{{u"roomId"_s, roomId}, {u"since"_s, since}};
+        };
+        QJsonArray many;
+        for (int i = 0; i < 100; ++i)
+            many.append(place(id, 0));
+        QTest::newRow("none") << rooms(QJsonArray()) << QString();
+        QTest::newRow("one") << rooms(QJsonArray{place(id, 7)}) << QString();
+        QTest::newRow("many") << rooms(many) << QString();
+        many.append(place(id, 0));
+        QTest::newRow("too many") << rooms(many) << u"At most 100 rooms at once"_s;
+        QTest::newRow("missing") << QJsonObject() << u"\"rooms\" is missing"_s;
+        QTest::newRow("null") << rooms(QJsonValue()) << u"\"rooms\" is missing"_s;
+        QTest::newRow("no array") << rooms(id) << u"\"rooms\" must be an array"_s;
+        QTest::newRow("no objects")
+            << rooms(QJsonArray{id}) << u"\"rooms\" entry 0: \"roomId\" is missing"_s;
+        QTest::newRow("no id") << rooms(QJsonArray{place(id, 0), place(u"x"_s, 0)})
+                               << u"\"rooms\" entry 1: \"roomId\" must be an id of 24 hex digits"_s;
+        QTest::newRow("no since") << rooms(QJsonArray{QJsonObject{{u"roomId"_s, id}}})
+                                  << u"\"rooms\" entry 0: \"since\" is missing"_s;
+        QTest::newRow("text") << rooms(QJsonArray{place(id, u"7"_s)})
+                              << u"\"rooms\" entry 0: \"since\" must be an integer"_s;
+        QTest::newRow("negative") << rooms(QJsonArray{place(id, -1)})
+                                  << u"\"rooms\" entry 0: \"since\" must not be negative"_s;
+    }
+    void resumeReadsItsRooms()
+    {
+        QFETCH(QJsonObject, args);
+        ResumeStore store;
+        const Result<Reply> reply = resume(store, args);
+        QTEST(reply ? QString() : reply.error().message(), "error");
+        if (!reply)
+            return;
+        const QJsonArray asked = args[u"rooms"_s].toArray();
+        const QJsonArray answered = reply->body[u"rooms"_s].toArray();
+        QCOMPARE(answered.size(), asked.size());
+        for (qsizetype i = 0; i < asked.size(); ++i)
+            QCOMPARE(answered[i][u"roomId"_s], asked[i][u"roomId"_s]);
+    }
+
+    void resumeShowsARoomsChangesOrItsError()
+    {
+        const RoomId known = RoomId::fromBytes(QByteArray(12, 'a'));
+        const RoomId other = RoomId::fromBytes(QByteArray(12, 'b'));
+        Message message;
+        message.roomId = known;
+        message.seq = 3;
+        ResumeStore store;
+        store.answer = {{known, ChangePage{{message}, 9, true}}, {other, ErrorCode::NotMember}};
+        const QJsonValue body = resume(store, {{u"rooms"_s, QJsonArray()}})->body;
+        const QJsonObject page = body[u"rooms"_s][0].toObject();
+        QCOMPARE(page[u"roomId"_s].toString(), known.toString());
+        QCOMPARE(page[u"messages"_s][0], QJsonValue(nativejson::message(message)));
+        QCOMPARE(page[u"until"_s].toInt(), 9);
+        QCOMPARE(page[u"more"_s].toBool(), true);
+        QVERIFY(!page.contains(u"error"_s));
+        const QJsonObject failed = body[u"rooms"_s][1].toObject();
+        QCOMPARE(failed[u"error"_s][u"code"_s].toString(), u"not_member"_s);
+        QCOMPARE(failed.keys(), (QStringList{u"error"_s, u"roomId"_s}));
     }
 
     void everyErrorHasAStatusAndABody()

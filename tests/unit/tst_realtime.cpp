@@ -150,6 +150,33 @@ private Q_SLOTS:
         QCOMPARE(other.received.size(), 1);
     }
 
+    void knowsThePositionOfTheLastChange()
+    {
+        LocalBroker broker;
+        Hub hub(broker, encode);
+        QCOMPARE(hub.position(), 0);
+        hub.startAt(7);
+        QCOMPARE(hub.position(), 7);
+        MessagePosted message = posted(1, u"a"_s);
+        message.message.position = 8;
+        // Already so while it is delivered: who attaches then does not hear it any more.
+        TestConnection member;
+        hub.attach(&member, actor(1), {roomId(1)});
+        qint64 seen = 0;
+        member.onSend = [&] { seen = hub.position(); };
+        broker.publish(message);
+        QCOMPARE(seen, 8);
+        broker.publish(RoomUpdated{room(1)});
+        QCOMPARE(hub.position(), 8);
+        MessageEdited edited{message.message};
+        edited.message.position = 12;
+        broker.publish(edited);
+        MessageDeleted deleted{message.message};
+        deleted.message.position = 13;
+        broker.publish(deleted);
+        QCOMPARE(hub.position(), 13);
+    }
+
     void membershipMovesSubscriptions()
     {
         LocalBroker broker;

@@ -53,14 +53,24 @@ public:
         asked += 'l';
         lists.push_back(std::move(done));
     }
+    void listMissed(UserId id, qint64 position, Callback<MissedChanges> done) override
+    {
+        asked += 'm';
+        user = id;
+        since = position;
+        missed.push_back(std::move(done));
+    }
     QByteArray asked;
+    UserId user;
+    qint64 since = -1;
+    std::vector<Callback<MissedChanges>> missed;
     std::vector<Callback<MembershipChange>> joins;
     std::vector<Callback<MessagePage>> lists;
 };
 
 Frame encode(const Event &event, PushFormat)
 {
-    return {QByteArray::number(qsizetype(event.index())), {}};
+    return {QByteArray::number(qsizetype(event.index())), {}, positionOf(event)};
 }
 
 constexpr auto secretText = "0123456789abcdef0123456789abcdef";
@@ -104,6 +114,40 @@ struct Fixture
         store.actors.back()(actor);
         store.rooms.back()(std::vector<RoomId>{});
     }
+};
+
+// An open connection on an OrderStore.
+struct MissedFixture
+{
+    explicit MissedFixture(bool mustChangePassword = false)
+    {
+        f.actor.mustChangePassword = mustChangePassword;
+        gateway.open(&connection, {f.token(), {}}, [](const auto &) {});
+        store.actors.back()(f.actor);
+        store.rooms.back()(std::vector<RoomId>{});
+    }
+    Callback<MissedFrames> note()
+    {
+        return [this](const Result<MissedFrames> &result) { answered.emplace(result); };
+    }
+
+    OrderStore store;
+    LocalBroker broker;
+    Fixture f;
+    Accounts accounts{store, f.passwords, f.tokens, broker, systemNow, {}};
+    Presence presence{store, broker, systemNow};
+    Rooms rooms{store, broker, {}};
+    Messages messages{store, broker, {}};
+    Hub hub{broker, encode};
+    SocketGateway gateway{{accounts, rooms, messages, presence},
+                          f.registry,
+                          f.admission,
+                          hub,
+                          broker,
+                          f.timers,
+                          systemNow};
+    TestConnection connection;
+    std::optional<Result<MissedFrames>> answered;
 };
 
 QString codeOf(const QJsonValue &ack)
@@ -292,6 +336,85 @@ private Q_SLOTS:
         store.joins[2](joined);
         QCOMPARE(answered, "jjulj");
         gateway.close(&connection);
+    }
+
+    void answersWhatWasMissed()
+    {
+        MissedFixture f;
+        f.gateway.missed(&f.connection, 41, f.note());
+        QCOMPARE(f.store.since, 41);
+        QCOMPARE(f.store.user, f.f.actor.userId);
+        Message posted;
+        posted.position = 42;
+        Message edited = posted;
+        edited.position = 43;
+        Message deleted = posted;
+        deleted.position = 44;
+        deleted.deletedAt = systemNow();
+        Message unseen = deleted;
+        unseen.position = 45;
+        f.store.missed.back()(
+            MissedChanges{{{posted, true}, {edited, false}, {deleted, false}, {unseen, true}}, 50});
+        QVERIFY(*f.answered);
+        QCOMPARE((*f.answered)->until, 50);
+        QByteArray kinds;
+        QList<qint64> positions;
+        for (const Frame &frame : (*f.answered)->frames) {
+            kinds += frame.payload;
+            positions.append(frame.position);
+        }
+        QCOMPARE(kinds, "0122");
+        QCOMPARE(positions, (QList<qint64>{42, 43, 44, 45}));
+        f.gateway.close(&f.connection);
+    }
+
+    void whatWasMissedIsReadBehindEarlierWrites()
+    {
+        MissedFixture f;
+        const QJsonObject args{{u"roomId"_s, RoomId(randomId()).toString()}};
+        f.gateway.call(&f.connection, u"room.join"_s, {args}, [](const auto &, bool) {});
+        f.gateway.missed(&f.connection, 0, f.note());
+        f.gateway.call(&f.connection, u"room.join"_s, {args}, [](const auto &, bool) {});
+        QCOMPARE(f.store.asked, "j");
+        f.store.joins[0](ErrorCode::RoomNotFound);
+        QCOMPARE(f.store.asked, "jm");
+        f.store.missed[0](MissedChanges());
+        QCOMPARE(f.store.asked, "jmj");
+        QVERIFY(f.answered && *f.answered);
+        f.gateway.close(&f.connection);
+    }
+
+    void whatWasMissedIsDroppedWithTheConnection()
+    {
+        MissedFixture f;
+        f.gateway.missed(&f.connection, 0, f.note());
+        f.gateway.close(&f.connection);
+        f.store.missed[0](MissedChanges());
+        QVERIFY(!f.answered);
+        f.gateway.missed(&f.connection, 0, f.note());
+        QVERIFY(!f.answered);
+        QCOMPARE(f.store.asked, "m");
+    }
+
+    void whatWasMissedIsRefusedAsCallsAre()
+    {
+        MissedFixture f;
+        f.gateway.missed(&f.connection, 0, f.note());
+        f.store.missed[0](ErrorCode::ReloadRequired);
+        QCOMPARE(f.answered->error().code, ErrorCode::ReloadRequired);
+        int allowed = 0;
+        for (f.answered.reset(); !f.answered && allowed < 10'000; ++allowed)
+            f.gateway.missed(&f.connection, 0, f.note());
+        QVERIFY(allowed >= RateLimits().events.count - 1);
+        QVERIFY(f.answered);
+        QCOMPARE(f.answered->error().code, ErrorCode::RateLimited);
+        f.gateway.close(&f.connection);
+
+        MissedFixture locked(true);
+        locked.gateway.missed(&locked.connection, 0, locked.note());
+        QCOMPARE(locked.answered->error().code, ErrorCode::PasswordChangeRequired);
+        QCOMPARE(locked.store.asked, "");
+        locked.gateway.close(&locked.connection);
     }
 
     void answersAfterTheCloseAreDropped()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketio/endpoint.h"
+#include "socketio/socket.h"
 #include "support/socketiofakes.h"
 
 using namespace parlance;
@@ -13,28 +14,28 @@ namespace {
 class EchoSocket : public Socket
 {
 public:
-    EchoSocket(Peer &peer, const QByteArray &nsp, Messages &log)
+    EchoSocket(Peer &peer, Namespace &nsp, Messages &log)
         : Socket(peer, nsp)
         , m_log(log)
     {
     }
 
 protected:
-    void connectRequested(const http::Request &, const QJsonObject &auth) override
+    void connectRequested(const ConnectRequest &request) override
     {
         accept();
-        sendEvent(QStringLiteral("auth"), {auth});
+        sendEvent({QStringLiteral("auth"), {request.auth}, {}});
     }
     void eventReceived(const ClientEvent &event) override
     {
         if (event.name == QLatin1String("leave"))
-            leave();
+            leaveNamespace();
         else if (event.ackId)
             acknowledge(*event.ackId, event.args, event.attachments);
         else
-            sendEvent(QStringLiteral("back"), event.args, event.attachments);
+            sendEvent({QStringLiteral("back"), event.args, event.attachments});
     }
-    void ended(const QByteArray &reason) override { m_log += nsp() + ' ' + reason; }
+    void ended(const QByteArray &reason) override { m_log += nsp().name() + ' ' + reason; }
 
 private:
     Messages &m_log;
@@ -45,7 +46,7 @@ struct Fixture
     Fixture()
     {
         for (const char *nsp : {"/", "/custom"})
-            endpoint.addNamespace(nsp, [this](Peer &peer, const QByteArray &name) {
+            endpoint.addNamespace(nsp, [this](Peer &peer, Namespace &name) {
                 return new EchoSocket(peer, name, log);
             });
         endpoint.attach(&session);

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "socketio/logrecovery.h"
+
+#include "engineio/sid.h"
+#include "socketio/logging.h"
+#include "socketio/socket.h"
+
+namespace parlance::socketio {
+
+namespace {
+
+/// About what a session that is away takes, beside its rooms' names.
+constexpr qsizetype sessionBytes = 1000;
+constexpr qsizetype roomBytes = 100;
+constexpr int offsetBase = 36;
+
+qsizetype cost(const Trail &trail)
+{
+    qsizetype bytes = sessionBytes;
+    for (const QString &room : trail.rooms() + trail.formerRooms())
+        bytes += roomBytes + room.size() * qsizetype(sizeof(QChar));
+    return bytes;
+}
+
+} // namespace
+
+LogRecovery::LogRecovery(TimerQueue &timers, LogRecoveryOptions options)
+    : m_options(options)
+    , m_epoch(QString::fromLatin1(engineio::newSid().left(8)))
+    , m_expiry(timers)
+{
+}
+
+// Offsets ----------------------------------------------------------------------------------------
+
+QString LogRecovery::toOffset(quint64 position) const
+{
+    return m_epoch + QLatin1Char('.') + QString::number(position, offsetBase);
+}
+
+std::optional<quint64> LogRecovery::fromOffset(const QByteArray &offset) const
+{
+    const QByteArray prefix = m_epoch.toLatin1() + '.';
+    bool isNumber = false;
+    const quint64 position = offset.mid(prefix.size()).toULongLong(&isNumber, offsetBase);
+    // Only as we write it: no sign, no space, no leading zero, nothing yet to come.
+    if (!isNumber || position > m_log.position().last || offset != toOffset(position).toLatin1())
+        return std::nullopt;
+    return position;
+}
+
+// Coming back ------------------------------------------------------------------------------------
+
+void LogRecovery::restore(Socket &socket, const std::optional<RecoveryRequest> &request,
+                          Answer answer)
+{
+    auto restored = request ? recover(socket, *request) : std::nullopt;
+    if (!restored)
+        restored = begin(socket);
+    m_records[restored->pid].socket = &socket;
+    answer(*std::move(restored));
+}
+
+std::optional<Restored> LogRecovery::recover(const Socket &socket, const RecoveryRequest &request)
+{
+    const QByteArray &pid = request.pid;
+    auto found = m_records.find(pid);
+    if (found == m_records.end() || found->nsp != socket.nsp().name())
+        return std::nullopt;
+    if (Socket *before = found->socket) {
+        // The server has not noticed yet that the old connection is dead.
+        before->abandonSession();
+        found = m_records.find(pid);
+        if (found == m_records.end())
+            return std::nullopt;
+    }
+    auto restored = replay(pid, *found, request.offset);
+    if (restored)
+        leaveAbsent(*found);
+    else
+        forget(pid);
+    qCDebug(lcSocketIo) << (restored ? "a session is back" : "a session is back too late");
+    return restored;
+}
+
+std::optional<Restored> LogRecovery::replay(const QByteArray &pid, const Record &record,
+                                            const std::optional<QByteArray> &offset) const
+{
+    const auto position = offset ? fromOffset(*offset) : std::optional<quint64>(0);
+    const auto behind =
+        position ? record.trail.resumeBehind(*position, record.endedAt) : std::nullopt;
+    if (!behind || *behind < m_log.position().forgotten)
+        return std::nullopt;
+    Restored restored{record.sid, pid, true, record.trail, {}, {}};
+    qsizetype bytes = 0;
+    const auto events =
+        m_log.find(record.nsp, QString::fromLatin1(record.sid), record.trail, *behind);
+    for (const auto &[place, event] : events) {
+        bytes += event->packet.size();
+        for (const QByteArray &attachment : event->attachments)
+            bytes += attachment.size();
+        if (bytes > m_options.maxMissedBytes)
+            return std::nullopt;
+        restored.missed.push_back(encodedForOne(event->packet, event->attachments));
+        restored.trail.addressed({place, m_log.position().forgotten});
+    }
+    return restored;
+}
+
+Restored LogRecovery::begin(const Socket &socket)
+{
+    Restored restored{engineio::newSid(), engineio::newSid(), false, {}, {}, {}};
+    restored.trail.begin(position());
+    m_records.insert(restored.pid, {socket.nsp().name(), restored.sid, nullptr, {}, 0, 0, 0});
+    return restored;
+}
+
+// Leaving ----------------------------------------------------------------------------------------
+
+void LogRecovery::ended(const Socket &socket, bool recoverable)
+{
+    if (!recoverable) {
+        forget(socket.pid());
+        return;
+    }
+    const auto found = m_records.find(socket.pid());
+    if (found == m_records.end())
+        return;
+    found->socket = nullptr;
+    found->trail = socket.trail();
+    found->endedAt = position().last;
+    found->bytes = cost(found->trail);
+    m_absentBytes += found->bytes;
+    found->turn = ++m_lastTurn;
+    m_absent.emplace(m_lastTurn, Absent{socket.pid(), Clock::now() + m_options.maxAbsence});
+    trim();
+    arm();
+}
+
+void LogRecovery::leaveAbsent(Record &record)
+{
+    if (m_absent.erase(record.turn) > 0)
+        m_absentBytes -= record.bytes;
+}
+
+void LogRecovery::forget(const QByteArray &pid)
+{
+    const auto found = m_records.find(pid);
+    if (found == m_records.end())
+        return;
+    leaveAbsent(*found);
+    m_records.erase(found);
+    if (m_records.isEmpty())
+        m_log.trim(0);
+}
+
+void LogRecovery::arm()
+{
+    if (m_absent.empty() || m_expiry.isActive())
+        return;
+    using std::chrono::milliseconds;
+    const auto left = m_absent.begin()->second.until - Clock::now();
+    m_expiry.start(std::max(std::chrono::ceil<milliseconds>(left), milliseconds(0)),
+                   [this] { expire(); });
+}
+
+void LogRecovery::expire()
+{
+    const auto now = Clock::now();
+    while (!m_absent.empty() && m_absent.begin()->second.until <= now)
+        forget(QByteArray(m_absent.begin()->second.pid));
+    arm();
+}
+
+// The bounds -------------------------------------------------------------------------------------
+
+void LogRecovery::keep(KeptEvent event)
+{
+    m_log.add(std::move(event));
+    trim();
+}
+
+void LogRecovery::trim()
+{
+    while (int(m_absent.size()) > m_options.maxAbsent || m_absentBytes > m_options.maxBytes / 2)
+        forget(QByteArray(m_absent.begin()->second.pid));
+    // Where nobody can come back, nobody misses anything.
+    m_log.trim(m_records.isEmpty() ? 0 : m_options.maxBytes - m_absentBytes);
+}
+
+} // namespace parlance::socketio

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "socketio/trail.h"
+
+#include <algorithm>
+
+namespace parlance::socketio {
+
+namespace {
+
+/// Former rooms that are kept; who leaves more of them loses recovery across the oldest.
+constexpr size_t maxFormerStays = 64;
+
+} // namespace
+
+void Trail::begin(LogPosition now)
+{
+    m_begun = m_addressed = now.last;
+}
+
+void Trail::join(const QString &room, LogPosition now)
+{
+    if (!m_rooms.contains(room))
+        m_rooms.insert(room, {now.last, m_nextOrder++});
+}
+
+void Trail::leave(const QString &room, LogPosition now)
+{
+    const auto found = m_rooms.constFind(room);
+    if (found == m_rooms.cend())
+        return;
+    const quint64 since = found->since;
+    m_rooms.erase(found);
+    if (since >= now.last)
+        return;
+    m_former.erase(
+        std::remove_if(m_former.begin(), m_former.end(),
+                       [&now](const FormerStay &stay) { return stay.until <= now.forgotten; }),
+        m_former.end());
+    if (m_former.size() == maxFormerStays) {
+        m_blindBefore = m_former.front().until;
+        m_former.erase(m_former.begin());
+    }
+    m_former.push_back({room, since, now.last});
+}
+
+void Trail::addressed(LogPosition now)
+{
+    if (m_addressed <= now.forgotten) {
+        m_quietSince = m_addressed;
+        m_quietUntil = now.last;
+    }
+    m_addressed = now.last;
+}
+
+QList<QString> Trail::rooms() const
+{
+    QList<QString> rooms = m_rooms.keys();
+    std::sort(rooms.begin(), rooms.end(), [this](const QString &a, const QString &b) {
+        return m_rooms.value(a).order < m_rooms.value(b).order;
+    });
+    return rooms;
+}
+
+QList<QString> Trail::formerRooms() const
+{
+    QList<QString> rooms;
+    for (const FormerStay &stay : m_former)
+        rooms.append(stay.room);
+    return rooms;
+}
+
+bool Trail::wasIn(const QString &room, quint64 position) const
+{
+    const auto found = m_rooms.constFind(room);
+    if (found != m_rooms.cend() && position > found->since)
+        return true;
+    return std::any_of(m_former.begin(), m_former.end(), [&](const FormerStay &stay) {
+        return stay.room == room && position > stay.since && position <= stay.until;
+    });
+}
+
+std::optional<quint64> Trail::resumeBehind(quint64 offset, quint64 ended) const
+{
+    quint64 behind = std::max(offset, m_begun);
+    if (behind >= m_quietSince && behind < m_quietUntil)
+        behind = m_quietUntil - 1;
+    if (behind >= m_addressed)
+        behind = std::max(behind, ended);
+    return behind >= m_blindBefore ? std::optional(behind) : std::nullopt;
+}
+
+} // namespace parlance::socketio

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/missedstatements.h"
+
+#include "storage/access.h"
+#include "storage/counters.h"
+#include "storage/messagestatements.h"
+#include "storage/rows.h"
+
+namespace parlance::statements {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// How much one answer may still hold.
+struct Budget
+{
+    qint64 messages = 0;
+    qint64 textBytes = 0;
+
+    bool isSpent() const { return messages <= 0 || textBytes <= 0; }
+    void take(const Message &message)
+    {
+        --messages;
+        textBytes -= message.text.toUtf8().size();
+    }
+};
+
+// --- resume
+
+Result<void> mayResume(Database &db, UserId viewer, const ResumeRooms::Place &place)
+{
+    const auto access = accessTo(db, place.roomId, viewer);
+    if (!access)
+        return access.error();
+    if (!access->role)
+        return ErrorCode::NotMember;
+    return {};
+}
+
+Result<ChangePage> resumeRoom(Database &db, UserId viewer, const ResumeRooms::Place &place,
+                              qint64 limit, Budget &budget)
+{
+    if (const auto allowed = mayResume(db, viewer, place); !allowed)
+        return allowed.error();
+    const qint64 counter = db.number("find_room_counter", {{"room", place.roomId}});
+    if (place.since > counter)
+        return ErrorCode::ReloadRequired;
+    if (budget.isSpent())
+        return ChangePage{{}, place.since, counter > place.since};
+    ChangePage page =
+        changesOf(db, place.roomId, place.since, int(std::min(limit, budget.messages)));
+    for (const Message &message : std::as_const(page.messages))
+        budget.take(message);
+    return page;
+}
+
+// --- recovery
+
+enum class Walk { Posts, Changes };
+
+Cursor startWalk(Database &db, Walk walk, RoomId room, qint64 limit)
+{
+    return walk == Walk::Posts
+               ? db.query("list_posts_backwards", {{"room", room}, {"limit", limit}})
+               : db.query("list_changes_backwards", {{"room", room}, {"limit", limit}});
+}
+
+// Adds what `walk` finds in the room behind `since`, newest first. Stops with the first older one,
+// so that it reads no more than it finds; within a room, positions rise as the counter does. What
+// was posted behind `since` is found with the posts, even if it was changed. False: it is more than
+// the budget allows. The limit does not cut off anything that fits: a walk meets each message once.
+bool addMissed(Database &db, Walk walk, RoomId room, qint64 since, Budget &budget,
+               MissedChanges &missed, qint64 limit)
+{
+    Cursor rows = startWalk(db, walk, room, limit + 1);
+    while (rows.next()) {
+        auto [message, postedAt] = rows::postedMessage(rows);
+        const bool isNew = postedAt > since;
+        if (walk == Walk::Posts ? !isNew : message.position <= since)
+            return true;
+        if (walk == Walk::Changes && isNew)
+            continue;
+        if (budget.isSpent())
+            return false;
+        budget.take(message);
+        missed.messages.append({std::move(message), isNew});
+    }
+    return true;
+}
+
+void sortByPosition(QList<MissedMessage> &messages)
+{
+    std::sort(messages.begin(), messages.end(),
+              [](const auto &a, const auto &b) { return a.message.position < b.message.position; });
+}
+
+} // namespace
+
+Result<QList<ResumedRoom>> resumeRooms(Database &db, const Limits &limits, UserId viewer,
+                                       const ResumeRooms &query)
+{
+    Budget budget{limits.resumedMessages, limits.missedTextBytes};
+    QList<ResumedRoom> rooms;
+    for (const auto &place : query.places)
+        rooms.append({place.roomId, resumeRoom(db, viewer, place, limits.pageSize, budget)});
+    return rooms;
+}
+
+Result<MissedChanges> listMissed(Database &db, const Limits &limits, UserId user, qint64 since)
+{
+    MissedChanges missed;
+    missed.until = storedPosition(db);
+    if (since < 0 || since > missed.until)
+        return ErrorCode::ReloadRequired;
+    Budget budget{limits.recoveredMessages, limits.missedTextBytes};
+    const auto rooms = rows::all(
+        db.query("list_rooms_with_news", {{"user", user}, {"since", since}}), rows::id<RoomId>);
+    for (const RoomId &room : rooms) {
+        for (const Walk walk : {Walk::Posts, Walk::Changes}) {
+            if (!addMissed(db, walk, room, since, budget, missed, limits.recoveredMessages))
+                return Error{ErrorCode::ReloadRequired, u"Too much was missed, load it anew"_s, {}};
+        }
+    }
+    sortByPosition(missed.messages);
+    return missed;
+}
+
+Result<qint64> lastPosition(Database &db, const Limits &)
+{
+    return storedPosition(db);
+}
+
+} // namespace parlance::statements

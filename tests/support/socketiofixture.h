@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "socketio/endpoint.h"
+#include "socketio/socket.h"
+#include "support/socketiofakes.h"
+
+#include <QPointer>
+
+namespace parlance::test {
+
+/// A socket that lets everybody in and notes what it hears; the test does the rest through it.
+class TestSocket : public socketio::Socket
+{
+public:
+    using Socket::accept;
+    using Socket::acknowledge;
+    using Socket::refuse;
+    using Socket::sendShared;
+
+    TestSocket(socketio::Peer &peer, socketio::Namespace &nsp, Messages &notes, bool acceptsAtOnce)
+        : Socket(peer, nsp)
+        , log(notes)
+        , atOnce(acceptsAtOnce)
+    {
+    }
+
+    QString id() const { return QString::fromLatin1(sid()); }
+    void emitText(const char *name, const QJsonValue &argument = QJsonValue::Undefined,
+                  socketio::Delivery delivery = socketio::Delivery::Kept)
+    {
+        const auto args = argument.isUndefined() ? QJsonArray() : QJsonArray{argument};
+        sendEvent({QString::fromLatin1(name), args, {}}, delivery);
+    }
+
+protected:
+    void connectRequested(const socketio::ConnectRequest &request) override
+    {
+        log += "connect " + nsp().name() + ' ' +
+               QJsonDocument(request.auth).toJson(QJsonDocument::Compact);
+        if (atOnce)
+            accept();
+    }
+    void connected() override { log += isRecovered() ? "recovered" : "new"; }
+    void eventReceived(const socketio::ClientEvent &event) override
+    {
+        log += "event " + event.name.toUtf8() + ' ' +
+               QJsonDocument(event.args).toJson(QJsonDocument::Compact);
+    }
+    void ended(const QByteArray &reason) override { log += "end " + reason; }
+
+private:
+    Messages &log;
+    const bool atOnce;
+};
+
+/// An endpoint with the namespaces "/" and "/x", and as many clients as a test wants.
+class SocketIoFixture
+{
+public:
+    explicit SocketIoFixture(socketio::Options options = {})
+        : endpoint(std::make_unique<socketio::Endpoint>(timers, options))
+    {
+        for (const char *name : {"/", "/x"})
+            endpoint->addNamespace(name, [this](socketio::Peer &peer, socketio::Namespace &nsp) {
+                auto *socket = new TestSocket(peer, nsp, log, acceptsAtOnce);
+                sockets.append(socket);
+                return socket;
+            });
+    }
+
+    socketio::Namespace &nsp(const char *name = "/") const { return *endpoint->find(name); }
+    TestSocket *last() const { return sockets.last(); }
+
+    /// A session that has said `messages` and whose answers are read away.
+    FakeSession *session(const Messages &messages = {"0"})
+    {
+        sessions.push_back(std::make_unique<FakeSession>());
+        FakeSession *added = sessions.back().get();
+        endpoint->attach(added);
+        for (const QByteArray &message : messages)
+            added->receive(message);
+        added->greeting = std::exchange(added->sent, {});
+        return added;
+    }
+
+    TimerQueue timers;
+    Messages log;
+    bool acceptsAtOnce = true;
+    QList<QPointer<TestSocket>> sockets;
+    std::vector<std::unique_ptr<FakeSession>> sessions;
+    std::unique_ptr<socketio::Endpoint> endpoint;
+};
+
+} // namespace parlance::test

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "socketio/logrecovery.h"
+#include "support/socketiofixture.h"
+
+using namespace parlance;
+using namespace parlance::socketio;
+using namespace parlance::test;
+
+namespace {
+
+/// Clients of Engine.IO 3 speak revision 4 of the protocol.
+struct Fixture : SocketIoFixture
+{
+    FakeSession *legacySession(const Messages &messages = {})
+    {
+        sessions.push_back(std::make_unique<FakeSession>());
+        FakeSession *added = sessions.back().get();
+        http::parseTarget("/socket.io/?EIO=3&transport=websocket&token=q", added->request);
+        endpoint->attach(added);
+        for (const QByteArray &message : messages)
+            added->receive(message);
+        return added;
+    }
+};
+
+} // namespace
+
+class TestSocketIoLegacy : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void joinsUnasked()
+    {
+        Fixture f;
+        FakeSession *session = f.legacySession();
+        QCOMPARE(session->sent, Messages{"0"});
+        QCOMPARE(f.log, (Messages{"connect / {}", "new"}));
+        // What the client takes for its id.
+        QCOMPARE(f.last()->sid(), session->sid());
+        session->receive("21[\"a\",1]");
+        QCOMPARE(f.log.last(), QByteArray("event a [1]"));
+        f.last()->acknowledge(1, {2});
+        QCOMPARE(session->sent.last(), QByteArray("31[2]"));
+    }
+
+    void joinsOthers()
+    {
+        Fixture f;
+        FakeSession *session = f.legacySession({"0/x?a=b&c=%26,"});
+        QCOMPARE(session->sent, (Messages{"0", "0/x,"}));
+        QCOMPARE(f.log.at(2), QByteArray("connect /x {\"a\":\"b\",\"c\":\"&\"}"));
+        QCOMPARE(f.last()->sid(), "/x#" + session->sid());
+        QCOMPARE(f.nsp("/x").find(f.last()->id()), f.last());
+        session->receive("0/none,");
+        QCOMPARE(session->sent.last(), QByteArray("4/none,{\"message\":\"Invalid namespace\"}"));
+    }
+
+    void isRefusedInItsOwnWords_data()
+    {
+        QTest::addColumn<bool>("coded");
+        QTest::addColumn<QByteArray>("packet");
+        QTest::newRow("message") << false << QByteArray("4/x,\"no\"");
+        QTest::newRow("data") << true << QByteArray("4/x,{\"code\":\"E\"}");
+    }
+    void isRefusedInItsOwnWords()
+    {
+        QFETCH(bool, coded);
+        Fixture f;
+        f.nsp("/x").use([coded](const ConnectRequest &, const auto &answer) {
+            QJsonObject data;
+            if (coded)
+                data.insert(QStringLiteral("code"), QStringLiteral("E"));
+            answer(Refusal{QStringLiteral("no"), data});
+        });
+        QTEST(f.legacySession({"0/x,"})->sent.last(), "packet");
+    }
+
+    void mayNotJoinTwice()
+    {
+        Fixture f;
+        QCOMPARE(f.legacySession({"0"})->reasons, Messages{"parse error"});
+    }
+
+    void hasNothingToRecover()
+    {
+        Fixture f;
+        LogRecovery recovery(f.timers);
+        f.nsp().setRecovery(recovery);
+        QCOMPARE(f.legacySession()->sent, Messages{"0"});
+        QCOMPARE(recovery.bytes(), 0);
+        f.endpoint.reset();
+    }
+
+    void getsBinaryInItsOwnFrames()
+    {
+        Fixture f;
+        FakeSession *session = f.legacySession();
+        f.nsp().emitTo({}, {7, {}, {"x"}});
+        QCOMPARE(session->sent.mid(1), (Messages{"51-[7]", "<binary>x"}));
+        QVERIFY(session->sharedBinaryFrame.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSocketIoLegacy)
+#include "tst_socketiolegacy.moc"
