@@ -348,6 +348,8 @@ void Application::addSockets()
     };
     parts.webSockets.addPath(engine);
 
+    parts.webSockets.setCompression(m_config.webSocketCompression);
+
     net::WsFrontend::Path plain;
     plain.path = u"/ws"_s;
     plain.options = engine.options;

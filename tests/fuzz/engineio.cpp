@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engineio/codec.h"
+#include "engineio/payloadreader.h"
 #include "target.h"
 
 #include <QUtf8StringView>
@@ -85,6 +85,41 @@ std::optional<Packets> decodeAll(const Codec &codec, const QByteArray &body, boo
     return packets;
 }
 
+/// Looked at in steps of any size, a body is as sound as it is as a whole, and holds the same.
+void checkReader(const Codec &codec, const QByteArray &body, bool binary,
+                 const std::optional<Packets> &packets)
+{
+    for (const qsizetype step : {1, 7, 1000}) {
+        engineio::PayloadReader reader(codec, body, binary);
+        for (qsizetype left = body.size() + 1; reader.state() == reader.State::Checking; --left) {
+            FUZZ_CHECK(left > 0);
+            reader.check(step);
+        }
+        FUZZ_CHECK((reader.state() == reader.State::Sound) == packets.has_value());
+        if (!packets)
+            continue;
+        Packets read;
+        for (qsizetype before = body.size() + 1; !reader.atEnd(); before = reader.bytesLeft()) {
+            FUZZ_CHECK(reader.bytesLeft() < before);
+            read.push_back(reader.next());
+        }
+        FUZZ_CHECK(reader.bytesLeft() == 0 && isSame(read, *packets));
+    }
+}
+
+/// Revision 4 has one way to write a payload down.
+void checkCanonical(const QByteArray &body, const Packets &packets)
+{
+    std::vector<OutgoingPacket> all;
+    for (const Packet &packet : packets)
+        all.push_back({packet, {}});
+    const auto again = engineio::codec4().encodePayload(all, true);
+    const bool binary = std::any_of(packets.begin(), packets.end(),
+                                    [](const Packet &packet) { return packet.binary; });
+    // Bits of base64 that mean nothing may differ.
+    FUZZ_CHECK(binary ? again.body.size() == body.size() : again.body == body);
+}
+
 /// What waits for polls arrives whole and in order, in payloads no larger than they may be.
 void checkQueue(const Codec &codec, const Packets &packets, qsizetype most, bool base64)
 {
@@ -109,8 +144,11 @@ void checkQueue(const Codec &codec, const Packets &packets, qsizetype most, bool
 void checkPayload(const Codec &codec, const QByteArray &body, bool binary, qsizetype most)
 {
     const auto packets = decodeAll(codec, body, binary);
+    checkReader(codec, body, binary, packets);
     if (!packets)
         return;
+    if (&codec == &engineio::codec4())
+        checkCanonical(body, *packets);
     FUZZ_CHECK(!packets->empty());
     FUZZ_CHECK(binary || QUtf8StringView(body).isValidUtf8());
     checkQueue(codec, *packets, most, false);
