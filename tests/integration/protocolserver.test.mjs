@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import https from 'node:https';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { makeCertificate } from './support/certificates.mjs';
+import { makeCertificate } from '../clients/support/certificates.mjs';
 
 const built = fileURLToPath(new URL('../../build/release/tests/fixtures/protocol-server', import.meta.url));
 const program = process.env.PARLANCE_FIXTURE ?? built;
