@@ -72,6 +72,7 @@ engineio::Options engineOptions(const Config &config)
     options.pingInterval = config.pingInterval;
     options.pingTimeout = config.pingTimeout;
     options.maxPayload = config.maxPayloadBytes;
+    options.allowV3 = config.allowEngineIo3;
     options.maxBufferedBytes = config.maxBufferedBytes;
     options.maxSessions = config.rateLimits.connections;
     if (config.rateLimits.enabled)

@@ -54,6 +54,7 @@ struct Config
     std::chrono::milliseconds pingInterval{25000};
     std::chrono::milliseconds pingTimeout{20000};
     qint64 maxPayloadBytes = 1'000'000;
+    bool allowEngineIo3 = false;
     qint64 maxBufferedBytes = 4 * 1024 * 1024;
     bool tokenInQuery = false;
     /// Of the client's files; empty: those that were installed with the server, if any.

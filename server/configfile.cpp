@@ -166,6 +166,7 @@ Setters serverKeys()
          integer(100, 3'600'000, [](C &c, qint64 v) { c.pingTimeout = milliseconds(v); })},
         {"engineio.max_payload_bytes",
          integer(1024, 64 * million, [](C &c, qint64 v) { c.maxPayloadBytes = v; })},
+        {"engineio.allow_v3", boolean([](C &c, bool v) { c.allowEngineIo3 = v; })},
         {"websocket.max_buffered_bytes",
          integer(65536, 1024 * million, [](C &c, qint64 v) { c.maxBufferedBytes = v; })},
         {"socketio.token_in_query", boolean([](C &c, bool v) { c.tokenInQuery = v; })},

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/result.h"
-
 #include <QByteArray>
 
 #include <vector>
 
-/// The encoding of packets: "Packet encoding" in the protocol's document, revision 4.
 namespace parlance::engineio {
+
+class Codec;
 
 enum class PacketType : char {
     Open = '0',
@@ -37,18 +36,6 @@ struct OutgoingPacket
     QByteArray webSocketFrame;
 };
 
-/// One packet as text: "4hello", or "b" and base64 for a binary message. `text` must be UTF-8.
-/// InvalidRequest for an empty one, an unknown type, or base64 that is not strictly base64.
-Result<Packet> decodePacket(const QByteArray &text);
-/// The body of a polling POST, packets separated by 0x1e. All or nothing: one broken packet, or
-/// bytes that are not UTF-8, break the payload.
-Result<std::vector<Packet>> decodePayload(const QByteArray &body);
-
-/// The text form, as in a polling payload; a binary message as base64.
-QByteArray encodePacket(const Packet &packet);
-/// The packet as a complete WebSocket frame; a binary message raw.
-QByteArray encodeFrame(const Packet &packet);
-
 /// What waits for the transport, in order.
 class PacketQueue
 {
@@ -59,9 +46,9 @@ public:
     qsizetype bytes() const { return m_bytes; }
     void clear();
     std::vector<OutgoingPacket> takeAll();
-    /// As many packets from the front as fit into a payload of `maxBytes`, but at least one; null
-    /// if there are none.
-    QByteArray takePayload(qsizetype maxBytes);
+    /// As many packets from the front as fit into a payload of `maxBytes`, but at least one if
+    /// there is one.
+    std::vector<OutgoingPacket> takePayload(const Codec &codec, qsizetype maxBytes);
 
 private:
     std::vector<OutgoingPacket> m_packets;

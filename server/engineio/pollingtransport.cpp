@@ -4,15 +4,16 @@
 #include "engineio/logging.h"
 #include "engineio/requesterror.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace parlance::engineio {
 
 namespace {
 
-/// How many packets one turn of the event loop handles; what a client says in earnest fits.
-constexpr size_t packetsPerTurn = 64;
+/// What one turn of the event loop does for one client: so much of a body, so many packets. What a
+/// client says in earnest fits.
+constexpr qsizetype bytesPerTurn = qsizetype(64) * 1024;
+constexpr int packetsPerTurn = 64;
 
 http::Response plainResponse(const QByteArray &body, const QByteArray &contentType)
 {
@@ -23,10 +24,18 @@ http::Response plainResponse(const QByteArray &body, const QByteArray &contentTy
     return response;
 }
 
+bool isBinary(const http::Request &post)
+{
+    const QByteArray type = post.headers.value("Content-Type").toLower();
+    return type.startsWith("application/octet-stream");
+}
+
 } // namespace
 
-PollingTransport::PollingTransport(Listener &listener, qsizetype maxPayload)
+PollingTransport::PollingTransport(Listener &listener, const Encoding &encoding,
+                                   qsizetype maxPayload)
     : m_listener(listener)
+    , m_encoding(encoding)
     , m_maxPayload(maxPayload)
 {
 }
@@ -47,7 +56,7 @@ void PollingTransport::handleRequest(const http::ExchangePtr &exchange)
 void PollingTransport::write(PacketQueue &queue)
 {
     if (m_poll && !queue.isEmpty())
-        answerPoll(queue.takePayload(m_maxPayload));
+        answerPoll(queue.takePayload(m_encoding.codec, m_maxPayload));
 }
 
 void PollingTransport::close(CloseReason)
@@ -55,7 +64,7 @@ void PollingTransport::close(CloseReason)
     // A close packet, where one is due, was the last that write() took; a GET that hangs on (the
     // client left or moved to a WebSocket) ends with nothing to say.
     if (m_poll)
-        answerPoll(encodePacket({PacketType::Noop, false, {}}));
+        answerPoll({{{PacketType::Noop, false, {}}, {}}});
     // Inside receive() the verdict answers.
     if (m_post && !m_receiving)
         answerPost(Verdict::Broken);
@@ -65,8 +74,7 @@ void PollingTransport::handlePoll(const http::ExchangePtr &exchange)
 {
     if (m_poll) {
         qCDebug(lcEngineIo) << "two polls at once";
-        exchange->reply(errorResponse(RequestError::BadRequest));
-        m_listener.transportEnded(this, CloseReason::TransportError);
+        refuse(exchange);
         return;
     }
     m_poll = exchange;
@@ -85,35 +93,51 @@ void PollingTransport::handlePost(const http::ExchangePtr &exchange)
         exchange->reply(http::Response::text("Payload too large", 413));
         return;
     }
-    // Binary bodies were revision 3's; the reference server refuses them too.
-    const bool octets =
-        request.headers.value("Content-Type").toLower().startsWith("application/octet-stream");
-    if (m_post || octets) {
-        exchange->reply(errorResponse(RequestError::BadRequest));
-        m_listener.transportEnded(this, CloseReason::TransportError);
-        return;
-    }
-    auto packets = decodePayload(request.body);
-    if (!packets) {
-        m_listener.transportEnded(this, CloseReason::ParseError);
-        exchange->reply(errorResponse(RequestError::BadRequest));
+    const bool binary = isBinary(request);
+    if (m_post || (binary && !m_encoding.codec.takesBinaryBodies())) {
+        refuse(exchange);
         return;
     }
     m_post = exchange;
-    m_packets = *std::move(packets);
-    m_nextPacket = 0;
+    m_body = PayloadReader(m_encoding.codec, request.body, binary);
     receive();
+}
+
+void PollingTransport::refuse(const http::ExchangePtr &exchange)
+{
+    exchange->reply(errorResponse(RequestError::BadRequest));
+    m_listener.transportEnded(this, CloseReason::TransportError);
 }
 
 void PollingTransport::receive()
 {
+    m_body.check(bytesPerTurn);
+    switch (m_body.state()) {
+    case PayloadReader::State::Checking:
+        continueSoon();
+        break;
+    case PayloadReader::State::Sound:
+        receivePackets();
+        break;
+    case PayloadReader::State::Broken:
+        // Closing answers the POST.
+        m_listener.transportEnded(this, CloseReason::ParseError);
+        break;
+    }
+}
+
+void PollingTransport::receivePackets()
+{
     m_receiving = true;
     Verdict verdict = Verdict::Taken;
-    const size_t end = std::min(m_packets.size(), m_nextPacket + packetsPerTurn);
-    while (verdict == Verdict::Taken && m_nextPacket < end)
-        verdict = m_listener.packetReceived(this, m_packets[m_nextPacket++]);
+    const qsizetype bytesBefore = m_body.bytesLeft();
+    for (int i = 0; i < packetsPerTurn && verdict == Verdict::Taken && !m_body.atEnd(); ++i) {
+        if (bytesBefore - m_body.bytesLeft() >= bytesPerTurn)
+            break;
+        verdict = m_listener.packetReceived(this, m_body.next());
+    }
     m_receiving = false;
-    if (verdict == Verdict::Taken && m_nextPacket < m_packets.size())
+    if (verdict == Verdict::Taken && !m_body.atEnd())
         continueSoon();
     else
         answerPost(verdict);
@@ -133,19 +157,23 @@ void PollingTransport::continueSoon()
 void PollingTransport::answerPost(Verdict verdict)
 {
     const http::ExchangePtr post = std::exchange(m_post, nullptr);
-    m_packets = {};
+    m_body = {};
     if (verdict == Verdict::Broken)
         post->reply(errorResponse(RequestError::BadRequest));
     else
         // The reference's type: text/plain makes some old browsers offer a download.
         post->reply(plainResponse("ok", "text/html"));
+    // Perhaps the end of this transport.
+    if (verdict != Verdict::Broken)
+        m_listener.transportDrained(this);
 }
 
-void PollingTransport::answerPoll(const QByteArray &payload)
+void PollingTransport::answerPoll(const std::vector<OutgoingPacket> &packets)
 {
-    const http::ExchangePtr poll = std::move(m_poll);
-    m_poll = nullptr;
-    poll->reply(plainResponse(payload, "text/plain; charset=UTF-8"));
+    const http::ExchangePtr poll = std::exchange(m_poll, nullptr);
+    const Payload payload = m_encoding.codec.encodePayload(packets, m_encoding.base64);
+    poll->reply(plainResponse(payload.body, payload.binary ? "application/octet-stream"
+                                                           : "text/plain; charset=UTF-8"));
 }
 
 void PollingTransport::pollAborted()

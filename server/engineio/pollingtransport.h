@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engineio/payloadreader.h"
 #include "engineio/transport.h"
 #include "http/exchange.h"
 
@@ -10,18 +11,20 @@ namespace parlance::engineio {
 
 /// HTTP long-polling: GETs that hang until there is something to say, POSTs with the client's
 /// packets ("HTTP long-polling" in the protocol's document). A request comes with its whole body,
-/// so two POSTs overlap only if one comes while the packets of another are being handled. A POST of
-/// many packets is handled over several turns of the event loop and answered after the last one:
-/// nobody stops the server with small packets, and no client piles up more of them.
+/// so two POSTs overlap only if one comes while the packets of another are being handled. A long
+/// POST is read and handled over several turns of the event loop and answered after the last one:
+/// nobody stops the server with large bodies or small packets, and no client piles up more of them.
 class PollingTransport final : public Transport
 {
 public:
     /// `maxPayload` bounds a POST's body and a GET's answer, in bytes.
-    PollingTransport(Listener &listener, qsizetype maxPayload);
+    PollingTransport(Listener &listener, const Encoding &encoding, qsizetype maxPayload);
     ~PollingTransport() override;
 
     /// A GET or POST of this session.
     void handleRequest(const http::ExchangePtr &exchange);
+    /// Whether packets of a POST are still to be handled.
+    bool isReceiving() const { return bool(m_post); }
 
     QByteArray name() const override { return QByteArrayLiteral("polling"); }
     bool isReady() const override { return bool(m_poll); }
@@ -33,20 +36,22 @@ public:
 private:
     void handlePoll(const http::ExchangePtr &exchange);
     void handlePost(const http::ExchangePtr &exchange);
+    void refuse(const http::ExchangePtr &exchange);
     void receive();
+    void receivePackets();
     void continueSoon();
     void answerPost(Verdict verdict);
-    void answerPoll(const QByteArray &payload);
+    void answerPoll(const std::vector<OutgoingPacket> &packets);
     void pollAborted();
 
     Listener &m_listener;
-    qsizetype m_maxPayload;
+    const Encoding m_encoding;
+    const qsizetype m_maxPayload;
     /// The hanging GET.
     http::ExchangePtr m_poll;
-    /// The POST whose packets are being handled, and those that are left of it.
+    /// The POST whose packets are being handled, and what is left of it.
     http::ExchangePtr m_post;
-    std::vector<Packet> m_packets;
-    size_t m_nextPacket = 0;
+    PayloadReader m_body;
     bool m_receiving = false;
     /// Cancels what is to follow in a later turn.
     QObject m_context;

@@ -11,8 +11,13 @@ http::Response errorResponse(RequestError error)
         "Transport unknown", "Session ID unknown", "Bad handshake method",
         "Bad request",       "Forbidden",          "Unsupported protocol version"};
     static_assert(std::size(messages) == size_t(RequestError::UnsupportedVersion) + 1);
-    const QByteArray body = "{\"code\":" + QByteArray::number(int(error)) + ",\"message\":\"" +
-                            messages[int(error)] + "\"}";
+    return errorResponse(error, messages[int(error)]);
+}
+
+http::Response errorResponse(RequestError error, const char *message)
+{
+    const QByteArray body =
+        "{\"code\":" + QByteArray::number(int(error)) + ",\"message\":\"" + message + "\"}";
     return http::Response::json(body, error == RequestError::Forbidden ? 403 : 400);
 }
 

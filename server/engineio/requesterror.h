@@ -17,5 +17,7 @@ enum class RequestError {
 
 /// {code, message} with its status: 400, or 403 for Forbidden.
 http::Response errorResponse(RequestError error);
+/// With another message than the reference's, where that would leave a developer guessing.
+http::Response errorResponse(RequestError error, const char *message);
 
 } // namespace parlance::engineio

@@ -12,6 +12,9 @@
 
 namespace parlance::engineio {
 
+/// What to answer instead of serving the request, if anything.
+using Refusal = std::optional<http::Response>;
+
 class Server::Private final : public ServerSession::Owner
 {
 public:
@@ -23,9 +26,11 @@ public:
     }
 
     void sessionFinished(ServerSession *session) override;
-    std::optional<RequestError> check(const http::Request &request, bool upgrade) const;
-    std::optional<RequestError> checkHandshake(const http::Request &request, bool upgrade) const;
-    std::optional<RequestError> checkSession(const http::Request &request, bool upgrade) const;
+    Refusal check(const http::Request &request, bool upgrade) const;
+    Refusal checkHandshake(const http::Request &request, bool upgrade) const;
+    Refusal checkSession(const http::Request &request, bool upgrade) const;
+    Refusal checkRevision(const http::Request &request) const;
+    const Revision *revisionOf(const http::Request &request) const;
     bool hasRoom(const http::Request &handshake) const;
     ServerSession *find(const http::Request &request) const;
     ServerSession *create(const http::Request &handshake);
@@ -51,6 +56,21 @@ bool wantsWebSocketTransport(const http::Request &request)
     return request.queryValue(QStringLiteral("transport")) == QLatin1String("websocket");
 }
 
+/// A script tag's polling, which browsers have needed no more since CORS.
+bool isJsonp(const http::Request &request)
+{
+    return !wantsWebSocketTransport(request) && request.query.hasQueryItem(QStringLiteral("j"));
+}
+
+/// Of a handshake's request, which lasts as long as its session.
+qsizetype keptBytes(const http::Request &handshake)
+{
+    qsizetype bytes = handshake.target.size();
+    for (const auto &[name, value] : handshake.headers.fields())
+        bytes += name.size() + value.size();
+    return bytes;
+}
+
 QHostAddress keyOf(const http::Request &request)
 {
     return http::subscriberOf(QHostAddress(request.remoteAddress));
@@ -66,45 +86,61 @@ void Server::Private::sessionFinished(ServerSession *session)
         perAddress.erase(count);
 }
 
-std::optional<RequestError> Server::Private::check(const http::Request &request, bool upgrade) const
+Refusal Server::Private::check(const http::Request &request, bool upgrade) const
 {
     const QString transport = request.queryValue(QStringLiteral("transport"));
     if (transport != QLatin1String("polling") && transport != QLatin1String("websocket"))
-        return RequestError::TransportUnknown;
-    const auto error = sidOf(request).isEmpty() ? checkHandshake(request, upgrade)
-                                                : checkSession(request, upgrade);
-    if (error)
-        return error;
-    if (request.queryValue(QStringLiteral("EIO")) != QLatin1String("4"))
-        return RequestError::UnsupportedVersion;
-    return std::nullopt;
+        return errorResponse(RequestError::TransportUnknown);
+    if (isJsonp(request))
+        return errorResponse(RequestError::TransportUnknown, "JSONP is not supported");
+    const bool known = !sidOf(request).isEmpty();
+    if (auto refusal = known ? checkSession(request, upgrade) : checkHandshake(request, upgrade))
+        return refusal;
+    return checkRevision(request);
 }
 
-std::optional<RequestError> Server::Private::checkSession(const http::Request &request,
-                                                          bool upgrade) const
+Refusal Server::Private::checkSession(const http::Request &request, bool upgrade) const
 {
     const ServerSession *session = find(request);
     if (!session)
-        return RequestError::SessionUnknown;
+        return errorResponse(RequestError::SessionUnknown);
     const bool wantsWebSocket = wantsWebSocketTransport(request);
+    if (upgrade != wantsWebSocket)
+        return errorResponse(RequestError::BadRequest);
     if (upgrade)
-        return wantsWebSocket ? std::nullopt : std::optional(RequestError::BadRequest);
-    if (wantsWebSocket || session->transportName() != "polling")
-        return RequestError::BadRequest;
-    if (request.method != http::Method::Get && request.method != http::Method::Post)
-        return RequestError::BadRequest;
+        return std::nullopt;
+    const bool served = request.method == http::Method::Get || request.method == http::Method::Post;
+    if (!served || session->transportName() != "polling")
+        return errorResponse(RequestError::BadRequest);
     return std::nullopt;
 }
 
-std::optional<RequestError> Server::Private::checkHandshake(const http::Request &request,
-                                                            bool upgrade) const
+Refusal Server::Private::checkHandshake(const http::Request &request, bool upgrade) const
 {
     if (request.method != http::Method::Get)
-        return RequestError::BadHandshakeMethod;
+        return errorResponse(RequestError::BadHandshakeMethod);
     if (upgrade != wantsWebSocketTransport(request))
-        return RequestError::BadRequest;
+        return errorResponse(RequestError::BadRequest);
+    if (keptBytes(request) > options.maxHandshakeBytes)
+        return http::Response::text("The handshake is too large", 431);
     if (!hasRoom(request))
-        return RequestError::Forbidden;
+        return errorResponse(RequestError::Forbidden);
+    return std::nullopt;
+}
+
+const Revision *Server::Private::revisionOf(const http::Request &request) const
+{
+    return findRevision(request.queryValue(QStringLiteral("EIO")), options.allowV3);
+}
+
+Refusal Server::Private::checkRevision(const http::Request &request) const
+{
+    const Revision *revision = revisionOf(request);
+    if (!revision)
+        return errorResponse(RequestError::UnsupportedVersion);
+    const ServerSession *session = find(request);
+    if (session && session->revision() != revision->number)
+        return errorResponse(RequestError::BadRequest);
     return std::nullopt;
 }
 
@@ -128,7 +164,8 @@ ServerSession *Server::Private::create(const http::Request &handshake)
     const QByteArray sid = newSid();
     http::Request kept = handshake;
     kept.body.clear();
-    auto *session = new ServerSession(sid, std::move(kept), options, timers, *this, q);
+    auto *session =
+        new ServerSession(sid, std::move(kept), *revisionOf(handshake), options, timers, *this, q);
     sessions.insert(sid, session);
     ++perAddress[keyOf(handshake)];
     return session;
@@ -153,9 +190,9 @@ Server::~Server()
 void Server::handleRequest(const http::ExchangePtr &exchange)
 {
     const http::Request &request = exchange->request();
-    if (const auto error = d->check(request, false)) {
-        qCDebug(lcEngineIo) << "request refused with code" << int(*error);
-        exchange->reply(errorResponse(*error));
+    if (const auto refusal = d->check(request, false)) {
+        qCDebug(lcEngineIo) << "request refused:" << refusal->body.constData();
+        exchange->reply(*refusal);
         return;
     }
     if (ServerSession *session = d->find(request)) {
@@ -170,8 +207,7 @@ void Server::handleRequest(const http::ExchangePtr &exchange)
 
 std::optional<http::Response> Server::checkUpgrade(const http::Request &handshake) const
 {
-    const auto error = d->check(handshake, true);
-    return error ? std::optional(errorResponse(*error)) : std::nullopt;
+    return d->check(handshake, true);
 }
 
 void Server::handleUpgrade(const http::Request &handshake,
@@ -183,7 +219,7 @@ void Server::handleUpgrade(const http::Request &handshake,
         return;
     }
     if (ServerSession *session = d->find(handshake)) {
-        session->upgrade(std::move(connection));
+        session->upgrade(handshake, std::move(connection));
         return;
     }
     ServerSession *session = d->create(handshake);

@@ -18,8 +18,14 @@ struct Options
     std::chrono::milliseconds upgradeTimeout{10000};
     /// Of one polling body or WebSocket message, in bytes; told to the client.
     qsizetype maxPayload = 1'000'000;
+    /// Of the handshake's target and header fields, which the session keeps; a larger one is
+    /// refused with 431. As much as Node's HTTP server reads, so that no client of the reference is
+    /// refused.
+    qsizetype maxHandshakeBytes = qsizetype(16) * 1024;
     /// What may wait for a slow reader; more closes the session.
     qsizetype maxBufferedBytes = qsizetype(4) * 1024 * 1024;
+    /// Whether clients of revision 3 (EIO=3: socket.io-client 2.x) are let in.
+    bool allowV3 = false;
     /// Sessions beyond it are refused with Forbidden; 0: no bound.
     int maxSessions = 20000;
     /// The same for one client address, or one /64 of IPv6.

@@ -5,6 +5,8 @@
 #include "engineio/requesterror.h"
 #include "engineio/websockettransport.h"
 
+#include <utility>
+
 namespace parlance::engineio {
 
 namespace {
@@ -13,18 +15,61 @@ namespace {
 constexpr std::chrono::seconds CloseTimeout{30};
 /// What may wait for a transport that still counts as writable.
 constexpr qint64 WritableBytes = 64 * 1024;
+/// How far a poll may lag behind the close packet that was sent after it.
+constexpr std::chrono::milliseconds lastPollGrace{20};
+
+/// How long a poll hangs that a client begins although it upgrades; as the reference server.
+constexpr std::chrono::milliseconds noopInterval{100};
+
+/// How many packets may come over a WebSocket that waits for the last POST to be through. Official
+/// clients send none: they wait for the POST's answer before they upgrade.
+constexpr size_t maxHeldPackets = 64;
+
+Encoding encodingFor(const Revision &revision, const http::Request &request)
+{
+    return {revision.codec, !request.queryValue(QStringLiteral("b64")).isEmpty()};
+}
 
 } // namespace
 
-ServerSession::ServerSession(QByteArray sid, http::Request handshake, const Options &options,
-                             TimerQueue &timers, Owner &owner, QObject *parent)
+/// The WebSocket that wants to take over.
+struct ServerSession::Upgrade
+{
+    explicit Upgrade(TimerQueue &timers)
+        : timeout(timers)
+        , noop(timers)
+    {
+    }
+
+    enum class Step {
+        Opened,
+        Probed,
+        /// The client has moved to the WebSocket, but packets that it has posted before are still
+        /// to be handled.
+        Completing
+    };
+
+    Step step = Step::Opened;
+    std::unique_ptr<Transport> transport;
+    bool pollEnded = false;
+    /// What the WebSocket has brought while completing.
+    std::vector<Packet> held;
+    qsizetype heldBytes = 0;
+    Deadline timeout;
+    Deadline noop;
+};
+
+ServerSession::ServerSession(QByteArray sid, http::Request handshake, const Revision &revision,
+                             const Options &options, TimerQueue &timers, Owner &owner,
+                             QObject *parent)
     : Session(parent)
     , m_sid(std::move(sid))
     , m_handshake(std::move(handshake))
+    , m_revision(revision)
     , m_options(options)
+    , m_timers(timers)
     , m_owner(owner)
-    , m_heartbeat(timers)
-    , m_upgradeDeadline(timers)
+    , m_deadline(timers)
 {
 }
 
@@ -32,7 +77,8 @@ ServerSession::~ServerSession() = default;
 
 void ServerSession::openPolling(const http::ExchangePtr &exchange)
 {
-    auto polling = std::make_unique<PollingTransport>(*this, m_options.maxPayload);
+    auto polling = std::make_unique<PollingTransport>(*this, encodingFor(m_revision, m_handshake),
+                                                      m_options.maxPayload);
     m_polling = polling.get();
     m_transport = std::move(polling);
     start("\"websocket\"");
@@ -41,8 +87,18 @@ void ServerSession::openPolling(const http::ExchangePtr &exchange)
 
 void ServerSession::openWebSocket(std::unique_ptr<websocket::Connection> connection)
 {
-    m_transport = std::make_unique<WebSocketTransport>(*this, std::move(connection), this);
+    m_transport = std::make_unique<WebSocketTransport>(*this, encodingFor(m_revision, m_handshake),
+                                                       std::move(connection), this);
     start({});
+    if (m_revision.greetingDelay.count() == 0)
+        return flush();
+    m_silent = true;
+    m_deadline.start(m_revision.greetingDelay, [this] { greet(); });
+}
+
+void ServerSession::greet()
+{
+    m_silent = false;
     flush();
 }
 
@@ -55,7 +111,8 @@ void ServerSession::start(const QByteArray &upgrades)
                        ",\"pingTimeout\":" + ms(m_options.pingTimeout) +
                        ",\"maxPayload\":" + QByteArray::number(m_options.maxPayload) + '}'},
                   {}});
-    schedulePing();
+    m_heartbeat =
+        m_revision.makeHeartbeat(*this, m_timers, {m_options.pingInterval, m_options.pingTimeout});
 }
 
 void ServerSession::handleRequest(const http::ExchangePtr &exchange)
@@ -94,11 +151,6 @@ bool ServerSession::isWritable() const
            m_queue.bytes() + m_transport->bufferedBytes() < WritableBytes;
 }
 
-void ServerSession::sendControl(PacketType type, const QByteArray &data)
-{
-    send({{type, false, data}, {}});
-}
-
 void ServerSession::send(OutgoingPacket packet)
 {
     if (m_state != State::Open)
@@ -135,6 +187,8 @@ void ServerSession::flushSoon()
 
 void ServerSession::flush()
 {
+    if (m_silent)
+        return;
     if (!m_queue.isEmpty() && m_transport->isReady())
         m_transport->write(m_queue);
     if (m_state == State::Closing && m_queue.isEmpty() && m_transport->isReady())
@@ -146,31 +200,46 @@ void ServerSession::flush()
 Transport::Verdict ServerSession::packetReceived(Transport *from, const Packet &packet)
 {
     using Verdict = Transport::Verdict;
-    if (from == m_probe.get()) {
+    if (isProbe(from)) {
         probePacketReceived(packet);
         return Verdict::Taken;
     }
     if (packet.type == PacketType::Close) {
-        finish(CloseReason::TransportClose);
+        closeReceived();
         return Verdict::Over;
     }
     if (m_state != State::Open)
         return Verdict::Over;
+    if (!m_heartbeat->packetReceived(packet))
+        return breach(CloseReason::TransportError);
     switch (packet.type) {
+    case PacketType::Open:
+    case PacketType::Upgrade:
+        return breach(CloseReason::TransportError);
     case PacketType::Message:
         Q_EMIT packet.binary ? binaryReceived(packet.data) : textReceived(packet.data);
-        if (m_state == State::Open)
-            return Verdict::Taken;
-        return m_reason == CloseReason::ParseError ? Verdict::Broken : Verdict::Over;
-    case PacketType::Pong:
-        pongReceived();
-        return Verdict::Taken;
-    case PacketType::Noop:
-        return Verdict::Taken;
+        break;
     default:
-        // Pings are the server's in this revision, and so is the opening.
-        return breach(CloseReason::TransportError);
+        break;
     }
+    if (m_state == State::Open)
+        return Verdict::Taken;
+    return m_reason == CloseReason::ParseError ? Verdict::Broken : Verdict::Over;
+}
+
+void ServerSession::closeReceived()
+{
+    if (m_state != State::Open || !m_polling || m_polling->isReady()) {
+        finish(CloseReason::TransportClose);
+        return;
+    }
+    // The poll that the client has begun before may come a moment later, on another connection: it
+    // is to end like any other.
+    m_queue.clear();
+    m_state = State::Closing;
+    m_reason = CloseReason::TransportClose;
+    m_heartbeat.reset();
+    m_deadline.start(lastPollGrace, [this] { finish(m_reason); });
 }
 
 Transport::Verdict ServerSession::breach(CloseReason reason)
@@ -181,92 +250,130 @@ Transport::Verdict ServerSession::breach(CloseReason reason)
 
 void ServerSession::transportReady(Transport *)
 {
-    if (m_probed && m_queue.isEmpty())
-        sendControl(PacketType::Noop);
     flush();
+    if (m_upgrade && m_upgrade->step == Upgrade::Step::Probed && m_transport->isReady())
+        endPoll();
+}
+
+void ServerSession::transportDrained(Transport *)
+{
+    if (m_upgrade && m_upgrade->step == Upgrade::Step::Completing)
+        completeUpgrade();
 }
 
 void ServerSession::transportEnded(Transport *transport, CloseReason reason)
 {
-    if (transport == m_probe.get())
+    if (isProbe(transport) && m_upgrade->step != Upgrade::Step::Completing)
         abandonUpgrade();
     else
         finish(reason);
 }
 
-// Heartbeat --------------------------------------------------------------------------------------
-
-void ServerSession::schedulePing()
+void ServerSession::heartbeatDue(PacketType type, const QByteArray &data)
 {
-    m_heartbeat.start(m_options.pingInterval, [this] { ping(); });
+    send({{type, false, data}, {}});
 }
 
-void ServerSession::ping()
+void ServerSession::heartbeatMissed()
 {
-    m_awaitsPong = true;
-    m_heartbeat.start(m_options.pingTimeout, [this] { finish(CloseReason::PingTimeout); });
-    sendControl(PacketType::Ping);
-}
-
-void ServerSession::pongReceived()
-{
-    // One that nobody asked for must not put off the next ping.
-    if (!m_awaitsPong)
-        return;
-    m_awaitsPong = false;
-    schedulePing();
+    finish(CloseReason::PingTimeout);
 }
 
 // Upgrade ----------------------------------------------------------------------------------------
 
-void ServerSession::upgrade(std::unique_ptr<websocket::Connection> connection)
+void ServerSession::upgrade(const http::Request &handshake,
+                            std::unique_ptr<websocket::Connection> connection)
 {
-    if (m_state == State::Closed || !m_polling || m_probe) {
+    if (m_state == State::Closed || !m_polling || m_upgrade) {
         closeWebSocket(std::move(connection), websocket::CloseNormal, {}, parent());
         return;
     }
-    m_probe = std::make_unique<WebSocketTransport>(*this, std::move(connection), this);
-    m_upgradeDeadline.start(m_options.upgradeTimeout, [this] { abandonUpgrade(); });
+    m_upgrade = std::make_unique<Upgrade>(m_timers);
+    m_upgrade->transport = std::make_unique<WebSocketTransport>(
+        *this, encodingFor(m_revision, handshake), std::move(connection), this);
+    m_upgrade->timeout.start(m_options.upgradeTimeout, [this] { abandonUpgrade(); });
+}
+
+bool ServerSession::isProbe(const Transport *transport) const
+{
+    return m_upgrade && m_upgrade->transport.get() == transport;
 }
 
 void ServerSession::probePacketReceived(const Packet &packet)
 {
-    if (packet.type == PacketType::Ping && packet.data == "probe")
+    using Step = Upgrade::Step;
+    if (m_upgrade->step == Step::Completing)
+        hold(packet);
+    else if (packet.type == PacketType::Ping && packet.data == "probe")
         probed();
-    else if (packet.type == PacketType::Upgrade && m_probed)
-        completeUpgrade();
-    else
+    else if (packet.type != PacketType::Upgrade || m_upgrade->step != Step::Probed)
         abandonUpgrade();
+    else
+        upgradeRequested();
 }
 
 void ServerSession::probed()
 {
     PacketQueue answer;
     answer.push({{PacketType::Pong, false, "probe"}, {}});
-    m_probe->write(answer);
-    m_probed = true;
+    m_upgrade->transport->write(answer);
+    m_upgrade->step = Upgrade::Step::Probed;
     // The client waits for its poll to end before it upgrades.
     if (m_transport->isReady())
-        transportReady(m_transport.get());
+        endPoll();
+}
+
+/// The first at once; a client that polls on does not do so without a pause.
+void ServerSession::endPoll()
+{
+    if (std::exchange(m_upgrade->pollEnded, true))
+        m_upgrade->noop.start(noopInterval, [this] { sendNoop(); });
+    else
+        sendNoop();
+}
+
+void ServerSession::sendNoop()
+{
+    // What is queued ends the poll as well, and it may have ended.
+    if (m_queue.isEmpty() && m_transport->isReady())
+        m_queue.push({{PacketType::Noop, false, {}}, {}});
+    flush();
+}
+
+void ServerSession::upgradeRequested()
+{
+    if (!m_polling->isReceiving()) {
+        completeUpgrade();
+        return;
+    }
+    m_upgrade->step = Upgrade::Step::Completing;
+    m_upgrade->timeout.stop();
+}
+
+void ServerSession::hold(const Packet &packet)
+{
+    m_upgrade->heldBytes += packet.data.size();
+    m_upgrade->held.push_back(packet);
+    if (m_upgrade->held.size() > maxHeldPackets || m_upgrade->heldBytes > m_options.maxPayload)
+        finish(CloseReason::TransportError);
 }
 
 void ServerSession::completeUpgrade()
 {
-    m_upgradeDeadline.stop();
-    m_probed = false;
+    const auto upgrade = std::move(m_upgrade);
     m_polling = nullptr;
     // A poll that still hangs ends with a noop; what it might have fetched goes to the WebSocket.
     m_transport->close(CloseReason::TransportClose);
-    m_transport = std::move(m_probe);
+    m_transport = std::move(upgrade->transport);
     flush();
+    for (const Packet &packet : upgrade->held)
+        packetReceived(m_transport.get(), packet);
 }
 
 void ServerSession::abandonUpgrade()
 {
-    m_upgradeDeadline.stop();
-    m_probed = false;
-    if (const auto probe = std::move(m_probe))
-        probe->close(CloseReason::TransportClose);
+    if (const auto upgrade = std::move(m_upgrade))
+        upgrade->transport->close(CloseReason::TransportClose);
 }
 
 // The end ----------------------------------------------------------------------------------------
@@ -281,7 +388,8 @@ void ServerSession::close(CloseReason reason)
     }
     m_state = State::Closing;
     m_reason = reason;
-    m_heartbeat.start(CloseTimeout, [this] { finish(m_reason); });
+    m_heartbeat.reset();
+    m_deadline.start(CloseTimeout, [this] { finish(m_reason); });
     flush();
 }
 
@@ -297,7 +405,8 @@ void ServerSession::finish(CloseReason reason)
         m_queue.push({{PacketType::Close, false, {}}, {}});
     m_state = State::Closed;
     m_reason = reason;
-    m_heartbeat.stop();
+    m_heartbeat.reset();
+    m_deadline.stop();
     if (m_transport->isReady())
         m_transport->write(m_queue);
     m_queue.clear();

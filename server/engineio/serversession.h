@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engineio/packet.h"
 #include "engineio/pollingtransport.h"
+#include "engineio/revision.h"
 #include "engineio/server.h"
 #include "engineio/session.h"
 #include "engineio/transport.h"
@@ -15,7 +15,7 @@ namespace parlance::engineio {
 /// The server's end of a session: heartbeat, queue, and the move from polling to WebSocket
 /// ("Protocol" in the protocol's document). A child of the server, which forgets it when it
 /// finishes; the object follows in a later turn, so that receivers may close it inside any slot.
-class ServerSession final : public Session, public Transport::Listener
+class ServerSession final : public Session, public Transport::Listener, public Heartbeat::Listener
 {
     Q_OBJECT
 
@@ -30,9 +30,9 @@ public:
         ~Owner() = default;
     };
 
-    /// `options`, `timers` and `owner` outlive the session.
-    ServerSession(QByteArray sid, http::Request handshake, const Options &options,
-                  TimerQueue &timers, Owner &owner, QObject *parent);
+    /// The references outlive the session.
+    ServerSession(QByteArray sid, http::Request handshake, const Revision &revision,
+                  const Options &options, TimerQueue &timers, Owner &owner, QObject *parent);
     ~ServerSession() override;
 
     /// One of the two begins the session by answering the handshake.
@@ -42,13 +42,14 @@ public:
     /// A GET or POST with this sid; BadRequest if polling does not carry the session any more.
     void handleRequest(const http::ExchangePtr &exchange);
     /// A WebSocket with this sid; closed if there is nothing to upgrade.
-    void upgrade(std::unique_ptr<websocket::Connection> connection);
+    void upgrade(const http::Request &handshake, std::unique_ptr<websocket::Connection> connection);
     /// Ends the session now: what is queued goes out only if it can go at once.
     void finish(CloseReason reason);
     /// finish(), and `closed` at once instead of later: for the server's destructor.
     void destroy();
 
     QByteArray sid() const override { return m_sid; }
+    int revision() const override { return m_revision.number; }
     const http::Request &handshake() const override { return m_handshake; }
     bool isOpen() const override { return m_state == State::Open; }
     QByteArray transportName() const override { return m_transport->name(); }
@@ -60,26 +61,34 @@ public:
     void close(CloseReason reason) override;
 
 private:
-    /// Closing: the application has closed, but the client has not yet polled for what is queued.
+    /// Closing: one side has closed, but a poll is still expected: for what is queued, or to end
+    /// it.
     enum class State { Open, Closing, Closed };
+
+    struct Upgrade;
 
     Transport::Verdict packetReceived(Transport *from, const Packet &packet) override;
     void transportReady(Transport *transport) override;
+    void transportDrained(Transport *transport) override;
     void transportEnded(Transport *transport, CloseReason reason) override;
+    void heartbeatDue(PacketType type, const QByteArray &data) override;
+    void heartbeatMissed() override;
 
+    void greet();
     void start(const QByteArray &upgrades);
     void send(OutgoingPacket packet);
-    void sendControl(PacketType type, const QByteArray &data = {});
     void flush();
     void flushSoon();
+    void closeReceived();
     Transport::Verdict breach(CloseReason reason);
 
-    void schedulePing();
-    void ping();
-    void pongReceived();
-
+    bool isProbe(const Transport *transport) const;
     void probePacketReceived(const Packet &packet);
     void probed();
+    void endPoll();
+    void sendNoop();
+    void upgradeRequested();
+    void hold(const Packet &packet);
     void completeUpgrade();
     void abandonUpgrade();
 
@@ -87,7 +96,9 @@ private:
 
     const QByteArray m_sid;
     const http::Request m_handshake;
+    const Revision &m_revision;
     const Options &m_options;
+    TimerQueue &m_timers;
     Owner &m_owner;
 
     State m_state = State::Open;
@@ -97,17 +108,16 @@ private:
     /// m_transport as long as it is polling.
     PollingTransport *m_polling = nullptr;
     PacketQueue m_queue;
+    /// Nothing is sent before the greeting.
+    bool m_silent = false;
     bool m_flushScheduled = false;
     bool m_closedEmitted = false;
 
-    /// Until the next ping, then until its pong, in the end until the close must be through.
-    Deadline m_heartbeat;
-    bool m_awaitsPong = false;
-
-    /// The WebSocket that wants to take over.
-    std::unique_ptr<Transport> m_probe;
-    bool m_probed = false;
-    Deadline m_upgradeDeadline;
+    /// As long as the session is open.
+    std::unique_ptr<Heartbeat> m_heartbeat;
+    /// Until the greeting, or until a closing session must be through.
+    Deadline m_deadline;
+    std::unique_ptr<Upgrade> m_upgrade;
 };
 
 } // namespace parlance::engineio

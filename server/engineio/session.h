@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <QObject>
 
-/// Engine.IO 4, server side (github.com/socketio/engine.io-protocol).
+/// Engine.IO 4, and 3 for old clients, server side (github.com/socketio/engine.io-protocol).
 namespace parlance::engineio {
 
 /// The reference server's words; Socket.IO shows them as the disconnect reason.
@@ -32,6 +32,8 @@ public:
 
     /// The Engine.IO sid: a secret of this client.
     virtual QByteArray sid() const = 0;
+    /// The protocol's: 4, or 3 where Options::allowV3 lets such clients in.
+    virtual int revision() const = 0;
     /// The request that opened the session: headers, query, address.
     virtual const http::Request &handshake() const = 0;
     virtual bool isOpen() const = 0;
@@ -44,7 +46,8 @@ public:
     /// The same text message where it was encoded once for many: `webSocketFrame` is
     /// encodeFrame(Text, "4" + message).
     virtual void sendShared(const QByteArray &message, const QByteArray &webSocketFrame) = 0;
-    /// The same for a binary message: `webSocketFrame` is encodeFrame(Binary, message).
+    /// The same for a binary message: `webSocketFrame` is encodeFrame(Binary, message). A
+    /// client that wants another is sent its own.
     virtual void sendSharedBinary(const QByteArray &message, const QByteArray &webSocketFrame) = 0;
     /// Whether a message would leave now instead of waiting for the client: a poll hangs, or the
     /// WebSocket has little left to write. For messages that are worth nothing later.

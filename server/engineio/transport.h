@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engineio/packet.h"
+#include "engineio/codec.h"
 #include "engineio/session.h"
 
 namespace parlance::engineio {
@@ -26,6 +26,8 @@ public:
         virtual Verdict packetReceived(Transport *from, const Packet &packet) = 0;
         /// isReady() has become true.
         virtual void transportReady(Transport *transport) = 0;
+        /// All that had come in is handled. May destroy the transport.
+        virtual void transportDrained(Transport *transport) = 0;
         /// The peer has left or broken a rule.
         virtual void transportEnded(Transport *transport, CloseReason reason) = 0;
 

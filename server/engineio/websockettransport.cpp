@@ -31,21 +31,22 @@ void closeWebSocket(std::unique_ptr<websocket::Connection> connection, quint16 c
     closing->close(code, reason);
 }
 
-WebSocketTransport::WebSocketTransport(Listener &listener,
+WebSocketTransport::WebSocketTransport(Listener &listener, const Encoding &encoding,
                                        std::unique_ptr<websocket::Connection> connection,
                                        QObject *context)
     : m_listener(listener)
+    , m_encoding(encoding)
     , m_connection(std::move(connection))
     , m_context(context)
 {
     using websocket::Connection;
     auto *source = m_connection.get();
-    QObject::connect(source, &Connection::textReceived, m_context,
-                     [this](const QByteArray &text) { receiveText(text); });
-    QObject::connect(source, &Connection::binaryReceived, m_context,
-                     [this](const QByteArray &data) {
-                         m_listener.packetReceived(this, {PacketType::Message, true, data});
-                     });
+    QObject::connect(source, &Connection::textReceived, m_context, [this](const QByteArray &text) {
+        receive(m_encoding.codec.decodeText(text));
+    });
+    QObject::connect(
+        source, &Connection::binaryReceived, m_context,
+        [this](const QByteArray &data) { receive(m_encoding.codec.decodeBinary(data)); });
     QObject::connect(source, &Connection::closed, m_context,
                      [this](quint16 code) { connectionClosed(code); });
 }
@@ -61,9 +62,17 @@ void WebSocketTransport::write(PacketQueue &queue)
         const PacketType type = next.packet.type;
         if (!m_connection || type == PacketType::Close || type == PacketType::Noop)
             continue;
-        m_connection->sendEncoded(next.webSocketFrame.isEmpty() ? encodeFrame(next.packet)
-                                                                : next.webSocketFrame);
+        m_connection->sendEncoded(
+            isShareable(next) ? next.webSocketFrame
+                              : m_encoding.codec.encodeFrame(next.packet, m_encoding.base64));
     }
+}
+
+bool WebSocketTransport::isShareable(const OutgoingPacket &packet) const
+{
+    const bool plain =
+        !packet.packet.binary || (m_encoding.codec.framesAreRaw() && !m_encoding.base64);
+    return plain && !packet.webSocketFrame.isEmpty();
 }
 
 void WebSocketTransport::close(CloseReason reason)
@@ -81,9 +90,8 @@ void WebSocketTransport::close(CloseReason reason)
     closeWebSocket(std::move(m_connection), code, closeReasonText(reason), m_context->parent());
 }
 
-void WebSocketTransport::receiveText(const QByteArray &text)
+void WebSocketTransport::receive(const std::optional<Packet> &packet)
 {
-    const auto packet = decodePacket(text);
     if (packet)
         m_listener.packetReceived(this, *packet);
     else

@@ -8,14 +8,14 @@
 
 namespace parlance::engineio {
 
-/// A WebSocket: one packet a message, binary ones raw.
+/// A WebSocket: one packet a message.
 class WebSocketTransport final : public Transport
 {
 public:
     /// `context` is the session: it outlives the transport, and its parent keeps the WebSocket
     /// alive through the closing handshake, when the session is long gone.
-    WebSocketTransport(Listener &listener, std::unique_ptr<websocket::Connection> connection,
-                       QObject *context);
+    WebSocketTransport(Listener &listener, const Encoding &encoding,
+                       std::unique_ptr<websocket::Connection> connection, QObject *context);
     ~WebSocketTransport() override;
 
     QByteArray name() const override { return QByteArrayLiteral("websocket"); }
@@ -30,10 +30,12 @@ public:
     void close(CloseReason reason) override;
 
 private:
-    void receiveText(const QByteArray &text);
+    bool isShareable(const OutgoingPacket &packet) const;
+    void receive(const std::optional<Packet> &packet);
     void connectionClosed(quint16 code);
 
     Listener &m_listener;
+    const Encoding m_encoding;
     std::unique_ptr<websocket::Connection> m_connection;
     QObject *m_context;
     /// `closed` has come.

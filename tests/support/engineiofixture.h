@@ -4,9 +4,6 @@
 #include "engineio/server.h"
 #include "support/testsupport.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-
 namespace parlance::test {
 
 /// A request that was handed to the server, and its answer once there is one.
@@ -60,15 +57,18 @@ struct EngineIoFixture
     }
 
     /// Opens a session over polling; its sid.
-    QByteArray open()
+    QByteArray open(const QByteArray &fields = {})
     {
-        const auto pending = send(makeRequest(http::Method::Get, "EIO=4&transport=polling"));
-        const auto object = QJsonDocument::fromJson(pending->body().mid(1)).object();
-        return object.value(QLatin1String("sid")).toString().toLatin1();
+        send(makeRequest(http::Method::Get, query("polling") + fields));
+        return last() ? last()->sid() : QByteArray();
     }
-    static QByteArray pollingQuery(const QByteArray &sid)
+    QByteArray query(const QByteArray &transport) const
     {
-        return "EIO=4&transport=polling&t=abc&sid=" + sid;
+        return "EIO=" + QByteArray::number(revision) + "&transport=" + transport;
+    }
+    QByteArray pollingQuery(const QByteArray &sid) const
+    {
+        return query("polling") + "&t=abc&sid=" + sid;
     }
     PendingPtr poll(const QByteArray &sid)
     {
@@ -78,16 +78,18 @@ struct EngineIoFixture
     {
         return send(makeRequest(http::Method::Post, pollingQuery(sid), body));
     }
-    static http::Request webSocketRequest(const QByteArray &sid = {})
+    http::Request webSocketRequest(const QByteArray &sid = {}) const
     {
-        const QByteArray query = "EIO=4&transport=websocket";
-        return makeRequest(http::Method::Get, sid.isEmpty() ? query : query + "&sid=" + sid);
+        const QByteArray target = query("websocket");
+        return makeRequest(http::Method::Get, sid.isEmpty() ? target : target + "&sid=" + sid);
     }
 
     engineio::Session *last() const { return sessions.isEmpty() ? nullptr : sessions.last(); }
 
     TimerQueue timers;
     bool echo = true;
+    /// What the client says it speaks.
+    int revision = 4;
     /// Not cleared: dangling after the session's end.
     QList<engineio::Session *> sessions;
     QList<QByteArray> received;

@@ -16,6 +16,7 @@ class FakeSession : public engineio::Session
 {
 public:
     QByteArray sid() const override { return "engine-sid"; }
+    int revision() const override { return protocol; }
     const http::Request &handshake() const override { return request; }
     bool isOpen() const override { return open; }
     QByteArray transportName() const override { return "websocket"; }
@@ -62,6 +63,7 @@ public:
     }
 
     http::Request request;
+    int protocol = 4;
     bool open = true;
     bool lingers = false;
     bool writable = true;

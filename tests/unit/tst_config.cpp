@@ -271,6 +271,7 @@ private Q_SLOTS:
         QCOMPARE(read->rateLimits.connections, fresh.rateLimits.connections);
         QCOMPARE(read->pingInterval, fresh.pingInterval);
         QCOMPARE(read->maxPayloadBytes, fresh.maxPayloadBytes);
+        QCOMPARE(read->allowEngineIo3, fresh.allowEngineIo3);
         QCOMPARE(read->maxBufferedBytes, fresh.maxBufferedBytes);
         QCOMPARE(read->socketIoClientDirectory, fresh.socketIoClientDirectory);
         QCOMPARE(read->synchronous, fresh.synchronous);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engineio/packet.h"
+#include "engineio/payloadreader.h"
 #include "engineio/sid.h"
 #include "support/testsupport.h"
 
@@ -11,14 +11,19 @@ using namespace parlance::engineio;
 
 namespace {
 
-/// Packets as one line: type, data, "/b" if binary.
-QByteArray describe(const Result<std::vector<Packet>> &packets)
+/// A body's packets as one line: type, data, "/b" if binary.
+QByteArray describe(const Codec &codec, const QByteArray &body, bool binary = false)
 {
-    if (!packets)
+    PayloadReader reader(codec, body, binary);
+    while (reader.state() == PayloadReader::State::Checking)
+        reader.check(1);
+    if (reader.state() == PayloadReader::State::Broken)
         return "broken";
     QByteArrayList lines;
-    for (const Packet &packet : *packets)
-        lines += char(packet.type) + QByteArray(packet.data) + (packet.binary ? "/b" : "");
+    while (!reader.atEnd()) {
+        const Packet packet = reader.next();
+        lines += char(packet.type) + packet.data + (packet.binary ? "/b" : "");
+    }
     return lines.join('|');
 }
 
@@ -78,7 +83,7 @@ private Q_SLOTS:
     void decodesPayloads()
     {
         QFETCH(QByteArray, body);
-        QTEST(describe(decodePayload(body)), "packets");
+        QTEST(describe(codec4(), body), "packets");
     }
 
     void survivesGarbage()
@@ -89,39 +94,87 @@ private Q_SLOTS:
             QByteArray body(random.bounded(1, 40), Qt::Uninitialized);
             for (char &c : body)
                 c = alphabet[random.bounded(int(sizeof alphabet) - 1)];
-            const auto packets = decodePayload(body);
-            if (packets)
-                QCOMPARE(qsizetype(packets->size()), body.count('\x1e') + 1);
+            const QByteArray packets = describe(codec4(), body);
+            if (packets != "broken")
+                QCOMPARE(packets.count('|'), body.count('\x1e'));
         }
     }
 
-    void encodes()
+    void longBodiesAreReadInPieces()
     {
-        QCOMPARE(encodePacket({PacketType::Message, false, "hi"}), QByteArray("4hi"));
-        QCOMPARE(encodePacket({PacketType::Message, true, "\x01\x02\x03\x04"}),
-                 QByteArray("bAQIDBA=="));
-        QCOMPARE(encodePacket({PacketType::Ping, false, {}}), QByteArray("2"));
-        QCOMPARE(encodeFrame({PacketType::Message, false, "hi"}), QByteArray("\x81\x03"
-                                                                             "4hi"));
-        QCOMPARE(encodeFrame({PacketType::Message, true, "hi"}), QByteArray("\x82\x02"
-                                                                            "hi"));
+        PayloadReader reader(codec4(), QByteArray("4a\x1e").repeated(100) + "4b", false);
+        int pieces = 0;
+        for (; reader.state() == PayloadReader::State::Checking; ++pieces)
+            reader.check(30);
+        QCOMPARE(pieces, 11);
+        QCOMPARE(reader.bytesLeft(), 302);
+        QCOMPARE(reader.next().data, QByteArray("a"));
+        QCOMPARE(reader.bytesLeft(), 299);
+        for (int i = 1; i < 100; ++i)
+            QCOMPARE(reader.next().data, QByteArray("a"));
+        QVERIFY(!reader.atEnd());
+        QCOMPARE(reader.next().data, QByteArray("b"));
+        QVERIFY(reader.atEnd());
+        QCOMPARE(reader.bytesLeft(), 0);
+    }
+
+    void writesFrames_data()
+    {
+        QTest::addColumn<bool>("binary");
+        QTest::addColumn<bool>("base64");
+        QTest::addColumn<QByteArray>("frame");
+        QTest::newRow("text") << false << false
+                              << QByteArray("\x81\x03"
+                                            "4hi");
+        QTest::newRow("text, base64") << false << true
+                                      << QByteArray("\x81\x03"
+                                                    "4hi");
+        QTest::newRow("binary") << true << false
+                                << QByteArray("\x82\x02"
+                                              "hi");
+        QTest::newRow("binary, base64") << true << true
+                                        << QByteArray("\x81\x05"
+                                                      "baGk=");
+    }
+    void writesFrames()
+    {
+        QFETCH(bool, binary);
+        QFETCH(bool, base64);
+        QTEST(codec4().encodeFrame({PacketType::Message, binary, "hi"}, base64), "frame");
+    }
+
+    void writesPayloads()
+    {
+        const std::vector<OutgoingPacket> packets{
+            {{PacketType::Message, false, "hi"}, {}},
+            {{PacketType::Message, true, "\x01\x02\x03\x04"}, {}},
+            {{PacketType::Ping, false, {}}, {}}};
+        const Payload payload = codec4().encodePayload(packets, false);
+        QCOMPARE(payload.body, QByteArray("4hi\x1e"
+                                          "bAQIDBA==\x1e"
+                                          "2"));
+        QVERIFY(!payload.binary);
     }
 
     void payloadsKeepWithinTheirSize()
     {
+        const Codec &codec = codec4();
+        const auto take = [&codec](PacketQueue &queue) {
+            return codec.encodePayload(queue.takePayload(codec, 10), false).body;
+        };
         PacketQueue queue;
         for (const char *text : {"aaa", "bbb", "ccc"})
             queue.push({{PacketType::Message, false, text}, {}});
-        QCOMPARE(queue.takePayload(9), QByteArray("4aaa\x1e"
-                                                  "4bbb"));
-        QCOMPARE(queue.takePayload(9), QByteArray("4ccc"));
+        QCOMPARE(take(queue), QByteArray("4aaa\x1e"
+                                         "4bbb"));
+        QCOMPARE(take(queue), QByteArray("4ccc"));
         QVERIFY(queue.isEmpty());
         QCOMPARE(queue.bytes(), 0);
-        QVERIFY(queue.takePayload(9).isNull());
+        QVERIFY(queue.takePayload(codec, 10).empty());
         queue.push({{PacketType::Message, false, "too long for it"}, {}});
         queue.push({{PacketType::Message, true, "bin"}, {}});
-        QCOMPARE(queue.takePayload(9), QByteArray("4too long for it"));
-        QCOMPARE(queue.takePayload(9), QByteArray("bYmlu"));
+        QCOMPARE(take(queue), QByteArray("4too long for it"));
+        QCOMPARE(take(queue), QByteArray("bYmlu"));
         QCOMPARE(queue.bytes(), 0);
     }
 

@@ -16,74 +16,6 @@ class TestEngineIoPolling : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void handshakes()
-    {
-        Fixture f;
-        const auto pending = f.send(Fixture::makeRequest(Method::Get, "EIO=4&transport=polling"));
-        QCOMPARE(pending->status(), 200);
-        QCOMPARE(pending->response->headers.value("Content-Type"),
-                 QByteArray("text/plain; charset=UTF-8"));
-        const QByteArray sid = f.last()->sid();
-        QVERIFY(sid.size() >= 20);
-        QCOMPARE(pending->body(),
-                 "0{\"sid\":\"" + sid +
-                     "\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000,\"pingTimeout\":"
-                     "20000,\"maxPayload\":1000000}");
-        QCOMPARE(f.last()->transportName(), QByteArray("polling"));
-        QCOMPARE(f.last()->handshake().remoteAddress, QStringLiteral("192.0.2.1"));
-        QCOMPARE(f.server->sessionCount(), 1);
-    }
-
-    void refusesInOrder_data()
-    {
-        QTest::addColumn<int>("method");
-        QTest::addColumn<QByteArray>("query");
-        QTest::addColumn<int>("code");
-        const auto row = [](const char *name, Method method, const char *query, int code) {
-            QTest::newRow(name) << int(method) << QByteArray(query) << code;
-        };
-        row("no transport", Method::Get, "EIO=4", 0);
-        row("unknown transport", Method::Get, "EIO=4&transport=abc", 0);
-        row("unknown transport before unknown sid", Method::Get, "transport=abc&sid=x", 0);
-        row("transport's case", Method::Get, "EIO=4&transport=Polling", 0);
-        row("unknown sid", Method::Get, "EIO=4&transport=polling&sid=x", 1);
-        row("unknown sid before method", Method::Put, "EIO=4&transport=polling&sid=x", 1);
-        row("unknown sid before version", Method::Get, "transport=polling&sid=x", 1);
-        row("other transport", Method::Get, "EIO=4&transport=websocket&sid=SID", 3);
-        row("handshake by POST", Method::Post, "EIO=4&transport=polling", 2);
-        row("handshake by PUT", Method::Put, "EIO=4&transport=polling", 2);
-        row("method before upgrade", Method::Post, "EIO=4&transport=websocket", 2);
-        row("empty sid is none", Method::Post, "EIO=4&transport=polling&sid=", 2);
-        row("websocket without upgrade", Method::Get, "EIO=4&transport=websocket", 3);
-        row("websocket before version", Method::Get, "transport=websocket", 3);
-        row("no version", Method::Get, "transport=polling", 5);
-        row("version 3", Method::Get, "EIO=3&transport=polling", 5);
-        row("version abc", Method::Get, "EIO=abc&transport=polling", 5);
-        row("version 04", Method::Get, "EIO=04&transport=polling", 5);
-        row("version 4.0", Method::Get, "EIO=4.0&transport=polling", 5);
-        row("session without version", Method::Get, "transport=polling&sid=SID", 5);
-        row("PUT on a session", Method::Put, "EIO=4&transport=polling&sid=SID", 3);
-        row("DELETE on a session", Method::Delete, "EIO=4&transport=polling&sid=SID", 3);
-        row("HEAD on a session", Method::Head, "EIO=4&transport=polling&sid=SID", 3);
-    }
-    void refusesInOrder()
-    {
-        static const char *messages[] = {
-            "Transport unknown", "Session ID unknown", "Bad handshake method",
-            "Bad request",       "Forbidden",          "Unsupported protocol version"};
-        QFETCH(int, method);
-        QFETCH(QByteArray, query);
-        QFETCH(int, code);
-        Fixture f;
-        const QByteArray sid = f.open();
-        const auto pending =
-            f.send(Fixture::makeRequest(Method(method), query.replace("SID", sid)));
-        QCOMPARE(pending->status(), 400);
-        QCOMPARE(pending->body(), "{\"code\":" + QByteArray::number(code) + ",\"message\":\"" +
-                                      messages[code] + "\"}");
-        QVERIFY2(!f.poll(sid)->answered(), "the session must go on");
-    }
-
     void echoes_data()
     {
         QTest::addColumn<QByteArray>("body");
@@ -123,6 +55,62 @@ private Q_SLOTS:
         QCOMPARE(posted->body(), QByteArray("ok"));
         QCOMPARE(f.received, expected);
         QCOMPARE(f.post(sid, "4next")->body(), QByteArray("ok"));
+    }
+
+    /// As many packets as a body can hold.
+    void largePayloadsAreReadInPieces_data()
+    {
+        QTest::addColumn<QByteArray>("end");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("received");
+        QTest::newRow("sound") << QByteArray("4b") << 200 << 200001;
+        QTest::newRow("broken at its end") << QByteArray("x") << 400 << 0;
+        QTest::newRow("not UTF-8 at its end") << QByteArray("4\xff") << 400 << 0;
+    }
+    void largePayloadsAreReadInPieces()
+    {
+        QFETCH(QByteArray, end);
+        Fixture f;
+        f.echo = false;
+        const QByteArray sid = f.open();
+        const auto posted = f.post(sid, QByteArray("4a\x1e").repeated(200000) + end);
+        QVERIFY(!posted->answered());
+        QVERIFY2(f.received.isEmpty(), "not before all of it is known to be sound");
+        qsizetype most = 0;
+        while (!posted->answered()) {
+            const qsizetype before = f.received.size();
+            QCoreApplication::sendPostedEvents();
+            most = std::max(most, f.received.size() - before);
+        }
+        QTEST(posted->status(), "status");
+        QTEST(int(f.received.size()), "received");
+        QVERIFY(most <= 64);
+    }
+
+    void largePacketsTakeATurnEach()
+    {
+        Fixture f;
+        f.echo = false;
+        const QByteArray sid = f.open();
+        const QByteArray packet = '4' + QByteArray(100000, 'x') + '\x1e';
+        const auto posted = f.post(sid, packet.repeated(3) + "4b");
+        QList<qsizetype> received;
+        while (!posted->answered()) {
+            QCoreApplication::sendPostedEvents();
+            received += f.received.size();
+        }
+        QCOMPARE(received, (QList<qsizetype>{0, 0, 1, 2, 3, 4}));
+    }
+
+    void sessionMayEndWhileABodyIsRead()
+    {
+        Fixture f;
+        const QByteArray sid = f.open();
+        const auto posted = f.post(sid, QByteArray("4a\x1e").repeated(200000) + "4a");
+        f.server->shutDown();
+        QCOMPARE(posted->status(), 400);
+        QTRY_COMPARE(f.closed, QList<QByteArray>{"server shutting down"});
+        QVERIFY(f.received.isEmpty());
     }
 
     void closingDropsTheRestOfAPayload_data()
@@ -179,7 +167,7 @@ private Q_SLOTS:
     void payloadsAreCapped()
     {
         Options options;
-        options.maxPayload = 9;
+        options.maxPayload = 10;
         Fixture f(options);
         const QByteArray sid = f.open();
         for (const char *text : {"aaa", "bbb", "ccc"})
@@ -229,7 +217,7 @@ private Q_SLOTS:
     {
         Fixture f;
         const QByteArray sid = f.open();
-        auto request = Fixture::makeRequest(Method::Post, Fixture::pollingQuery(sid), "4a");
+        auto request = Fixture::makeRequest(Method::Post, f.pollingQuery(sid), "4a");
         request.headers.add("Content-Type", "application/octet-stream");
         QCOMPARE(f.send(request)->status(), 400);
         QCOMPARE(f.poll(sid)->status(), 400);
@@ -270,6 +258,31 @@ private Q_SLOTS:
         QCOMPARE(f.poll(sid)->status(), 400);
         QVERIFY(f.received.isEmpty());
         QTRY_COMPARE(f.closed, QList<QByteArray>{"transport close"});
+    }
+
+    /// The two may come on two connections, in any order.
+    void pollMayComeAMomentAfterTheClose()
+    {
+        Fixture f;
+        const QByteArray sid = f.open();
+        f.last()->sendText("not fetched any more");
+        QCOMPARE(f.post(sid, "1\x1e"
+                             "4late")
+                     ->body(),
+                 QByteArray("ok"));
+        QVERIFY(!f.last()->isOpen());
+        QCOMPARE(f.poll(sid)->body(), QByteArray("6"));
+        QCOMPARE(f.poll(sid)->status(), 400);
+        QTRY_COMPARE(f.closed, QList<QByteArray>{"transport close"});
+        QVERIFY(f.received.isEmpty());
+    }
+
+    void closesWithoutAPollToo()
+    {
+        Fixture f;
+        f.post(f.open(), "1");
+        QTRY_COMPARE(f.closed, QList<QByteArray>{"transport close"});
+        QCOMPARE(f.server->sessionCount(), 0);
     }
 
     void serverClosesHangingPoll()
@@ -407,58 +420,6 @@ private Q_SLOTS:
         f.server.reset();
         QCOMPARE(hanging->body(), QByteArray("1"));
         QCOMPARE(f.closed.size(), 2);
-    }
-
-    void sessionsAreBounded()
-    {
-        Options options;
-        options.maxSessions = 3;
-        options.maxSessionsPerAddress = 2;
-        Fixture f(options);
-        const auto handshake = [&f](const char *address) {
-            auto request = Fixture::makeRequest(Method::Get, "EIO=4&transport=polling");
-            request.remoteAddress = QString::fromLatin1(address);
-            return f.send(request);
-        };
-        handshake("192.0.2.1");
-        handshake("192.0.2.1");
-        const auto refused = handshake("192.0.2.1");
-        QCOMPARE(refused->status(), 403);
-        QCOMPARE(refused->body(), QByteArray("{\"code\":4,\"message\":\"Forbidden\"}"));
-        QCOMPARE(handshake("192.0.2.2")->status(), 200);
-        QCOMPARE(handshake("192.0.2.3")->status(), 403);
-        f.sessions.first()->close(CloseReason::ParseError);
-        QCOMPARE(handshake("192.0.2.1")->status(), 200);
-    }
-
-    void oneIpv6NetworkIsOneAddress()
-    {
-        Options options;
-        options.maxSessionsPerAddress = 2;
-        Fixture f(options);
-        const auto handshake = [&f](const char *address) {
-            auto request = Fixture::makeRequest(Method::Get, "EIO=4&transport=polling");
-            request.remoteAddress = QString::fromLatin1(address);
-            return f.send(request)->status();
-        };
-        QCOMPARE(handshake("2001:db8:0:1::1"), 200);
-        QCOMPARE(handshake("2001:db8:0:1::2"), 200);
-        QCOMPARE(handshake("2001:db8:0:1:ffff::3"), 403);
-        QCOMPARE(handshake("2001:db8:0:2::1"), 200);
-        f.sessions.first()->close(CloseReason::ParseError);
-        QCOMPARE(handshake("2001:db8:0:1::4"), 200);
-    }
-
-    void abandonedHandshakesLeaveNothing()
-    {
-        Fixture f;
-        auto exchange = std::make_shared<http::Exchange>(
-            Fixture::makeRequest(Method::Get, "EIO=4&transport=polling"),
-            [](const http::Response &) {});
-        exchange->abort();
-        f.server->handleRequest(exchange);
-        QCOMPARE(f.server->sessionCount(), 0);
-        QVERIFY(f.sessions.isEmpty());
     }
 };
 

@@ -22,7 +22,7 @@ struct Client
     explicit Client(Fixture &f, const QByteArray &sid = {})
         : peer(f.timers)
     {
-        const auto request = Fixture::webSocketRequest(sid);
+        const auto request = f.webSocketRequest(sid);
         if (!f.server->checkUpgrade(request))
             f.server->handleUpgrade(request, peer.takeConnection());
     }
@@ -77,6 +77,7 @@ private Q_SLOTS:
         QTest::newRow("unknown sid") << QByteArray("EIO=4&transport=websocket&sid=x") << 1;
         QTest::newRow("unknown sid first") << QByteArray("transport=polling&sid=x") << 1;
         QTest::newRow("polling") << QByteArray("EIO=4&transport=polling") << 3;
+        QTest::newRow("JSONP") << QByteArray("EIO=4&transport=polling&j=1") << 0;
         QTest::newRow("polling with sid") << QByteArray("EIO=4&transport=polling&sid=SID") << 3;
         QTest::newRow("no version") << QByteArray("transport=websocket") << 5;
         QTest::newRow("version abc") << QByteArray("EIO=abc&transport=websocket") << 5;
@@ -108,7 +109,51 @@ private Q_SLOTS:
                      (Messages{"4hello €", QByteArray("<binary>\x01\x00\x03", 11),
                                "<binary>\x01\x02\x03\x04"}));
         f.last()->sendShared("unused", websocket::encodeFrame(websocket::Opcode::Text, "4shared"));
-        QTRY_COMPARE(client.peer.messages.last(), QByteArray("4shared"));
+        f.last()->sendSharedBinary("unused",
+                                   websocket::encodeFrame(websocket::Opcode::Binary, "b"));
+        QTRY_COMPARE(client.peer.messages.mid(3), (Messages{"4shared", "<binary>b"}));
+    }
+
+    /// A client that cannot take binary frames says so, whether it begins or upgrades with it.
+    void binaryMayBeBase64_data()
+    {
+        QTest::addColumn<bool>("upgraded");
+        QTest::newRow("from the start") << false;
+        QTest::newRow("upgraded") << true;
+    }
+    void binaryMayBeBase64()
+    {
+        QFETCH(bool, upgraded);
+        Fixture f;
+        QByteArray query = "EIO=4&transport=websocket&b64=1";
+        if (upgraded)
+            query += "&sid=" + f.open();
+        WebSocketPeer peer(f.timers);
+        f.server->handleUpgrade(Fixture::makeRequest(Method::Get, query), peer.takeConnection());
+        if (upgraded) {
+            peer.sendText("2probe");
+            peer.sendText("5");
+        }
+        peer.sendText("bAQIDBA==");
+        peer.sendText("4text");
+        QTRY_COMPARE(peer.messages.size(), 3);
+        f.last()->sendSharedBinary("\x01",
+                                   websocket::encodeFrame(websocket::Opcode::Binary, "\x01"));
+        QTRY_COMPARE(peer.messages.mid(1), (Messages{"bAQIDBA==", "4text", "bAQ=="}));
+    }
+
+    void silentSessionsEndInTime()
+    {
+        Options options;
+        options.pingInterval = 60ms;
+        options.pingTimeout = 40ms;
+        Fixture f(options);
+        QElapsedTimer clock;
+        clock.start();
+        Client client(f);
+        QTRY_COMPARE(f.closed, Messages{"ping timeout"});
+        QVERIFY2(clock.elapsed() >= 99, qPrintable(QString::number(clock.elapsed())));
+        QTRY_COMPARE(client.peer.closeCode, quint16(1000));
     }
 
     void brokenRulesClose_data()
@@ -118,6 +163,9 @@ private Q_SLOTS:
         QTest::newRow("unknown type") << QByteArray("abc") << QByteArray("parse error");
         QTest::newRow("empty") << QByteArray("") << QByteArray("parse error");
         QTest::newRow("ping") << QByteArray("2") << QByteArray("transport error");
+        QTest::newRow("open") << QByteArray("0") << QByteArray("transport error");
+        QTest::newRow("upgrade") << QByteArray("5") << QByteArray("transport error");
+        QTest::newRow("base64") << QByteArray("b*") << QByteArray("parse error");
         QTest::newRow("close") << QByteArray("1") << QByteArray("transport close");
     }
     void brokenRulesClose()
@@ -157,17 +205,6 @@ private Q_SLOTS:
         }
     }
 
-    void silentSessionsEnd()
-    {
-        Options options;
-        options.pingInterval = 30ms;
-        options.pingTimeout = 20ms;
-        Fixture f(options);
-        Client client(f);
-        QTRY_COMPARE(f.closed, Messages{"ping timeout"});
-        QTRY_COMPARE(client.peer.closeCode, quint16(1000));
-    }
-
     void shutsDown()
     {
         Fixture f;
@@ -176,7 +213,7 @@ private Q_SLOTS:
         f.server->shutDown();
         QTRY_COMPARE(client.peer.closeCode, quint16(1001));
         QCOMPARE(client.peer.messages.last(), QByteArray("4last"));
-        QVERIFY(f.server->checkUpgrade(Fixture::webSocketRequest()));
+        QVERIFY(f.server->checkUpgrade(f.webSocketRequest()));
     }
 
     void receiversMayCloseInside()
@@ -227,7 +264,10 @@ private Q_SLOTS:
         // A client that polls on although it upgrades.
         f.last()->sendText("queued");
         QCOMPARE(f.poll(sid)->body(), QByteArray("4queued"));
-        QCOMPARE(f.poll(sid)->body(), QByteArray("6"));
+        // It is not to poll without a pause.
+        const auto next = f.poll(sid);
+        QVERIFY(!next->answered());
+        QTRY_COMPARE(next->body(), QByteArray("6"));
     }
 
     void secondProbeIsClosed()
@@ -351,7 +391,7 @@ private Q_SLOTS:
     {
         Fixture f;
         const QByteArray sid = f.open();
-        const auto request = Fixture::webSocketRequest(sid);
+        const auto request = f.webSocketRequest(sid);
         QVERIFY(!f.server->checkUpgrade(request));
         f.last()->close(CloseReason::ServerShutdown);
         WebSocketPeer peer(f.timers);
