@@ -99,9 +99,10 @@ void checkReader(const Codec &codec, const QByteArray &body, bool binary,
         if (!packets)
             continue;
         Packets read;
-        for (qsizetype before = body.size() + 1; !reader.atEnd(); before = reader.bytesLeft()) {
-            FUZZ_CHECK(reader.bytesLeft() < before);
+        while (!reader.atEnd()) {
+            const qsizetype before = reader.bytesLeft();
             read.push_back(reader.next());
+            FUZZ_CHECK(reader.bytesLeft() < before);
         }
         FUZZ_CHECK(reader.bytesLeft() == 0 && isSame(read, *packets));
     }
