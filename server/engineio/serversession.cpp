@@ -117,7 +117,21 @@ void ServerSession::start(const QByteArray &upgrades)
 
 void ServerSession::handleRequest(const http::ExchangePtr &exchange)
 {
-    if (m_polling)
+    if (!m_upgrade || exchange->request().method != http::Method::Get) {
+        serve(exchange);
+        return;
+    }
+    // The client may have sent its "5" before this poll: what is there on the WebSocket is read
+    // first.
+    QMetaObject::invokeMethod(
+        this, [this, exchange] { serve(exchange); }, Qt::QueuedConnection);
+}
+
+void ServerSession::serve(const http::ExchangePtr &exchange)
+{
+    if (m_state == State::Closed)
+        exchange->reply(errorResponse(RequestError::SessionUnknown));
+    else if (m_polling)
         m_polling->handleRequest(exchange);
     else
         exchange->reply(errorResponse(RequestError::BadRequest));
