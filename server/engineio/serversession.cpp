@@ -50,7 +50,7 @@ struct ServerSession::Upgrade
     };
 
     Step step = Step::Opened;
-    std::unique_ptr<Transport> transport;
+    std::unique_ptr<WebSocketTransport> transport;
     bool pollEnded = false;
     /// What the WebSocket has brought while completing.
     std::vector<Packet> held;
@@ -331,6 +331,7 @@ void ServerSession::probed()
     PacketQueue answer;
     answer.push({{PacketType::Pong, false, "probe"}, {}});
     m_upgrade->transport->write(answer);
+    m_upgrade->transport->flush();
     m_upgrade->step = Upgrade::Step::Probed;
     // The client waits for its poll to end before it upgrades.
     if (m_transport->isReady())

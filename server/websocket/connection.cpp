@@ -299,6 +299,12 @@ void Connection::sendEncoded(const QByteArray &frame)
     d->sendShared(frame);
 }
 
+void Connection::flush()
+{
+    if (isOpen())
+        d->socket->flush();
+}
+
 void Connection::close(quint16 code, const QByteArray &reason)
 {
     if (d->state != Private::State::Open)

@@ -54,6 +54,8 @@ public:
     /// A frame made by encodeFrame(); shared ones are not copied. A peer that has let more than
     /// Options::maxBufferedBytes pile up is dropped instead: closed(1006) follows.
     void sendEncoded(const QByteArray &frame);
+    /// Hands what was sent to the kernel now, as far as it takes it.
+    void flush();
     /// Starts the closing handshake; `closed` follows. Nothing is sent or received after it.
     void close(quint16 code, const QByteArray &reason = {});
     /// Ends at once, without a word to the peer; closed(1006) follows.
