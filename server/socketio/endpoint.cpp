@@ -30,6 +30,7 @@ Endpoint::~Endpoint()
 Namespace &Endpoint::addNamespace(const QByteArray &nsp, const SocketFactory &factory)
 {
     auto &added = m_namespaces[nsp];
+    Q_ASSERT(!added);
     added = std::make_unique<Namespace>(nsp, factory);
     return *added;
 }

@@ -29,7 +29,7 @@ public:
     Endpoint(Gateway &gateway, TimerQueue &timers, Options options, QObject *parent = nullptr);
     ~Endpoint() override;
 
-    /// `nsp` begins with a slash. The namespace lives as long as the endpoint.
+    /// Once for each name, which begins with a slash. The namespace lives as long as the endpoint.
     Namespace &addNamespace(const QByteArray &nsp, const SocketFactory &factory);
     /// Null if there is none of that name.
     Namespace *find(const QByteArray &nsp) const;
