@@ -2,9 +2,11 @@
 // Connection state recovery with the official client: whatever happens to the connection, and to the
 // server, no message is lost and none comes twice.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startProxy } from './support/proxy.mjs';
-import { startServer } from './support/server.mjs';
+import { Server, startServer } from './support/server.mjs';
 import { call, connect, next, transportModes } from './support/sockets.mjs';
 
 const drops = 10;
@@ -301,4 +303,21 @@ test('no event but a stored one ends in a string', async (context) => {
     await t.all();
     assert.deepEqual([...strings], ['message.posted', 'message.edited', 'message.deleted']);
     assert.deepEqual([...others].sort(), ['error', 'room.updated', 'typing.changed']);
+});
+
+test('socketio.recovery = false switches it off', async (context) => {
+    const own = new Server();
+    const file = join(own.dir, 'config.toml');
+    writeFileSync(file, '[socketio]\nrecovery = false\n');
+    own.args = ['--config', file];
+    await own.start();
+    context.after(() => own.kill());
+    const t = await aliceAndBob(context, own, 'websocket');
+    const sizes = new Set();
+    t.socket.onAny((event, ...args) => sizes.add(args.length));
+    await t.all();
+    assert.deepEqual([...sizes], [1]);
+    await dropped(t, cut(t), () => t.post('unheard'));
+    assert.ok(!t.socket.recovered);
+    assert.deepEqual(await t.all(), []);
 });
