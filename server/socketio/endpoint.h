@@ -6,6 +6,7 @@
 #include "eventloop/timerqueue.h"
 #include "socketio/namespace.h"
 #include "socketio/options.h"
+#include "socketio/recovery.h"
 
 #include <QObject>
 
@@ -42,6 +43,8 @@ public:
 private:
     TimerQueue &m_timers;
     const Options m_options;
+    /// Of the application's clients.
+    std::unique_ptr<Recovery> m_recovery;
     std::unordered_map<QByteArray, std::unique_ptr<Namespace>> m_namespaces;
 };
 
