@@ -91,17 +91,20 @@ void checkReader(const Codec &codec, const QByteArray &body, bool binary,
 {
     for (const qsizetype step : {1, 7, 1000}) {
         engineio::PayloadReader reader(codec, body, binary);
-        for (qsizetype left = body.size() + 1; reader.state() == reader.State::Checking; --left) {
+        for (qsizetype left = body.size() + 1;
+             reader.state() == engineio::PayloadReader::State::Checking; --left) {
             FUZZ_CHECK(left > 0);
             reader.check(step);
         }
-        FUZZ_CHECK((reader.state() == reader.State::Sound) == packets.has_value());
+        FUZZ_CHECK((reader.state() == engineio::PayloadReader::State::Sound) ==
+                   packets.has_value());
         if (!packets)
             continue;
         Packets read;
-        for (qsizetype before = body.size() + 1; !reader.atEnd(); before = reader.bytesLeft()) {
-            FUZZ_CHECK(reader.bytesLeft() < before);
+        while (!reader.atEnd()) {
+            const qsizetype before = reader.bytesLeft();
             read.push_back(reader.next());
+            FUZZ_CHECK(reader.bytesLeft() < before);
         }
         FUZZ_CHECK(reader.bytesLeft() == 0 && isSame(read, *packets));
     }

@@ -21,12 +21,16 @@ fi
 # The allocations' call stacks cost a third of the speed, and a finding is replayed anyway.
 export ASAN_OPTIONS=quarantine_size_mb=8:malloc_context_size=2 QT_NO_GLIB=1
 
-# Runs one target; 1 if it found something.
+# Runs one target; 1 if it found something. More would be work, but no more to find: of packets of
+# one byte each, a few hundred are enough.
 fuzz() {
-    local target=$1 inputs=build/fuzz/inputs/$1 findings=build/fuzz/findings/$1
+    local target=$1 longest=1024 inputs=build/fuzz/inputs/$1 findings=build/fuzz/findings/$1
     mkdir -p "$inputs" "$findings"
+    if [ "$target" = engineio ]; then
+        longest=256
+    fi
     build/fuzz/tests/fuzz/fuzz_"$target" -max_total_time="$seconds" -timeout=10 \
-        -rss_limit_mb=2048 -max_len=1024 -print_final_stats=1 -artifact_prefix="$findings/" \
+        -rss_limit_mb=2048 -max_len="$longest" -print_final_stats=1 -artifact_prefix="$findings/" \
         -dict=tests/fuzz/dictionaries/"$target".dict \
         "$inputs" tests/fuzz/corpus/"$target" >build/fuzz/"$target".log 2>&1
 }
