@@ -6,8 +6,6 @@
 #include "socketio/joining.h"
 #include "socketio/logging.h"
 
-#include <QUrlQuery>
-
 #include <algorithm>
 #include <utility>
 
@@ -21,22 +19,13 @@ namespace {
 /// Wrong guesses at namespaces that one session may make; no client in earnest makes many.
 constexpr int maxRefusedConnects = 10;
 
-QJsonObject toObject(const QByteArray &query)
-{
-    QJsonObject object;
-    const auto items = QUrlQuery(QString::fromUtf8(query)).queryItems(QUrl::FullyDecoded);
-    for (const auto &[name, value] : items)
-        object.insert(name, value);
-    return object;
-}
-
 } // namespace
 
 Peer::Peer(Session *session, Endpoint &endpoint)
     : QObject(&endpoint)
     , m_session(session)
     , m_endpoint(endpoint)
-    , m_legacy(session->handshake().queryValue(QStringLiteral("EIO")) == QLatin1String("3"))
+    , m_revision(revisionFor(*session))
     , m_connectTimeout(endpoint.timers())
 {
     connect(session, &Session::textReceived, this, &Peer::receiveText);
@@ -53,7 +42,7 @@ Peer::~Peer()
 
 void Peer::start()
 {
-    if (Namespace *nsp = m_legacy ? m_endpoint.find(MainNamespace) : nullptr)
+    if (Namespace *nsp = m_revision.joinsUnasked() ? m_endpoint.find(MainNamespace) : nullptr)
         joinNamespace(*nsp, {});
 }
 
@@ -74,15 +63,12 @@ QByteArray Peer::transportName() const
 
 QByteArray Peer::newSid(const QByteArray &nsp) const
 {
-    // Clients of revision 4 take the Engine.IO sid for their id, unasked.
-    if (m_legacy && m_session)
-        return nsp == MainNamespace ? m_session->sid() : nsp + '#' + m_session->sid();
-    return engineio::newSid();
+    return m_session ? m_revision.newSid(*m_session, nsp) : engineio::newSid();
 }
 
 Recovery *Peer::recoveryFor(const Namespace &nsp) const
 {
-    return m_legacy ? nullptr : nsp.recovery();
+    return m_revision.canRecover() ? nsp.recovery() : nullptr;
 }
 
 void Peer::startConnectTimeout()
@@ -104,8 +90,7 @@ void Peer::send(const Encoded &packet)
     else
         m_session->sendShared(packet.packet.payload, packet.packet.webSocketFrame);
     for (const Frame &attachment : packet.attachments) {
-        // Engine.IO 3 frames binary messages in its own way.
-        if (attachment.webSocketFrame.isEmpty() || m_legacy)
+        if (attachment.webSocketFrame.isEmpty())
             m_session->sendBinary(attachment.payload);
         else
             m_session->sendSharedBinary(attachment.payload, attachment.webSocketFrame);
@@ -114,16 +99,13 @@ void Peer::send(const Encoded &packet)
 
 void Peer::welcome(const Socket &socket)
 {
-    const QByteArray &nsp = socket.nsp().name();
-    send(encodedForOne(m_legacy ? encodeLegacyConnect(nsp)
-                                : encodeConnect(nsp, socket.sid(), socket.pid())));
+    send(encodedForOne(m_revision.encodeWelcome(socket)));
     m_connectTimeout.stop();
 }
 
 void Peer::sendRefusal(const QByteArray &nsp, const Refusal &refusal)
 {
-    const auto encode = m_legacy ? encodeLegacyConnectError : encodeConnectError;
-    send(encodedForOne(encode(nsp, refusal.message, refusal.data)));
+    send(encodedForOne(m_revision.encodeRefusal(nsp, refusal)));
 }
 
 // Receiving --------------------------------------------------------------------------------------
@@ -218,7 +200,7 @@ bool Peer::isJoining(const QByteArray &nsp) const
 void Peer::receiveConnect(const Packet &packet)
 {
     if (Namespace *nsp = m_endpoint.find(packet.nsp)) {
-        joinNamespace(*nsp, m_legacy ? toObject(packet.query) : packet.object);
+        joinNamespace(*nsp, m_revision.authOf(packet));
         return;
     }
     if (++m_refusedConnects > maxRefusedConnects)

@@ -5,6 +5,7 @@
 #include "eventloop/timerqueue.h"
 #include "socketio/options.h"
 #include "socketio/packet.h"
+#include "socketio/revision.h"
 #include "socketio/socket.h"
 
 #include <vector>
@@ -17,10 +18,6 @@ class Joining;
 /// The Socket.IO side of one Engine.IO session: puts packets and their attachments together, leads
 /// them to the namespaces' sockets, and closes the session at the first that breaks the rules.
 /// Deletes itself after the session's end.
-///
-/// A session of Engine.IO 3 carries revision 4 of the protocol, of which only CONNECT differs: the
-/// main namespace is joined unasked, a payload travels as query behind the namespace's name, and
-/// CONNECT's answer has none.
 class Peer final : public QObject
 {
     Q_OBJECT
@@ -71,7 +68,7 @@ private:
     /// Null once it is over.
     engineio::Session *m_session;
     Endpoint &m_endpoint;
-    const bool m_legacy;
+    const Revision &m_revision;
     /// Few: a list beats a hash.
     std::vector<Socket *> m_sockets;
     std::vector<Joining *> m_joining;

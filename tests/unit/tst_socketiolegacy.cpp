@@ -11,11 +11,13 @@ namespace {
 /// Clients of Engine.IO 3 speak revision 4 of the protocol.
 struct Fixture : SocketIoFixture
 {
+    using SocketIoFixture::SocketIoFixture;
+
     FakeSession *legacySession(const Messages &messages = {})
     {
         sessions.push_back(std::make_unique<FakeSession>());
         FakeSession *added = sessions.back().get();
-        http::parseTarget("/socket.io/?EIO=3&transport=websocket&token=q", added->request);
+        added->protocol = 3;
         endpoint->attach(added);
         for (const QByteArray &message : messages)
             added->receive(message);
@@ -92,13 +94,70 @@ private Q_SLOTS:
         f.endpoint.reset();
     }
 
-    void getsBinaryInItsOwnFrames()
+    void exchangesBinary()
     {
         Fixture f;
         FakeSession *session = f.legacySession();
         f.nsp().emitTo({}, {7, {}, {"x"}});
         QCOMPARE(session->sent.mid(1), (Messages{"51-[7]", "<binary>x"}));
-        QVERIFY(session->sharedBinaryFrame.isEmpty());
+        session->receive("51-1[\"a\",{\"_placeholder\":true,\"num\":0}]");
+        session->receiveBinary("y");
+        QVERIFY(f.log.last().startsWith("event a "));
+        f.last()->acknowledge(1, {2}, {"z"});
+        QCOMPARE(session->sent.mid(3), (Messages{"61-1[2]", "<binary>z"}));
+    }
+
+    void mayLeave()
+    {
+        Fixture f;
+        FakeSession *session = f.legacySession({"0/x,"});
+        session->receive("1");
+        QCOMPARE(f.log.last(), QByteArray("end client namespace disconnect"));
+        QVERIFY(session->open);
+        f.last()->leaveNamespace();
+        QCOMPARE(session->sent.last(), QByteArray("1/x,"));
+        QTRY_COMPARE(f.log.last(), QByteArray("end server namespace disconnect"));
+    }
+
+    /// It need not send a CONNECT, so it cannot be late with it.
+    void hasTimeToConnect()
+    {
+        Options options;
+        options.connectTimeout = std::chrono::milliseconds(30);
+        Fixture f(options);
+        FakeSession *legacy = f.legacySession();
+        FakeSession *late = f.session({});
+        QTRY_COMPARE(late->reasons, Messages{"forced close"});
+        QVERIFY(legacy->open);
+    }
+
+    /// A session in no namespace is nobody's here too.
+    void mustGoIfRefused()
+    {
+        Options options;
+        options.connectTimeout = std::chrono::milliseconds(30);
+        Fixture f(options);
+        f.nsp().use([](const ConnectRequest &, const auto &answer) {
+            answer(Refusal{QStringLiteral("no"), {}});
+        });
+        FakeSession *session = f.legacySession();
+        QCOMPARE(session->sent, Messages{"4\"no\""});
+        QTRY_COMPARE(session->reasons, Messages{"forced close"});
+    }
+
+    void breaksTheSameRules_data()
+    {
+        QTest::addColumn<QByteArray>("packet");
+        QTest::newRow("refusal") << QByteArray("4\"no\"");
+        QTest::newRow("stranger") << QByteArray("2/x,[\"a\"]");
+        QTest::newRow("event without name") << QByteArray("2[]");
+        QTest::newRow("unknown type") << QByteArray("7");
+    }
+    void breaksTheSameRules()
+    {
+        QFETCH(QByteArray, packet);
+        Fixture f;
+        QCOMPARE(f.legacySession({packet})->reasons, Messages{"parse error"});
     }
 };
 

@@ -75,7 +75,7 @@ eachClient('binary nested in objects', async (open) => {
     assert.deepEqual((await client.echo(...views)).map((view) => [...view]), [[1, 2, 3], [1, 2, 3], [2, 0]]);
 });
 
-const texts = ['', ' ', '\0', '\x1e\x1f', '\u2028\u2029', '😀👩‍👩‍👧', 'a\u0301', '\ufffe\uffff', '42["message","x"]', '"', '\\', 'null', '{}', '\ud800', 'x\udc00y'];
+const texts = ['', ' ', '\0', '\x1e\x1f', '\u2028\u2029', '😀👩‍👩‍👧', 'a\u0301', '\ufeffbom', '\ufffe\uffff', '42["message","x"]', '"', '\\', 'null', '{}', '\ud800', 'x\udc00y'];
 const numbers = [0, -0, 1, -1, 0.1, 1e21, 1e-7, 5e-324, 1.7976931348623157e308, 2 ** 53, 2 ** 53 - 1, -(2 ** 53) + 1, 2 ** 63, 123456789.123456789];
 const objects = [
     JSON.parse('{"__proto__":{"polluted":true},"constructor":1,"toString":"x","":0,"a.b":{"$gt":""}}'),

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "socketio/revision.h"
+
+#include "engineio/sid.h"
+#include "socketio/socket.h"
+
+#include <QUrlQuery>
+
+namespace parlance::socketio {
+
+namespace {
+
+class Revision5 final : public Revision
+{
+public:
+    bool joinsUnasked() const override { return false; }
+    bool canRecover() const override { return true; }
+    QByteArray newSid(const engineio::Session &, const QByteArray &) const override
+    {
+        return engineio::newSid();
+    }
+    QJsonObject authOf(const Packet &connect) const override { return connect.object; }
+    QByteArray encodeWelcome(const Socket &socket) const override
+    {
+        return encodeConnect(socket.nsp().name(), socket.sid(), socket.pid());
+    }
+    QByteArray encodeRefusal(const QByteArray &nsp, const Refusal &refusal) const override
+    {
+        return encodeConnectError(nsp, refusal.message, refusal.data);
+    }
+};
+
+/// A payload travels as query behind the namespace's name, and the answer has none.
+class Revision4 final : public Revision
+{
+public:
+    bool joinsUnasked() const override { return true; }
+    bool canRecover() const override { return false; }
+    QByteArray newSid(const engineio::Session &session, const QByteArray &nsp) const override
+    {
+        // What these clients take for their id, unasked.
+        return nsp == MainNamespace ? session.sid() : nsp + '#' + session.sid();
+    }
+    QJsonObject authOf(const Packet &connect) const override
+    {
+        QJsonObject auth;
+        const QUrlQuery query(QString::fromUtf8(connect.query));
+        for (const auto &[name, value] : query.queryItems(QUrl::FullyDecoded))
+            auth.insert(name, value);
+        return auth;
+    }
+    QByteArray encodeWelcome(const Socket &socket) const override
+    {
+        return encodeLegacyConnect(socket.nsp().name());
+    }
+    QByteArray encodeRefusal(const QByteArray &nsp, const Refusal &refusal) const override
+    {
+        return encodeLegacyConnectError(nsp, refusal.message, refusal.data);
+    }
+};
+
+} // namespace
+
+const Revision &revisionFor(const engineio::Session &session)
+{
+    static const Revision4 revision4;
+    static const Revision5 revision5;
+    if (session.revision() == 3)
+        return revision4;
+    return revision5;
+}
+
+} // namespace parlance::socketio
