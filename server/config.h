@@ -59,6 +59,7 @@ struct Config
     bool tokenInQuery = false;
     /// permessage-deflate for clients that offer it.
     bool webSocketCompression = false;
+    bool recovery = true;
     /// Of the client's files; empty: those that were installed with the server, if any.
     QString socketIoClientDirectory;
 

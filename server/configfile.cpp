@@ -171,6 +171,9 @@ Setters serverKeys()
         {"websocket.max_buffered_bytes",
          integer(65536, 1024 * million, [](C &c, qint64 v) { c.maxBufferedBytes = v; })},
         {"socketio.token_in_query", boolean([](C &c, bool v) { c.tokenInQuery = v; })},
+        {"socketio.recovery", boolean([](C &c, bool v) { c.recovery = v; })},
+        {"socketio.recovery_messages",
+         integer(1, 10'000, [](C &c, qint64 v) { c.limits.recoveredMessages = int(v); })},
         {"socketio.client_directory", path(&C::socketIoClientDirectory)},
         {"storage.synchronous", choice({u"full"_s, u"normal"_s}, &C::synchronous)},
         {"log.format", text([](C &c, const QString &v) {
