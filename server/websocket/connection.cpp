@@ -8,6 +8,7 @@
 #include <QLoggingCategory>
 #include <QPointer>
 
+#include <array>
 #include <utility>
 
 namespace parlance::websocket {
@@ -24,23 +25,22 @@ constexpr qint64 readBufferBytes = 64 * 1024;
 constexpr int framesPerTurn = 64;
 
 /// The frame with its message compressed, or itself where that is not smaller. Whoever sends one
-/// frame to many asks for the same one in a row: the last answer is kept.
+/// frame to many asks for the same one in a row: the last answer for each window is kept.
 QByteArray compressedFrame(const QByteArray &frame, int windowBits)
 {
     struct Last
     {
         QByteArray frame;
-        int windowBits = 0;
         QByteArray compressed;
     };
-    static thread_local Last last;
+    static thread_local std::array<Last, 16> lasts;
+    Last &last = lasts.at(size_t(windowBits));
     // It is held, so nothing else can be at its address.
-    if (last.frame.constData() == frame.constData() && last.frame.size() == frame.size() &&
-        last.windowBits == windowBits)
+    if (last.frame.constData() == frame.constData() && last.frame.size() == frame.size())
         return last.compressed;
     const QByteArray compressed = deflated(framePayload(frame), windowBits);
     const auto opcode = Opcode(frame.front() & 0x0f);
-    last = {frame, windowBits, compressed.isNull() ? frame : encodeFrame(opcode, compressed, true)};
+    last = {frame, compressed.isNull() ? frame : encodeFrame(opcode, compressed, true)};
     return last.compressed;
 }
 

@@ -70,6 +70,8 @@ void wrongRows()
     row("7.2.2 an unknown kind of block", compressed("\xff\xff"), "error 1007;");
     row("7.2.2 text that is not compressed", compressed("Hello"), "error 1007;");
     row("7.2.2 cut within a block", compressed(hello.first(4)), "error 1007;");
+    row("7.2.2 cut within a stored block", compressed(QByteArray::fromHex("000a00f5ff48656c"), 2),
+        "error 1007;");
     row("7.2.2 the cut-off tail is there", compressed(hello + "\xff"), "error 1007;");
     row("7.2.2 garbage behind a final block",
         compressed(QByteArray::fromHex("f348cdc9c90700") + "garbage"), "error 1007;");
