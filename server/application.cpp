@@ -85,6 +85,8 @@ StoreOptions storeOptions(const Config &config, const DataDirectory &data)
     StoreOptions options;
     options.path = data.databasePath();
     options.limits = config.limits;
+    options.limits.missedTextBytes =
+        std::min<qsizetype>(options.limits.missedTextBytes, config.maxBufferedBytes / 2);
     options.synchronous =
         config.synchronous == "normal"_L1 ? Synchronous::Normal : Synchronous::Full;
     return options;
@@ -165,7 +167,7 @@ struct Application::Parts
         , rest(services, registry, admission)
         , webSockets(timers, fields)
         , engine(engineOptions(config), timers)
-        , sockets(gateway, timers, socketOptions(config))
+        , sockets(gateway, timers, socketOptions(config, secret))
         , housekeeping(timers)
         , stopping(timers)
     {
@@ -173,10 +175,13 @@ struct Application::Parts
             proxies = *parsed;
     }
 
-    static socketio::Options socketOptions(const Config &config)
+    static socketio::Options socketOptions(const Config &config, const QByteArray &secret)
     {
         socketio::Options options;
         options.tokenInQuery = config.tokenInQuery;
+        options.maxHeldBytes = config.maxBufferedBytes;
+        if (config.recovery)
+            options.recoverySecret = secret;
         return options;
     }
 
@@ -347,6 +352,8 @@ void Application::addSockets()
         parts.engine.handleUpgrade(handshake, std::move(connection));
     };
     parts.webSockets.addPath(engine);
+
+    parts.webSockets.setCompression(m_config.webSocketCompression);
 
     net::WsFrontend::Path plain;
     plain.path = u"/ws"_s;

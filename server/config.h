@@ -57,6 +57,9 @@ struct Config
     bool allowEngineIo3 = false;
     qint64 maxBufferedBytes = 4 * 1024 * 1024;
     bool tokenInQuery = false;
+    /// permessage-deflate for clients that offer it.
+    bool webSocketCompression = false;
+    bool recovery = true;
     /// Of the client's files; empty: those that were installed with the server, if any.
     QString socketIoClientDirectory;
 

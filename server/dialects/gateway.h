@@ -14,6 +14,14 @@ struct SocketCredentials
     QString remoteAddress;
 };
 
+/// What a connection is once it is open.
+struct Opened
+{
+    Actor actor;
+    /// The commit position behind which it hears of every change.
+    qint64 position = 0;
+};
+
 /// What a connection would have been sent.
 struct MissedFrames
 {
@@ -36,7 +44,7 @@ public:
     /// moment of the callback on. AuthenticationRequired, InvalidToken, SessionEnded, Overloaded.
     /// If close() came first, the callback is dropped.
     virtual void open(Connection *connection, const SocketCredentials &credentials,
-                      Callback<Actor> opened) = 0;
+                      Callback<Opened> opened) = 0;
     /// Calls the operation `event` of the connection's dialect. The answer is already rendered as
     /// the dialect's ack: `failed` tells whether it is an error. Calls of one connection take
     /// effect in their order. Dropped if the connection closes first.

@@ -57,7 +57,7 @@ SocketGateway::Entry *SocketGateway::find(Connection *connection, quint64 id)
 }
 
 void SocketGateway::open(Connection *connection, const SocketCredentials &credentials,
-                         Callback<Actor> opened)
+                         Callback<Opened> opened)
 {
     const quint64 id = ++m_lastId;
     const auto entry = std::make_shared<Entry>();
@@ -89,7 +89,7 @@ Result<void> SocketGateway::countOpening(Connection *connection, const Result<Ac
 }
 
 void SocketGateway::authenticated(Connection *connection, quint64 id, const Actor &actor,
-                                  Callback<Actor> opened)
+                                  Callback<Opened> opened)
 {
     find(connection, id)->caller.actor = actor;
     const auto ready = [=, this](const Result<std::vector<RoomId>> &rooms) {
@@ -103,7 +103,7 @@ void SocketGateway::authenticated(Connection *connection, quint64 id, const Acto
         entry->online = true;
         m_hub.attach(connection, actor, *rooms);
         startExpiry(*entry);
-        opened(actor);
+        opened(Opened{actor, m_hub.position()});
     };
     m_services.presence.connect({actor.userId, actor.username}, ready);
 }

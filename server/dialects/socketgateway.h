@@ -24,7 +24,7 @@ public:
     ~SocketGateway() override;
 
     void open(Connection *connection, const SocketCredentials &credentials,
-              Callback<Actor> opened) override;
+              Callback<Opened> opened) override;
     void call(Connection *connection, const QString &event, const QJsonArray &args,
               Answer answer) override;
     void missed(Connection *connection, qint64 since, Callback<MissedFrames> done) override;
@@ -57,7 +57,7 @@ private:
     Entry *find(Connection *connection, quint64 id);
     Result<void> countOpening(Connection *connection, const Result<Actor> &actor);
     void authenticated(Connection *connection, quint64 id, const Actor &actor,
-                       Callback<Actor> opened);
+                       Callback<Opened> opened);
     void startExpiry(Entry &entry);
     Result<void> admit(const Entry &entry, const SocketEvent *row, const QJsonArray &args);
     MissedFrames encode(const MissedChanges &missed, PushFormat format) const;

@@ -97,27 +97,27 @@ void PlainSession::authenticate(const QString &token, const QJsonValue &id)
         return refuse(id, {ErrorCode::Conflict, u"The connection already has a session"_s, {}});
     m_state = State::Opening;
     m_gateway.open(this, {token, m_remoteAddress},
-                   [this, id](const Result<Actor> &actor) { opened(actor, id); });
+                   [this, id](const Result<Opened> &result) { opened(result, id); });
 }
 
-void PlainSession::opened(const Result<Actor> &actor, const QJsonValue &id)
+void PlainSession::opened(const Result<Opened> &result, const QJsonValue &id)
 {
-    if (!actor) {
-        replyError(id, actor.error());
+    if (!result) {
+        replyError(id, result.error());
         m_connection->close(CloseCode::ClosePolicyViolation, "Not authenticated");
         return;
     }
     m_state = State::Open;
     m_refusals = 0;
     m_authenticationDeadline.stop();
-    m_gateway.call(this, u"account.get"_s, {},
-                   [this, id, expiresAt = actor->expiresAt](const QJsonValue &ack, bool failed) {
-                       if (failed)
-                           return reply(id, ack.toObject());
-                       reply(id,
-                             {{u"ok"_s, QJsonObject{{u"account"_s, ack.toObject().value(u"ok"_s)},
-                                                    {u"expiresAt"_s, toIsoString(expiresAt)}}}});
-                   });
+    m_gateway.call(
+        this, u"account.get"_s, {},
+        [this, id, expiresAt = result->actor.expiresAt](const QJsonValue &ack, bool failed) {
+            if (failed)
+                return reply(id, ack.toObject());
+            reply(id, {{u"ok"_s, QJsonObject{{u"account"_s, ack.toObject().value(u"ok"_s)},
+                                             {u"expiresAt"_s, toIsoString(expiresAt)}}}});
+        });
     m_heldBytes = 0;
     for (const QByteArray &text : std::exchange(m_held, {}))
         receive(text);

@@ -54,7 +54,7 @@ private:
 
     void receive(const QByteArray &text);
     void authenticate(const QString &token, const QJsonValue &id);
-    void opened(const Result<Actor> &actor, const QJsonValue &id);
+    void opened(const Result<Opened> &result, const QJsonValue &id);
     void call(const QString &event, const QJsonObject &frame, const QJsonValue &id);
     void reply(const QJsonValue &id, QJsonObject answer);
     void replyError(const QJsonValue &id, const Error &error);

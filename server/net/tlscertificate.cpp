@@ -8,6 +8,8 @@
 #include <QSslKey>
 #include <QSslSocket>
 
+#include <algorithm>
+
 namespace parlance::net {
 
 using namespace Qt::StringLiterals;
@@ -40,10 +42,20 @@ Result<QByteArray> readPem(const QString &key, const QString &path)
     return file.read(mostBytes);
 }
 
+/// supportsSsl() would complain by itself where there is no plug-in.
+bool canEncrypt()
+{
+    const auto backends = QSslSocket::availableBackends();
+    const auto implements = [](const QString &backend) {
+        return QSslSocket::implementedClasses(backend).contains(QSsl::ImplementedClass::Socket);
+    };
+    return std::any_of(backends.begin(), backends.end(), implements) && QSslSocket::supportsSsl();
+}
+
 QSslKey parseKey(const QByteArray &pem)
 {
     for (const auto algorithm : {QSsl::Rsa, QSsl::Ec}) {
-        const QSslKey key(pem, algorithm);
+        QSslKey key(pem, algorithm);
         if (!key.isNull())
             return key;
     }
@@ -104,8 +116,7 @@ void addWarnings(QStringList &warnings, const TlsFiles &files, const QSslCertifi
 
 Result<TlsCertificate> loadTlsCertificate(const TlsFiles &files)
 {
-    if (!QSslSocket::supportsSsl() ||
-        !QSslSocket::implementedClasses().contains(QSsl::ImplementedClass::Socket)) {
+    if (!canEncrypt()) {
         return wrong(
             u"TLS is not available: Qt's OpenSSL plug-in or the OpenSSL library is missing"_s);
     }

@@ -52,14 +52,17 @@ std::optional<http::Response> protocolRefusal(const http::Request &handshake)
     return std::nullopt;
 }
 
-/// The 101 as QWebSocketServer wrote it, without its fields of CORS: they allow every origin.
-QByteArray withoutCors(const QByteArray &answer)
+/// The 101 as QWebSocketServer wrote it, without its fields of CORS, which allow every origin, and
+/// with the extension that it does not know of.
+QByteArray corrected(const QByteArray &answer, const QByteArray &extension)
 {
     QByteArray kept;
     for (qsizetype from = 0; from < answer.size();) {
         const qsizetype end = answer.indexOf("\r\n", from);
         const qsizetype next = end < 0 ? answer.size() : end + 2;
         const QByteArrayView line = QByteArrayView(answer).sliced(from, next - from);
+        if (line == "\r\n" && !extension.isEmpty())
+            kept.append("Sec-WebSocket-Extensions: " + extension + "\r\n");
         if (!line.startsWith("Access-Control-"))
             kept.append(line);
         from = next;
@@ -72,6 +75,7 @@ QByteArray withoutCors(const QByteArray &answer)
 struct WsFrontend::Handshake
 {
     std::unique_ptr<MemorySocket> socket;
+    QByteArray extension;
     QByteArray answer;
     Answered answered;
 };
@@ -111,7 +115,17 @@ std::optional<http::Response> WsFrontend::refusal(const http::Request &handshake
         return refused;
     if (!m_fields.allowsOrigin(handshake.headers.combined("Origin")))
         return errorResponse(403, "This origin is not allowed");
+    if (extensions(handshake).malformed)
+        return errorResponse(400, "Sec-WebSocket-Extensions is malformed");
     return path->check ? path->check(handshake) : std::nullopt;
+}
+
+/// Without compression nobody looks at what is offered: there is no extension to agree on.
+websocket::ExtensionAnswer WsFrontend::extensions(const http::Request &handshake) const
+{
+    if (!m_compression)
+        return {};
+    return websocket::negotiateExtensions(handshake.headers.combined("Sec-WebSocket-Extensions"));
 }
 
 void WsFrontend::answer(const http::Request &handshake, Answered answered)
@@ -121,7 +135,8 @@ void WsFrontend::answer(const http::Request &handshake, Answered answered)
         std::make_unique<MemorySocket>([this, id](QByteArrayView bytes) { collect(id, bytes); },
                                        [this, id] { finish(id, false); });
     MemorySocket *const memory = socket.get();
-    m_handshakes.emplace(id, new Handshake{std::move(socket), {}, std::move(answered)});
+    m_handshakes.emplace(
+        id, new Handshake{std::move(socket), extensions(handshake).field, {}, std::move(answered)});
     m_server.handleConnection(memory);
     // The key alone decides the answer: nothing else of the client reaches QWebSocketServer.
     const QByteArray head = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
@@ -157,7 +172,8 @@ void WsFrontend::finish(quint64 id, bool success)
     handshake->socket->forget();
     // Its QWebSocket, deleted before it, still says goodbye to it.
     handshake->socket.release()->deleteLater();
-    handshake->answered(success ? withoutCors(handshake->answer) : QByteArray());
+    handshake->answered(success ? corrected(handshake->answer, handshake->extension)
+                                : QByteArray());
 }
 
 void WsFrontend::accept(const http::Request &handshake, std::unique_ptr<QTcpSocket> socket)
@@ -165,8 +181,10 @@ void WsFrontend::accept(const http::Request &handshake, std::unique_ptr<QTcpSock
     const Path *path = find(handshake);
     if (!path || !path->accepted)
         return;
-    path->accepted(handshake, std::make_unique<websocket::Connection>(std::move(socket), m_timers,
-                                                                      path->options));
+    websocket::Options options = path->options;
+    options.deflate = extensions(handshake).deflate;
+    path->accepted(handshake,
+                   std::make_unique<websocket::Connection>(std::move(socket), m_timers, options));
 }
 
 } // namespace parlance::net

@@ -3,6 +3,7 @@
 
 #include "http/message.h"
 #include "websocket/connection.h"
+#include "websocket/extensions.h"
 
 #include <QObject>
 #include <QWebSocketServer>
@@ -44,6 +45,8 @@ public:
     ~WsFrontend() override;
 
     void addPath(Path path);
+    /// Whether clients that offer permessage-deflate get it; for handshakes from now on. Off.
+    void setCompression(bool on) { m_compression = on; }
 
     /// For HttpConnection, in this order. What to answer instead of 101, if anything: 400, 403 (a
     /// foreign Origin), 404, 405, 426 or the path's own refusal.
@@ -56,6 +59,7 @@ public:
 private:
     struct Handshake;
 
+    websocket::ExtensionAnswer extensions(const http::Request &handshake) const;
     const Path *find(const http::Request &handshake) const;
     void collect(quint64 id, QByteArrayView bytes);
     void finishAnswered();
@@ -67,6 +71,7 @@ private:
     QWebSocketServer m_server;
     std::map<quint64, std::unique_ptr<Handshake>> m_handshakes;
     quint64 m_lastId = 0;
+    bool m_compression = false;
     /// The one that QWebSocketServer has just written an answer to.
     quint64 m_answering = 0;
 };

@@ -25,6 +25,7 @@ Client::Client(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &opti
     : Socket(peer, nsp)
     , m_gateway(gateway)
     , m_options(options)
+    , m_format{0, canRecover() ? PushFormat::Wire::SocketIoOffsets : PushFormat::Wire::SocketIo}
 {
 }
 
@@ -33,19 +34,21 @@ void Client::connectRequested(const ConnectRequest &request)
     const http::Request &handshake = request.handshake;
     const SocketCredentials credentials{tokenOf(handshake, request.auth, m_options.tokenInQuery),
                                         handshake.remoteAddress};
-    m_gateway.open(this, credentials, [self = QPointer(this)](const Result<Actor> &actor) {
+    m_gateway.open(this, credentials, [self = QPointer(this)](const Result<Opened> &result) {
         if (self)
-            self->opened(actor);
+            self->opened(result);
     });
 }
 
-void Client::opened(const Result<Actor> &actor)
+void Client::opened(const Result<Opened> &result)
 {
-    if (actor) {
+    if (result) {
+        m_session = result->actor.sessionId;
+        m_firstPosition = result->position;
         accept();
         return;
     }
-    const Error &error = actor.error();
+    const Error &error = result.error();
     qCDebug(lcSocketIo) << "client refused:" << errorName(error.code);
     // Existing clients compare this one literally.
     if (error.code == ErrorCode::AuthenticationRequired)
@@ -100,7 +103,9 @@ void Client::answerError(const ClientEvent &event, const Error &error)
 
 void Client::send(const Frame &frame)
 {
-    if (!frame.payload.isEmpty())
+    // What the store has told already may still be on its way through the hub.
+    const bool isRepeat = frame.position > 0 && frame.position <= m_skipUntil;
+    if (!frame.payload.isEmpty() && !isRepeat)
         sendShared(frame);
 }
 

@@ -17,9 +17,16 @@ public:
     /// `gateway` and `options` outlive the peer.
     Client(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &options);
 
-    PushFormat format() const override { return {0, PushFormat::Wire::SocketIo}; }
+    PushFormat format() const override { return m_format; }
     void send(const Frame &frame) override;
     void disconnect(DisconnectReason reason) override;
+
+    /// Once the gateway has let it in: the session, and the commit position behind which it hears
+    /// of every change.
+    const SessionId &session() const { return m_session; }
+    qint64 firstPosition() const { return m_firstPosition; }
+    /// What is stored up to `position` is brought in another way and is not sent again.
+    void skipUntil(qint64 position) { m_skipUntil = position; }
 
 protected:
     void connectRequested(const ConnectRequest &request) override;
@@ -27,13 +34,17 @@ protected:
     void ended(const QByteArray &reason) override;
 
 private:
-    void opened(const Result<Actor> &actor);
+    void opened(const Result<Opened> &result);
     void answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
                 bool failed);
     void answerError(const ClientEvent &event, const Error &error);
 
     Gateway &m_gateway;
     const Options &m_options;
+    const PushFormat m_format;
+    SessionId m_session;
+    qint64 m_firstPosition = 0;
+    qint64 m_skipUntil = 0;
     int m_pendingCalls = 0;
 };
 

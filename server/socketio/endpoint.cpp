@@ -3,6 +3,7 @@
 
 #include "socketio/client.h"
 #include "socketio/peer.h"
+#include "socketio/storerecovery.h"
 
 namespace parlance::socketio {
 
@@ -16,20 +17,25 @@ Endpoint::Endpoint(TimerQueue &timers, Options options, QObject *parent)
 Endpoint::Endpoint(Gateway &gateway, TimerQueue &timers, Options options, QObject *parent)
     : Endpoint(timers, options, parent)
 {
-    addNamespace(MainNamespace, [this, &gateway](Peer &peer, Namespace &nsp) {
+    Namespace &main = addNamespace(MainNamespace, [this, &gateway](Peer &peer, Namespace &nsp) {
         return new Client(peer, nsp, gateway, m_options);
     });
+    if (m_options.recoverySecret.isEmpty())
+        return;
+    m_recovery = std::make_unique<StoreRecovery>(gateway, m_options.recoverySecret, m_options);
+    main.setRecovery(*m_recovery);
 }
 
 Endpoint::~Endpoint()
 {
-    // Before the options and namespaces, which they refer to.
+    // Before the options, the namespaces and their recovery, which they refer to.
     qDeleteAll(findChildren<Peer *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 Namespace &Endpoint::addNamespace(const QByteArray &nsp, const SocketFactory &factory)
 {
     auto &added = m_namespaces[nsp];
+    Q_ASSERT(!added);
     added = std::make_unique<Namespace>(nsp, factory);
     return *added;
 }

@@ -6,6 +6,7 @@
 #include "eventloop/timerqueue.h"
 #include "socketio/namespace.h"
 #include "socketio/options.h"
+#include "socketio/recovery.h"
 
 #include <QObject>
 
@@ -29,7 +30,7 @@ public:
     Endpoint(Gateway &gateway, TimerQueue &timers, Options options, QObject *parent = nullptr);
     ~Endpoint() override;
 
-    /// `nsp` begins with a slash. The namespace lives as long as the endpoint.
+    /// Once for each name, which begins with a slash. The namespace lives as long as the endpoint.
     Namespace &addNamespace(const QByteArray &nsp, const SocketFactory &factory);
     /// Null if there is none of that name.
     Namespace *find(const QByteArray &nsp) const;
@@ -42,6 +43,8 @@ public:
 private:
     TimerQueue &m_timers;
     const Options m_options;
+    /// Of the application's clients.
+    std::unique_ptr<Recovery> m_recovery;
     std::unordered_map<QByteArray, std::unique_ptr<Namespace>> m_namespaces;
 };
 

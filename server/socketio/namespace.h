@@ -54,7 +54,7 @@ public:
     /// Middlewares run in the order in which they were added, for every CONNECT; the factory runs
     /// behind the last one.
     void use(Middleware middleware) { m_middlewares.push_back(std::move(middleware)); }
-    /// From now on clients get back what they missed; `recovery` outlives the sockets.
+    /// Before the first client: they get back what they missed. `recovery` outlives the sockets.
     void setRecovery(Recovery &recovery) { m_recovery = &recovery; }
     Recovery *recovery() const { return m_recovery; }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
+
 #include <chrono>
 
 namespace parlance::socketio {
@@ -19,6 +21,9 @@ struct Options
     int maxPendingAcks = 1000;
     /// What may wait for a client whose recovery has not answered yet, in bytes; more closes it.
     qsizetype maxHeldBytes = qsizetype(4) * 1024 * 1024;
+    /// The server's secret, which signs what the application's clients come back with; empty: they
+    /// do not get back what they missed.
+    QByteArray recoverySecret;
 };
 
 } // namespace parlance::socketio

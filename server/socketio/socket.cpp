@@ -16,6 +16,11 @@ Socket::Socket(Peer &peer, Namespace &nsp)
 {
 }
 
+bool Socket::canRecover() const
+{
+    return m_peer.recoveryFor(m_nsp) != nullptr;
+}
+
 QByteArray Socket::transportName() const
 {
     return m_peer.transportName();

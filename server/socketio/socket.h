@@ -77,6 +77,8 @@ protected:
     /// namespace disconnect", …). Never inside a call of ours but refuse() and abandonSession().
     virtual void ended(const QByteArray &reason) = 0;
 
+    /// Whether its namespace brings back what its client missed.
+    bool canRecover() const;
     void accept();
     void refuse(const Refusal &refusal);
     void acknowledge(qint64 ackId, const QJsonArray &args,

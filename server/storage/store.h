@@ -206,8 +206,9 @@ public:
     /// What was posted, edited or deleted behind the commit position `since` in the rooms of which
     /// `user` is a member now, whole. ReloadRequired: there is no such position here (it is another
     /// database's, or this one is an older copy of it), or it is more than
-    /// Limits::recoveredMessages. Costs what it answers and a look at each room, however much the
-    /// server has stored since.
+    /// Limits::recoveredMessages. Of a database that went back to a backup, positions of the lost
+    /// future count again once it has come that far anew: they cannot be told apart. Costs what it
+    /// answers and a look at each room, however much the server has stored since.
     virtual void listMissed(UserId user, qint64 since, Callback<MissedChanges> done) = 0;
 
     // --- the store itself

@@ -23,6 +23,27 @@ constexpr qint64 readBufferBytes = 64 * 1024;
 /// thousands of small ones at once does not keep the others waiting.
 constexpr int framesPerTurn = 64;
 
+/// The frame with its message compressed, or itself where that is not smaller. Whoever sends one
+/// frame to many asks for the same one in a row: the last answer is kept.
+QByteArray compressedFrame(const QByteArray &frame, int windowBits)
+{
+    struct Last
+    {
+        QByteArray frame;
+        int windowBits = 0;
+        QByteArray compressed;
+    };
+    static thread_local Last last;
+    // It is held, so nothing else can be at its address.
+    if (last.frame.constData() == frame.constData() && last.frame.size() == frame.size() &&
+        last.windowBits == windowBits)
+        return last.compressed;
+    const QByteArray compressed = deflated(framePayload(frame), windowBits);
+    const auto opcode = Opcode(frame.front() & 0x0f);
+    last = {frame, windowBits, compressed.isNull() ? frame : encodeFrame(opcode, compressed, true)};
+    return last.compressed;
+}
+
 } // namespace
 
 Connection::Private::Private(Connection *connection, std::unique_ptr<QTcpSocket> tcp,
@@ -30,7 +51,7 @@ Connection::Private::Private(Connection *connection, std::unique_ptr<QTcpSocket>
     : q(connection)
     , options(chosen)
     , socket(std::move(tcp))
-    , m_decoder(chosen.maxMessageBytes)
+    , m_decoder(chosen.maxMessageBytes, chosen.deflate)
     , m_closeDeadline(timers)
     , m_heartbeat(timers)
 {
@@ -173,6 +194,27 @@ void Connection::Private::send(const QByteArray &frame)
     socket->write(frame);
 }
 
+void Connection::Private::sendMessage(Opcode opcode, QByteArrayView payload)
+{
+    if (state != State::Open)
+        return;
+    QByteArray compressed;
+    if (options.deflate && payload.size() >= deflateThreshold)
+        compressed = deflated(payload, options.deflate->serverWindowBits);
+    send(compressed.isNull() ? encodeFrame(opcode, payload)
+                             : encodeFrame(opcode, compressed, true));
+}
+
+void Connection::Private::sendShared(const QByteArray &frame)
+{
+    if (state != State::Open)
+        return;
+    if (!options.deflate || frame.size() < deflateThreshold)
+        send(frame);
+    else
+        send(compressedFrame(frame, options.deflate->serverWindowBits));
+}
+
 void Connection::Private::startClosing(quint16 code, const QByteArray &payload, State next)
 {
     m_ownCode = code;
@@ -244,17 +286,17 @@ Connection::~Connection() = default;
 
 void Connection::sendText(QByteArrayView utf8)
 {
-    d->send(encodeFrame(Opcode::Text, utf8));
+    d->sendMessage(Opcode::Text, utf8);
 }
 
 void Connection::sendBinary(QByteArrayView payload)
 {
-    d->send(encodeFrame(Opcode::Binary, payload));
+    d->sendMessage(Opcode::Binary, payload);
 }
 
 void Connection::sendEncoded(const QByteArray &frame)
 {
-    d->send(frame);
+    d->sendShared(frame);
 }
 
 void Connection::close(quint16 code, const QByteArray &reason)

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "eventloop/timerqueue.h"
+#include "websocket/deflate.h"
 #include "websocket/frame.h"
 
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 class QTcpSocket;
 
@@ -20,11 +22,18 @@ struct Options
     qsizetype maxBufferedBytes = 4 * 1024 * 1024;
     /// How long a peer may take to answer our close frame before the socket is dropped.
     std::chrono::milliseconds closeTimeout{2000};
+    /// permessage-deflate, where the handshake has agreed on it.
+    std::optional<DeflateParameters> deflate = {};
 };
 
 /// A WebSocket after its handshake, over a connected QTcpSocket (or QSslSocket). Strict: masks,
 /// reserved bits, fragmentation, UTF-8 across fragments, control frames, close codes (RFC 6455
 /// sections 5–8). Pings are answered by itself. Event loop only.
+///
+/// With Options::deflate, messages of deflateThreshold bytes and more are sent compressed where
+/// that is smaller. A message made for one connection is compressed for it; a frame sent to many by
+/// sendEncoded() in a row is compressed once for all of the same window size. Incoming compressed
+/// ones take memory only while they come: see Inflater.
 ///
 /// Reentrancy: a slot may do anything, delete the connection included. `closed` always comes from
 /// the event loop, never from inside a call of this class: whoever sends to many in a loop is not

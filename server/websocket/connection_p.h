@@ -28,6 +28,8 @@ public:
 
     void read();
     void send(const QByteArray &frame);
+    void sendMessage(Opcode opcode, QByteArrayView payload);
+    void sendShared(const QByteArray &frame);
     void startClosing(quint16 code, const QByteArray &payload, State next);
     void drop(const char *reason);
     void end(quint16 code);

@@ -98,11 +98,19 @@ bool Decoder::readHeader(QByteArrayView &bytes)
 quint16 Decoder::checkHeader() const
 {
     const bool masked = m_header[1] & 0x80;
-    if ((m_header[0] & 0x70) || !masked || !isKnown(opcode()))
+    if (!reservedBitsFit() || !masked || !isKnown(opcode()))
         return CloseProtocolError;
     if (isControl())
         return isFinal() && (m_header[1] & 0x7f) <= 125 ? 0 : CloseProtocolError;
     return checkStart();
+}
+
+/// RSV1 on the first frame of a data message says that it is compressed (RFC 7692 section 6).
+bool Decoder::reservedBitsFit() const
+{
+    const int reserved = m_header[0] & 0x70;
+    const bool starts = opcode() == Opcode::Text || opcode() == Opcode::Binary;
+    return reserved == 0 || (reserved == 0x40 && m_deflate && starts);
 }
 
 /// A continuation continues something, and nothing else comes before it has ended.
@@ -135,25 +143,68 @@ quint16 Decoder::startPayload()
         m_control.clear();
         return 0;
     }
-    if (m_length > quint64(m_maxMessageBytes - m_message.size()))
-        return CloseTooBig;
-    if (opcode() != Opcode::Continuation)
+    if (opcode() != Opcode::Continuation) {
         m_messageOpcode = opcode();
-    return 0;
+        m_compressedBytes = 0;
+        if (m_header[0] & 0x40)
+            m_inflater = std::make_unique<Inflater>();
+    }
+    return m_length > quint64(bytesLeft()) ? CloseTooBig : 0;
+}
+
+/// How many bytes of payload the message may still have.
+qsizetype Decoder::bytesLeft() const
+{
+    if (!m_inflater)
+        return m_maxMessageBytes - m_message.size();
+    // What does not compress grows a little.
+    return m_maxMessageBytes + m_maxMessageBytes / 16 + 1024 - m_compressedBytes;
 }
 
 quint16 Decoder::readPayload(QByteArrayView &bytes)
 {
     const auto size = qsizetype(std::min<quint64>(m_length - m_read, quint64(bytes.size())));
-    QByteArray &target = isControl() ? m_control : m_message;
+    const bool compressed = !isControl() && m_inflater;
+    QByteArray piece;
+    QByteArray &target = compressed ? piece : isControl() ? m_control : m_message;
     const qsizetype from = target.size();
     target.append(bytes.first(size));
     unmask(target.data() + from, size, m_header + headerSize() - 4, m_read);
     m_read += quint64(size);
     bytes = bytes.sliced(size);
+    if (compressed) {
+        m_compressedBytes += size;
+        return inflate(piece, m_read == m_length && isFinal());
+    }
     if (!isControl() && m_messageOpcode == Opcode::Text &&
         !m_utf8.feed(QByteArrayView(target).sliced(from)))
         return CloseInvalidPayload;
+    return 0;
+}
+
+quint16 Decoder::inflate(QByteArrayView compressed, bool finish)
+{
+    quint16 error = 0;
+    const auto output = [&](QByteArrayView piece) {
+        error = append(piece);
+        return error == 0;
+    };
+    const bool sound =
+        m_inflater->feed(compressed, output) && (!finish || m_inflater->finish(output));
+    if (!sound && !error)
+        error = CloseInvalidPayload;
+    return error;
+}
+
+/// Inflated bytes, judged in their order: where they are split has no say in what is wrong.
+quint16 Decoder::append(QByteArrayView piece)
+{
+    const qsizetype size = std::min(piece.size(), m_maxMessageBytes - m_message.size());
+    if (m_messageOpcode == Opcode::Text && !m_utf8.feed(piece.first(size)))
+        return CloseInvalidPayload;
+    if (size < piece.size())
+        return CloseTooBig;
+    m_message.append(piece);
     return 0;
 }
 
@@ -163,8 +214,12 @@ Incoming Decoder::finishFrame()
     m_headerSize = 0;
     if (isControl())
         return finishControl();
-    if (!isFinal())
-        return {};
+    return isFinal() ? finishMessage() : Incoming();
+}
+
+Incoming Decoder::finishMessage()
+{
+    m_inflater.reset();
     if (!m_utf8.isComplete())
         return fail(CloseInvalidPayload);
     const bool text = m_messageOpcode == Opcode::Text;
@@ -202,6 +257,7 @@ Incoming Decoder::finishClose()
 Incoming Decoder::fail(quint16 code)
 {
     m_failed = true;
+    m_inflater.reset();
     m_message.clear();
     return {Incoming::Kind::Error, {}, code};
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "websocket/deflate.h"
 #include "websocket/frame.h"
 #include "websocket/utf8.h"
 
 #include <QByteArray>
+
+#include <optional>
 
 namespace parlance::websocket {
 
@@ -33,11 +36,15 @@ struct Incoming
 /// reserved bits and opcodes, long or fragmented control frames, lengths that are not in their
 /// shortest form, continuations out of place, text that is not UTF-8 (at the first wrong byte),
 /// messages above the limit (before they are read), invalid close frames.
+///
+/// Where `deflate` was agreed on, data messages may be compressed: RSV1 on their first frame. They
+/// are inflated as they come, never beyond the limit; what they take compressed is bounded too.
 class Decoder
 {
 public:
-    explicit Decoder(qsizetype maxMessageBytes)
+    explicit Decoder(qsizetype maxMessageBytes, std::optional<DeflateParameters> deflate = {})
         : m_maxMessageBytes(maxMessageBytes)
+        , m_deflate(deflate)
     {
     }
 
@@ -49,9 +56,14 @@ private:
     quint16 checkHeader() const;
     quint16 checkStart() const;
     quint16 readLength();
+    bool reservedBitsFit() const;
+    qsizetype bytesLeft() const;
     quint16 startPayload();
     quint16 readPayload(QByteArrayView &bytes);
+    quint16 inflate(QByteArrayView compressed, bool finish);
+    quint16 append(QByteArrayView piece);
     Incoming finishFrame();
+    Incoming finishMessage();
     Incoming finishControl();
     Incoming finishClose();
     Incoming fail(quint16 code);
@@ -63,6 +75,10 @@ private:
     int headerSize() const { return 2 + lengthBytes() + 4; }
 
     const qsizetype m_maxMessageBytes;
+    const std::optional<DeflateParameters> m_deflate;
+    /// While a compressed message is being read.
+    std::unique_ptr<Inflater> m_inflater;
+    qsizetype m_compressedBytes = 0;
     QByteArray m_message;
     QByteArray m_control;
     Utf8Validator m_utf8;

@@ -7,11 +7,11 @@
 
 namespace parlance::websocket {
 
-QByteArray encodeFrame(Opcode opcode, QByteArrayView payload)
+QByteArray encodeFrame(Opcode opcode, QByteArrayView payload, bool compressed)
 {
     char header[10];
     qsizetype size = 2;
-    header[0] = char(0x80 | quint8(opcode));
+    header[0] = char(0x80 | (compressed ? 0x40 : 0) | quint8(opcode));
     if (payload.size() < 126) {
         header[1] = char(payload.size());
     } else if (payload.size() <= 0xffff) {
@@ -28,6 +28,12 @@ QByteArray encodeFrame(Opcode opcode, QByteArrayView payload)
     frame.append(header, size);
     frame.append(payload);
     return frame;
+}
+
+QByteArrayView framePayload(const QByteArray &frame)
+{
+    const int announced = frame.at(1);
+    return QByteArrayView(frame).sliced(announced == 127 ? 10 : announced == 126 ? 4 : 2);
 }
 
 QByteArray closePayload(quint16 code, const QByteArray &reason)

@@ -28,8 +28,10 @@ enum CloseCode : quint16 {
     CloseTryAgainLater = 1013,
 };
 
-/// A complete, final, unmasked frame.
-QByteArray encodeFrame(Opcode opcode, QByteArrayView payload);
+/// A complete, final, unmasked frame. `compressed`: the payload is deflated()'s.
+QByteArray encodeFrame(Opcode opcode, QByteArrayView payload, bool compressed = false);
+/// The payload of a frame that encodeFrame() has made.
+QByteArrayView framePayload(const QByteArray &frame);
 /// The payload of a close frame: the code and a reason cut to 123 bytes of UTF-8.
 QByteArray closePayload(quint16 code, const QByteArray &reason);
 /// Whether a peer may send it in a close frame.

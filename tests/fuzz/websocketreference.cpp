@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <array>
 
+#define ZLIB_CONST
+#include <zlib.h>
+
 namespace parlance::fuzz {
 
 namespace {
@@ -53,12 +56,52 @@ bool mayClose(int code)
            (code >= 3000 && code <= 4999);
 }
 
+struct Inflated
+{
+    QByteArray bytes;
+    bool broken = false;
+    /// Its last byte is the end of a block.
+    bool ended = false;
+};
+
+void inflateOn(z_stream &z, QByteArrayView packed, int flush, qsizetype most, Inflated &result)
+{
+    z.next_in = reinterpret_cast<const Bytef *>(packed.data());
+    z.avail_in = uInt(packed.size());
+    Bytef out[300];
+    do {
+        z.next_out = out;
+        z.avail_out = sizeof out;
+        const int code = inflate(&z, flush);
+        result.bytes.append(reinterpret_cast<const char *>(out), sizeof out - z.avail_out);
+        if (code == Z_STREAM_END)
+            inflateReset(&z);
+        result.broken = code != Z_OK && code != Z_BUF_ERROR && code != Z_STREAM_END;
+    } while (!result.broken && result.bytes.size() < most && (z.avail_in > 0 || z.avail_out == 0));
+}
+
+/// All of a message at once (RFC 7692 section 7.2.2), up to some bytes more than `most`.
+Inflated inflateAll(const QByteArray &packed, bool whole, qsizetype most)
+{
+    Inflated result;
+    z_stream z{};
+    inflateInit2(&z, -15);
+    inflateOn(z, packed, Z_SYNC_FLUSH, most, result);
+    if (whole && !result.broken && result.bytes.size() < most)
+        inflateOn(z, QByteArrayView("\0\0\xff\xff", 4), Z_BLOCK, most, result);
+    result.ended = z.avail_in == 0 && (z.data_type & 128) && (z.data_type & 63) == 0;
+    inflateEnd(&z);
+    return result;
+}
+
 class Reference
 {
 public:
-    Reference(QByteArrayView bytes, qsizetype limit)
+    Reference(QByteArrayView bytes, qsizetype limit,
+              const std::optional<websocket::DeflateParameters> &deflate)
         : m_bytes(bytes)
         , m_limit(limit)
+        , m_deflate(deflate)
     {
     }
 
@@ -82,9 +125,14 @@ private:
     bool payload(quint64 length, qsizetype header);
     bool close(const QByteArray &data);
     bool message(bool whole);
+    bool unpack(bool whole);
+    qsizetype room() const;
 
     QByteArrayView m_bytes;
     const qsizetype m_limit;
+    const std::optional<websocket::DeflateParameters> m_deflate;
+    bool m_isPacked = false;
+    QByteArray m_packed;
     std::vector<Incoming> m_seen;
     int m_kind = 0;
     QByteArray m_message;
@@ -101,7 +149,9 @@ quint64 Reference::number(qsizetype from, int size) const
 bool Reference::headerIsRight() const
 {
     const int opcode = at(0) & 15;
-    if ((at(0) & 0x70) || !(at(1) & 0x80))
+    if ((at(0) & 0x30) || !(at(1) & 0x80))
+        return false;
+    if ((at(0) & 0x40) && (!m_deflate || opcode == 0 || opcode > 2))
         return false;
     if (opcode >= 8)
         return opcode <= 10 && (at(0) & 0x80) && (at(1) & 0x7f) < 126;
@@ -115,6 +165,7 @@ bool Reference::frame()
         return false;
     if (!headerIsRight())
         return fail(1002);
+    const int opcode = at(0) & 15;
     const int announced = at(1) & 0x7f;
     const int extra = announced == 127 ? 8 : announced == 126 ? 2 : 0;
     if (m_bytes.size() < 2 + extra + 4)
@@ -122,7 +173,9 @@ bool Reference::frame()
     const quint64 length = extra ? number(2, extra) : quint64(announced);
     if ((extra == 2 && length < 126) || (extra == 8 && length < 65536) || (length >> 63))
         return fail(1002);
-    if (!(at(0) & 8) && quint64(m_message.size()) + length > quint64(m_limit))
+    if (opcode == 1 || opcode == 2)
+        m_isPacked = at(0) & 0x40;
+    if (opcode < 8 && length > quint64(room()))
         return fail(1009);
     return payload(length, 2 + extra + 4);
 }
@@ -146,8 +199,30 @@ bool Reference::payload(quint64 length, qsizetype header)
     }
     if (opcode)
         m_kind = opcode;
-    m_message += data;
-    return message(whole && (first & 0x80)) && whole;
+    (m_isPacked ? m_packed : m_message) += data;
+    const bool ends = whole && (first & 0x80);
+    return unpack(ends) && message(ends) && whole;
+}
+
+/// How much payload the message may still have.
+qsizetype Reference::room() const
+{
+    return m_isPacked ? m_limit + m_limit / 16 + 1024 - m_packed.size()
+                      : m_limit - m_message.size();
+}
+
+bool Reference::unpack(bool whole)
+{
+    if (!m_isPacked)
+        return true;
+    const Inflated inflated = inflateAll(m_packed, whole, m_limit + 1);
+    m_message = inflated.bytes;
+    // In the order of the bytes: what is wrong within the limit comes before what is beyond it.
+    if (m_kind == 1 && !beginsUtf8(m_message.first(std::min(m_message.size(), m_limit))))
+        return fail(1007);
+    if (m_message.size() > m_limit)
+        return fail(1009);
+    return !inflated.broken && (!whole || inflated.ended) ? true : fail(1007);
 }
 
 bool Reference::message(bool whole)
@@ -158,6 +233,8 @@ bool Reference::message(bool whole)
         return true;
     m_seen.push_back({m_kind == 1 ? Incoming::Kind::Text : Incoming::Kind::Binary, m_message, 0});
     m_message.clear();
+    m_packed.clear();
+    m_isPacked = false;
     m_kind = 0;
     return true;
 }
@@ -189,9 +266,10 @@ bool beginsUtf8(QByteArrayView bytes)
     return false;
 }
 
-std::vector<Incoming> referenceDecode(QByteArrayView bytes, qsizetype maxMessageBytes)
+std::vector<Incoming> referenceDecode(QByteArrayView bytes, qsizetype maxMessageBytes,
+                                      const std::optional<websocket::DeflateParameters> &deflate)
 {
-    return Reference(bytes, maxMessageBytes).decode();
+    return Reference(bytes, maxMessageBytes, deflate).decode();
 }
 
 } // namespace parlance::fuzz

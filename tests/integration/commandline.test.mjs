@@ -8,7 +8,7 @@ import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { makeCertificate, tlsEnvironment } from './support/certificates.mjs';
+import { makeCertificate, tlsEnvironment } from '../clients/support/certificates.mjs';
 import { executable, listening, run, start, temporaryDirectory, whileServing } from './support/process.mjs';
 
 const exit = { usage: 64, data: 65, unavailable: 69, newerSchema: 70, cannotCreate: 73, storage: 74, inUse: 75, config: 78 };

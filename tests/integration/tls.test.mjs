@@ -8,9 +8,9 @@ import { connect as connectTcp } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { connect as connectTls } from 'node:tls';
+import { makeCertificate, replaceCertificate, tlsEnvironment } from '../clients/support/certificates.mjs';
 import { openPlain } from '../clients/support/plainsocket.mjs';
 import { call, connect, next, transportModes } from '../clients/support/sockets.mjs';
-import { makeCertificate, replaceCertificate, tlsEnvironment } from './support/certificates.mjs';
 import { listening, start, temporaryDirectory } from './support/process.mjs';
 
 const headerTimeout = 2000;

@@ -67,12 +67,13 @@ public:
     }
     ~RecoveryFixture() { endpoint.reset(); }
 
-    /// Connects as socket.io-client would, by a new session, and reads what comes.
-    void connect(RecoveringClient &client)
+    /// Connects as socket.io-client would, by a new session, and reads the first `count` packets
+    /// that come.
+    void connect(RecoveringClient &client, qsizetype count = 1'000'000)
     {
         client.session = session({});
         client.session->receive(client.connectPacket());
-        client.read();
+        client.read(count);
     }
     TestSocket *socketOf(const RecoveringClient &client) const
     {

@@ -87,7 +87,7 @@ class FakeGateway : public Gateway
 {
 public:
     void open(Connection *connection, const SocketCredentials &credentials,
-              Callback<Actor> opened) override
+              Callback<Opened> opened) override
     {
         log += "open " + credentials.token.toUtf8();
         last = connection;
@@ -102,9 +102,13 @@ public:
         log += "call " + event.toUtf8() + ' ' + QJsonDocument(args).toJson(QJsonDocument::Compact);
         answers.push_back(answer);
     }
-    void missed(Connection *, qint64, Callback<MissedFrames> done) override
+    void missed(Connection *, qint64 since, Callback<MissedFrames> done) override
     {
-        done(ErrorCode::ReloadRequired);
+        log += "missed " + QByteArray::number(since);
+        if (defer)
+            pendingMissed = done;
+        else
+            done(missedFrames);
     }
     void close(Connection *connection) override
     {
@@ -112,11 +116,17 @@ public:
         log += "close";
     }
 
-    Result<Actor> answer() const { return error ? Result<Actor>(*error) : Result<Actor>(Actor()); }
+    Result<Opened> answer() const
+    {
+        return error ? Result<Opened>(*error) : Result<Opened>(openedAs);
+    }
 
     bool defer = false;
     std::optional<Error> error;
-    Callback<Actor> pendingOpen;
+    Opened openedAs;
+    Result<MissedFrames> missedFrames = ErrorCode::ReloadRequired;
+    Callback<MissedFrames> pendingMissed;
+    Callback<Opened> pendingOpen;
     std::vector<Answer> answers;
     Messages log;
     Connection *last = nullptr;

@@ -100,9 +100,10 @@ inline QByteArray described(const websocket::Incoming &incoming)
 }
 
 /// What the decoder makes of `input` when it comes in pieces of `step` bytes.
-inline QByteArray decoded(const QByteArray &input, qsizetype step, qsizetype limit)
+inline QByteArray decoded(const QByteArray &input, qsizetype step, qsizetype limit,
+                          std::optional<websocket::DeflateParameters> deflate = {})
 {
-    websocket::Decoder decoder(limit);
+    websocket::Decoder decoder(limit, deflate);
     QByteArray seen;
     for (qsizetype from = 0; from < input.size(); from += step) {
         const QByteArray piece = input.mid(from, step);

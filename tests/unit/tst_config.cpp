@@ -118,6 +118,7 @@ private Q_SLOTS:
         row("unknown section", "[htp]\na = 1", ":2:", "htp.a");
         row("type", "[http]\n\nmax_body_bytes = \"1\"", ":3:", "whole number");
         row("range", "[http]\nmax_body_bytes = 1", ":2:", "whole number from");
+        row("recovery", "[socketio]\nrecovery_messages = 0", ":2:", "from 1 to");
         row("fraction", "[auth]\ntoken_lifetime_days = 1.5", ":2:", "whole number");
         row("address", "listen = [\"nowhere\"]", ":1:", "nowhere");
         row("scheme", "listen = [\"ftp://127.0.0.1:1\"]", ":1:", "ftp://127.0.0.1:1");

@@ -200,6 +200,56 @@ private Q_SLOTS:
         QCOMPARE(next.takeAnswer().status, 101);
     }
 
+    void extensions_data()
+    {
+        QTest::addColumn<bool>("on");
+        QTest::addColumn<QByteArray>("fields");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("answer");
+        const QByteArray offer = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+        const QByteArray small = "Sec-WebSocket-Extensions: permessage-deflate; "
+                                 "server_max_window_bits=10\r\n";
+        const QByteArray agreed = "permessage-deflate; server_no_context_takeover; "
+                                  "client_no_context_takeover";
+        QTest::newRow("off") << false << offer << 101 << QByteArray();
+        QTest::newRow("off, malformed")
+            << false << "Sec-WebSocket-Extensions: ;\r\n" + offer << 101 << QByteArray();
+        QTest::newRow("on, nothing offered") << true << QByteArray() << 101 << QByteArray();
+        QTest::newRow("on") << true << offer << 101 << agreed;
+        QTest::newRow("on, declined")
+            << true << QByteArray("Sec-WebSocket-Extensions: permessage-deflate; x=1\r\n") << 101
+            << QByteArray();
+        QTest::newRow("on, in two fields, the first counts")
+            << true << small + offer << 101 << agreed + "; server_max_window_bits=10";
+        QTest::newRow("on, malformed")
+            << true << QByteArray("Sec-WebSocket-Extensions: permessage-deflate;\r\n") << 400
+            << QByteArray();
+    }
+
+    void extensions()
+    {
+        QFETCH(bool, on);
+        QFETCH(QByteArray, fields);
+        QFETCH(int, status);
+        QFETCH(QByteArray, answer);
+        QVERIFY(start());
+        m_front->webSockets->setCompression(on);
+        RawClient client(*m_front);
+        client.send(handshake(upgradeFields + keyFields + fields));
+        const Answer got = client.takeAnswer();
+        QCOMPARE(got.status, status);
+        QCOMPARE(got.field("Sec-WebSocket-Extensions"), answer);
+        if (status != 101)
+            return;
+        // "Hello" of RFC 7692 section 7.2.3.1.
+        const auto hello = QByteArray::fromHex("c18700000000f248cdc9c90700");
+        client.send(hello);
+        if (!answer.isEmpty())
+            QTRY_COMPARE(m_received, QByteArrayList{"Hello"});
+        else
+            QVERIFY(client.waitFor(QByteArray::fromHex("880203ea")));
+    }
+
     void foreignOriginIsRefused()
     {
         m_front->fields = net::CommonFields({"https://ours"});

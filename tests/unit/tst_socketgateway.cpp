@@ -95,7 +95,7 @@ struct Fixture
 
     Actor actor{UserId(randomId()), u"alice"_s,       SessionId(randomId()),
                 ServerRole::User,   systemNow() + 1h, false};
-    std::optional<Result<Actor>> opened;
+    std::optional<Result<Opened>> opened;
 
     QString token()
     {
@@ -107,7 +107,7 @@ struct Fixture
     void open(TestConnection &connection)
     {
         gateway.open(&connection, {token(), u"192.0.2.1"_s},
-                     [this](const Result<Actor> &result) { opened = result; });
+                     [this](const Result<Opened> &result) { opened = result; });
     }
     void finishOpening()
     {
@@ -185,6 +185,21 @@ private Q_SLOTS:
         f.gateway.close(&connection);
         QVERIFY(!f.presence.isOnline(f.actor.userId));
         QCOMPARE(f.hub.connectionCount(), 0);
+    }
+
+    void opensAtThePositionOfTheHub()
+    {
+        Fixture f;
+        TestConnection connection;
+        f.hub.startAt(41);
+        f.open(connection);
+        Message message;
+        message.position = 42;
+        f.broker.publish(MessagePosted{message, {}});
+        f.finishOpening();
+        QCOMPARE((*f.opened)->position, 42);
+        QCOMPARE((*f.opened)->actor.sessionId, f.actor.sessionId);
+        f.gateway.close(&connection);
     }
 
     void aConnectionThatClosesWhileOpeningLeavesNothing()

@@ -391,7 +391,7 @@ private Q_SLOTS:
         f.attach();
         f.session.receive("0");
         QVERIFY(f.session.sent.isEmpty());
-        f.gateway.pendingOpen(Actor());
+        f.gateway.pendingOpen(Opened());
         QCOMPARE(f.session.sent.size(), 1);
     }
 

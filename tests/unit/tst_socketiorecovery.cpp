@@ -34,6 +34,7 @@ private Q_SLOTS:
         QVERIFY(!a.recovered);
         QVERIFY2(a.pid.size() >= 22, "128 bits");
         QVERIFY(a.pid != b.pid && a.sid != b.sid && a.pid != a.sid);
+        QVERIFY2(a.sid != a.session->sid(), "Engine.IO's is a secret");
         QCOMPARE(f.last()->pid(), b.pid);
     }
 

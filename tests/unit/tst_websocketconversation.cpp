@@ -17,7 +17,7 @@ namespace {
 class Echo
 {
 public:
-    explicit Echo(TimerQueue &timers)
+    explicit Echo(TimerQueue &timers, const websocket::Options &options = {})
     {
         QTcpServer listener;
         if (!listener.listen(QHostAddress::LocalHost))
@@ -28,7 +28,7 @@ public:
         client.setSocketOption(QAbstractSocket::LowDelayOption, 1);
         std::unique_ptr<QTcpSocket> accepted(listener.nextPendingConnection());
         accepted->setParent(nullptr);
-        server = std::make_unique<Connection>(std::move(accepted), timers, websocket::Options());
+        server = std::make_unique<Connection>(std::move(accepted), timers, options);
         QObject::connect(server.get(), &Connection::textReceived, &client,
                          [this](const QByteArray &text) { server->sendText(text); });
         QObject::connect(server.get(), &Connection::binaryReceived, &client,
@@ -88,6 +88,10 @@ private:
             return described("T:", payload);
         case 0x82:
             return described("B:", payload);
+        case 0xc1:
+            return described("T:", inflated(payload)) + " compressed;";
+        case 0xc2:
+            return described("B:", inflated(payload)) + " compressed;";
         case 0x89:
             return described("ping:", payload);
         case 0x8a:
@@ -101,6 +105,17 @@ private:
         default:
             return "frame " + QByteArray::number(first, 16) + ';';
         }
+    }
+
+    static QByteArray inflated(const QByteArray &payload)
+    {
+        QByteArray all;
+        const auto output = [&](QByteArrayView piece) {
+            all.append(piece);
+            return true;
+        };
+        websocket::Inflater inflater;
+        return inflater.feed(payload, output) && inflater.finish(output) ? all : "broken";
     }
 
     QByteArray m_bytes;
@@ -238,6 +253,54 @@ private Q_SLOTS:
         echo.send(sent, sent.size());
         QTRY_COMPARE(echo.closed, QList<int>{1001});
         QTRY_COMPARE(echo.heard(), QByteArray("close 1001;byeeof"));
+    }
+
+    void largeMessagesAreCompressed()
+    {
+        Echo echo(m_timers, {.deflate = websocket::DeflateParameters{15}});
+        echo.server->sendText(QByteArray(1023, 'a'));
+        echo.server->sendText(QByteArray(1024, 'a'));
+        echo.server->sendBinary(QByteArray(70'000, 'b'));
+        echo.server->sendText("");
+        echo.send(frame("p", 9), 100);
+        QTRY_COMPARE(echo.heard(),
+                     QByteArray("T:1023;T:1024; compressed;B:70000; compressed;T:;pong:p;"));
+        // Once it is closing, nothing more is sent.
+        echo.server->close(1000);
+        echo.server->sendText(QByteArray(5000, 'a'));
+        QTRY_VERIFY(echo.heard().endsWith("pong:p;close 1000;"));
+    }
+
+    /// One frame for many: each gets it as it was agreed with it.
+    void sharedFramesAreCompressed()
+    {
+        const websocket::Options small{.deflate = websocket::DeflateParameters{9}};
+        const websocket::Options large{.deflate = websocket::DeflateParameters{15}};
+        Echo echoes[] = {Echo(m_timers, small), Echo(m_timers), Echo(m_timers, large),
+                         Echo(m_timers, small), Echo(m_timers, large)};
+        const auto shared = [](char letter) {
+            return websocket::encodeFrame(websocket::Opcode::Text, QByteArray(3000, letter));
+        };
+        for (const QByteArray &frame : {shared('a'), shared('b'), shared('a')}) {
+            for (Echo &echo : echoes)
+                echo.server->sendEncoded(frame);
+        }
+        const QByteArray plain = websocket::encodeFrame(websocket::Opcode::Text, "short");
+        for (Echo &echo : echoes)
+            echo.server->sendEncoded(plain);
+        for (Echo &echo : echoes) {
+            const QByteArray how = &echo == &echoes[1] ? "T:3000;" : "T:3000; compressed;";
+            QTRY_COMPARE(echo.heard(), how + how + how + "T:short;");
+        }
+    }
+
+    void compressedErrorsClose()
+    {
+        Echo echo(m_timers, {.deflate = websocket::DeflateParameters{}});
+        echo.send(frame(QByteArray::fromHex("f248cdc9c90700"), {.rsv = 4}) +
+                      frame("\xff", {.rsv = 4}),
+                  1);
+        QTRY_COMPARE(echo.heard(), QByteArray("T:Hello;close 1007;eof"));
     }
 
     void closeFramesCross()

@@ -7,8 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { makeCertificate, tlsEnvironment } from './certificates.mjs';
 
 const readyLine = /^parlance-server \S+ listening on (https?:\/\/\S+:(\d+))/;
+/** Set: servers listen on https; the test then runs with NODE_TLS_REJECT_UNAUTHORIZED=0. */
+const tls = process.env.PARLANCE_TEST_TLS ? tlsEnvironment(makeCertificate()) : undefined;
 const startSeconds = 30;
 const stopSeconds = 20;
 
@@ -68,9 +71,9 @@ export class Server {
     async start() {
         this.stderr = '';
         this.stdout = '';
-        const args = ['serve', '--listen', `127.0.0.1:${this.port}`, '--data', this.dir, ...this.args];
+        const args = ['serve', '--listen', `${tls ? 'https' : 'http'}://127.0.0.1:${this.port}`, '--data', this.dir, ...this.args];
         this.child = spawn(executable(), args, {
-            env: { ...process.env, PARLANCE_RATE_LIMITS: 'off', ...this.env },
+            env: { ...process.env, PARLANCE_RATE_LIMITS: 'off', ...tls, ...this.env },
             stdio: ['ignore', 'pipe', 'pipe'],
         });
         running.add(this.child);

@@ -2,9 +2,12 @@
 // Throw-away certificates for localhost, made by the openssl command.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { temporaryDirectory } from './process.mjs';
+
+const directories = [];
+process.once('exit', () => directories.forEach((dir) => rmSync(dir, { recursive: true, force: true })));
 
 export function openssl(...args) {
     const { status, stderr } = spawnSync('openssl', args, { encoding: 'utf8' });
@@ -12,7 +15,9 @@ export function openssl(...args) {
 }
 
 /** A certificate that signs itself: { certificate, key } as paths, `ca`: its text. */
-export function makeCertificate(kind = ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], dir = temporaryDirectory()) {
+export function makeCertificate(kind = ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256']) {
+    const dir = mkdtempSync(join(tmpdir(), 'parlance-test-'));
+    directories.push(dir);
     const [certificate, key] = ['certificate.pem', 'key.pem'].map((name) => join(dir, name));
     openssl('req', '-x509', '-nodes', '-newkey', ...kind, '-keyout', key, '-out', certificate,
         '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1');
