@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The server that protocol tests run against: tests/fixtures/protocol-server, or with
 // PARLANCE_FIXTURE=reference the official servers from npm behind the same contract.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -24,6 +24,14 @@ function command() {
     if (!existsSync(path))
         throw new Error(`There is no ${path}: build the target protocol-server, or set PARLANCE_FIXTURE`);
     return [path];
+}
+
+/** Whether the fixture speaks TLS. */
+export function knowsTls() {
+    if (isReference)
+        return true;
+    const [program] = command();
+    return spawnSync(program, ['--help'], { encoding: 'utf8' }).stdout.includes('--tls-certificate');
 }
 
 /** Whether `port` can be listened on. */
@@ -53,7 +61,7 @@ export class Fixture {
      */
     constructor(flags = {}) {
         this.flags = flags;
-        this.scheme = flags.certificate ? 'https' : 'http';
+        this.scheme = flags['tls-certificate'] ? 'https' : 'http';
     }
 
     async start() {

@@ -14,6 +14,10 @@ export function send(url, { body, ...options } = {}) {
             response.once('end', () => resolve({ status: response.statusCode, headers: response.headers, body: text }));
             response.once('error', reject);
         });
+        sent.once('upgrade', (response, socket) => {
+            socket.destroy();
+            resolve({ status: response.statusCode, headers: response.headers, body: '' });
+        });
         sent.once('error', reject).end(body);
     });
 }

@@ -17,8 +17,8 @@ const { values: options } = parseArgs({
         'max-payload': { type: 'string', default: '1000000' },
         recovery: { type: 'string', default: 'off' },
         eio3: { type: 'string', default: 'off' },
-        certificate: { type: 'string' },
-        key: { type: 'string' },
+        'tls-certificate': { type: 'string' },
+        'tls-key': { type: 'string' },
     },
 });
 const settings = {
@@ -33,8 +33,8 @@ function answer(request, response) {
     response.writeHead(request.url === '/healthz' ? 200 : 404, { 'Content-Type': 'text/plain' }).end();
 }
 
-const http = options.certificate
-    ? createTlsServer({ cert: readFileSync(options.certificate), key: readFileSync(options.key) }, answer)
+const http = options['tls-certificate']
+    ? createTlsServer({ cert: readFileSync(options['tls-certificate']), key: readFileSync(options['tls-key']) }, answer)
     : createServer(answer);
 
 const engine = new EngineServer(settings);
