@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { knowsTls, startFixture } from './clients/support/fixture.mjs';
-import { makeCertificate } from './integration/support/certificates.mjs';
+import { makeCertificate } from './clients/support/certificates.mjs';
 
 const theirServer = 'http://localhost:3000';
 /** What the suites expect of a server. */
