@@ -113,6 +113,8 @@ void Peer::sendRefusal(const QByteArray &nsp, const Refusal &refusal)
 void Peer::receiveText(const QByteArray &message)
 {
     auto packet = decodePacket(message, options().maxAttachments);
+    if (packet)
+        m_revision.normalize(*packet);
     // Text while attachments are due breaks the rules, and so does a packet that is for nobody:
     // found before its attachments are kept.
     if (!packet || m_partial || !isExpected(*packet))
@@ -200,7 +202,7 @@ bool Peer::isJoining(const QByteArray &nsp) const
 void Peer::receiveConnect(const Packet &packet)
 {
     if (Namespace *nsp = m_endpoint.find(packet.nsp)) {
-        joinNamespace(*nsp, m_revision.authOf(packet));
+        joinNamespace(*nsp, packet.object);
         return;
     }
     if (++m_refusedConnects > maxRefusedConnects)

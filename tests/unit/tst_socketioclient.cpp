@@ -142,8 +142,11 @@ private Q_SLOTS:
         f.attach();
         f.session.receive("0/random");
         f.session.receive("0/x?a=b,{\"token\":\"a\"}");
+        // A query is part of the name.
+        f.session.receive("0/?a=b,");
         QCOMPARE(f.session.sent, (Messages{"4/random,{\"message\":\"Invalid namespace\"}",
-                                           "4/x,{\"message\":\"Invalid namespace\"}"}));
+                                           "4/x?a=b,{\"message\":\"Invalid namespace\"}",
+                                           "4/?a=b,{\"message\":\"Invalid namespace\"}"}));
         QVERIFY(f.session.open);
         QVERIFY(f.gateway.log.isEmpty());
     }

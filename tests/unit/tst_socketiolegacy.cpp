@@ -49,12 +49,14 @@ private Q_SLOTS:
     void joinsOthers()
     {
         Fixture f;
-        FakeSession *session = f.legacySession({"0/x?a=b&c=%26,"});
+        FakeSession *session = f.legacySession({"0/x?c=d&a=b&c=%26,"});
         QCOMPARE(session->sent, (Messages{"0", "0/x,"}));
         QCOMPARE(f.log.at(2), QByteArray("connect /x {\"a\":\"b\",\"c\":\"&\"}"));
         QCOMPARE(f.last()->sid(), "/x#" + session->sid());
         QCOMPARE(f.nsp("/x").find(f.last()->id()), f.last());
-        session->receive("0/none,");
+        session->receive("2/x?a=b,[\"m\"]");
+        QCOMPARE(f.log.last(), QByteArray("event m []"));
+        session->receive("0/none?a=b,");
         QCOMPARE(session->sent.last(), QByteArray("4/none,{\"message\":\"Invalid namespace\"}"));
     }
 
@@ -152,6 +154,7 @@ private Q_SLOTS:
         QTest::newRow("stranger") << QByteArray("2/x,[\"a\"]");
         QTest::newRow("event without name") << QByteArray("2[]");
         QTest::newRow("unknown type") << QByteArray("7");
+        QTest::newRow("endless query") << "0/x?" + QByteArray("a=b&").repeated(250'000);
     }
     void breaksTheSameRules()
     {
