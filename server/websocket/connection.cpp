@@ -22,6 +22,9 @@ constexpr qint64 readBufferBytes = 64 * 1024;
 /// How many messages and control frames one turn of the event loop handles: a peer that sends
 /// thousands of small ones at once does not keep the others waiting.
 constexpr int framesPerTurn = 64;
+/// And how many bytes of messages, counted when they are inflated: a frame of 1 KB may hold a
+/// megabyte to inflate, to check and to answer. The one that goes beyond it is the turn's last.
+constexpr qsizetype bytesPerTurn = 256 * 1024;
 
 /// The frame with its message compressed, or itself where that is not smaller. Whoever sends one
 /// frame to many asks for the same one in a row: the last answer is kept.
@@ -89,19 +92,20 @@ void Connection::Private::read()
     if (m_reading || m_readsLater)
         return;
     m_reading = true;
-    m_turn = framesPerTurn;
+    m_framesLeft = framesPerTurn;
+    m_bytesLeft = bytesPerTurn;
     const QPointer<Connection> alive(q);
     const QByteArray rest = std::exchange(m_rest, {});
     readBytes(rest, alive);
     char buffer[16 * 1024];
     qint64 size = 0;
-    while (alive && state != State::Ended && m_turn > 0 && socket->isOpen() &&
+    while (alive && state != State::Ended && !turnIsOver() && socket->isOpen() &&
            (size = socket->read(buffer, sizeof buffer)) > 0)
         readBytes(QByteArrayView(buffer, size), alive);
     if (!alive)
         return;
     m_reading = false;
-    if (m_turn == 0 && state != State::Ended)
+    if (turnIsOver() && state != State::Ended)
         readLater();
 }
 
@@ -129,14 +133,15 @@ void Connection::Private::readBytes(QByteArrayView bytes, const QPointer<Connect
     if (m_pinged && !bytes.isEmpty())
         awaitPing();
     while (alive && (state == State::Open || state == State::Closing)) {
-        if (m_turn == 0) {
+        if (turnIsOver()) {
             m_rest = bytes.toByteArray();
             return;
         }
         Incoming incoming = m_decoder.next(bytes);
         if (incoming.kind == Incoming::Kind::Nothing)
             return;
-        --m_turn;
+        --m_framesLeft;
+        m_bytesLeft -= incoming.payload.size();
         handle(incoming);
     }
 }
