@@ -26,25 +26,12 @@ constexpr int framesPerTurn = 64;
 /// megabyte to inflate, to check and to answer. The one that goes beyond it is the turn's last.
 constexpr qsizetype bytesPerTurn = 256 * 1024;
 
-/// The frame with its message compressed, or itself where that is not smaller. Whoever sends one
-/// frame to many asks for the same one in a row: the last answer is kept.
-QByteArray compressedFrame(const QByteArray &frame, int windowBits)
+/// A connection that compresses has somebody who does it.
+Options completed(Options options)
 {
-    struct Last
-    {
-        QByteArray frame;
-        int windowBits = 0;
-        QByteArray compressed;
-    };
-    static thread_local Last last;
-    // It is held, so nothing else can be at its address.
-    if (last.frame.constData() == frame.constData() && last.frame.size() == frame.size() &&
-        last.windowBits == windowBits)
-        return last.compressed;
-    const QByteArray compressed = deflated(framePayload(frame), windowBits);
-    const auto opcode = Opcode(frame.front() & 0x0f);
-    last = {frame, windowBits, compressed.isNull() ? frame : encodeFrame(opcode, compressed, true)};
-    return last.compressed;
+    if (options.deflate && !options.compressor)
+        options.compressor = std::make_shared<Compressor>();
+    return options;
 }
 
 } // namespace
@@ -52,7 +39,7 @@ QByteArray compressedFrame(const QByteArray &frame, int windowBits)
 Connection::Private::Private(Connection *connection, std::unique_ptr<QTcpSocket> tcp,
                              TimerQueue &timers, const Options &chosen)
     : q(connection)
-    , options(chosen)
+    , options(completed(chosen))
     , socket(std::move(tcp))
     , m_decoder(chosen.maxMessageBytes, chosen.deflate)
     , m_closeDeadline(timers)
@@ -205,7 +192,7 @@ void Connection::Private::sendMessage(Opcode opcode, QByteArrayView payload)
         return;
     QByteArray compressed;
     if (options.deflate && payload.size() >= deflateThreshold)
-        compressed = deflated(payload, options.deflate->serverWindowBits);
+        compressed = options.compressor->message(payload, options.deflate->serverWindowBits);
     send(compressed.isNull() ? encodeFrame(opcode, payload)
                              : encodeFrame(opcode, compressed, true));
 }
@@ -217,7 +204,7 @@ void Connection::Private::sendShared(const QByteArray &frame)
     if (!options.deflate || frame.size() < deflateThreshold)
         send(frame);
     else
-        send(compressedFrame(frame, options.deflate->serverWindowBits));
+        send(options.compressor->frame(frame, options.deflate->serverWindowBits));
 }
 
 void Connection::Private::startClosing(quint16 code, const QByteArray &payload, State next)
