@@ -288,8 +288,11 @@ private Q_SLOTS:
     /// One frame for many: each gets it as it was agreed with it.
     void sharedFramesAreCompressed()
     {
-        const websocket::Options small{.deflate = websocket::DeflateParameters{9}};
-        const websocket::Options large{.deflate = websocket::DeflateParameters{15}};
+        const auto compressor = std::make_shared<websocket::Compressor>();
+        const websocket::Options small{.deflate = websocket::DeflateParameters{9},
+                                       .compressor = compressor};
+        const websocket::Options large{.deflate = websocket::DeflateParameters{15},
+                                       .compressor = compressor};
         Echo echoes[] = {Echo(m_timers, small), Echo(m_timers), Echo(m_timers, large),
                          Echo(m_timers, large), Echo(m_timers, small)};
         // What it repeats is too far back for the small window.
