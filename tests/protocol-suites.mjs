@@ -11,8 +11,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { knowsTls, startFixture } from './clients/support/fixture.mjs';
 import { makeCertificate } from './clients/support/certificates.mjs';
+import { knowsTls, startFixture } from './clients/support/fixture.mjs';
 
 const theirServer = 'http://localhost:3000';
 /** What the suites expect of a server. */

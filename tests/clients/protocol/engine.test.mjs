@@ -2,10 +2,9 @@
 // Engine.IO's requests from outside: what the reference server answers, row by row, and where ours
 // answers something else on purpose.
 import assert from 'node:assert/strict';
-import { Agent } from 'node:http';
 import { after, before, test } from 'node:test';
 import { isReference, startFixture } from '../support/fixture.mjs';
-import { Polling, RawSocket, send } from '../support/rawengine.mjs';
+import { moduleFor, Polling, RawSocket, send } from '../support/rawengine.mjs';
 
 const path = '/engine.io/';
 const maxPayload = 1000;
@@ -225,7 +224,7 @@ test('headers that scripts of other origins and proxies look at', async () => {
 });
 
 test('a connection stays, or not, as the client wants it', async () => {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const agent = new (moduleFor(fixture.url).Agent)({ keepAlive: true, maxSockets: 1 });
     const polling = await Polling.open(fixture.url, path, { agent });
     for (let i = 0; i < 50; ++i) {
         assert.deepEqual(summary(await polling.post(`4${i}`)), ok);

@@ -8,10 +8,14 @@ import https from 'node:https';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { makeCertificate } from './certificates.mjs';
 
 const startSeconds = 30;
 const running = new Set();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/** Set: fixtures listen on https; the test then runs with NODE_TLS_REJECT_UNAUTHORIZED=0. */
+const tls = process.env.PARLANCE_TEST_TLS ? makeCertificate() : undefined;
 
 export const isReference = process.env.PARLANCE_FIXTURE === 'reference';
 
@@ -60,8 +64,8 @@ export class Fixture {
      *     { 'ping-interval': 300, eio3: 'on' }
      */
     constructor(flags = {}) {
-        this.flags = flags;
-        this.scheme = flags['tls-certificate'] ? 'https' : 'http';
+        this.flags = { ...flags, ...(tls ? { 'tls-certificate': tls.certificate, 'tls-key': tls.key } : {}) };
+        this.scheme = this.flags['tls-certificate'] ? 'https' : 'http';
     }
 
     async start() {

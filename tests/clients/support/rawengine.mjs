@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Engine.IO by hand: requests as they are, and a WebSocket whose packets are seen one by one.
-import { request } from 'node:http';
+import http from 'node:http';
+import https from 'node:https';
 import { WebSocket } from './plainsocket.mjs';
 
 const patience = 10000;
 
+/** node:http or node:https. */
+export function moduleFor(url) {
+    return url.startsWith('https') ? https : http;
+}
+
 /** One request: { status, headers, body }. Options: method, headers, body, agent. */
 export function send(url, { body, ...options } = {}) {
     return new Promise((resolve, reject) => {
-        const sent = request(url, { agent: false, ...options }, (response) => {
+        const sent = moduleFor(url).request(url, { agent: false, ...options }, (response) => {
             let text = '';
             response.setEncoding('utf8').on('data', (more) => { text += more; });
             response.once('end', () => resolve({ status: response.statusCode, headers: response.headers, body: text }));
