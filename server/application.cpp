@@ -180,6 +180,8 @@ struct Application::Parts
         socketio::Options options;
         options.tokenInQuery = config.tokenInQuery;
         options.maxHeldBytes = config.maxBufferedBytes;
+        options.maxAttachmentBytes =
+            std::max(options.maxAttachmentBytes, qsizetype(config.maxPayloadBytes));
         if (config.recovery)
             options.recoverySecret = secret;
         return options;

@@ -31,6 +31,7 @@ public:
 protected:
     void connectRequested(const ConnectRequest &request) override;
     void eventReceived(const ClientEvent &event) override;
+    bool takesBinary() const override { return false; }
     void ended(const QByteArray &reason) override;
 
 private:

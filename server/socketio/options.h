@@ -13,6 +13,11 @@ struct Options
     std::chrono::milliseconds connectTimeout{45000};
     /// Binary attachments of one packet.
     int maxAttachments = 10;
+    /// Of one packet's attachments together, in bytes; more breaks the rules. At least what one
+    /// message may have (engineio::Options::maxPayload), or some could not be sent.
+    qsizetype maxAttachmentBytes = 1'000'000;
+    /// A session whose attachments have not all come this long after their packet is closed.
+    std::chrono::milliseconds attachmentTimeout{30000};
     /// A token in the query string counts too; it leaks into proxies' logs, hence a choice.
     bool tokenInQuery = false;
     /// Calls of one client that wait for their answer; further ones are answered Overloaded.

@@ -94,9 +94,6 @@ std::optional<Restored> StoreRecovery::recovered(Client &client, const RecoveryR
     // and at every further attempt. A DISCONNECT may have come while the store was asked.
     if (bytes > m_options.maxHeldBytes / 2 || m_void.contains(sid))
         return std::nullopt;
-    // The connection it had before, if the server has not noticed yet that it is gone.
-    if (Socket *old = client.nsp().find(QString::fromLatin1(sid)))
-        old->abandonSession();
     client.skipUntil(missed.until);
     Restored restored;
     restored.sid = sid;

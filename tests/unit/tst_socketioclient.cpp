@@ -255,6 +255,18 @@ private Q_SLOTS:
         QCOMPARE(f.gateway.log, Messages{"call c []"});
     }
 
+    void binaryArgumentsAreNotKept()
+    {
+        Fixture f;
+        f.connected();
+        f.session.receive("52-3[\"a\"]");
+        QByteArray data(1000, 'x');
+        f.session.receiveBinary(data);
+        QVERIFY2(data.isDetached(), "nobody else has it");
+        f.session.receiveBinary(data);
+        QVERIFY(f.session.sent.last().contains("validation_failed"));
+    }
+
     void pendingCallsAreBounded()
     {
         Options options;
@@ -328,15 +340,31 @@ private Q_SLOTS:
         QTEST(f.session.sent, "sent");
     }
 
-    void guessingNamespacesEndsTheSession()
+    void guessingEndsTheSession_data()
     {
+        QTest::addColumn<bool>("connected");
+        QTest::addColumn<QByteArray>("guess");
+        QTest::newRow("namespaces") << true << QByteArray("0/x,");
+        QTest::newRow("namespaces, not connected") << false << QByteArray("0/x,");
+        QTest::newRow("tokens") << false << QByteArray("0{\"token\":\"bad\"}");
+    }
+    void guessingEndsTheSession()
+    {
+        QFETCH(bool, connected);
+        QFETCH(QByteArray, guess);
         Fixture f;
-        f.connected();
-        for (int i = 0; i < 10; ++i)
-            f.session.receive("0/x" + QByteArray::number(i) + ',');
+        if (connected)
+            f.connected();
+        else
+            f.attach();
+        f.gateway.error = Error{ErrorCode::InvalidToken, {}, {}};
+        for (int i = 0; i < 10; ++i) {
+            f.session.receive(guess);
+            QVERIFY(f.session.sent.last().startsWith('4'));
+        }
         QVERIFY(f.session.open);
         QCOMPARE(f.session.sent.size(), 10);
-        f.session.receive("0/y,");
+        f.session.receive(guess);
         QCOMPARE(f.session.reasons, Messages{"parse error"});
         QCOMPARE(f.session.sent.size(), 10);
     }

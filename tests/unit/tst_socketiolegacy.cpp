@@ -96,6 +96,34 @@ private Q_SLOTS:
         f.endpoint.reset();
     }
 
+    void getsNoOffsets_data()
+    {
+        QTest::addColumn<bool>("kept");
+        QTest::newRow("kept") << true;
+        QTest::newRow("volatile") << false;
+    }
+    void getsNoOffsets()
+    {
+        QFETCH(bool, kept);
+        const auto delivery = kept ? Delivery::Kept : Delivery::Volatile;
+        Fixture f;
+        LogRecovery recovery(f.timers);
+        f.nsp().setRecovery(recovery);
+        FakeSession *legacy = f.legacySession();
+        FakeSession *modern = f.session();
+        f.nsp().emitTo({}, {QStringLiteral("first"), {1}, {}});
+        legacy->sent.clear();
+        modern->sent.clear();
+        f.nsp().emitTo({}, {QStringLiteral("m"), {QStringLiteral("text")}, {}}, delivery);
+        f.sockets[0]->emitText("one", QStringLiteral("text"), delivery);
+        QCOMPARE(legacy->sent, (Messages{"2[\"m\",\"text\"]", "2[\"one\",\"text\"]"}));
+        QCOMPARE(modern->sent.size(), 1);
+        QCOMPARE(QJsonDocument::fromJson(modern->sent[0].mid(1)).array().size(), 3);
+        // What was for it alone is kept for nobody.
+        QCOMPARE(recovery.position().last, quint64(kept ? 2 : 1));
+        f.endpoint.reset();
+    }
+
     void exchangesBinary()
     {
         Fixture f;
