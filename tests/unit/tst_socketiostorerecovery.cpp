@@ -25,6 +25,7 @@ public:
         done(opened);
     }
     void call(Connection *, const QString &, const QJsonArray &, Answer) override {}
+    Result<void> admit(Connection *) override { return {}; }
     void missed(Connection *, qint64 position, Callback<MissedFrames> done) override
     {
         since += position;
