@@ -61,7 +61,7 @@ struct Fixture
         gateway.opened.position = 100;
         Options options;
         options.recoverySecret = key;
-        options.maxHeldBytes = 1000;
+        options.maxMissedBytes = 500;
         endpoint = std::make_unique<Endpoint>(gateway, timers, options);
     }
     ~Fixture() { endpoint.reset(); }
