@@ -38,7 +38,7 @@ private:
     void opened(const Result<Opened> &result);
     void answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
                 bool failed);
-    void answerError(const ClientEvent &event, const Error &error);
+    void refuseEvent(const ClientEvent &event, const Error &reason);
 
     Gateway &m_gateway;
     const Options &m_options;

@@ -24,8 +24,12 @@ struct Options
     int maxPendingCalls = 1000;
     /// Answers that one client may owe in a namespace (Socket::request()).
     int maxPendingAcks = 1000;
+    /// What a client gets back at once, in bytes; one that missed more is a new one. Together with
+    /// maxHeldBytes it must leave room in what may wait for a slow reader
+    /// (engineio::Options::maxBufferedBytes), or that would close it, now and at every attempt.
+    qsizetype maxMissedBytes = qsizetype(2) * 1024 * 1024;
     /// What may wait for a client whose recovery has not answered yet, in bytes; more closes it.
-    qsizetype maxHeldBytes = qsizetype(4) * 1024 * 1024;
+    qsizetype maxHeldBytes = qsizetype(1) * 1024 * 1024;
     /// The server's secret, which signs what the application's clients come back with; empty: they
     /// do not get back what they missed.
     QByteArray recoverySecret;

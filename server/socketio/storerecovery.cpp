@@ -89,10 +89,10 @@ std::optional<Restored> StoreRecovery::recovered(Client &client, const RecoveryR
 {
     qsizetype bytes = 0;
     for (const Frame &frame : missed.frames)
-        bytes += frame.payload.size();
-    // What is sent at once must leave room in the connection's buffer, or that would close it, now
-    // and at every further attempt. A DISCONNECT may have come while the store was asked.
-    if (bytes > m_options.maxHeldBytes / 2 || m_void.contains(sid))
+        bytes += std::max(frame.payload.size(), frame.webSocketFrame.size());
+    // The store has counted; this is what it comes to. A DISCONNECT may have come while the store
+    // was asked.
+    if (bytes > m_options.maxMissedBytes || m_void.contains(sid))
         return std::nullopt;
     client.skipUntil(missed.until);
     Restored restored;

@@ -249,10 +249,16 @@ private Q_SLOTS:
                            "arguments are not supported\"}}]",
                            "2[\"error\",{\"error\":{\"code\":\"validation_failed\",\"message\":"
                            "\"binary arguments are not supported\"},\"event\":\"b\"}]"}));
-        QVERIFY(f.gateway.log.isEmpty());
+        // They count all the same.
+        QCOMPARE(f.gateway.log, (Messages{"admit", "admit"}));
         QVERIFY(f.session.open);
         f.session.receive("2[\"c\"]");
-        QCOMPARE(f.gateway.log, Messages{"call c []"});
+        QCOMPARE(f.gateway.log.last(), QByteArray("call c []"));
+        f.gateway.admitted = Error{ErrorCode::RateLimited, {}, std::chrono::seconds(3)};
+        f.session.receive("51-4[\"a\",{\"_placeholder\":true,\"num\":0}]");
+        f.session.receiveBinary("x");
+        QVERIFY(f.session.sent.last().startsWith("34[{\"error\":{\"code\":\"rate_limited\""));
+        QVERIFY(f.session.sent.last().contains("\"retryAfter\":3"));
     }
 
     void binaryArgumentsAreNotKept()
@@ -278,6 +284,7 @@ private Q_SLOTS:
         QCOMPARE(f.gateway.answers.size(), size_t(2));
         QCOMPARE(f.session.sent, Messages{"32[{\"error\":{\"code\":\"overloaded\",\"message\":"
                                           "\"The server is busy, try again\"}}]"});
+        QCOMPARE(f.gateway.log.last(), QByteArray("admit"));
         f.gateway.answers[0](QJsonObject(), false);
         f.session.receive("23[\"a\"]");
         QCOMPARE(f.gateway.answers.size(), size_t(3));
