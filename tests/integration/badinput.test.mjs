@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startServer } from '../clients/support/server.mjs';
-import { operation, operations, restRequest, transports } from './support/transports.mjs';
+import { operation, operations, resolved, restRequest, transports } from './support/transports.mjs';
 import { marker, Witness } from './support/witness.mjs';
 
 const unknownId = '0123456789abcdef01234567';
@@ -28,7 +28,7 @@ before(async () => {
         username: 'carol', email: 'carol@example.org', login: 'alice', password, currentPassword: password,
         newPassword: `${password} too`, prefix: 'a', limit: 10, userId: bob.account.id, name: 'another room',
         private: false, scope: 'mine', search: 'a', roomId: room.id, seq: 1, typing: true,
-        role: 'member', text: marker, clientId: 'c1', before: 5, since: 0, messageId: message.id,
+        rooms: [{ roomId: room.id, since: 0 }], role: 'member', text: marker, clientId: 'c1', before: 5, since: 0, messageId: message.id,
     };
 });
 after(() => server.stop());
@@ -66,11 +66,23 @@ const badValues = {
     string: [5, 0, true, false, ...operators],
     integer: [1.5, 1e300, -1e300, true, 'five', '', ...operators],
     boolean: [0, 1, 'yes', '', ...operators],
+    array: [5, true, '', 'rooms', {}, { $ne: null }, { 0: {} }, { length: 1 }, [5], ['x'], [null], [{}], [[]]],
 };
 
+/** Lists of one entry that is good but for one of its fields. */
+function badItems(name, { items }) {
+    const { properties, required = [] } = resolved(items);
+    return Object.entries(properties).flatMap(([key, property]) => {
+        const field = { name: key, place: 'body', schema: resolved(property), required: required.includes(key) };
+        return badValuesOf(field, false).map((value) => [{ ...good[name][0], [key]: value }]);
+    });
+}
+
 /** What does not fit a field, as far as the transport can express it. */
-function badValuesOf({ place, schema, required }, overRest) {
+function badValuesOf({ name, place, schema, required }, overRest) {
     const values = [...badValues[schema.type]];
+    if (schema.type === 'array')
+        values.push(...badItems(name, schema));
     if (schema.pattern)
         values.push('', 'x', 'z'.repeat(24), `${unknownId}0`, unknownId.slice(1), `${unknownId.slice(1)}\0`);
     if (schema.enum)
