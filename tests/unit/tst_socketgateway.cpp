@@ -383,6 +383,45 @@ private Q_SLOTS:
         f.gateway.close(&f.connection);
     }
 
+    // Others have their turn in between, but not the calls of the same connection.
+    void muchThatWasMissedTakesSeveralTurns_data()
+    {
+        QTest::addColumn<bool>("closed");
+        QTest::newRow("answered") << false;
+        QTest::newRow("closed meanwhile") << true;
+    }
+    void muchThatWasMissedTakesSeveralTurns()
+    {
+        QFETCH(bool, closed);
+        MissedFixture f;
+        f.gateway.missed(&f.connection, 0, f.note());
+        const QJsonObject args{{u"roomId"_s, RoomId(randomId()).toString()}};
+        f.gateway.call(&f.connection, u"room.join"_s, {args}, [](const auto &, bool) {});
+        MissedChanges changes{{}, 1000};
+        for (int i = 1; i <= 1000; ++i) {
+            Message message;
+            message.position = i;
+            changes.messages.append({message, true});
+        }
+        f.store.missed[0](changes);
+        QVERIFY(!f.answered);
+        QCOMPARE(f.store.asked, "m");
+        QCoreApplication::processEvents();
+        if (closed) {
+            f.gateway.close(&f.connection);
+            QCoreApplication::sendPostedEvents();
+            QTest::qWait(0);
+            QVERIFY(!f.answered);
+            return;
+        }
+        QTRY_VERIFY(f.answered);
+        QCOMPARE((*f.answered)->frames.size(), size_t(1000));
+        for (size_t i = 0; i < 1000; ++i)
+            QCOMPARE((*f.answered)->frames[i].position, qint64(i + 1));
+        QCOMPARE(f.store.asked, "mj");
+        f.gateway.close(&f.connection);
+    }
+
     void whatWasMissedIsReadBehindEarlierWrites()
     {
         MissedFixture f;
