@@ -42,6 +42,7 @@ Accounts::Accounts(Store &store, Passwords &passwords, Tokens tokens, Broker &br
     , m_clock(std::move(clock))
     , m_options(options)
     , m_actors(maxCachedActors)
+    , m_ended(maxCachedActors)
 {
     broker.subscribe([this](const Event &event) {
         if (const auto *ended = std::get_if<SessionsEnded>(&event))
@@ -115,16 +116,24 @@ void Accounts::authenticate(const QString &token, Callback<Actor> done)
         done(*known);
         return;
     }
-    m_store.findActor(*sessionId, [=, this, epoch = m_epoch](const Result<Actor> &actor) {
-        // A session ended while the store looked: what it found may be older than that.
-        if (actor && epoch != m_epoch) {
-            authenticate(token, done);
-            return;
-        }
-        if (actor)
-            m_actors.insert(actor->sessionId, new Actor(*actor));
-        done(actor);
-    });
+    if (m_ended.contains(*sessionId)) {
+        done(ErrorCode::SessionEnded);
+        return;
+    }
+    m_store.findActor(*sessionId,
+                      [=, this, id = *sessionId, epoch = m_epoch](const Result<Actor> &actor) {
+                          // A session ended while the store looked: what it found may be older than
+                          // that.
+                          if (actor && epoch != m_epoch) {
+                              authenticate(token, done);
+                              return;
+                          }
+                          if (actor)
+                              m_actors.insert(actor->sessionId, new Actor(*actor));
+                          else if (actor.error().code == ErrorCode::SessionEnded)
+                              m_ended.insert(id, new Nothing);
+                          done(actor);
+                      });
 }
 
 void Accounts::account(const Actor &actor, Callback<User> done)
@@ -222,6 +231,7 @@ void Accounts::searchUsers(const QString &prefix, int limit, Callback<QList<User
 void Accounts::recheck(const std::vector<Actor> &connected)
 {
     m_actors.clear();
+    m_ended.clear();
     ++m_epoch;
     // Those that are being asked about too: what they answer may be older than the change.
     for (const Actor &actor : connected)

@@ -73,6 +73,12 @@ private:
     /// invalidated is not kept: m_epoch tells.
     QCache<SessionId, Actor> m_actors;
     quint64 m_epoch = 0;
+    /// Sessions that the store lately said are over, which they stay: whoever tries again and again
+    /// with the token of one costs no look-up, and no allowance that others need.
+    struct Nothing
+    {
+    };
+    QCache<SessionId, Nothing> m_ended;
     /// Sessions that recheck() has yet to ask about, and how many it waits for.
     std::map<SessionId, UserId> m_unchecked;
     int m_rechecking = 0;

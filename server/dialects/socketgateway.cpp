@@ -7,6 +7,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype framesATurn = 64;
+
 // What the connection would have heard of the message last.
 Event eventOf(const MissedMessage &missed)
 {
@@ -167,6 +169,17 @@ Result<void> SocketGateway::admit(Connection *connection)
                                   : m_admission.take(RateClass::Socket, (*it)->caller);
 }
 
+// What one connection missed, on its way into frames.
+struct SocketGateway::Encoding
+{
+    Connection *connection;
+    quint64 id;
+    MissedChanges changes;
+    Callback<MissedFrames> done;
+    MissedFrames answer{{}, changes.until};
+    qsizetype next = 0;
+};
+
 void SocketGateway::missed(Connection *connection, qint64 since, Callback<MissedFrames> done)
 {
     const auto it = m_entries.constFind(connection);
@@ -181,11 +194,10 @@ void SocketGateway::missed(Connection *connection, qint64 since, Callback<Missed
         Entry *caller = find(connection, id);
         if (!caller)
             return;
-        --caller->running;
         if (changes)
-            done(encode(*changes, connection->format()));
-        else
-            done(changes.error());
+            return encodeSome(std::make_shared<Encoding>(Encoding{connection, id, *changes, done}));
+        --caller->running;
+        done(changes.error());
         startWaiting(connection, id);
     };
     entry.waiting.push_back({Effect::Read, [this, actor = *entry.caller.actor, since, finish] {
@@ -194,15 +206,27 @@ void SocketGateway::missed(Connection *connection, qint64 since, Callback<Missed
     startWaiting(connection, entry.id);
 }
 
-MissedFrames SocketGateway::encode(const MissedChanges &missed, PushFormat format) const
+// A piece in each turn of the event loop: a thousand long messages would hold up everybody else.
+void SocketGateway::encodeSome(const std::shared_ptr<Encoding> &work)
 {
-    MissedFrames answer{{}, missed.until};
-    for (const MissedMessage &message : missed.messages) {
-        Frame frame = m_hub.encode(eventOf(message), format);
+    Entry *caller = find(work->connection, work->id);
+    if (!caller)
+        return;
+    const auto &messages = work->changes.messages;
+    const qsizetype end = std::min(work->next + framesATurn, messages.size());
+    for (; work->next < end; ++work->next) {
+        Frame frame = m_hub.encode(eventOf(messages[work->next]), work->connection->format());
         if (!frame.payload.isEmpty())
-            answer.frames.push_back(std::move(frame));
+            work->answer.frames.push_back(std::move(frame));
     }
-    return answer;
+    if (end < messages.size()) {
+        QMetaObject::invokeMethod(
+            &m_turns, [this, work] { encodeSome(work); }, Qt::QueuedConnection);
+        return;
+    }
+    --caller->running;
+    work->done(std::move(work->answer));
+    startWaiting(work->connection, work->id);
 }
 
 void SocketGateway::startWaiting(Connection *connection, quint64 id)

@@ -9,6 +9,7 @@
 #include "realtime/hub.h"
 
 #include <QHash>
+#include <QObject>
 
 #include <deque>
 #include <memory>
@@ -61,7 +62,8 @@ private:
                        Callback<Opened> opened);
     void startExpiry(Entry &entry);
     Result<void> admit(const Entry &entry, const SocketEvent *row, const QJsonArray &args);
-    MissedFrames encode(const MissedChanges &missed, PushFormat format) const;
+    struct Encoding;
+    void encodeSome(const std::shared_ptr<Encoding> &work);
     void startWaiting(Connection *connection, quint64 id);
 
     Services m_services;
@@ -73,6 +75,8 @@ private:
     Clock m_clock;
     QHash<Connection *, std::shared_ptr<Entry>> m_entries;
     quint64 m_lastId = 0;
+    /// What is queued for a later turn goes with it.
+    QObject m_turns;
 };
 
 } // namespace parlance

@@ -3,6 +3,7 @@
 
 #include "realtime/broker.h"
 #include "realtime/framecache.h"
+#include "realtime/recentframes.h"
 
 #include <QHash>
 #include <QSet>
@@ -32,8 +33,12 @@ public:
     /// connection.
     qint64 position() const { return m_position; }
     void startAt(qint64 position) { m_position = position; }
-    /// As a connection of this format would get it.
-    Frame encode(const Event &event, PushFormat format) const { return m_encoder(event, format); }
+    /// As a connection of this format would get it, for one that missed it; remembered for the
+    /// next.
+    Frame encode(const Event &event, PushFormat format)
+    {
+        return m_recent.frame(m_encoder, event, format);
+    }
     void disconnectAll(DisconnectReason reason);
 
 private:
@@ -56,6 +61,7 @@ private:
     Connections connectionsOf(UserId userId) const { return m_users.value(userId); }
 
     FrameEncoder m_encoder;
+    RecentFrames m_recent;
     qint64 m_position = 0;
     QHash<Connection *, Entry> m_entries;
     QHash<UserId, Connections> m_users;

@@ -93,6 +93,35 @@ private:
     };
 
 private Q_SLOTS:
+    // Whatever tries again and again with the token of a session that is over costs one look-up.
+    void aSessionThatIsOverIsLookedUpOnce()
+    {
+        BusyStore store;
+        store.refused = 50;
+        Tested tested(store, m_passwords);
+        User user;
+        user.id = annId;
+        const auto tokenOf = [&](const SessionId &session) {
+            return Tokens(QByteArray(32, 's'))
+                .issue(user, {session, annId, systemNow(), systemNow() + std::chrono::hours(1)});
+        };
+        const QString token = tokenOf(SessionId(randomId()));
+        const auto refused = [&](const QString &shown) {
+            const auto actor =
+                await<Actor>([&](auto done) { tested.accounts.authenticate(shown, done); });
+            return !actor && actor.error().code == ErrorCode::SessionEnded;
+        };
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(refused(token));
+        QCOMPARE(store.calls, 1);
+        QVERIFY(refused(tokenOf(SessionId(randomId()))));
+        QCOMPARE(store.calls, 2);
+        // Another process has written: everything is looked at anew.
+        tested.accounts.recheck({});
+        QVERIFY(refused(token));
+        QCOMPARE(store.calls, 3);
+    }
+
     // The password changes after it was read and before the session is stored.
     void aLogInLosesAgainstAChangeOfThePassword()
     {

@@ -126,6 +126,39 @@ private Q_SLOTS:
         QCOMPARE(second, first);
     }
 
+    // After a restart all clients of a room ask for the same.
+    void remembersWhatWasMissed()
+    {
+        LocalBroker broker;
+        int encoded = 0;
+        Hub hub(broker, [&](const Event &, PushFormat) {
+            ++encoded;
+            return Frame{QByteArray(100'000, 'x'), {}, 0};
+        });
+        Message message;
+        message.position = 1;
+        const PushFormat other{1, PushFormat::Wire::WebSocketJson};
+        for (int i = 0; i < 3; ++i) {
+            hub.encode(MessagePosted{message, {}}, {});
+            hub.encode(MessageEdited{message}, {});
+            hub.encode(MessageEdited{message}, other);
+        }
+        QCOMPARE(encoded, 3);
+        // What is not stored is not told apart by its position.
+        message.position = 0;
+        for (int i = 0; i < 3; ++i)
+            hub.encode(MessageEdited{message}, {});
+        QCOMPARE(encoded, 6);
+        // Bounded: 4 MiB.
+        for (int round = 0; round < 2; ++round) {
+            for (int i = 2; i < 52; ++i) {
+                message.position = i;
+                hub.encode(MessageEdited{message}, {});
+            }
+        }
+        QCOMPARE(encoded, 106);
+    }
+
     void encodesOncePerFormat()
     {
         LocalBroker broker;

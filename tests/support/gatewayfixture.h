@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialects/native.h"
+#include "dialects/socketgateway.h"
+#include "realtime/localbroker.h"
+#include "support/unusedstore.h"
+
+#include <QTest>
+
+namespace parlance::test {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestConnection : public parlance::Connection
+{
+public:
+    PushFormat format() const override { return {}; }
+    void send(const Frame &frame) override { received.append(frame.payload); }
+    void disconnect(DisconnectReason reason) override { disconnected = reason; }
+
+    QByteArrayList received;
+    std::optional<DisconnectReason> disconnected;
+};
+
+// Answers when the test says so.
+class SlowStore : public UnusedStore
+{
+public:
+    void findActor(SessionId, Callback<Actor> done) override { actors.push_back(std::move(done)); }
+    void roomIdsOf(UserId, Callback<std::vector<RoomId>> done) override
+    {
+        rooms.push_back(std::move(done));
+    }
+    void setLastSeen(UserId, Timestamp, Callback<void> done) override { done({}); }
+
+    std::vector<Callback<Actor>> actors;
+    std::vector<Callback<std::vector<RoomId>>> rooms;
+};
+
+// Notes in which order it is asked.
+class OrderStore : public SlowStore
+{
+public:
+    void joinRoom(UserRef, RoomId, Callback<MembershipChange> done) override
+    {
+        asked += 'j';
+        joins.push_back(std::move(done));
+    }
+    void listMessages(UserId, ListMessages, Callback<MessagePage> done) override
+    {
+        asked += 'l';
+        lists.push_back(std::move(done));
+    }
+    void listMissed(UserId id, qint64 position, Callback<MissedChanges> done) override
+    {
+        asked += 'm';
+        user = id;
+        since = position;
+        missed.push_back(std::move(done));
+    }
+    QByteArray asked;
+    UserId user;
+    qint64 since = -1;
+    std::vector<Callback<MissedChanges>> missed;
+    std::vector<Callback<MembershipChange>> joins;
+    std::vector<Callback<MessagePage>> lists;
+};
+
+inline Frame encode(const Event &event, PushFormat)
+{
+    return {QByteArray::number(qsizetype(event.index())), {}, positionOf(event)};
+}
+
+constexpr auto secretText = "0123456789abcdef0123456789abcdef";
+
+struct Fixture
+{
+    SlowStore store;
+    LocalBroker broker;
+    Passwords passwords{{}};
+    RateLimiter limiter{systemNow};
+    Admission admission{limiter, {}};
+    Registry registry{{nativeDialect()}};
+    TimerQueue timers;
+    Tokens tokens{secretText};
+    Accounts accounts{store, passwords, tokens, broker, systemNow, {}};
+    Rooms rooms{store, broker, {}};
+    Messages messages{store, broker, {}};
+    Presence presence{store, broker, systemNow};
+    Services services{accounts, rooms, messages, presence};
+    Hub hub{broker, encode};
+    SocketGateway gateway{services, registry, admission, hub, broker, timers, systemNow};
+
+    Actor actor{UserId(randomId()), u"alice"_s,       SessionId(randomId()),
+                ServerRole::User,   systemNow() + 1h, false};
+    std::optional<Result<Opened>> opened;
+
+    QString token()
+    {
+        User user;
+        user.id = actor.userId;
+        user.username = actor.username;
+        return tokens.issue(user, {actor.sessionId, actor.userId, systemNow(), actor.expiresAt});
+    }
+    void open(TestConnection &connection)
+    {
+        gateway.open(&connection, {token(), u"192.0.2.1"_s},
+                     [this](const Result<Opened> &result) { opened = result; });
+    }
+    void finishOpening()
+    {
+        store.actors.back()(actor);
+        store.rooms.back()(std::vector<RoomId>{});
+    }
+};
+
+// An open connection on an OrderStore.
+struct MissedFixture
+{
+    explicit MissedFixture(bool mustChangePassword = false)
+    {
+        f.actor.mustChangePassword = mustChangePassword;
+        gateway.open(&connection, {f.token(), {}}, [](const auto &) {});
+        store.actors.back()(f.actor);
+        store.rooms.back()(std::vector<RoomId>{});
+    }
+    Callback<MissedFrames> note()
+    {
+        return [this](const Result<MissedFrames> &result) { answered.emplace(result); };
+    }
+
+    OrderStore store;
+    LocalBroker broker;
+    Fixture f;
+    Accounts accounts{store, f.passwords, f.tokens, broker, systemNow, {}};
+    Presence presence{store, broker, systemNow};
+    Rooms rooms{store, broker, {}};
+    Messages messages{store, broker, {}};
+    Hub hub{broker, encode};
+    SocketGateway gateway{{accounts, rooms, messages, presence},
+                          f.registry,
+                          f.admission,
+                          hub,
+                          broker,
+                          f.timers,
+                          systemNow};
+    TestConnection connection;
+    std::optional<Result<MissedFrames>> answered;
+};
+
+inline QString codeOf(const QJsonValue &ack)
+{
+    return ack[u"error"_s][u"code"_s].toString();
+}
+
+} // namespace parlance::test
