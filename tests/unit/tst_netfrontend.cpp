@@ -389,8 +389,6 @@ private Q_SLOTS:
         const Answer preflight = client.takeAnswer();
         QCOMPARE(preflight.status, 204);
         QCOMPARE(preflight.field("Access-Control-Allow-Origin"), QByteArray("*"));
-        QCOMPARE(preflight.field("Access-Control-Allow-Headers"),
-                 QByteArray("Authorization, Content-Type, access_token"));
         QVERIFY(preflight.field("Access-Control-Allow-Methods").contains("DELETE"));
         QVERIFY(!preflight.field("Access-Control-Max-Age").isEmpty());
         client.get("/nothing", "Origin: https://a\r\n");
@@ -436,7 +434,6 @@ private Q_SLOTS:
         row("two lines", {}, "x-a\r\nAccess-Control-Request-Headers: x-b", "x-a, x-b");
         row("an empty name", {}, "x-a,,x-b", own);
         row("a space in a name", {}, "x a", own);
-        row("not ASCII", {}, "x-\xc3\xa4", own);
         row("a field in it", {}, "x: y", own);
         row("as long as may be", {}, QByteArray(1024, 'x'), QByteArray(1024, 'x'));
         row("too long", {}, QByteArray(1025, 'x'), own);
@@ -465,12 +462,9 @@ private Q_SLOTS:
         QCOMPARE(preflight.field("Access-Control-Allow-Credentials"), credentials);
         QCOMPARE(preflight.head.contains("Vary: Access-Control-Request-Headers"),
                  !headers.isEmpty());
-        QCOMPARE(preflight.head.contains("Vary: Origin"),
-                 !origins.isEmpty() && !origins.contains("*"));
         client.get("/fast", "Origin: https://a\r\n" + wanted);
         const Answer answer = client.takeAnswer();
         QCOMPARE(answer.field("Access-Control-Allow-Credentials"), credentials);
-        QVERIFY(answer.field("Access-Control-Allow-Headers").isNull());
     }
 
     void shutDownFinishesAnswers()
