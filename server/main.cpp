@@ -43,26 +43,35 @@ void onSignal(int signal)
     errno = before;
 }
 
-void heedSignals(Application &application)
+void heedSignals(Application &application, bool hangupStops)
 {
     char bytes[64];
     while (::read(signalPipe[0], bytes, sizeof bytes) > 0) {
     }
     if (reloadWanted) {
         reloadWanted = 0;
-        application.reload();
+        hangupStops ? application.stop() : application.reload();
     }
     if (stopWanted)
         application.stop();
 }
 
-void catchSignals(Application &application)
+// Of a terminal that is closed, unless whoever started us wanted it to be ignored. Asked at the
+// start: a terminal that is gone is none any more.
+bool endsWithItsTerminal()
+{
+    struct sigaction before = {};
+    ::sigaction(SIGHUP, nullptr, &before);
+    return ::isatty(STDIN_FILENO) == 1 && before.sa_handler != SIG_IGN;
+}
+
+void catchSignals(Application &application, bool hangupStops)
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, signalPipe) != 0)
         qFatal("no socket pair for signals");
     auto *notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
     QObject::connect(notifier, &QSocketNotifier::activated, &application,
-                     [&application] { heedSignals(application); });
+                     [&application, hangupStops] { heedSignals(application, hangupStops); });
     struct sigaction action = {};
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
@@ -104,7 +113,8 @@ int serve(const Config &config, DataDirectory data)
     }
     raiseDescriptorLimit();
     Application application(config, std::move(data));
-    catchSignals(application);
+    // Where there is a certificate, SIGHUP is for that: it is read again.
+    catchSignals(application, !usesTls(config) && endsWithItsTerminal());
     if (const int code = application.start(); code != ExitOk)
         return code;
     return QCoreApplication::exec();

@@ -3,25 +3,6 @@
 
 namespace parlance::engineio {
 
-namespace {
-
-CloseReason reasonOf(quint16 code)
-{
-    switch (code) {
-    case websocket::CloseProtocolError:
-    case websocket::CloseUnsupportedData:
-    case websocket::CloseInvalidPayload:
-    case websocket::ClosePolicyViolation:
-    case websocket::CloseTooBig:
-    case websocket::CloseInternalError:
-        return CloseReason::TransportError;
-    default:
-        return CloseReason::TransportClose;
-    }
-}
-
-} // namespace
-
 void closeWebSocket(std::unique_ptr<websocket::Connection> connection, quint16 code,
                     const QByteArray &reason, QObject *parent)
 {
@@ -48,7 +29,7 @@ WebSocketTransport::WebSocketTransport(Listener &listener, const Encoding &encod
         source, &Connection::binaryReceived, m_context,
         [this](const QByteArray &data) { receive(m_encoding.codec.decodeBinary(data)); });
     QObject::connect(source, &Connection::closed, m_context,
-                     [this](quint16 code) { connectionClosed(code); });
+                     [this](quint16, websocket::Ending ending) { connectionClosed(ending); });
 }
 
 WebSocketTransport::~WebSocketTransport()
@@ -104,10 +85,13 @@ void WebSocketTransport::receive(const std::optional<Packet> &packet)
         m_listener.transportEnded(this, CloseReason::ParseError);
 }
 
-void WebSocketTransport::connectionClosed(quint16 code)
+void WebSocketTransport::connectionClosed(websocket::Ending ending)
 {
     m_ended = true;
-    m_listener.transportEnded(this, reasonOf(code));
+    // Whatever code the client gives, it has closed; an error is what we could not read.
+    const bool failed = ending == websocket::Ending::Failed;
+    m_listener.transportEnded(this,
+                              failed ? CloseReason::TransportError : CloseReason::TransportClose);
 }
 
 } // namespace parlance::engineio

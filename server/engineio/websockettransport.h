@@ -34,7 +34,7 @@ public:
 private:
     bool isShareable(const OutgoingPacket &packet) const;
     void receive(const std::optional<Packet> &packet);
-    void connectionClosed(quint16 code);
+    void connectionClosed(websocket::Ending ending);
 
     Listener &m_listener;
     const Encoding m_encoding;

@@ -1,18 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/commonfields.h"
 
+#include "http/syntax.h"
+
 #include <QDateTime>
 #include <QLocale>
+
+#include <algorithm>
 
 namespace parlance::net {
 
 namespace {
 
-constexpr QByteArrayView corsLines =
-    "Access-Control-Allow-Headers: Authorization, Content-Type, access_token\r\n"
-    "Access-Control-Allow-Methods: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n"
+constexpr QByteArrayView answerLines =
     "Access-Control-Expose-Headers: RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, "
     "RateLimit-Policy, Retry-After\r\n";
+constexpr QByteArrayView preflightLines =
+    "Access-Control-Allow-Methods: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n"
+    "Access-Control-Max-Age: 3600\r\n"
+    "Vary: Access-Control-Request-Headers\r\n";
+constexpr QByteArrayView ownHeaders = "Authorization, Content-Type, access_token";
+constexpr qsizetype mostHeaderBytes = 1024;
+
+bool isListOfNames(const QByteArray &list)
+{
+    const auto names = list.split(',');
+    return list.size() <= mostHeaderBytes &&
+           std::all_of(names.begin(), names.end(), [](const QByteArray &name) {
+               return http::isToken(http::trimmedField(name));
+           });
+}
 
 } // namespace
 
@@ -40,28 +57,51 @@ const QByteArray &CommonFields::dateLine() const
     return m_date;
 }
 
-QByteArray CommonFields::linesFor(const http::Response &response, QByteArrayView origin,
-                                  bool preflight) const
+CorsRequest CommonFields::corsRequest(const http::Request &request) const
+{
+    CorsRequest cors;
+    cors.preflight = request.method == http::Method::Options;
+    if (!m_origins.isEmpty())
+        cors.origin = request.headers.value("Origin");
+    if (!cors.preflight)
+        return cors;
+    const QByteArray wanted = request.headers.combined("Access-Control-Request-Headers");
+    if (isListOfNames(wanted))
+        cors.headers = wanted;
+    return cors;
+}
+
+QByteArray CommonFields::linesFor(const http::Response &response, const CorsRequest &request) const
 {
     QByteArray lines;
     lines.reserve(512);
     lines += dateLine();
     lines += "X-Content-Type-Options: nosniff\r\n";
-    if (response.headers.contains("Access-Control-Allow-Origin"))
-        return lines;
+    if (!response.headers.contains("Access-Control-Allow-Origin"))
+        lines += corsLines(request);
+    return lines;
+}
+
+QByteArray CommonFields::corsLines(const CorsRequest &request) const
+{
+    QByteArray lines;
     if (m_origins.isEmpty()) {
         lines += "Access-Control-Allow-Origin: *\r\n";
     } else {
         lines += "Vary: Origin\r\n";
-        if (origin.isEmpty() || !allowsOrigin(origin))
+        if (request.origin.isEmpty() || !allowsOrigin(request.origin))
             return lines;
-        lines += "Access-Control-Allow-Origin: ";
-        lines += origin;
-        lines += "\r\n";
+        lines += "Access-Control-Allow-Origin: " + request.origin +
+                 "\r\nAccess-Control-Allow-Credentials: true\r\n";
     }
-    lines += corsLines;
-    if (preflight)
-        lines += "Access-Control-Max-Age: 3600\r\n";
+    lines += answerLines;
+    if (!request.preflight)
+        return lines;
+    // Whatever a page sends, fields that we do not know mean nothing.
+    lines += "Access-Control-Allow-Headers: ";
+    lines += request.headers.isEmpty() ? ownHeaders : QByteArrayView(request.headers);
+    lines += "\r\n";
+    lines += preflightLines;
     return lines;
 }
 

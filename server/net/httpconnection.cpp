@@ -176,10 +176,9 @@ quint64 HttpConnection::addSlot(const http::RawRequest &raw, const http::Request
 {
     ReplyQueue::Slot slot;
     slot.head = raw.method == http::Method::Head;
-    slot.preflight = raw.method == http::Method::Options;
     slot.keepAlive = raw.keepAlive;
-    if (request && m_services.fields.dependsOnOrigin())
-        slot.origin = request->headers.value("Origin");
+    if (request)
+        slot.cors = m_services.fields.corsRequest(*request);
     if (!raw.keepAlive)
         m_state = State::Draining;
     return m_replies.add(std::move(slot));
@@ -200,9 +199,8 @@ void HttpConnection::complete(quint64 id, const http::Response &response)
     ReplyQueue::Slot *slot = m_replies.find(id);
     if (m_state == State::Gone || !slot || slot->done)
         return;
-    slot->bytes =
-        http::serialize(response, slot->keepAlive, slot->head,
-                        m_services.fields.linesFor(response, slot->origin, slot->preflight));
+    slot->bytes = http::serialize(response, slot->keepAlive, slot->head,
+                                  m_services.fields.linesFor(response, slot->cors));
     slot->done = true;
     writeAnswers();
     // While reading, the end of the turn does the rest.

@@ -32,18 +32,24 @@ PortMux::PortMux(HttpServices services, PortMuxOptions options, QObject *parent)
 PortMux::~PortMux()
 {
     close();
-    for (TlsHandshake *handshake : std::exchange(m_handshakes, {}))
-        delete handshake;
+    dropHandshakes();
     for (HttpConnection *connection : std::exchange(m_connections, {}))
         delete connection;
+}
+
+void PortMux::dropHandshakes()
+{
+    for (TlsHandshake *handshake : std::exchange(m_handshakes, {})) {
+        m_gate.leave(handshake);
+        delete handshake;
+    }
 }
 
 void PortMux::shutDown()
 {
     close();
     m_resume.stop();
-    for (TlsHandshake *handshake : std::exchange(m_handshakes, {}))
-        delete handshake;
+    dropHandshakes();
     const auto connections = m_connections;
     for (HttpConnection *connection : connections)
         connection->shutDown();
@@ -103,11 +109,15 @@ std::optional<http::Rejection> PortMux::admit(const QHostAddress &address, int a
 {
     if (m_count - m_refused >= m_options.connections)
         return http::Rejection{503, "Too many connections"};
-    const bool limited = !m_options.limitsPerAddress || m_options.limitsPerAddress();
-    if (limited && admitted >= m_options.connectionsPerAddress &&
-        !m_services.proxies.contains(address))
+    if (admitted >= m_options.connectionsPerAddress && isLimited(address))
         return http::Rejection{429, "Too many connections from this address"};
     return std::nullopt;
+}
+
+bool PortMux::isLimited(const QHostAddress &address) const
+{
+    const bool limited = !m_options.limitsPerAddress || m_options.limitsPerAddress();
+    return limited && !m_services.proxies.contains(address);
 }
 
 void PortMux::add(std::unique_ptr<QTcpSocket> socket)
@@ -125,31 +135,41 @@ void PortMux::add(std::unique_ptr<QTcpSocket> socket)
     connect(
         socket.get(), &QObject::destroyed, this,
         [this, subscriber, isRefused = refused.has_value()] { release(subscriber, isRefused); });
-    const bool answers =
-        m_count <= m_options.connections + refusedAtOnce && count.refused <= refusedAtOnce;
+    // A TLS client reads no plain answer, and encryption is what costs.
+    const bool answers = !m_options.tls && m_count <= m_options.connections + refusedAtOnce &&
+                         count.refused <= refusedAtOnce;
     if (refused && !answers)
         return;
     if (m_options.tls)
-        encrypt(std::unique_ptr<QSslSocket>(static_cast<QSslSocket *>(socket.release())), refused);
+        encrypt(std::unique_ptr<QSslSocket>(static_cast<QSslSocket *>(socket.release())));
     else
         open(std::move(socket), refused);
     Q_EMIT connectionCountChanged(m_count);
 }
 
-void PortMux::encrypt(std::unique_ptr<QSslSocket> socket, std::optional<http::Rejection> refused)
+void PortMux::encrypt(std::unique_ptr<QSslSocket> socket)
 {
+    const QHostAddress address = normalizedAddress(socket->peerAddress());
+    const auto subscriber = isLimited(address) ? http::subscriberOf(address) : QHostAddress();
     auto *handshake = new TlsHandshake(std::move(socket), *m_options.tls, m_services.timers,
                                        m_services.limits.headerTime);
     m_handshakes.insert(handshake);
-    connect(handshake, &TlsHandshake::finished, this,
-            [this, handshake, refused](TlsHandshake::Outcome outcome) {
-                m_handshakes.erase(handshake);
-                handshake->deleteLater();
-                if (outcome == TlsHandshake::Outcome::Encrypted)
-                    open(handshake->takeSocket(), refused);
-                else if (outcome == TlsHandshake::Outcome::PlainText)
-                    open(handshake->takeSocket(), wantsTls);
-            });
+    connect(handshake, &TlsHandshake::ready, this,
+            [this, handshake, subscriber] { m_gate.enter(handshake, subscriber); });
+    connect(
+        handshake, &TlsHandshake::finished, this,
+        [this, handshake](TlsHandshake::Outcome outcome) { finishHandshake(handshake, outcome); });
+}
+
+void PortMux::finishHandshake(TlsHandshake *handshake, TlsHandshake::Outcome outcome)
+{
+    m_handshakes.erase(handshake);
+    m_gate.leave(handshake);
+    handshake->deleteLater();
+    if (outcome == TlsHandshake::Outcome::Encrypted)
+        open(handshake->takeSocket(), std::nullopt);
+    else if (outcome == TlsHandshake::Outcome::PlainText)
+        open(handshake->takeSocket(), wantsTls);
 }
 
 void PortMux::open(std::unique_ptr<QTcpSocket> socket,

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "net/httpconnection.h"
-#include "net/tlshandshake.h"
+#include "net/tlsgate.h"
 
 #include <QHash>
 #include <QPointer>
@@ -28,6 +28,7 @@ struct PortMuxOptions
     std::chrono::milliseconds acceptPause{200};
     /// The listener speaks TLS with this (TlsCertificate::configuration); null: plain TCP. Looked
     /// at for each connection, so it may change while the listener is open, which it must outlive.
+    /// Connections above the limits are closed without a word: no encryption is made for them.
     const QSslConfiguration *tls = nullptr;
 };
 
@@ -67,13 +68,17 @@ private:
     void watchNotifier();
     void pauseForAMoment();
     void add(std::unique_ptr<QTcpSocket> socket);
-    void encrypt(std::unique_ptr<QSslSocket> socket, std::optional<http::Rejection> refused);
+    void dropHandshakes();
+    void encrypt(std::unique_ptr<QSslSocket> socket);
+    void finishHandshake(TlsHandshake *handshake, TlsHandshake::Outcome outcome);
     void open(std::unique_ptr<QTcpSocket> socket, const std::optional<http::Rejection> &refused);
+    bool isLimited(const QHostAddress &address) const;
     std::optional<http::Rejection> admit(const QHostAddress &address, int admitted) const;
     void release(const QHostAddress &subscriber, bool wasRefused);
 
     const HttpServices m_services;
     const PortMuxOptions m_options;
+    TlsGate m_gate;
     std::unordered_set<TlsHandshake *> m_handshakes;
     std::unordered_set<HttpConnection *> m_connections;
     QHash<QHostAddress, Count> m_perAddress;

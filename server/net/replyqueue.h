@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/exchange.h"
+#include "net/commonfields.h"
 
 #include <QByteArray>
 #include <QList>
@@ -19,9 +20,8 @@ public:
     {
         std::weak_ptr<http::Exchange> exchange;
         /// Of the request, where the answer depends on it.
-        QByteArray origin;
+        CorsRequest cors;
         bool head = false;
-        bool preflight = false;
         bool keepAlive = true;
         bool done = false;
         /// The whole answer, once it is done.

@@ -3,6 +3,7 @@
 
 #include "net/log.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace parlance::net {
@@ -12,6 +13,7 @@ namespace {
 constexpr qint64 readBufferBytes = 64 * 1024;
 /// RFC 8446 section 5.1: the type of a handshake record, the first byte of every TLS client.
 constexpr char handshakeRecord = 0x16;
+constexpr int longestRecord = 16 * 1024;
 
 bool isLetter(char byte)
 {
@@ -63,15 +65,31 @@ void TlsHandshake::readFirst()
     char first = 0;
     if (m_socket->peek(&first, 1) != 1)
         return;
+    if (first == handshakeRecord && !isFirstRecordHere())
+        return;
     disconnect(m_socket.get(), &QSslSocket::readyRead, this, nullptr);
     if (first == handshakeRecord)
-        start();
+        Q_EMIT ready();
     else
         isLetter(first) ? finish(Outcome::PlainText) : fail();
 }
 
+/// Who sends half of it, and no more, costs nothing but its connection. What is too long to be a
+/// record (RFC 8446 section 5.1) is left for the TLS library to refuse.
+bool TlsHandshake::isFirstRecordHere()
+{
+    uchar header[5] = {};
+    if (m_socket->peek(reinterpret_cast<char *>(header), sizeof header) < qint64(sizeof header))
+        return false;
+    const qint64 length = std::min(header[3] << 8 | header[4], longestRecord);
+    return m_socket->bytesAvailable() >= qint64(sizeof header) + length;
+}
+
 void TlsHandshake::start()
 {
+    // It may have ended while it waited.
+    if (m_done)
+        return;
     connect(m_socket.get(), &QSslSocket::encrypted, this, [this] { finish(Outcome::Encrypted); });
     connect(m_socket.get(), &QSslSocket::errorOccurred, this, [this] { fail(); });
     m_socket->setSslConfiguration(m_configuration);

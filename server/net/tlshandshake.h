@@ -26,17 +26,21 @@ public:
                  TimerQueue &timers, std::chrono::milliseconds time);
     ~TlsHandshake() override;
 
+    /// Once, after ready(): the expensive part.
+    void start();
     /// The socket, once, after finished() and unless it has failed. From then on it closes itself
     /// on close_notify and on bytes that cannot be decrypted: `disconnected` tells every end.
     std::unique_ptr<QSslSocket> takeSocket() { return std::move(m_socket); }
 
 Q_SIGNALS:
+    /// The client's first record has come: call start(), now or when there is time for it.
+    void ready();
     /// Once, from the event loop. Delete it in a later turn.
     void finished(parlance::net::TlsHandshake::Outcome outcome);
 
 private:
     void readFirst();
-    void start();
+    bool isFirstRecordHere();
     void fail();
     void finish(Outcome outcome);
 

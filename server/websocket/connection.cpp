@@ -169,7 +169,7 @@ void Connection::Private::peerClosed(quint16 code)
     if (!ours)
         socket->write(
             encodeFrame(Opcode::Close, code == NoCode ? QByteArray() : closePayload(code, {})));
-    end(ours ? m_ownCode : code);
+    end(ours ? m_ownCode : code, ours ? Ending::ByUs : Ending::ByPeer);
     // RFC 6455 section 7.1.1: the server hangs up first.
     socket->disconnect(q);
     letGo(std::move(socket), options.closeTimeout);
@@ -214,7 +214,7 @@ void Connection::Private::startClosing(quint16 code, const QByteArray &payload, 
     m_pinged = false;
     m_heartbeat.stop();
     m_closeDeadline.start(options.closeTimeout, [this] {
-        end(m_ownCode);
+        end(m_ownCode, ownEnding());
         socket->abort();
     });
     socket->write(encodeFrame(Opcode::Close, payload));
@@ -232,7 +232,10 @@ void Connection::Private::drop(const char *reason)
     if (state == State::Ended)
         return;
     qCInfo(lcWebSocket, "Connection dropped: %s", reason);
-    end(state == State::Open ? NoHandshake : m_ownCode);
+    if (state == State::Open)
+        end(NoHandshake, Ending::Broken);
+    else
+        end(m_ownCode, ownEnding());
     socket->abort();
 }
 
@@ -241,10 +244,13 @@ void Connection::Private::lost()
     // What the peer sent before it left still counts.
     if (m_readsLater && state != State::Failed)
         return;
-    end(state == State::Failed ? m_ownCode : NoHandshake);
+    if (state == State::Failed)
+        end(m_ownCode, Ending::Failed);
+    else
+        end(NoHandshake, Ending::Broken);
 }
 
-void Connection::Private::end(quint16 code)
+void Connection::Private::end(quint16 code, Ending ending)
 {
     if (state == State::Ended)
         return;
@@ -253,7 +259,7 @@ void Connection::Private::end(quint16 code)
     m_closeDeadline.stop();
     m_heartbeat.stop();
     QMetaObject::invokeMethod(
-        q, [this, code] { Q_EMIT q->closed(code); }, Qt::QueuedConnection);
+        q, [this, code, ending] { Q_EMIT q->closed(code, ending); }, Qt::QueuedConnection);
 }
 
 void Connection::Private::awaitPing()

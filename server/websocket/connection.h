@@ -28,6 +28,18 @@ struct Options
     std::shared_ptr<Compressor> compressor = {};
 };
 
+/// How a connection has come to its end.
+enum class Ending {
+    /// The peer's close frame came first; the code is its own, 1005 if it gave none.
+    ByPeer,
+    /// close() was called; the code is the one it was given.
+    ByUs,
+    /// The peer broke the protocol; the code is what it was told (RFC 6455 section 7.1.7).
+    Failed,
+    /// There was no closing handshake; the code is 1006.
+    Broken
+};
+
 /// A WebSocket after its handshake, over a connected QTcpSocket (or QSslSocket). Strict: masks,
 /// reserved bits, fragmentation, UTF-8 across fragments, control frames, close codes (RFC 6455
 /// sections 5–8). Pings are answered by itself. Event loop only.
@@ -72,8 +84,8 @@ public:
 Q_SIGNALS:
     void textReceived(const QByteArray &utf8);
     void binaryReceived(const QByteArray &payload);
-    /// Once, as the last signal: the peer's code (1005 none, 1006 no closing handshake), or ours.
-    void closed(quint16 code);
+    /// Once, as the last signal. A code alone does not tell whose it is: a client may say 1003 too.
+    void closed(quint16 code, parlance::websocket::Ending ending);
 
 private:
     class Private;

@@ -32,7 +32,7 @@ public:
     void sendShared(const QByteArray &frame);
     void startClosing(quint16 code, const QByteArray &payload, State next);
     void drop(const char *reason);
-    void end(quint16 code);
+    void end(quint16 code, Ending ending);
     void awaitPing();
 
     Connection *const q;
@@ -51,6 +51,7 @@ private:
     void handle(Incoming &incoming);
     void peerClosed(quint16 code);
     void lost();
+    Ending ownEnding() const { return state == State::Failed ? Ending::Failed : Ending::ByUs; }
     void ping();
 
     Decoder m_decoder;

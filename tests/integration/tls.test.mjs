@@ -246,6 +246,17 @@ test('SIGHUP does not end a server without TLS', async () => {
     assert.equal((await plain.ended).code, 0);
 });
 
+test('a server without TLS does not outlive its terminal', async () => {
+    const args = ['--listen', '127.0.0.1:0', '--data', join(temporaryDirectory(), 'data')];
+    const terminal = start(args, { before: ['sh', '-c', 'exec script -qfec "exec $*" /dev/null', 'sh'] });
+    const [, url] = await terminal.said(listening);
+    const answers = () => fetch(`${url.trim()}/healthz`).then(() => true, () => false);
+    assert.equal(await answers(), true);
+    terminal.child.kill('SIGKILL');
+    for (const late = Date.now() + patience; await answers();)
+        assert.ok(Date.now() < late, 'it still answers');
+});
+
 test('many handshakes at once, and some that never end', async () => {
     const stalled = Array.from({ length: 50 }, () => rawTcp(Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3])));
     const sockets = await Promise.all(Array.from({ length: 200 }, () => server.connection()));

@@ -180,14 +180,30 @@ private Q_SLOTS:
         QTEST(f.closed.first(), "reason");
     }
 
+    void clientLeaves_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("reason");
+        for (const int code : {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 3000, 4999})
+            QTest::addRow("closes with %d", code) << code << QByteArray("transport close");
+        QTest::newRow("is gone") << -1 << QByteArray("transport close");
+        QTest::newRow("closes with a code that is none") << 1005 << QByteArray("transport error");
+        QTest::newRow("says what is no UTF-8") << 0 << QByteArray("transport error");
+    }
+    /// Whatever a client closes with, it has closed; an error is what the server cannot read.
     void clientLeaves()
     {
+        QFETCH(int, code);
         Fixture f;
-        Client closing(f);
-        Client dropping(f);
-        closing.peer.sendClose(1000);
-        dropping.peer.drop();
-        QTRY_COMPARE(f.closed, (Messages{"transport close", "transport close"}));
+        Client client(f);
+        if (code < 0)
+            client.peer.drop();
+        else if (code == 0)
+            client.peer.sendText("4\xff");
+        else
+            client.peer.sendClose(quint16(code));
+        QTRY_COMPARE(f.closed.size(), 1);
+        QTEST(f.closed.first(), "reason");
         QCOMPARE(f.server->sessionCount(), 0);
     }
 

@@ -36,6 +36,18 @@ private:
     std::unique_ptr<TestFront> m_front;
     ExchangePtr m_held;
 
+    /// Over TLS nobody is told: that would cost a handshake.
+    static void checkRefused(RawClient &client, int status)
+    {
+        if (!overTls()) {
+            const Answer refused = client.takeAnswer();
+            QCOMPARE(refused.status, status);
+            QCOMPARE(refused.field("Connection"), QByteArray("close"));
+        }
+        QCOMPARE(client.connected, !overTls());
+        QVERIFY(client.waitForClosed());
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -161,10 +173,7 @@ private Q_SLOTS:
         auto first = std::make_unique<RawClient>(*m_front);
         RawClient second(*m_front);
         RawClient third(*m_front);
-        const Answer refused = third.takeAnswer();
-        QCOMPARE(refused.status, 429);
-        QCOMPARE(refused.field("Connection"), QByteArray("close"));
-        QVERIFY(third.waitForClosed());
+        checkRefused(third, 429);
         first.reset();
         QTRY_COMPARE(m_front->port->connectionCount(), 1);
         RawClient fourth(*m_front);
@@ -200,9 +209,7 @@ private Q_SLOTS:
         QVERIFY(m_front->start());
         RawClient first(*m_front);
         RawClient second(*m_front);
-        second.get("/");
-        QCOMPARE(second.takeAnswer().status, 503);
-        QVERIFY(second.waitForClosed());
+        checkRefused(second, 503);
         first.get("/");
         QCOMPARE(first.takeAnswer().status, 200);
     }

@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QSslCertificate>
 
+#include <algorithm>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -56,6 +57,22 @@ private:
         if (!socket->waitForConnected(5000))
             qFatal("cannot connect");
         return socket;
+    }
+
+    /// What a client of TLS says first.
+    static QByteArray clientHello()
+    {
+        QTcpServer listener;
+        QSslSocket client;
+        if (!listener.listen(QHostAddress::LocalHost))
+            qFatal("cannot listen");
+        client.connectToHostEncrypted(u"127.0.0.1"_s, listener.serverPort());
+        if (!listener.waitForNewConnection(5000))
+            qFatal("nobody connects");
+        const std::unique_ptr<QTcpSocket> server(listener.nextPendingConnection());
+        if (!QTest::qWaitFor([&] { return server->bytesAvailable() > 0; }))
+            qFatal("no hello");
+        return server->readAll();
     }
 
     static bool closes(QTcpSocket &socket)
@@ -156,6 +173,91 @@ private Q_SLOTS:
         QTRY_COMPARE(m_front->port->connectionCount(), 1);
         QVERIFY(closes(*client));
         QTRY_COMPARE(m_front->port->connectionCount(), 0);
+    }
+
+    void refusedBeforeAnyEncryption()
+    {
+        m_front->options.connectionsPerAddress = 1;
+        QVERIFY(m_front->start());
+        RawClient first(*m_front);
+        QVERIFY(first.connected);
+        const auto second = connectRaw();
+        second->write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        QVERIFY(closes(*second));
+        QCOMPARE(second->readAll(), QByteArray());
+        first.get("/secure");
+        QCOMPARE(first.takeAnswer().body, QByteArray("secure"));
+    }
+
+    /// Many hellos at once, of clients that say no more: what is answered has cost a signature.
+    void handshakesWaitForTheirTurn_data()
+    {
+        QTest::addColumn<QStringList>("proxies");
+        QTest::addColumn<int>("started");
+        QTest::newRow("of one address") << QStringList() << net::TlsGate::perAddress;
+        QTest::newRow("of a proxy") << QStringList{u"127.0.0.1"_s} << 40;
+    }
+    void handshakesWaitForTheirTurn()
+    {
+        QFETCH(QStringList, proxies);
+        QFETCH(int, started);
+        m_front->proxies = *net::TrustedProxies::parse(proxies);
+        QVERIFY(m_front->start());
+        const QByteArray hello = clientHello();
+        std::vector<std::unique_ptr<QTcpSocket>> clients;
+        for (int i = 0; i < 40; ++i) {
+            clients.push_back(connectRaw());
+            clients.back()->write(hello);
+            QVERIFY(clients.back()->waitForBytesWritten(5000));
+        }
+        const auto answered = [&clients] {
+            return int(std::count_if(clients.begin(), clients.end(), [](const auto &client) {
+                return client->bytesAvailable() > 0;
+            }));
+        };
+        QTRY_COMPARE(answered(), started);
+        // Another address passes those that wait.
+        QTcpSocket other;
+        QVERIFY(other.bind(QHostAddress(u"127.0.0.2"_s)));
+        other.connectToHost(QHostAddress(QHostAddress::LocalHost), m_front->port->serverPort());
+        other.write(hello);
+        QTRY_VERIFY(other.bytesAvailable() > 0);
+        QCOMPARE(answered(), started);
+        if (started == int(clients.size()))
+            return;
+        // One leaves, one more is served: the next in order.
+        clients.front()->abort();
+        clients.erase(clients.begin());
+        QTRY_COMPARE(answered(), started);
+        QVERIFY(clients[size_t(started) - 1]->bytesAvailable() > 0);
+    }
+
+    void oneTurnStartsFewHandshakes()
+    {
+        // Handshakes that were never connected: starting them is what counts.
+        net::TlsGate gate;
+        TimerQueue timers;
+        std::vector<std::unique_ptr<net::TlsHandshake>> handshakes;
+        std::vector<QSslSocket *> sockets;
+        for (int i = 0; i < 7; ++i) {
+            auto socket = std::make_unique<QSslSocket>();
+            socket->setSocketDescriptor(-1, QAbstractSocket::UnconnectedState);
+            sockets.push_back(socket.get());
+            handshakes.push_back(
+                std::make_unique<net::TlsHandshake>(std::move(socket), testTls(), timers, 5000ms));
+            gate.enter(handshakes.back().get(), QHostAddress(QHostAddress::LocalHost));
+        }
+        // It is given its certificate when it is started.
+        const auto started = [&sockets] {
+            return int(std::count_if(sockets.begin(), sockets.end(), [](const QSslSocket *socket) {
+                return !socket->localCertificate().isNull();
+            }));
+        };
+        for (int turn = 1; turn <= 4; ++turn) {
+            QCOMPARE(started(), (turn - 1) * net::TlsGate::perTurn);
+            QCoreApplication::sendPostedEvents(&gate);
+        }
+        QCOMPARE(started(), 7);
     }
 
     void shutDownDropsHandshakes()

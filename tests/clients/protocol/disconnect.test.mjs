@@ -73,14 +73,22 @@ eachClient('the client is put out of the namespace', async (open) => {
 }, { versions: ({ major }) => major >= 3 });
 
 eachClient('the client is put out whole', async (open) => {
-    const client = await connected(open);
+    // Without chance in it, who is dropped later comes back later.
+    const delays = { reconnectionDelay: 10, randomizationFactor: 0 };
+    const client = await connected(open, delays);
+    const dropped = await connected(open, delays);
     const { engine } = client;
+    let attempts = 0;
+    client.socket.io.on('reconnect_attempt', () => { ++attempts; });
     assert.deepEqual(await ending(client, () => client.emit('kick', true)),
         { client: 'io server disconnect', server: 'server namespace disconnect' });
     if (engine.readyState !== 'closed')
         await new Promise((resolve) => { engine.once('close', resolve); });
-    // It does not come back on its own.
-    assert.deepEqual(await witness.echo('anything'), ['anything']);
+    // It does not come back on its own, as one does whose connection just ends.
+    const back = dropped.next('auth');
+    dropped.engine.close();
+    await back;
+    assert.equal(attempts, 0);
     assert.equal(client.socket.connected, false);
 });
 
