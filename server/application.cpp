@@ -85,8 +85,11 @@ StoreOptions storeOptions(const Config &config, const DataDirectory &data)
     StoreOptions options;
     options.path = data.databasePath();
     options.limits = config.limits;
-    options.limits.missedTextBytes =
-        std::min<qsizetype>(options.limits.missedTextBytes, config.maxBufferedBytes / 2);
+    // An answer must not fill the buffer of the connection that it is for: that would end it, at
+    // every attempt. Clients ask for several pages at a time.
+    Limits &limits = options.limits;
+    limits.missedBytes = std::min<qsizetype>(limits.missedBytes, config.maxBufferedBytes / 2);
+    limits.pageBytes = std::min<qsizetype>(limits.pageBytes, config.maxBufferedBytes / 8);
     options.synchronous =
         config.synchronous == "normal"_L1 ? Synchronous::Normal : Synchronous::Full;
     return options;
@@ -179,7 +182,10 @@ struct Application::Parts
     {
         socketio::Options options;
         options.tokenInQuery = config.tokenInQuery;
-        options.maxHeldBytes = config.maxBufferedBytes;
+        options.maxMissedBytes = config.maxBufferedBytes / 2;
+        options.maxHeldBytes = config.maxBufferedBytes / 4;
+        options.maxAttachmentBytes =
+            std::max(options.maxAttachmentBytes, qsizetype(config.maxPayloadBytes));
         if (config.recovery)
             options.recoverySecret = secret;
         return options;

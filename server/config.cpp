@@ -125,6 +125,18 @@ QString unquoted(QString value)
     return comment < 0 ? value : value.left(comment).trimmed();
 }
 
+// As JSON, a message may take six times its bytes, and recovery half of the buffer.
+Result<void> checkBuffer(const Config &config)
+{
+    const qint64 least = 16 * qint64(config.limits.messageBytes);
+    if (config.maxBufferedBytes >= least)
+        return {};
+    return wrong(
+        u"websocket.max_buffered_bytes must be at least %1, sixteen times "
+        "limits.message_bytes: a message of escaped characters takes six times its length, "
+        "and half of the buffer must hold it"_s.arg(least));
+}
+
 } // namespace
 
 QString ListenAddress::toUrl() const
@@ -160,6 +172,8 @@ Result<Config> loadConfig(const ConfigSources &sources)
     }
     if (auto applied = applyEnvironment(config, sources.environment); !applied)
         return applied.error();
+    if (auto enough = checkBuffer(config); !enough)
+        return enough.error();
     if (auto set = setListen(config, sources.listen, u"--listen"_s); !set)
         return set.error();
     if (!sources.dataDirectory.isEmpty())

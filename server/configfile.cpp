@@ -169,7 +169,8 @@ Setters serverKeys()
         {"websocket.compression", boolean([](C &c, bool v) { c.webSocketCompression = v; })},
         {"engineio.allow_v3", boolean([](C &c, bool v) { c.allowEngineIo3 = v; })},
         {"websocket.max_buffered_bytes",
-         integer(65536, 1024 * million, [](C &c, qint64 v) { c.maxBufferedBytes = v; })},
+         // Pages of rooms and members take up to 200 KB; see checkBuffer() too.
+         integer(262'144, 1024 * million, [](C &c, qint64 v) { c.maxBufferedBytes = v; })},
         {"socketio.token_in_query", boolean([](C &c, bool v) { c.tokenInQuery = v; })},
         {"socketio.recovery", boolean([](C &c, bool v) { c.recovery = v; })},
         {"socketio.recovery_messages",

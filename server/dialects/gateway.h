@@ -51,6 +51,9 @@ public:
     using Answer = std::function<void(const QJsonValue &ack, bool failed)>;
     virtual void call(Connection *connection, const QString &event, const QJsonArray &args,
                       Answer answer) = 0;
+    /// Takes one call of an open connection's allowance, for what is refused before it becomes a
+    /// call. RateLimited.
+    virtual Result<void> admit(Connection *connection) = 0;
     /// What an open connection missed behind the commit position `since`: the messages posted,
     /// edited and deleted in the rooms of its user, as they are now. Counts as a call, and keeps
     /// its place among them. ReloadRequired where that cannot be told; RateLimited,

@@ -160,6 +160,13 @@ void SocketGateway::call(Connection *connection, const QString &event, const QJs
     startWaiting(connection, entry.id);
 }
 
+Result<void> SocketGateway::admit(Connection *connection)
+{
+    const auto it = m_entries.constFind(connection);
+    return it == m_entries.cend() ? Result<void>()
+                                  : m_admission.take(RateClass::Socket, (*it)->caller);
+}
+
 void SocketGateway::missed(Connection *connection, qint64 since, Callback<MissedFrames> done)
 {
     const auto it = m_entries.constFind(connection);

@@ -27,6 +27,7 @@ public:
               Callback<Opened> opened) override;
     void call(Connection *connection, const QString &event, const QJsonArray &args,
               Answer answer) override;
+    Result<void> admit(Connection *connection) override;
     void missed(Connection *connection, qint64 since, Callback<MissedFrames> done) override;
     void close(Connection *connection) override;
 

@@ -32,8 +32,10 @@ struct Limits
     int resumedMessages = 1000;
     /// Changes that are brought to a connection after a drop; whoever missed more starts anew.
     int recoveredMessages = 1000;
-    /// Of the texts that either answers, in bytes of UTF-8; resuming may exceed it by one page.
-    qsizetype missedTextBytes = 2 * 1024 * 1024;
+    /// Of what either answers, in bytes as they are sent (encodedBytes()).
+    qsizetype missedBytes = qsizetype(2) * 1024 * 1024;
+    /// Of one page of messages, likewise. Several may be under way to one client.
+    qsizetype pageBytes = qsizetype(512) * 1024;
 };
 
 } // namespace parlance

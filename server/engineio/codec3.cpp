@@ -113,7 +113,7 @@ public:
     std::optional<Packet> takePacket(QByteArrayView body, bool binary,
                                      qsizetype &from) const override
     {
-        const auto packet = binary ? takeFromBytes(body, from) : takeFromText(body, from);
+        auto packet = binary ? takeFromBytes(body, from) : takeFromText(body, from);
         if (from == body.size())
             from = -1;
         return packet;

@@ -50,7 +50,7 @@ struct ServerSession::Upgrade
     };
 
     Step step = Step::Opened;
-    std::unique_ptr<Transport> transport;
+    std::unique_ptr<WebSocketTransport> transport;
     bool pollEnded = false;
     /// What the WebSocket has brought while completing.
     std::vector<Packet> held;
@@ -117,7 +117,21 @@ void ServerSession::start(const QByteArray &upgrades)
 
 void ServerSession::handleRequest(const http::ExchangePtr &exchange)
 {
-    if (m_polling)
+    if (!m_upgrade || exchange->request().method != http::Method::Get) {
+        serve(exchange);
+        return;
+    }
+    // The client may have sent its "5" before this poll: what is there on the WebSocket is read
+    // first.
+    QMetaObject::invokeMethod(
+        this, [this, exchange] { serve(exchange); }, Qt::QueuedConnection);
+}
+
+void ServerSession::serve(const http::ExchangePtr &exchange)
+{
+    if (m_state == State::Closed)
+        exchange->reply(errorResponse(RequestError::SessionUnknown));
+    else if (m_polling)
         m_polling->handleRequest(exchange);
     else
         exchange->reply(errorResponse(RequestError::BadRequest));
@@ -317,6 +331,7 @@ void ServerSession::probed()
     PacketQueue answer;
     answer.push({{PacketType::Pong, false, "probe"}, {}});
     m_upgrade->transport->write(answer);
+    m_upgrade->transport->flush();
     m_upgrade->step = Upgrade::Step::Probed;
     // The client waits for its poll to end before it upgrades.
     if (m_transport->isReady())

@@ -74,6 +74,7 @@ private:
     void heartbeatDue(PacketType type, const QByteArray &data) override;
     void heartbeatMissed() override;
 
+    void serve(const http::ExchangePtr &exchange);
     void greet();
     void start(const QByteArray &upgrades);
     void send(OutgoingPacket packet);

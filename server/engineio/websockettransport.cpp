@@ -75,6 +75,12 @@ bool WebSocketTransport::isShareable(const OutgoingPacket &packet) const
     return plain && !packet.webSocketFrame.isEmpty();
 }
 
+void WebSocketTransport::flush()
+{
+    if (m_connection)
+        m_connection->flush();
+}
+
 void WebSocketTransport::close(CloseReason reason)
 {
     if (!m_connection)

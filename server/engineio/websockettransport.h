@@ -28,6 +28,8 @@ public:
     /// Close and noop packets are for polling: here the closing handshake says it.
     void write(PacketQueue &queue) override;
     void close(CloseReason reason) override;
+    /// Lets nothing that other connections say from now on overtake what was written.
+    void flush();
 
 private:
     bool isShareable(const OutgoingPacket &packet) const;

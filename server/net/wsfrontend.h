@@ -72,6 +72,9 @@ private:
     std::map<quint64, std::unique_ptr<Handshake>> m_handshakes;
     quint64 m_lastId = 0;
     bool m_compression = false;
+    /// Connections may outlive us.
+    const std::shared_ptr<websocket::Compressor> m_compressor =
+        std::make_shared<websocket::Compressor>();
     /// The one that QWebSocketServer has just written an answer to.
     quint64 m_answering = 0;
 };

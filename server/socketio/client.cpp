@@ -66,12 +66,12 @@ void Client::ended(const QByteArray &reason)
 void Client::eventReceived(const ClientEvent &event)
 {
     if (!event.attachments.empty()) {
-        answerError(event,
+        refuseEvent(event,
                     {ErrorCode::ValidationFailed, u"binary arguments are not supported"_s, {}});
         return;
     }
     if (m_pendingCalls >= m_options.maxPendingCalls) {
-        answerError(event, {ErrorCode::Overloaded, {}, {}});
+        refuseEvent(event, {ErrorCode::Overloaded, {}, {}});
         return;
     }
     ++m_pendingCalls;
@@ -95,9 +95,14 @@ void Client::answer(const QString &event, std::optional<qint64> ackId, const QJs
             {u"error"_s, {QJsonObject{{u"event"_s, event}, {u"error"_s, ack["error"_L1]}}}, {}});
 }
 
-void Client::answerError(const ClientEvent &event, const Error &error)
+// It never becomes a call, but counts as one.
+void Client::refuseEvent(const ClientEvent &event, const Error &reason)
 {
-    const QJsonObject body{{u"code"_s, errorName(error.code)}, {u"message"_s, error.message()}};
+    const auto admitted = m_gateway.admit(this);
+    const Error &error = admitted ? reason : admitted.error();
+    QJsonObject body{{u"code"_s, errorName(error.code)}, {u"message"_s, error.message()}};
+    if (error.retryAfter.count() > 0)
+        body.insert(u"retryAfter"_s, qint64(error.retryAfter.count()));
     answer(event.name, event.ackId, QJsonObject{{u"error"_s, body}}, true);
 }
 

@@ -31,13 +31,14 @@ public:
 protected:
     void connectRequested(const ConnectRequest &request) override;
     void eventReceived(const ClientEvent &event) override;
+    bool takesBinary() const override { return false; }
     void ended(const QByteArray &reason) override;
 
 private:
     void opened(const Result<Opened> &result);
     void answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
                 bool failed);
-    void answerError(const ClientEvent &event, const Error &error);
+    void refuseEvent(const ClientEvent &event, const Error &reason);
 
     Gateway &m_gateway;
     const Options &m_options;

@@ -36,7 +36,9 @@ Namespace &Endpoint::addNamespace(const QByteArray &nsp, const SocketFactory &fa
 {
     auto &added = m_namespaces[nsp];
     Q_ASSERT(!added);
-    added = std::make_unique<Namespace>(nsp, factory);
+    // Sockets refer to the one that is there.
+    if (!added)
+        added = std::make_unique<Namespace>(nsp, factory);
     return *added;
 }
 

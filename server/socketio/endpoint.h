@@ -30,7 +30,8 @@ public:
     Endpoint(Gateway &gateway, TimerQueue &timers, Options options, QObject *parent = nullptr);
     ~Endpoint() override;
 
-    /// Once for each name, which begins with a slash. The namespace lives as long as the endpoint.
+    /// Once for each name, which begins with a slash: asserted, and without assertions the first
+    /// one stays. The namespace lives as long as the endpoint.
     Namespace &addNamespace(const QByteArray &nsp, const SocketFactory &factory);
     /// Null if there is none of that name.
     Namespace *find(const QByteArray &nsp) const;

@@ -3,7 +3,8 @@
 
 #include "engineio/sid.h"
 #include "socketio/logging.h"
-#include "socketio/socket.h"
+
+#include <algorithm>
 
 namespace parlance::socketio {
 
@@ -12,7 +13,10 @@ namespace {
 /// About what a session that is away takes, beside its rooms' names.
 constexpr qsizetype sessionBytes = 1000;
 constexpr qsizetype roomBytes = 100;
+/// About what a packet takes while it waits for its client, beside its bytes.
+constexpr qsizetype packetBytes = 200;
 constexpr int offsetBase = 36;
+constexpr qsizetype epochLength = 8;
 
 qsizetype cost(const Trail &trail)
 {
@@ -22,11 +26,28 @@ qsizetype cost(const Trail &trail)
     return bytes;
 }
 
+qsizetype sendingCost(const KeptEvent &event)
+{
+    qsizetype bytes = packetBytes + event.packet.size();
+    for (const QByteArray &attachment : event.attachments)
+        bytes += packetBytes + attachment.size();
+    return bytes;
+}
+
+bool isEpoch(const QByteArray &text)
+{
+    const auto isSidCharacter = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               c == '-' || c == '_';
+    };
+    return text.size() == epochLength && std::all_of(text.begin(), text.end(), isSidCharacter);
+}
+
 } // namespace
 
 LogRecovery::LogRecovery(TimerQueue &timers, LogRecoveryOptions options)
     : m_options(options)
-    , m_epoch(QString::fromLatin1(engineio::newSid().left(8)))
+    , m_epoch(QString::fromLatin1(engineio::newSid().left(epochLength)))
     , m_expiry(timers)
 {
 }
@@ -40,13 +61,16 @@ QString LogRecovery::toOffset(quint64 position) const
 
 std::optional<quint64> LogRecovery::fromOffset(const QByteArray &offset) const
 {
-    const QByteArray prefix = m_epoch.toLatin1() + '.';
+    const QByteArray epoch = offset.left(epochLength);
     bool isNumber = false;
-    const quint64 position = offset.mid(prefix.size()).toULongLong(&isNumber, offsetBase);
+    const quint64 position = offset.mid(epochLength + 1).toULongLong(&isNumber, offsetBase);
     // Only as we write it: no sign, no space, no leading zero, nothing yet to come.
-    if (!isNumber || position > m_log.position().last || offset != toOffset(position).toLatin1())
+    if (!isNumber || !isEpoch(epoch) ||
+        offset != epoch + '.' + QByteArray::number(position, offsetBase))
         return std::nullopt;
-    return position;
+    if (epoch != m_epoch.toLatin1())
+        return 0;
+    return position > m_log.position().last ? std::nullopt : std::optional(position);
 }
 
 // Coming back ------------------------------------------------------------------------------------
@@ -55,6 +79,9 @@ void LogRecovery::restore(Socket &socket, const std::optional<RecoveryRequest> &
                           Answer answer)
 {
     auto restored = request ? recover(socket, *request) : std::nullopt;
+    // Whoever hears of the end of the old connection may have ended this one.
+    if (socket.state() != Socket::State::Restoring)
+        return;
     if (!restored)
         restored = begin(socket);
     m_records[restored->pid].socket = &socket;
@@ -71,7 +98,7 @@ std::optional<Restored> LogRecovery::recover(const Socket &socket, const Recover
         // The server has not noticed yet that the old connection is dead.
         before->abandonSession();
         found = m_records.find(pid);
-        if (found == m_records.end())
+        if (found == m_records.end() || socket.state() != Socket::State::Restoring)
             return std::nullopt;
     }
     auto restored = replay(pid, *found, request.offset);
@@ -93,18 +120,18 @@ std::optional<Restored> LogRecovery::replay(const QByteArray &pid, const Record 
         return std::nullopt;
     Restored restored{record.sid, pid, true, record.trail, {}, {}};
     qsizetype bytes = 0;
-    const auto events =
-        m_log.find(record.nsp, QString::fromLatin1(record.sid), record.trail, *behind);
-    for (const auto &[place, event] : events) {
-        bytes += event->packet.size();
-        for (const QByteArray &attachment : event->attachments)
-            bytes += attachment.size();
-        if (bytes > m_options.maxMissedBytes)
-            return std::nullopt;
-        restored.missed.push_back(encodedForOne(event->packet, event->attachments));
+    bool fits = true;
+    const auto take = [&](quint64 place, const KeptEvent &event) {
+        bytes += sendingCost(event);
+        fits = bytes <= m_options.maxMissedBytes &&
+               restored.missed.size() < size_t(m_options.maxMissedEvents);
+        if (fits)
+            restored.missed.push_back(encodedForOne(event.packet, event.attachments));
         restored.trail.addressed({place, m_log.position().forgotten});
-    }
-    return restored;
+        return fits;
+    };
+    m_log.visit(record.nsp, QString::fromLatin1(record.sid), record.trail, *behind, take);
+    return fits ? std::optional(std::move(restored)) : std::nullopt;
 }
 
 Restored LogRecovery::begin(const Socket &socket)

@@ -4,6 +4,9 @@
 #include "eventloop/timerqueue.h"
 #include "socketio/packetlog.h"
 #include "socketio/recovery.h"
+#include "socketio/socket.h"
+
+#include <QPointer>
 
 #include <map>
 
@@ -20,6 +23,8 @@ struct LogRecoveryOptions
     /// What one client may have missed; more, and it is a new one. Well below what may wait for a
     /// slow reader (engineio::Options::maxBufferedBytes), or the answer would end the session.
     qsizetype maxMissedBytes = qsizetype(2) * 1024 * 1024;
+    /// The same in events.
+    int maxMissedEvents = 10'000;
 };
 
 /// Recovery of arbitrary events from a log in memory, which does not survive the process. One may
@@ -48,7 +53,7 @@ private:
         QByteArray nsp;
         QByteArray sid;
         /// Null while it is away; then the rest holds.
-        Socket *socket = nullptr;
+        QPointer<Socket> socket;
         Trail trail;
         quint64 endedAt = 0;
         quint64 turn = 0;
@@ -75,7 +80,8 @@ private:
     void trim();
 
     const LogRecoveryOptions m_options;
-    /// In front of every offset: those of other processes are none of ours.
+    /// In front of every offset. Clients keep their last one for ever: that of another process says
+    /// that they have got none of ours.
     const QString m_epoch;
     PacketLog m_log;
     /// By pid.

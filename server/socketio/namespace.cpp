@@ -16,17 +16,26 @@ Namespace::Namespace(QByteArray name, SocketFactory factory)
 
 void Namespace::emitTo(const Audience &audience, const ServerEvent &event, Delivery delivery)
 {
-    const QByteArray packet = encode(event, delivery);
-    if (packet.isEmpty())
+    if (!isEventName(event.name))
         return;
-    if (delivery == Delivery::Kept && m_recovery)
-        m_recovery->keep({m_name, {}, audience, packet, event.attachments});
+    const QString offset = offsetFor(m_recovery, event, delivery);
+    const bool isKept = m_recovery && delivery == Delivery::Kept;
     const std::vector<Socket *> sockets = receivers(audience);
-    if (sockets.empty())
+    if (sockets.empty() && !isKept)
         return;
-    const Encoded encoded = encodedForMany(packet, event.attachments);
-    for (Socket *socket : sockets)
-        socket->deliver(encoded, delivery);
+    const QByteArray packet = encode(event, offset);
+    if (isKept)
+        m_recovery->keep({m_name, {}, audience, packet, event.attachments});
+    std::optional<Encoded> whole;
+    // For those that cannot come back: an offset would be an argument like any other to them.
+    std::optional<Encoded> plain;
+    for (Socket *socket : sockets) {
+        const bool isWhole = offset.isNull() || socket->canRecover();
+        auto &encoded = isWhole ? whole : plain;
+        if (!encoded)
+            encoded = encodedForMany(isWhole ? packet : encode(event), event.attachments);
+        socket->deliver(*encoded, delivery);
+    }
 }
 
 std::vector<Socket *> Namespace::receivers(const Audience &audience)
@@ -55,17 +64,10 @@ std::vector<Socket *> Namespace::receivers(const Audience &audience)
     return found;
 }
 
-QByteArray Namespace::encode(const ServerEvent &event, Delivery delivery) const
+QByteArray Namespace::encode(const ServerEvent &event, const QString &offset) const
 {
-    if (!isEventName(event.name))
-        return {};
     QJsonArray array = event.args;
     array.prepend(event.name);
-    QString offset;
-    if (m_recovery && delivery == Delivery::Kept)
-        offset = m_recovery->nextOffset();
-    else if (m_recovery && array.last().isString())
-        offset = m_recovery->lastOffset();
     if (!offset.isNull())
         array.append(offset);
     return encodeEvent(m_name, array, int(event.attachments.size()));
@@ -90,7 +92,9 @@ void Namespace::remove(Socket *socket)
         if (members->isEmpty())
             m_rooms.erase(members);
     }
-    m_sockets.remove(QString::fromLatin1(socket->sid()));
+    const auto found = m_sockets.constFind(QString::fromLatin1(socket->sid()));
+    if (found != m_sockets.cend() && *found == socket)
+        m_sockets.erase(found);
 }
 
 void Namespace::join(Socket *socket, const QString &room)

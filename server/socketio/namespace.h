@@ -58,7 +58,7 @@ public:
     void setRecovery(Recovery &recovery) { m_recovery = &recovery; }
     Recovery *recovery() const { return m_recovery; }
 
-    /// Encodes once, whatever the number of receivers.
+    /// Encodes once, whatever the number of receivers; once more if only some of them can recover.
     void emitTo(const Audience &audience, const ServerEvent &event,
                 Delivery delivery = Delivery::Kept);
     /// Null if it is not here (any more).
@@ -75,7 +75,8 @@ private:
     void join(Socket *socket, const QString &room);
     void leave(Socket *socket, const QString &room);
     std::vector<Socket *> receivers(const Audience &audience);
-    QByteArray encode(const ServerEvent &event, Delivery delivery) const;
+    /// With `offset` as last argument, unless that is null.
+    QByteArray encode(const ServerEvent &event, const QString &offset = {}) const;
 
     const QByteArray m_name;
     const SocketFactory m_factory;

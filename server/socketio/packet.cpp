@@ -129,12 +129,10 @@ bool Decoder::nsp()
         return true;
     const qsizetype comma = m_message.indexOf(',', m_at);
     const qsizetype end = comma < 0 ? m_message.size() : comma;
+    if (end - m_at > MaxNamespaceBytes)
+        return false;
     m_packet.nsp = m_message.mid(m_at, end - m_at);
     m_at = comma < 0 ? end : end + 1;
-    if (const qsizetype query = m_packet.nsp.indexOf('?'); query >= 0) {
-        m_packet.query = m_packet.nsp.mid(query + 1);
-        m_packet.nsp.truncate(query);
-    }
     // A refusal repeats the name; a control character (Engine.IO's separator!) has no place there.
     return std::none_of(m_packet.nsp.begin(), m_packet.nsp.end(),
                         [](char c) { return uchar(c) < 0x20; });

@@ -28,17 +28,16 @@ enum class PacketType : char {
 inline constexpr char MainNamespace[] = "/";
 /// Ack ids are numbers in JavaScript: above it they would not come back as they went.
 constexpr qint64 MaxAckId = (qint64(1) << 53) - 1;
+/// Of a namespace's name, with the query that clients of revision 4 append.
+constexpr qsizetype MaxNamespaceBytes = qsizetype(8) * 1024;
 
 struct Packet
 {
     PacketType type = PacketType::Event;
     /// How many binary messages follow; their places are {"_placeholder":true,"num":n}.
     int attachments = 0;
-    /// Without a query.
+    /// As it stood there; in revision 4 of the protocol with a query (Revision::normalize()).
     QByteArray nsp = QByteArrayLiteral("/");
-    /// What stood behind the namespace's '?': how clients of the protocol's revision 4 say what
-    /// later ones put into CONNECT's payload.
-    QByteArray query;
     std::optional<qint64> ackId;
     /// Of CONNECT ({} if it has none) and CONNECT_ERROR.
     QJsonObject object;
@@ -47,7 +46,8 @@ struct Packet
 };
 
 /// Strict; `message` must be UTF-8. InvalidRequest for whatever breaks a rule: an unknown type,
-/// attachments that are no number or more than `maxAttachments`, an ack id above MaxAckId or on a
+/// attachments that are no number or more than `maxAttachments`, a namespace above
+/// MaxNamespaceBytes, an ack id above MaxAckId or on a
 /// packet that has none, a payload that is not the type's, JSON nested deeper than Qt's parser
 /// goes (1024), a reserved event name, a placeholder that is out of range.
 Result<Packet> decodePacket(const QByteArray &message, int maxAttachments);

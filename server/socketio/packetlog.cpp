@@ -2,7 +2,6 @@
 #include "socketio/packetlog.h"
 
 #include <algorithm>
-#include <set>
 
 namespace parlance::socketio {
 
@@ -91,30 +90,36 @@ void PacketLog::forgetOldest()
     ++m_forgotten;
 }
 
-std::vector<PacketLog::Found> PacketLog::find(const QByteArray &nsp, const QString &sid,
-                                              const Trail &trail, quint64 behind) const
+// Once each and in order, whatever the number of rooms that an event was for.
+std::vector<quint64> PacketLog::candidates(const QByteArray &nsp, const QString &sid,
+                                           const Trail &trail, quint64 behind) const
 {
-    // Once each and in order, whatever the number of rooms that an event was for.
-    std::set<quint64> positions;
+    std::vector<quint64> positions;
     const auto look = [&](const Address &address) {
         const auto found = m_index.constFind(address);
         if (found == m_index.cend())
             return;
-        positions.insert(std::upper_bound(found->begin(), found->end(), behind), found->end());
+        positions.insert(positions.end(), std::upper_bound(found->begin(), found->end(), behind),
+                         found->end());
     };
     look(everybody(nsp));
     look(one(nsp, sid));
     look(room(nsp, sid));
     for (const QString &name : trail.rooms() + trail.formerRooms())
         look(room(nsp, name));
+    std::sort(positions.begin(), positions.end());
+    positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+    return positions;
+}
 
-    std::vector<Found> events;
-    for (const quint64 position : positions) {
+void PacketLog::visit(const QByteArray &nsp, const QString &sid, const Trail &trail, quint64 behind,
+                      const Visitor &visitor) const
+{
+    for (const quint64 position : candidates(nsp, sid, trail, behind)) {
         const KeptEvent &event = m_entries[position - m_forgotten - 1];
-        if (isFor(event, position, sid, trail))
-            events.push_back({position, &event});
+        if (isFor(event, position, sid, trail) && !visitor(position, event))
+            return;
     }
-    return events;
 }
 
 } // namespace parlance::socketio

@@ -6,6 +6,7 @@
 #include <QHash>
 
 #include <deque>
+#include <functional>
 
 namespace parlance::socketio {
 
@@ -21,15 +22,12 @@ public:
     /// Forgets until at most `bytes` are left.
     void trim(qsizetype bytes);
 
-    struct Found
-    {
-        quint64 position = 0;
-        /// Until the log changes.
-        const KeptEvent *event = nullptr;
-    };
-    /// The events behind position `behind` that were for the socket, in order.
-    std::vector<Found> find(const QByteArray &nsp, const QString &sid, const Trail &trail,
-                            quint64 behind) const;
+    /// Takes an event and its position; false: no more.
+    using Visitor = std::function<bool(quint64 position, const KeptEvent &event)>;
+    /// The events behind position `behind` that were for the socket, in order. `visitor` does not
+    /// change the log.
+    void visit(const QByteArray &nsp, const QString &sid, const Trail &trail, quint64 behind,
+               const Visitor &visitor) const;
 
 private:
     /// A room of a namespace; or all of it, or one socket, neither of which a room's name can be.
@@ -38,6 +36,8 @@ private:
     static Address one(const QByteArray &nsp, const QString &sid);
     static Address room(const QByteArray &nsp, const QString &name);
     static QList<Address> addressesOf(const KeptEvent &event);
+    std::vector<quint64> candidates(const QByteArray &nsp, const QString &sid, const Trail &trail,
+                                    quint64 behind) const;
     void forgetOldest();
 
     std::deque<KeptEvent> m_entries;

@@ -16,7 +16,8 @@ using engineio::Session;
 
 namespace {
 
-/// Wrong guesses at namespaces that one session may make; no client in earnest makes many.
+/// Wrong guesses at namespaces and tokens that one session may make; no client in earnest makes
+/// many.
 constexpr int maxRefusedConnects = 10;
 
 } // namespace
@@ -27,6 +28,7 @@ Peer::Peer(Session *session, Endpoint &endpoint)
     , m_endpoint(endpoint)
     , m_revision(revisionFor(*session))
     , m_connectTimeout(endpoint.timers())
+    , m_partial(endpoint.timers(), endpoint.options())
 {
     connect(session, &Session::textReceived, this, &Peer::receiveText);
     connect(session, &Session::binaryReceived, this, &Peer::receiveBinary);
@@ -105,7 +107,16 @@ void Peer::welcome(const Socket &socket)
 
 void Peer::sendRefusal(const QByteArray &nsp, const Refusal &refusal)
 {
-    send(encodedForOne(m_revision.encodeRefusal(nsp, refusal)));
+    if (mayRefuse())
+        send(encodedForOne(m_revision.encodeRefusal(nsp, refusal)));
+}
+
+bool Peer::mayRefuse()
+{
+    if (++m_refusedConnects <= maxRefusedConnects)
+        return true;
+    breach();
+    return false;
 }
 
 // Receiving --------------------------------------------------------------------------------------
@@ -113,27 +124,28 @@ void Peer::sendRefusal(const QByteArray &nsp, const Refusal &refusal)
 void Peer::receiveText(const QByteArray &message)
 {
     auto packet = decodePacket(message, options().maxAttachments);
+    if (packet)
+        m_revision.normalize(*packet);
     // Text while attachments are due breaks the rules, and so does a packet that is for nobody:
     // found before its attachments are kept.
-    if (!packet || m_partial || !isExpected(*packet))
+    if (!packet || m_partial.isDue() || !isExpected(*packet))
         breach();
     else if (packet->attachments > 0)
-        m_partial = *std::move(packet);
+        m_partial.begin(*std::move(packet), [this] { close(CloseReason::TransportError); });
     else
         dispatch(*packet);
 }
 
 void Peer::receiveBinary(const QByteArray &data)
 {
-    if (!m_partial) {
+    const Socket *socket = m_partial.isDue() ? find(m_partial.nsp()) : nullptr;
+    if (!m_partial.isDue() || !m_partial.add(data, socket && socket->takesBinary())) {
         breach();
         return;
     }
-    m_attachments.push_back(data);
-    if (int(m_attachments.size()) < m_partial->attachments)
+    if (!m_partial.isComplete())
         return;
-    Packet packet = *std::exchange(m_partial, std::nullopt);
-    auto attachments = std::exchange(m_attachments, {});
+    auto [packet, attachments] = m_partial.take();
     // The socket may have left while its attachments came.
     if (isExpected(packet))
         dispatch(packet, std::move(attachments));
@@ -200,13 +212,12 @@ bool Peer::isJoining(const QByteArray &nsp) const
 void Peer::receiveConnect(const Packet &packet)
 {
     if (Namespace *nsp = m_endpoint.find(packet.nsp)) {
-        joinNamespace(*nsp, m_revision.authOf(packet));
+        joinNamespace(*nsp, packet.object);
         return;
     }
-    if (++m_refusedConnects > maxRefusedConnects)
-        return breach();
     // An object in both revisions.
-    send(encodedForOne(encodeConnectError(packet.nsp, QStringLiteral("Invalid namespace"))));
+    if (mayRefuse())
+        send(encodedForOne(encodeConnectError(packet.nsp, QStringLiteral("Invalid namespace"))));
 }
 
 void Peer::joinNamespace(Namespace &nsp, const QJsonObject &auth)
@@ -248,8 +259,6 @@ void Peer::socketEnded(Socket *socket)
 void Peer::breach()
 {
     qCDebug(lcSocketIo) << "a packet broke the rules, its session ends";
-    m_partial.reset();
-    m_attachments.clear();
     close(CloseReason::ParseError);
 }
 
@@ -261,6 +270,7 @@ void Peer::close(CloseReason reason)
                                                        : engineio::closeReasonText(reason);
     m_session->close(reason);
     m_connectTimeout.stop();
+    m_partial.clear();
     QMetaObject::invokeMethod(
         this, [this] { finish(m_closeReason); }, Qt::QueuedConnection);
 }
@@ -268,7 +278,7 @@ void Peer::close(CloseReason reason)
 void Peer::disconnectClient()
 {
     for (Socket *socket : m_sockets)
-        socket->leaveNamespace();
+        socket->dismiss();
     close(CloseReason::ForcedClose);
 }
 
@@ -285,6 +295,7 @@ void Peer::finish(const QByteArray &reason)
         return;
     session->disconnect(this);
     m_connectTimeout.stop();
+    m_partial.clear();
     // What we closed for counts, whatever became of the session then.
     const QByteArray words = m_closeReason.isEmpty() ? reason : m_closeReason;
     // Each takes itself off the list.

@@ -5,6 +5,7 @@
 #include "eventloop/timerqueue.h"
 #include "socketio/options.h"
 #include "socketio/packet.h"
+#include "socketio/partialpacket.h"
 #include "socketio/revision.h"
 #include "socketio/socket.h"
 
@@ -32,7 +33,7 @@ public:
     /// Ends the session, and in a later turn all sockets, even if the session waits for its
     /// client's next poll.
     void close(engineio::CloseReason reason);
-    /// DISCONNECT for every socket, then close().
+    /// DISCONNECT for every socket, or a refusal if it is not connected yet, then close().
     void disconnectClient();
     /// The client has another connection: this one ends at once.
     void abandon();
@@ -62,6 +63,8 @@ private:
     Socket *find(const QByteArray &nsp) const;
     bool isJoining(const QByteArray &nsp) const;
     void startConnectTimeout();
+    /// False: it was one refusal too many, and the session ends.
+    bool mayRefuse();
     void breach();
     void finish(const QByteArray &reason);
 
@@ -73,11 +76,9 @@ private:
     std::vector<Socket *> m_sockets;
     std::vector<Joining *> m_joining;
     Deadline m_connectTimeout;
-    /// CONNECTs to namespaces that there are not.
+    /// CONNECTs that were refused, whatever for.
     int m_refusedConnects = 0;
-    /// The packet whose attachments are due, and those that have come.
-    std::optional<Packet> m_partial;
-    std::vector<QByteArray> m_attachments;
+    PartialPacket m_partial;
     /// Why we have closed; empty before.
     QByteArray m_closeReason;
 };

@@ -19,6 +19,16 @@ std::optional<RecoveryRequest> recoveryRequest(const QJsonObject &auth)
     return request;
 }
 
+QString offsetFor(const Recovery *recovery, const ServerEvent &event, Delivery delivery)
+{
+    if (!recovery)
+        return {};
+    if (delivery == Delivery::Kept)
+        return recovery->nextOffset();
+    const QJsonValue last = event.args.isEmpty() ? event.name : event.args.last();
+    return last.isString() ? recovery->lastOffset() : QString();
+}
+
 void Recovery::ended(const Socket &, bool) {}
 
 void Recovery::keep(KeptEvent) {}

@@ -47,6 +47,12 @@ struct KeptEvent
     std::vector<QByteArray> attachments;
 };
 
+class Recovery;
+/// The offset that `event` ends in on its way to a client that can come back: its own if it is
+/// kept; the last one that was kept if it is not, but clients would take its last string for one.
+/// Null: none, as without `recovery`.
+QString offsetFor(const Recovery *recovery, const ServerEvent &event, Delivery delivery);
+
 /// Connection state recovery: where the sockets of a namespace get back what they missed. Only
 /// restore() must be there; the rest is for a source that sees every event pass. Event loop only.
 class Recovery
@@ -56,10 +62,10 @@ public:
 
     virtual ~Recovery() = default;
 
-    /// `socket` has been let in. Calls `answer` once, inside the call or later; it may be gone
-    /// then, and the answer goes nowhere. Until then it is in no room, and what it is sent waits
-    /// for the answer. `request` is nothing for a client that does not ask. Whatever is unknown in
-    /// it is no error: the answer is a new socket.
+    /// `socket` has been let in. Calls `answer` once, inside the call or later; the socket may be
+    /// gone then, and the answer goes nowhere, or need not come. Until then it is in no room, and
+    /// what it is sent waits for the answer. `request` is nothing for a client that does not ask.
+    /// Whatever is unknown in it is no error: the answer is a new socket.
     virtual void restore(Socket &socket, const std::optional<RecoveryRequest> &request,
                          Answer answer) = 0;
     /// A socket with a pid is over. Unless `recoverable` (isRecoverable()) the pid is void.

@@ -19,7 +19,8 @@ public:
     {
         return engineio::newSid();
     }
-    QJsonObject authOf(const Packet &connect) const override { return connect.object; }
+    // A query is part of the name here.
+    void normalize(Packet &) const override {}
     QByteArray encodeWelcome(const Socket &socket) const override
     {
         return encodeConnect(socket.nsp().name(), socket.sid(), socket.pid());
@@ -29,6 +30,17 @@ public:
         return encodeConnectError(nsp, refusal.message, refusal.data);
     }
 };
+
+/// Of two values for one name the last counts.
+QJsonObject objectOf(const QByteArray &query)
+{
+    // A QJsonObject would move all it has at each insertion.
+    QVariantMap values;
+    const QUrlQuery parsed(QString::fromUtf8(query));
+    for (const auto &[name, value] : parsed.queryItems(QUrl::FullyDecoded))
+        values.insert(name, value);
+    return QJsonObject::fromVariantMap(values);
+}
 
 /// A payload travels as query behind the namespace's name, and the answer has none.
 class Revision4 final : public Revision
@@ -41,13 +53,12 @@ public:
         // What these clients take for their id, unasked.
         return nsp == MainNamespace ? session.sid() : nsp + '#' + session.sid();
     }
-    QJsonObject authOf(const Packet &connect) const override
+    void normalize(Packet &packet) const override
     {
-        QJsonObject auth;
-        const QUrlQuery query(QString::fromUtf8(connect.query));
-        for (const auto &[name, value] : query.queryItems(QUrl::FullyDecoded))
-            auth.insert(name, value);
-        return auth;
+        const qsizetype mark = packet.nsp.indexOf('?');
+        packet.object = mark < 0 ? QJsonObject() : objectOf(packet.nsp.mid(mark + 1));
+        if (mark >= 0)
+            packet.nsp.truncate(mark);
     }
     QByteArray encodeWelcome(const Socket &socket) const override
     {

@@ -19,8 +19,8 @@ public:
     virtual bool canRecover() const = 0;
     /// For a socket in `nsp`.
     virtual QByteArray newSid(const engineio::Session &session, const QByteArray &nsp) const = 0;
-    /// What a CONNECT brings along.
-    virtual QJsonObject authOf(const Packet &connect) const = 0;
+    /// Gives a client's packet the form of revision 5.
+    virtual void normalize(Packet &packet) const = 0;
     /// The two answers to it.
     virtual QByteArray encodeWelcome(const Socket &socket) const = 0;
     virtual QByteArray encodeRefusal(const QByteArray &nsp, const Refusal &refusal) const = 0;

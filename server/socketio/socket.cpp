@@ -47,7 +47,7 @@ void Socket::accept()
 void Socket::establish(Restored restored)
 {
     // It may have left meanwhile.
-    if (m_state != State::Restoring)
+    if (m_state != State::Restoring || !claimSid(restored.sid))
         return;
     m_state = State::Connected;
     m_sid = restored.sid.isEmpty() ? m_peer.newSid(m_nsp.name()) : restored.sid;
@@ -56,13 +56,33 @@ void Socket::establish(Restored restored)
     m_trail = std::move(restored.trail);
     m_nsp.add(this);
     m_peer.welcome(*this);
+    if (m_mustLeave) {
+        leaveNamespace();
+        return;
+    }
     for (const Encoded &packet : restored.missed)
         m_peer.send(packet);
-    for (const Encoded &packet : std::exchange(m_held, {})) {
-        if (!restored.isRepeat || !restored.isRepeat(packet.packet))
-            m_peer.send(packet);
-    }
+    sendHeld(restored);
     connected();
+}
+
+// Two connections may have shown the same pid while neither was answered: the later answer wins.
+// False: taking over has ended this one.
+bool Socket::claimSid(const QByteArray &sid)
+{
+    if (Socket *holder = m_nsp.find(QString::fromLatin1(sid)))
+        holder->abandonSession();
+    return m_state == State::Restoring;
+}
+
+void Socket::sendHeld(const Restored &restored)
+{
+    for (const Held &held : std::exchange(m_held, {})) {
+        if (held.event)
+            sendEvent(*held.event);
+        else if (!restored.isRepeat || !restored.isRepeat(held.packet.packet))
+            m_peer.send(held.packet);
+    }
 }
 
 void Socket::refuse(const Refusal &refusal)
@@ -98,16 +118,16 @@ void Socket::leave(const QString &room)
 
 void Socket::sendEvent(const ServerEvent &event, Delivery delivery)
 {
-    if (m_state != State::Connected && m_state != State::Restoring)
+    if (!isEventName(event.name))
         return;
-    if (delivery == Delivery::Volatile && !m_peer.isWritable())
+    if (m_state == State::Restoring && delivery == Delivery::Kept)
+        hold({encodedForOne(m_nsp.encode(event), event.attachments), event});
+    if (m_state != State::Connected || (delivery == Delivery::Volatile && !m_peer.isWritable()))
         return;
-    const QByteArray packet = m_nsp.encode(event, delivery);
-    if (packet.isEmpty())
-        return;
-    if (delivery == Delivery::Kept && m_nsp.recovery())
-        m_nsp.recovery()->keep(
-            {m_nsp.name(), QString::fromLatin1(m_sid), {}, packet, event.attachments});
+    Recovery *recovery = m_peer.recoveryFor(m_nsp);
+    const QByteArray packet = m_nsp.encode(event, offsetFor(recovery, event, delivery));
+    if (recovery && delivery == Delivery::Kept)
+        recovery->keep({m_nsp.name(), QString::fromLatin1(m_sid), {}, packet, event.attachments});
     deliver(encodedForOne(packet, event.attachments), delivery);
 }
 
@@ -157,18 +177,18 @@ void Socket::write(const Encoded &packet)
     if (m_state == State::Connected)
         m_peer.send(packet);
     else if (m_state == State::Restoring)
-        hold(packet);
+        hold({packet, std::nullopt});
 }
 
-void Socket::hold(const Encoded &packet)
+void Socket::hold(Held held)
 {
     const qsizetype most = m_peer.options().maxHeldBytes;
     if (m_heldBytes > most)
         return;
-    m_heldBytes += packet.packet.payload.size();
-    for (const Frame &attachment : packet.attachments)
+    m_heldBytes += held.packet.packet.payload.size();
+    for (const Frame &attachment : held.packet.attachments)
         m_heldBytes += attachment.payload.size();
-    m_held.push_back(packet);
+    m_held.push_back(std::move(held));
     if (m_heldBytes > most) {
         qCInfo(lcSocketIo) << "too much to say before a recovery was answered";
         m_held.clear();
@@ -180,11 +200,37 @@ void Socket::hold(const Encoded &packet)
 
 void Socket::leaveNamespace()
 {
-    if (m_state != State::Connected)
+    switch (m_state) {
+    case State::Connecting:
+        dismiss();
+        break;
+    case State::Restoring:
+        m_mustLeave = true;
+        m_held.clear();
+        break;
+    case State::Connected:
+        m_peer.send(encodedForOne(encodeDisconnect(m_nsp.name())));
+        // Nobody reaches it any more, and its pid is void from here on.
+        depart("server namespace disconnect");
+        endLater();
+        break;
+    default:
+        break;
+    }
+}
+
+void Socket::dismiss()
+{
+    if (m_state == State::Connected)
+        return leaveNamespace();
+    if (m_state != State::Connecting && m_state != State::Restoring)
         return;
-    m_peer.send(encodedForOne(encodeDisconnect(m_nsp.name())));
-    // Nobody reaches it any more, and its pid is void from here on.
-    depart("server namespace disconnect");
+    m_peer.sendRefusal(m_nsp.name(), {QStringLiteral("Disconnected by the server"), {}});
+    endLater();
+}
+
+void Socket::endLater()
+{
     m_state = State::Leaving;
     QMetaObject::invokeMethod(
         this, [this] { end("server namespace disconnect"); }, Qt::QueuedConnection);

@@ -56,9 +56,11 @@ public:
     /// Sends the event and waits for the client's answer. `handler` runs exactly once, as the last
     /// thing when the socket ends; inside the call only if nothing was sent.
     void request(const ServerEvent &event, std::chrono::milliseconds timeout, AckHandler handler);
-    /// DISCONNECT: official clients stay away after it. The session stays.
+    /// DISCONNECT: official clients stay away after it. The session stays. Before accept() it
+    /// refuses the client; while Restoring it waits for the answer, and connected() never comes.
     void leaveNamespace();
-    /// DISCONNECT in all namespaces of this session, then its end.
+    /// DISCONNECT in all namespaces of this session, or a refusal where the client is not connected
+    /// yet, then the session's end.
     void disconnectClient();
     /// Ends the whole session, with all its namespaces, without DISCONNECT.
     void closeSession(engineio::CloseReason reason);
@@ -73,6 +75,8 @@ protected:
     /// CONNECT is answered, and what it had missed is sent. Inside accept() or later.
     virtual void connected() {}
     virtual void eventReceived(const ClientEvent &event) = 0;
+    /// If not, the attachments that it receives are empty, whatever the client has sent.
+    virtual bool takesBinary() const { return true; }
     /// Once, however it ended: with the reference server's words ("transport close", "client
     /// namespace disconnect", …). Never inside a call of ours but refuse() and abandonSession().
     virtual void ended(const QByteArray &reason) = 0;
@@ -91,9 +95,23 @@ private:
     friend class Peer;
 
     void establish(Restored restored);
+    /// What was sent while Restoring.
+    struct Held
+    {
+        /// Of an event without its offset.
+        Encoded packet;
+        /// To be sent, and kept, under the sid that it has then; nothing: `packet` as it is.
+        std::optional<ServerEvent> event;
+    };
+
+    bool claimSid(const QByteArray &sid);
+    void sendHeld(const Restored &restored);
     void write(const Encoded &packet);
-    void hold(const Encoded &packet);
+    void hold(Held held);
     void deliver(const Encoded &packet, Delivery delivery);
+    /// As the session ends.
+    void dismiss();
+    void endLater();
     void depart(const QByteArray &reason);
     void end(const QByteArray &reason);
 
@@ -106,9 +124,10 @@ private:
     std::optional<RecoveryRequest> m_recoveryRequest;
     Trail m_trail;
     PendingAcks m_acks;
-    /// What was sent while Restoring.
-    std::vector<Encoded> m_held;
+    std::vector<Held> m_held;
     qsizetype m_heldBytes = 0;
+    /// leaveNamespace() while Restoring.
+    bool m_mustLeave = false;
     /// Namespace's mark.
     quint64 m_round = 0;
 };

@@ -89,14 +89,11 @@ std::optional<Restored> StoreRecovery::recovered(Client &client, const RecoveryR
 {
     qsizetype bytes = 0;
     for (const Frame &frame : missed.frames)
-        bytes += frame.payload.size();
-    // What is sent at once must leave room in the connection's buffer, or that would close it, now
-    // and at every further attempt. A DISCONNECT may have come while the store was asked.
-    if (bytes > m_options.maxHeldBytes / 2 || m_void.contains(sid))
+        bytes += std::max(frame.payload.size(), frame.webSocketFrame.size());
+    // The store has counted; this is what it comes to. A DISCONNECT may have come while the store
+    // was asked.
+    if (bytes > m_options.maxMissedBytes || m_void.contains(sid))
         return std::nullopt;
-    // The connection it had before, if the server has not noticed yet that it is gone.
-    if (Socket *old = client.nsp().find(QString::fromLatin1(sid)))
-        old->abandonSession();
     client.skipUntil(missed.until);
     Restored restored;
     restored.sid = sid;

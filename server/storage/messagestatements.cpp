@@ -64,17 +64,26 @@ Message insertMessage(Database &db, Writer &writer, const NewMessage &message, T
     return stored;
 }
 
-QList<Message> readPage(Database &db, const ListMessages &query, int limit)
+MessagePage readPage(Database &db, const ListMessages &query, int limit, AnswerBudget budget)
 {
-    if (query.after && !query.before)
-        return rows::all(
+    MessagePage page;
+    // The row behind the page tells that there are more.
+    if (query.after && !query.before) {
+        page.more = readWithin(
+            budget, limit,
             db.query("list_messages_after",
-                     {{"room", query.roomId}, {"after", *query.after}, {"limit", limit}}),
-            rows::message);
+                     {{"room", query.roomId}, {"after", *query.after}, {"limit", limit + 1}}),
+            page.messages);
+        return page;
+    }
     const qint64 before = query.before.value_or(std::numeric_limits<qint64>::max());
-    return rows::all(db.query("list_messages_before",
-                              {{"room", query.roomId}, {"before", before}, {"limit", limit}}),
-                     rows::message);
+    page.more =
+        readWithin(budget, limit,
+                   db.query("list_messages_before",
+                            {{"room", query.roomId}, {"before", before}, {"limit", limit + 1}}),
+                   page.messages);
+    std::reverse(page.messages.begin(), page.messages.end());
+    return page;
 }
 
 // The message, if the actor may change it.
@@ -119,13 +128,7 @@ Result<MessagePage> listMessages(Database &db, const Limits &limits, UserId view
     if (!allowed)
         return allowed.error();
     const int limit = std::clamp(query.limit, 1, limits.pageSize);
-    MessagePage page{readPage(db, query, limit + 1), false};
-    page.more = page.messages.size() > limit;
-    if (page.more)
-        page.messages.removeLast();
-    if (!query.after || query.before)
-        std::reverse(page.messages.begin(), page.messages.end());
-    return page;
+    return readPage(db, query, limit, {limit, limits.pageBytes});
 }
 
 Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer,
@@ -134,20 +137,22 @@ Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer
     const auto allowed = mayRead(db, query.roomId, viewer);
     if (!allowed)
         return allowed.error();
-    return changesOf(db, query.roomId, query.since, std::clamp(query.limit, 1, limits.pageSize));
+    const int limit = std::clamp(query.limit, 1, limits.pageSize);
+    AnswerBudget budget(limit, limits.pageBytes);
+    return changesOf(db, query.roomId, query.since, limit, budget);
 }
 
-ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit)
+ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit, AnswerBudget &budget)
 {
     ChangePage page;
-    page.messages = rows::all(
+    page.more = readWithin(
+        budget, limit,
         db.query("list_changes", {{"room", room}, {"since", since}, {"limit", limit + 1}}),
-        rows::message);
-    page.more = page.messages.size() > limit;
-    if (page.more)
-        page.messages.removeLast();
-    page.until = page.more ? page.messages.last().changedSeq
-                           : db.number("find_room_counter", {{"room", room}});
+        page.messages);
+    if (!page.more)
+        page.until = db.number("find_room_counter", {{"room", room}});
+    else
+        page.until = page.messages.isEmpty() ? since : page.messages.last().changedSeq;
     return page;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/answerbudget.h"
 #include "storage/database.h"
 #include "storage/store.h"
 #include "storage/writer.h"
@@ -15,8 +16,8 @@ Result<MessagePage> listMessages(Database &db, const Limits &limits, UserId view
                                  const ListMessages &query);
 Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer,
                                const ListChanges &query);
-/// The same of a room that the caller may read.
-ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit);
+/// The same of a room that the caller may read, within `budget` too.
+ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit, AnswerBudget &budget);
 Result<Message> editMessage(Database &db, Writer &writer, UserId actor, const EditMessage &command);
 Result<MessageChange> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id);
 

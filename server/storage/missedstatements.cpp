@@ -2,6 +2,7 @@
 #include "storage/missedstatements.h"
 
 #include "storage/access.h"
+#include "storage/answerbudget.h"
 #include "storage/counters.h"
 #include "storage/messagestatements.h"
 #include "storage/rows.h"
@@ -11,20 +12,6 @@ namespace parlance::statements {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// How much one answer may still hold.
-struct Budget
-{
-    qint64 messages = 0;
-    qint64 textBytes = 0;
-
-    bool isSpent() const { return messages <= 0 || textBytes <= 0; }
-    void take(const Message &message)
-    {
-        --messages;
-        textBytes -= message.text.toUtf8().size();
-    }
-};
 
 // --- resume
 
@@ -39,7 +26,7 @@ Result<void> mayResume(Database &db, UserId viewer, const ResumeRooms::Place &pl
 }
 
 Result<ChangePage> resumeRoom(Database &db, UserId viewer, const ResumeRooms::Place &place,
-                              qint64 limit, Budget &budget)
+                              int limit, AnswerBudget &budget)
 {
     if (const auto allowed = mayResume(db, viewer, place); !allowed)
         return allowed.error();
@@ -48,11 +35,7 @@ Result<ChangePage> resumeRoom(Database &db, UserId viewer, const ResumeRooms::Pl
         return ErrorCode::ReloadRequired;
     if (budget.isSpent())
         return ChangePage{{}, place.since, counter > place.since};
-    ChangePage page =
-        changesOf(db, place.roomId, place.since, int(std::min(limit, budget.messages)));
-    for (const Message &message : std::as_const(page.messages))
-        budget.take(message);
-    return page;
+    return changesOf(db, place.roomId, place.since, limit, budget);
 }
 
 // --- recovery
@@ -70,7 +53,7 @@ Cursor startWalk(Database &db, Walk walk, RoomId room, qint64 limit)
 // so that it reads no more than it finds; within a room, positions rise as the counter does. What
 // was posted behind `since` is found with the posts, even if it was changed. False: it is more than
 // the budget allows. The limit does not cut off anything that fits: a walk meets each message once.
-bool addMissed(Database &db, Walk walk, RoomId room, qint64 since, Budget &budget,
+bool addMissed(Database &db, Walk walk, RoomId room, qint64 since, AnswerBudget &budget,
                MissedChanges &missed, qint64 limit)
 {
     Cursor rows = startWalk(db, walk, room, limit + 1);
@@ -81,9 +64,8 @@ bool addMissed(Database &db, Walk walk, RoomId room, qint64 since, Budget &budge
             return true;
         if (walk == Walk::Changes && isNew)
             continue;
-        if (budget.isSpent())
+        if (!budget.take(message))
             return false;
-        budget.take(message);
         missed.messages.append({std::move(message), isNew});
     }
     return true;
@@ -100,7 +82,7 @@ void sortByPosition(QList<MissedMessage> &messages)
 Result<QList<ResumedRoom>> resumeRooms(Database &db, const Limits &limits, UserId viewer,
                                        const ResumeRooms &query)
 {
-    Budget budget{limits.resumedMessages, limits.missedTextBytes};
+    AnswerBudget budget{limits.resumedMessages, limits.missedBytes};
     QList<ResumedRoom> rooms;
     for (const auto &place : query.places)
         rooms.append({place.roomId, resumeRoom(db, viewer, place, limits.pageSize, budget)});
@@ -113,7 +95,7 @@ Result<MissedChanges> listMissed(Database &db, const Limits &limits, UserId user
     missed.until = storedPosition(db);
     if (since < 0 || since > missed.until)
         return ErrorCode::ReloadRequired;
-    Budget budget{limits.recoveredMessages, limits.missedTextBytes};
+    AnswerBudget budget{limits.recoveredMessages, limits.missedBytes};
     const auto rooms = rows::all(
         db.query("list_rooms_with_news", {{"user", user}, {"since", since}}), rows::id<RoomId>);
     for (const RoomId &room : rooms) {

@@ -22,26 +22,16 @@ constexpr qint64 readBufferBytes = 64 * 1024;
 /// How many messages and control frames one turn of the event loop handles: a peer that sends
 /// thousands of small ones at once does not keep the others waiting.
 constexpr int framesPerTurn = 64;
+/// And how many bytes of messages, counted when they are inflated: a frame of 1 KB may hold a
+/// megabyte to inflate, to check and to answer. The one that goes beyond it is the turn's last.
+constexpr qsizetype bytesPerTurn = 256 * 1024;
 
-/// The frame with its message compressed, or itself where that is not smaller. Whoever sends one
-/// frame to many asks for the same one in a row: the last answer is kept.
-QByteArray compressedFrame(const QByteArray &frame, int windowBits)
+/// A connection that compresses has somebody who does it.
+Options completed(Options options)
 {
-    struct Last
-    {
-        QByteArray frame;
-        int windowBits = 0;
-        QByteArray compressed;
-    };
-    static thread_local Last last;
-    // It is held, so nothing else can be at its address.
-    if (last.frame.constData() == frame.constData() && last.frame.size() == frame.size() &&
-        last.windowBits == windowBits)
-        return last.compressed;
-    const QByteArray compressed = deflated(framePayload(frame), windowBits);
-    const auto opcode = Opcode(frame.front() & 0x0f);
-    last = {frame, windowBits, compressed.isNull() ? frame : encodeFrame(opcode, compressed, true)};
-    return last.compressed;
+    if (options.deflate && !options.compressor)
+        options.compressor = std::make_shared<Compressor>();
+    return options;
 }
 
 } // namespace
@@ -49,7 +39,7 @@ QByteArray compressedFrame(const QByteArray &frame, int windowBits)
 Connection::Private::Private(Connection *connection, std::unique_ptr<QTcpSocket> tcp,
                              TimerQueue &timers, const Options &chosen)
     : q(connection)
-    , options(chosen)
+    , options(completed(chosen))
     , socket(std::move(tcp))
     , m_decoder(chosen.maxMessageBytes, chosen.deflate)
     , m_closeDeadline(timers)
@@ -89,19 +79,20 @@ void Connection::Private::read()
     if (m_reading || m_readsLater)
         return;
     m_reading = true;
-    m_turn = framesPerTurn;
+    m_framesLeft = framesPerTurn;
+    m_bytesLeft = bytesPerTurn;
     const QPointer<Connection> alive(q);
     const QByteArray rest = std::exchange(m_rest, {});
     readBytes(rest, alive);
     char buffer[16 * 1024];
     qint64 size = 0;
-    while (alive && state != State::Ended && m_turn > 0 && socket->isOpen() &&
+    while (alive && state != State::Ended && !turnIsOver() && socket->isOpen() &&
            (size = socket->read(buffer, sizeof buffer)) > 0)
         readBytes(QByteArrayView(buffer, size), alive);
     if (!alive)
         return;
     m_reading = false;
-    if (m_turn == 0 && state != State::Ended)
+    if (turnIsOver() && state != State::Ended)
         readLater();
 }
 
@@ -129,14 +120,15 @@ void Connection::Private::readBytes(QByteArrayView bytes, const QPointer<Connect
     if (m_pinged && !bytes.isEmpty())
         awaitPing();
     while (alive && (state == State::Open || state == State::Closing)) {
-        if (m_turn == 0) {
+        if (turnIsOver()) {
             m_rest = bytes.toByteArray();
             return;
         }
         Incoming incoming = m_decoder.next(bytes);
         if (incoming.kind == Incoming::Kind::Nothing)
             return;
-        --m_turn;
+        --m_framesLeft;
+        m_bytesLeft -= incoming.payload.size();
         handle(incoming);
     }
 }
@@ -200,7 +192,7 @@ void Connection::Private::sendMessage(Opcode opcode, QByteArrayView payload)
         return;
     QByteArray compressed;
     if (options.deflate && payload.size() >= deflateThreshold)
-        compressed = deflated(payload, options.deflate->serverWindowBits);
+        compressed = options.compressor->message(payload, options.deflate->serverWindowBits);
     send(compressed.isNull() ? encodeFrame(opcode, payload)
                              : encodeFrame(opcode, compressed, true));
 }
@@ -212,7 +204,7 @@ void Connection::Private::sendShared(const QByteArray &frame)
     if (!options.deflate || frame.size() < deflateThreshold)
         send(frame);
     else
-        send(compressedFrame(frame, options.deflate->serverWindowBits));
+        send(options.compressor->frame(frame, options.deflate->serverWindowBits));
 }
 
 void Connection::Private::startClosing(quint16 code, const QByteArray &payload, State next)
@@ -297,6 +289,12 @@ void Connection::sendBinary(QByteArrayView payload)
 void Connection::sendEncoded(const QByteArray &frame)
 {
     d->sendShared(frame);
+}
+
+void Connection::flush()
+{
+    if (isOpen())
+        d->socket->flush();
 }
 
 void Connection::close(quint16 code, const QByteArray &reason)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "eventloop/timerqueue.h"
-#include "websocket/deflate.h"
+#include "websocket/compressor.h"
 #include "websocket/frame.h"
 
 #include <QObject>
@@ -24,6 +24,8 @@ struct Options
     std::chrono::milliseconds closeTimeout{2000};
     /// permessage-deflate, where the handshake has agreed on it.
     std::optional<DeflateParameters> deflate = {};
+    /// Of all connections of the event loop, for deflate; null: one of its own.
+    std::shared_ptr<Compressor> compressor = {};
 };
 
 /// A WebSocket after its handshake, over a connected QTcpSocket (or QSslSocket). Strict: masks,
@@ -32,8 +34,8 @@ struct Options
 ///
 /// With Options::deflate, messages of deflateThreshold bytes and more are sent compressed where
 /// that is smaller. A message made for one connection is compressed for it; a frame sent to many by
-/// sendEncoded() in a row is compressed once for all of the same window size. Incoming compressed
-/// ones take memory only while they come: see Inflater.
+/// sendEncoded() in a row is compressed once for all of the same window size that share an
+/// Options::compressor. Incoming compressed ones take memory only while they come: see Inflater.
 ///
 /// Reentrancy: a slot may do anything, delete the connection included. `closed` always comes from
 /// the event loop, never from inside a call of this class: whoever sends to many in a loop is not
@@ -54,6 +56,8 @@ public:
     /// A frame made by encodeFrame(); shared ones are not copied. A peer that has let more than
     /// Options::maxBufferedBytes pile up is dropped instead: closed(1006) follows.
     void sendEncoded(const QByteArray &frame);
+    /// Hands what was sent to the kernel now, as far as it takes it.
+    void flush();
     /// Starts the closing handshake; `closed` follows. Nothing is sent or received after it.
     void close(quint16 code, const QByteArray &reason = {});
     /// Ends at once, without a word to the peer; closed(1006) follows.

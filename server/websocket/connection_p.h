@@ -47,6 +47,7 @@ private:
     void watchSocket();
     void readBytes(QByteArrayView bytes, const QPointer<Connection> &alive);
     void readLater();
+    bool turnIsOver() const { return m_framesLeft <= 0 || m_bytesLeft <= 0; }
     void handle(Incoming &incoming);
     void peerClosed(quint16 code);
     void lost();
@@ -60,8 +61,9 @@ private:
     quint16 m_ownCode = 1006;
     /// Read from the socket, but left for a later turn.
     QByteArray m_rest;
-    /// How many frames this turn may still handle.
-    int m_turn = 0;
+    /// What this turn may still handle.
+    int m_framesLeft = 0;
+    qsizetype m_bytesLeft = 0;
     bool m_reading = false;
     /// A later turn reads on.
     bool m_readsLater = false;

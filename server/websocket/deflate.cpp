@@ -2,8 +2,6 @@
 #include "websocket/deflate.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 
 #define ZLIB_CONST
 #include <zlib.h>
@@ -29,21 +27,23 @@ Bytef *bytesOf(char *data)
     return reinterpret_cast<Bytef *>(data);
 }
 
-class Deflater
+} // namespace
+
+class Deflater::Window
 {
 public:
-    explicit Deflater(int windowBits)
+    explicit Window(int windowBits)
         : m_sound(deflateInit2(&m_stream, level, Z_DEFLATED, -windowBits, memoryLevel,
                                Z_DEFAULT_STRATEGY) == Z_OK)
     {
     }
-    ~Deflater()
+    ~Window()
     {
         if (m_sound)
             deflateEnd(&m_stream);
     }
-    Deflater(const Deflater &) = delete;
-    Deflater &operator=(const Deflater &) = delete;
+    Window(const Window &) = delete;
+    Window &operator=(const Window &) = delete;
 
     QByteArray compress(QByteArrayView message)
     {
@@ -55,7 +55,7 @@ public:
         m_stream.avail_in = uInt(message.size());
         m_stream.next_out = bytesOf(out.data());
         m_stream.avail_out = uInt(out.size());
-        if (deflate(&m_stream, Z_SYNC_FLUSH) != Z_OK || m_stream.avail_in > 0 ||
+        if (::deflate(&m_stream, Z_SYNC_FLUSH) != Z_OK || m_stream.avail_in > 0 ||
             m_stream.avail_out == 0)
             return {};
         out.truncate(out.size() - qsizetype(m_stream.avail_out) - tailSize);
@@ -68,18 +68,19 @@ private:
     const bool m_sound;
 };
 
-} // namespace
+Deflater::Deflater() = default;
 
-QByteArray deflated(QByteArrayView message, int windowBits)
+Deflater::~Deflater() = default;
+
+QByteArray Deflater::deflate(QByteArrayView message, int windowBits)
 {
-    static thread_local std::array<std::optional<Deflater>, 16> deflaters;
     // zlib counts in 32 bits; and it knows no window of 8 bits (see negotiateDeflate).
     if (windowBits < 9 || windowBits > 15 || message.size() > 0x7fffffff)
         return {};
-    std::optional<Deflater> &deflater = deflaters[size_t(windowBits)];
-    if (!deflater)
-        deflater.emplace(windowBits);
-    return deflater->compress(message);
+    std::unique_ptr<Window> &window = m_windows[size_t(windowBits)];
+    if (!window)
+        window = std::make_unique<Window>(windowBits);
+    return window->compress(message);
 }
 
 struct Inflater::Stream

@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 
+#include <array>
 #include <functional>
 #include <memory>
 
@@ -20,10 +21,24 @@ struct DeflateParameters
 /// Messages below it, in bytes, are sent as they are: little is gained.
 constexpr qsizetype deflateThreshold = 1024;
 
-/// The payload of a compressed message, or null where that is not smaller. All connections share
-/// one compressor for each size of the window: 256 KiB for 15 bits, made on first use and kept.
-/// About 10 ms of the event loop for a megabyte of JSON.
-QByteArray deflated(QByteArrayView message, int windowBits);
+/// Makes the payloads of compressed messages. It holds a compressor for each size of the window:
+/// 256 KiB for 15 bits, made on first use and kept. Any thread, one at a time.
+class Deflater
+{
+public:
+    Deflater();
+    ~Deflater();
+    Deflater(const Deflater &) = delete;
+    Deflater &operator=(const Deflater &) = delete;
+
+    /// Null where that is not smaller, or `windowBits` is not 9 to 15. About 10 ms for a megabyte
+    /// of JSON.
+    QByteArray deflate(QByteArrayView message, int windowBits);
+
+private:
+    class Window;
+    std::array<std::unique_ptr<Window>, 16> m_windows;
+};
 
 /// Reads one compressed message. Takes some 10 KiB, and a window of 32 KiB if it comes in pieces.
 ///

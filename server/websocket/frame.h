@@ -28,7 +28,7 @@ enum CloseCode : quint16 {
     CloseTryAgainLater = 1013,
 };
 
-/// A complete, final, unmasked frame. `compressed`: the payload is deflated()'s.
+/// A complete, final, unmasked frame. `compressed`: the payload is Deflater's.
 QByteArray encodeFrame(Opcode opcode, QByteArrayView payload, bool compressed = false);
 /// The payload of a frame that encodeFrame() has made.
 QByteArrayView framePayload(const QByteArray &frame);

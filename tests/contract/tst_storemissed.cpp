@@ -228,22 +228,100 @@ private Q_SLOTS:
         QVERIFY(missed(bob.id, since)->messages.isEmpty());
     }
 
-    void answersUpToTheTextLimit()
+    // What counts is what the texts take in JSON.
+    void answersUpToTheLimitOfBytes_data()
     {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("plain") << QString(16'000, u'x');
+        QTest::newRow("two bytes") << QString(8'000, u'é');
+        QTest::newRow("escaped") << QString(8'000, u'"');
+        QTest::newRow("control characters") << QString(2'666, QChar(1));
+    }
+    void answersUpToTheLimitOfBytes()
+    {
+        QFETCH(QString, text);
         StoreOptions small = options();
-        small.limits.missedTextBytes = 4;
+        small.limits.missedBytes = 35'000;
         reopen(small);
         const RoomId lobby = addRoom(ann, u"Lobby"_s)->room.id;
-        said(lobby, u"é"_s);
-        QCOMPARE(missed(ann.id, 0)->messages.size(), 1);
-        said(lobby, u"é"_s);
+        const RoomId den = addRoom(ann, u"Den"_s)->room.id;
+        postMany(lobby, 2, text);
         QCOMPARE(missed(ann.id, 0)->messages.size(), 2);
-        said(lobby, u"xx"_s);
+        const auto all = resume(ann.id, {{lobby, 0}});
+        QCOMPARE(all->at(0).changes->messages.size(), 2);
+        QVERIFY(!all->at(0).changes->more);
+
+        postMany(lobby, 1, text);
+        postMany(den, 1, u"short"_s);
         VERIFY_ERROR(missed(ann.id, 0), ErrorCode::ReloadRequired);
-        const auto answer = resume(ann.id, {{lobby, 0}, {lobby, 0}});
-        QCOMPARE(answer->at(0).changes->messages.size(), 3);
+        const auto answer = resume(ann.id, {{lobby, 0}, {lobby, 2}, {den, 0}});
+        QCOMPARE(answer->at(0).changes->messages.size(), 2);
+        QCOMPARE(answer->at(0).changes->until, 2);
+        QVERIFY(answer->at(0).changes->more);
         QVERIFY(answer->at(1).changes->messages.isEmpty());
+        QCOMPARE(answer->at(1).changes->until, 2);
         QVERIFY(answer->at(1).changes->more);
+        // There is room for a short one.
+        QCOMPARE(answer->at(2).changes->messages.size(), 1);
+    }
+
+    // However little fits, asking on brings everything once.
+    void pagesEndByBytes_data()
+    {
+        QTest::addColumn<qsizetype>("bytes");
+        QTest::addColumn<int>("pages");
+        QTest::newRow("less than one") << qsizetype(1) << 5;
+        QTest::newRow("two") << qsizetype(2 * 6'700) << 3;
+        QTest::newRow("all") << qsizetype(5 * 6'700) << 1;
+    }
+    void pagesEndByBytes()
+    {
+        QFETCH(qsizetype, bytes);
+        QFETCH(int, pages);
+        StoreOptions small = options();
+        small.limits.pageBytes = bytes;
+        small.limits.missedBytes = bytes;
+        reopen(small);
+        const RoomId room = addRoom(ann, u"Lobby"_s)->room.id;
+        postMany(room, 5, QString(1'000, QChar(1)));
+        const QList<qint64> all{1, 2, 3, 4, 5};
+
+        QList<qint64> got;
+        int count = 0;
+        for (bool more = true; more; ++count) {
+            const auto answer = page(ann.id, {room, {}, got.isEmpty() ? 0 : got.last(), 50});
+            got += seqs(answer->messages);
+            more = answer->more;
+        }
+        QCOMPARE(got, all);
+        QCOMPARE(count, pages);
+
+        got.clear();
+        count = 0;
+        for (bool more = true; more; ++count) {
+            const auto before = got.isEmpty() ? std::nullopt : std::optional(got.first());
+            const auto answer = page(ann.id, {room, before, {}, 50});
+            got = seqs(answer->messages) + got;
+            more = answer->more;
+        }
+        QCOMPARE(got, all);
+        QCOMPARE(count, pages);
+
+        for (const bool together : {false, true}) {
+            got.clear();
+            count = 0;
+            qint64 since = 0;
+            for (bool more = true; more; ++count) {
+                const auto answer = together ? resume(ann.id, {{room, since}})->at(0).changes
+                                             : changes(ann.id, room, since);
+                got += seqs(answer->messages);
+                since = answer->until;
+                more = answer->more;
+            }
+            QCOMPARE(got, all);
+            QCOMPARE(count, pages);
+            QCOMPARE(since, 5);
+        }
     }
 
     void resumesRooms()

@@ -91,11 +91,13 @@ void checkReader(const Codec &codec, const QByteArray &body, bool binary,
 {
     for (const qsizetype step : {1, 7, 1000}) {
         engineio::PayloadReader reader(codec, body, binary);
-        for (qsizetype left = body.size() + 1; reader.state() == reader.State::Checking; --left) {
+        for (qsizetype left = body.size() + 1;
+             reader.state() == engineio::PayloadReader::State::Checking; --left) {
             FUZZ_CHECK(left > 0);
             reader.check(step);
         }
-        FUZZ_CHECK((reader.state() == reader.State::Sound) == packets.has_value());
+        FUZZ_CHECK((reader.state() == engineio::PayloadReader::State::Sound) ==
+                   packets.has_value());
         if (!packets)
             continue;
         Packets read;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startServer } from '../clients/support/server.mjs';
-import { operation, operations, restRequest, transports } from './support/transports.mjs';
+import { operation, operations, resolved, restRequest, transports } from './support/transports.mjs';
 import { marker, Witness } from './support/witness.mjs';
 
 const unknownId = '0123456789abcdef01234567';
@@ -29,6 +29,7 @@ before(async () => {
         newPassword: `${password} too`, prefix: 'a', limit: 10, userId: bob.account.id, name: 'another room',
         private: false, scope: 'mine', search: 'a', roomId: room.id, seq: 1, typing: true,
         role: 'member', text: marker, clientId: 'c1', before: 5, since: 0, messageId: message.id,
+        rooms: [{ roomId: room.id, since: 0 }],
     };
 });
 after(() => server.stop());
@@ -66,11 +67,25 @@ const badValues = {
     string: [5, 0, true, false, ...operators],
     integer: [1.5, 1e300, -1e300, true, 'five', '', ...operators],
     boolean: [0, 1, 'yes', '', ...operators],
+    // Of arrays of objects; what is wrong in an entry is added below.
+    array: [5, true, 'five', '', {}, { $ne: null }, [null], [5], ['five'], [[]]],
 };
+
+/** Arrays whose only or last entry lacks a field, or has one that does not fit. */
+function badEntriesOf({ properties, required = [] }, overRest) {
+    const entry = Object.fromEntries(Object.keys(properties).map((name) => [name, good[name]]));
+    const without = required.map((name) => ({ ...entry, [name]: undefined }));
+    const wrong = Object.entries(properties).flatMap(([name, schema]) => (
+        badValuesOf({ place: 'body', schema: resolved(schema), required: required.includes(name) }, overRest)
+            .map((value) => ({ ...entry, [name]: value }))));
+    return [...without, ...wrong].flatMap((bad) => [[bad], [entry, bad]]);
+}
 
 /** What does not fit a field, as far as the transport can express it. */
 function badValuesOf({ place, schema, required }, overRest) {
     const values = [...badValues[schema.type]];
+    if (schema.type === 'array')
+        values.push(...badEntriesOf(schema.items, overRest));
     if (schema.pattern)
         values.push('', 'x', 'z'.repeat(24), `${unknownId}0`, unknownId.slice(1), `${unknownId.slice(1)}\0`);
     if (schema.enum)

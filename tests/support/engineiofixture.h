@@ -74,6 +74,13 @@ struct EngineIoFixture
     {
         return send(makeRequest(http::Method::Get, pollingQuery(sid)));
     }
+    /// A poll's answer, where that takes a turn of the event loop or more.
+    QByteArray polled(const QByteArray &sid)
+    {
+        const PendingPtr pending = poll(sid);
+        return QTest::qWaitFor([&pending] { return pending->answered(); }) ? pending->body()
+                                                                           : QByteArray("<hangs>");
+    }
     PendingPtr post(const QByteArray &sid, const QByteArray &body)
     {
         return send(makeRequest(http::Method::Post, pollingQuery(sid), body));

@@ -102,6 +102,11 @@ public:
         log += "call " + event.toUtf8() + ' ' + QJsonDocument(args).toJson(QJsonDocument::Compact);
         answers.push_back(answer);
     }
+    Result<void> admit(Connection *) override
+    {
+        log += "admit";
+        return admitted;
+    }
     void missed(Connection *, qint64 since, Callback<MissedFrames> done) override
     {
         log += "missed " + QByteArray::number(since);
@@ -122,6 +127,7 @@ public:
     }
 
     bool defer = false;
+    Result<void> admitted;
     std::optional<Error> error;
     Opened openedAs;
     Result<MissedFrames> missedFrames = ErrorCode::ReloadRequired;

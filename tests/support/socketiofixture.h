@@ -25,6 +25,9 @@ public:
     {
     }
 
+    /// Runs inside ended().
+    std::function<void()> onEnd;
+
     QString id() const { return QString::fromLatin1(sid()); }
     void emitText(const char *name, const QJsonValue &argument = QJsonValue::Undefined,
                   socketio::Delivery delivery = socketio::Delivery::Kept)
@@ -47,7 +50,12 @@ protected:
         log += "event " + event.name.toUtf8() + ' ' +
                QJsonDocument(event.args).toJson(QJsonDocument::Compact);
     }
-    void ended(const QByteArray &reason) override { log += "end " + reason; }
+    void ended(const QByteArray &reason) override
+    {
+        log += "end " + reason;
+        if (onEnd)
+            onEnd();
+    }
 
 private:
     Messages &log;

@@ -36,6 +36,8 @@ public:
 
     void sendText(const QByteArray &text) { send(0x81, text); }
     void sendBinary(const QByteArray &data) { send(0x82, data); }
+    /// `payload`: compressed, where the connection has Options::deflate.
+    void sendDeflated(const QByteArray &payload) { send(0xc1, payload); }
     void sendClose(quint16 code) { send(0x88, websocket::closePayload(code, {})); }
     void drop() { m_socket.abort(); }
     /// As drop(), but what was sent still arrives.

@@ -119,6 +119,7 @@ private Q_SLOTS:
         row("type", "[http]\n\nmax_body_bytes = \"1\"", ":3:", "whole number");
         row("range", "[http]\nmax_body_bytes = 1", ":2:", "whole number from");
         row("recovery", "[socketio]\nrecovery_messages = 0", ":2:", "from 1 to");
+        row("buffer", "[websocket]\nmax_buffered_bytes = 262143", ":2:", "from 262144 to");
         row("fraction", "[auth]\ntoken_lifetime_days = 1.5", ":2:", "whole number");
         row("address", "listen = [\"nowhere\"]", ":1:", "nowhere");
         row("scheme", "listen = [\"ftp://127.0.0.1:1\"]", ":1:", "ftp://127.0.0.1:1");
@@ -167,6 +168,17 @@ private Q_SLOTS:
         QVERIFY(!config);
         QVERIFY2(config.error().detail.contains(name) || config.error().detail.contains(value),
                  qPrintable(config.error().detail));
+    }
+
+    void theBufferHoldsTheLongestMessage()
+    {
+        ConfigSources sources;
+        sources.file = write(u"long.toml"_s, "[limits]\nmessage_bytes = 262144\n");
+        QVERIFY(loadConfig(sources));
+        sources.file = write(u"longer.toml"_s, "[limits]\nmessage_bytes = 262145\n");
+        const auto config = loadConfig(sources);
+        QVERIFY(!config);
+        QVERIFY(config.error().detail.contains(u"max_buffered_bytes must be at least 4194320"_s));
     }
 
     void tls()

@@ -174,6 +174,34 @@ private Q_SLOTS:
         QTRY_COMPARE(service.engine.sessionCount(), 0);
     }
 
+    /// The client says "5" and polls then, on two connections that the server finds readable at the
+    /// same time.
+    void upgradesComeBeforeLaterPolls()
+    {
+        Service service;
+        for (int i = 0; i < 20; ++i) {
+            std::vector<std::unique_ptr<RawClient>> clients;
+            for (int n = 0; n < 2; ++n)
+                clients.push_back(std::make_unique<RawClient>(service.front));
+            // Either may be the one that the server looks at first.
+            RawClient &polling = *clients[size_t(i % 2)];
+            RawClient &webSocket = *clients[size_t(1 - i % 2)];
+            const QByteArray sid = open(polling);
+            webSocket.get("/socket.io/?EIO=4&transport=websocket&sid=" + sid, webSocketFields("x"));
+            QVERIFY(webSocket.waitFor("\r\n\r\n"));
+            // Masked with zeros.
+            webSocket.send(QByteArray("\x81\x86\0\0\0\0"
+                                      "2probe",
+                                      12) +
+                           QByteArray("\x81\x81\0\0\0\0"
+                                      "5",
+                                      7));
+            polling.get(sessionTarget(sid));
+            QCOMPARE(polling.takeAnswer().status, 400);
+            QVERIFY(webSocket.waitFor("3probe"));
+        }
+    }
+
     void otherMethods_data()
     {
         QTest::addColumn<QByteArray>("method");

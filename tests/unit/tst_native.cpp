@@ -4,6 +4,7 @@
 #include "dialects/nativehandlers.h"
 #include "dialects/nativejson.h"
 #include "dialects/registry.h"
+#include "domain/encodedsize.h"
 #include "net/pushencoder.h"
 #include "realtime/localbroker.h"
 #include "socketio/packet.h"
@@ -303,6 +304,49 @@ private Q_SLOTS:
         QCOMPARE(registry.findEvent(0, u"e"_s, {{u"b"_s, 1}}), &registry.dialect(0).events[1]);
         QCOMPARE(registry.findEvent(0, u"e"_s, {}), nullptr);
         QCOMPARE(registry.findEvent(0, u"x"_s, {{u"a"_s, 1}}), nullptr);
+    }
+
+    // What pages and recovery are measured by.
+    void noMessageIsLongerThanItCounts_data()
+    {
+        QTest::addColumn<QString>("text");
+        QString controls;
+        for (int i = 1; i < 0x20; ++i)
+            controls += QChar(i);
+        QTest::newRow("nothing") << QString();
+        QTest::newRow("plain") << QString(1000, u'x');
+        QTest::newRow("control characters") << controls.repeated(100);
+        QTest::newRow("quotes") << u"\"\\/\x7f"_s.repeated(100);
+        QTest::newRow("two bytes") << u"\u0080\u07ff"_s.repeated(100);
+        QTest::newRow("three bytes") << u"\u0800\u2028\uffff"_s.repeated(100);
+        QTest::newRow("four bytes") << u"\U0001f600"_s.repeated(100);
+        QTest::newRow("half a pair") << QString(100, QChar(0xd800));
+    }
+    void noMessageIsLongerThanItCounts()
+    {
+        QFETCH(QString, text);
+        Message message;
+        message.id = MessageId(randomId());
+        message.roomId = RoomId(randomId());
+        message.author = {UserId(randomId()), u"\U0001f600"_s.repeated(64)};
+        message.seq = message.changedSeq = message.position = std::numeric_limits<qint64>::max();
+        message.createdAt = systemNow();
+        message.editedAt = message.deletedAt = message.createdAt;
+        message.text = text;
+        const Registry registry({nativeDialect()});
+        const auto encode = net::pushEncoder(registry);
+        for (const auto wire : {PushFormat::Wire::SocketIo, PushFormat::Wire::SocketIoOffsets,
+                                PushFormat::Wire::WebSocketJson}) {
+            for (const Event &event :
+                 {Event(MessagePosted{message, QString(64, QChar(1))}),
+                  Event(MessageEdited{message}), Event(MessageDeleted{message})}) {
+                const Frame frame = encode(event, {0, wire});
+                const qint64 counted = encodedBytes(message);
+                QVERIFY(frame.webSocketFrame.size() <= counted + 64 * 6);
+                // Not far too much either: that would cut pages short.
+                QVERIFY(counted <= 2 * frame.webSocketFrame.size() + 400);
+            }
+        }
     }
 };
 

@@ -432,6 +432,24 @@ private Q_SLOTS:
         locked.gateway.close(&locked.connection);
     }
 
+    void whatIsNoCallCountsAsOne()
+    {
+        Fixture f;
+        TestConnection connection;
+        QVERIFY(f.gateway.admit(&connection));
+        f.open(connection);
+        f.finishOpening();
+        int allowed = 0;
+        while (allowed < 10'000 && f.gateway.admit(&connection))
+            ++allowed;
+        QVERIFY(allowed >= RateLimits().events.count - 1 && allowed < 10'000);
+        QString code;
+        f.gateway.call(&connection, u"account.get"_s, {},
+                       [&](const QJsonValue &ack, bool) { code = codeOf(ack); });
+        QCOMPARE(code, u"rate_limited"_s);
+        f.gateway.close(&connection);
+    }
+
     void answersAfterTheCloseAreDropped()
     {
         class PingStore : public SlowStore

@@ -142,8 +142,11 @@ private Q_SLOTS:
         f.attach();
         f.session.receive("0/random");
         f.session.receive("0/x?a=b,{\"token\":\"a\"}");
+        // A query is part of the name.
+        f.session.receive("0/?a=b,");
         QCOMPARE(f.session.sent, (Messages{"4/random,{\"message\":\"Invalid namespace\"}",
-                                           "4/x,{\"message\":\"Invalid namespace\"}"}));
+                                           "4/x?a=b,{\"message\":\"Invalid namespace\"}",
+                                           "4/?a=b,{\"message\":\"Invalid namespace\"}"}));
         QVERIFY(f.session.open);
         QVERIFY(f.gateway.log.isEmpty());
     }
@@ -246,10 +249,28 @@ private Q_SLOTS:
                            "arguments are not supported\"}}]",
                            "2[\"error\",{\"error\":{\"code\":\"validation_failed\",\"message\":"
                            "\"binary arguments are not supported\"},\"event\":\"b\"}]"}));
-        QVERIFY(f.gateway.log.isEmpty());
+        // They count all the same.
+        QCOMPARE(f.gateway.log, (Messages{"admit", "admit"}));
         QVERIFY(f.session.open);
         f.session.receive("2[\"c\"]");
-        QCOMPARE(f.gateway.log, Messages{"call c []"});
+        QCOMPARE(f.gateway.log.last(), QByteArray("call c []"));
+        f.gateway.admitted = Error{ErrorCode::RateLimited, {}, std::chrono::seconds(3)};
+        f.session.receive("51-4[\"a\",{\"_placeholder\":true,\"num\":0}]");
+        f.session.receiveBinary("x");
+        QVERIFY(f.session.sent.last().startsWith("34[{\"error\":{\"code\":\"rate_limited\""));
+        QVERIFY(f.session.sent.last().contains("\"retryAfter\":3"));
+    }
+
+    void binaryArgumentsAreNotKept()
+    {
+        Fixture f;
+        f.connected();
+        f.session.receive("52-3[\"a\"]");
+        QByteArray data(1000, 'x');
+        f.session.receiveBinary(data);
+        QVERIFY2(data.isDetached(), "nobody else has it");
+        f.session.receiveBinary(data);
+        QVERIFY(f.session.sent.last().contains("validation_failed"));
     }
 
     void pendingCallsAreBounded()
@@ -263,6 +284,7 @@ private Q_SLOTS:
         QCOMPARE(f.gateway.answers.size(), size_t(2));
         QCOMPARE(f.session.sent, Messages{"32[{\"error\":{\"code\":\"overloaded\",\"message\":"
                                           "\"The server is busy, try again\"}}]"});
+        QCOMPARE(f.gateway.log.last(), QByteArray("admit"));
         f.gateway.answers[0](QJsonObject(), false);
         f.session.receive("23[\"a\"]");
         QCOMPARE(f.gateway.answers.size(), size_t(3));
@@ -325,15 +347,31 @@ private Q_SLOTS:
         QTEST(f.session.sent, "sent");
     }
 
-    void guessingNamespacesEndsTheSession()
+    void guessingEndsTheSession_data()
     {
+        QTest::addColumn<bool>("connected");
+        QTest::addColumn<QByteArray>("guess");
+        QTest::newRow("namespaces") << true << QByteArray("0/x,");
+        QTest::newRow("namespaces, not connected") << false << QByteArray("0/x,");
+        QTest::newRow("tokens") << false << QByteArray("0{\"token\":\"bad\"}");
+    }
+    void guessingEndsTheSession()
+    {
+        QFETCH(bool, connected);
+        QFETCH(QByteArray, guess);
         Fixture f;
-        f.connected();
-        for (int i = 0; i < 10; ++i)
-            f.session.receive("0/x" + QByteArray::number(i) + ',');
+        if (connected)
+            f.connected();
+        else
+            f.attach();
+        f.gateway.error = Error{ErrorCode::InvalidToken, {}, {}};
+        for (int i = 0; i < 10; ++i) {
+            f.session.receive(guess);
+            QVERIFY(f.session.sent.last().startsWith('4'));
+        }
         QVERIFY(f.session.open);
         QCOMPARE(f.session.sent.size(), 10);
-        f.session.receive("0/y,");
+        f.session.receive(guess);
         QCOMPARE(f.session.reasons, Messages{"parse error"});
         QCOMPARE(f.session.sent.size(), 10);
     }

@@ -49,12 +49,14 @@ private Q_SLOTS:
     void joinsOthers()
     {
         Fixture f;
-        FakeSession *session = f.legacySession({"0/x?a=b&c=%26,"});
+        FakeSession *session = f.legacySession({"0/x?c=d&a=b&c=%26,"});
         QCOMPARE(session->sent, (Messages{"0", "0/x,"}));
         QCOMPARE(f.log.at(2), QByteArray("connect /x {\"a\":\"b\",\"c\":\"&\"}"));
         QCOMPARE(f.last()->sid(), "/x#" + session->sid());
         QCOMPARE(f.nsp("/x").find(f.last()->id()), f.last());
-        session->receive("0/none,");
+        session->receive("2/x?a=b,[\"m\"]");
+        QCOMPARE(f.log.last(), QByteArray("event m []"));
+        session->receive("0/none?a=b,");
         QCOMPARE(session->sent.last(), QByteArray("4/none,{\"message\":\"Invalid namespace\"}"));
     }
 
@@ -91,6 +93,34 @@ private Q_SLOTS:
         f.nsp().setRecovery(recovery);
         QCOMPARE(f.legacySession()->sent, Messages{"0"});
         QCOMPARE(recovery.bytes(), 0);
+        f.endpoint.reset();
+    }
+
+    void getsNoOffsets_data()
+    {
+        QTest::addColumn<bool>("kept");
+        QTest::newRow("kept") << true;
+        QTest::newRow("volatile") << false;
+    }
+    void getsNoOffsets()
+    {
+        QFETCH(bool, kept);
+        const auto delivery = kept ? Delivery::Kept : Delivery::Volatile;
+        Fixture f;
+        LogRecovery recovery(f.timers);
+        f.nsp().setRecovery(recovery);
+        FakeSession *legacy = f.legacySession();
+        FakeSession *modern = f.session();
+        f.nsp().emitTo({}, {QStringLiteral("first"), {1}, {}});
+        legacy->sent.clear();
+        modern->sent.clear();
+        f.nsp().emitTo({}, {QStringLiteral("m"), {QStringLiteral("text")}, {}}, delivery);
+        f.sockets[0]->emitText("one", QStringLiteral("text"), delivery);
+        QCOMPARE(legacy->sent, (Messages{"2[\"m\",\"text\"]", "2[\"one\",\"text\"]"}));
+        QCOMPARE(modern->sent.size(), 1);
+        QCOMPARE(QJsonDocument::fromJson(modern->sent[0].mid(1)).array().size(), 3);
+        // What was for it alone is kept for nobody.
+        QCOMPARE(recovery.position().last, quint64(kept ? 2 : 1));
         f.endpoint.reset();
     }
 
@@ -152,6 +182,7 @@ private Q_SLOTS:
         QTest::newRow("stranger") << QByteArray("2/x,[\"a\"]");
         QTest::newRow("event without name") << QByteArray("2[]");
         QTest::newRow("unknown type") << QByteArray("7");
+        QTest::newRow("endless query") << "0/x?" + QByteArray("a=b&").repeated(250'000);
     }
     void breaksTheSameRules()
     {

@@ -39,17 +39,19 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("message");
         QTest::addColumn<QByteArray>("packet");
-        const auto row = [](const char *name, const char *message, const char *packet) {
-            QTest::newRow(name) << QByteArray(message) << QByteArray(packet);
+        const auto row = [](const char *name, const QByteArray &message, const QByteArray &packet) {
+            QTest::newRow(name) << message << packet;
         };
         row("connect", "0", "0 0 / - {}");
         row("connect with payload", "0{\"token\":\"a\"}", "0 0 / - {\"token\":\"a\"}");
         row("connect elsewhere", "0/x,", "0 0 /x - {}");
         row("connect elsewhere, no comma", "0/x", "0 0 /x - {}");
         row("connect elsewhere with payload", "0/x,{\"a\":1}", "0 0 /x - {\"a\":1}");
-        row("namespace with query", "0/x?a=b&c=%2C,{}", "0 0 /x - {}");
+        row("namespace with query", "0/x?a=b&c=%2C,{}", "0 0 /x?a=b&c=%2C - {}");
         row("main namespace spelt out", "2/,[\"a\"]", "2 0 / - [\"a\"]");
-        row("main namespace with query", "0/?token=1", "0 0 / - {}");
+        row("main namespace with query", "0/?token=1", "0 0 /?token=1 - {}");
+        const QByteArray longest = '/' + QByteArray(MaxNamespaceBytes - 1, 'x');
+        row("longest namespace", '0' + longest, "0 0 " + longest + " - {}");
         row("disconnect", "1", "1 0 / - {}");
         row("disconnect elsewhere", "1/x,", "1 0 /x - {}");
         row("event", "2[\"a\",1,{\"b\":[true]}]", "2 0 / - [\"a\",1,{\"b\":[true]}]");
@@ -122,6 +124,8 @@ private Q_SLOTS:
         row("placeholder without number", "51-[\"a\",{\"b\":[{\"_placeholder\":true}]}]");
         row("control character in namespace", "0/x\x1e"
                                               "4evil");
+        row("namespace too long", "0/" + QByteArray(MaxNamespaceBytes, 'x') + ",{}");
+        row("query too long", "0/x?" + QByteArray("a=b&").repeated(MaxNamespaceBytes / 4));
         for (const char *name : {"connect", "connect_error", "disconnect", "disconnecting",
                                  "newListener", "removeListener"})
             row(name, "2[\"" + QByteArray(name) + "\"]");

@@ -256,6 +256,23 @@ private Q_SLOTS:
         QCOMPARE(client.events, (Messages{"1", "2"}));
     }
 
+    /// Whoever hears of the old socket's end may end the new one.
+    void takingOverMayEndBoth()
+    {
+        RecoveryFixture f;
+        RecoveringClient client;
+        f.connect(client);
+        f.last()->onEnd = [&f] { f.last()->abandonSession(); };
+        f.emitTo({}, 1);
+        f.session({client.connectPacket()});
+        QCOMPARE(f.nsp().socketCount(), 0);
+        QCOMPARE(f.recovery.absentCount(), 1);
+        QTRY_VERIFY(!f.last());
+        f.connect(client);
+        QVERIFY(client.recovered);
+        QCOMPARE(client.events, Messages{"1"});
+    }
+
     void dependsOnTheReason_data()
     {
         using engineio::CloseReason;
@@ -324,7 +341,9 @@ private Q_SLOTS:
         row("pid of another namespace", "{\"pid\":\"XPID\"}");
         row("garbage offset", "{\"pid\":\"PID\",\"offset\":\"garbage\"}");
         row("empty offset", "{\"pid\":\"PID\",\"offset\":\"\"}");
-        row("offset of another process", "{\"pid\":\"PID\",\"offset\":\"AAAAAAAA.1\"}");
+        row("broken offset of another process", "{\"pid\":\"PID\",\"offset\":\"AAAAAAAA.01\"}");
+        row("impossible process", "{\"pid\":\"PID\",\"offset\":\"AAAA\u00e4AA.1\"}");
+        row("unknown pid and process", "{\"pid\":\"unknown\",\"offset\":\"AAAAAAAA.1\"}");
         row("offset yet to come", "{\"pid\":\"PID\",\"offset\":\"EPOCH.zz\"}");
         row("offset with zero", "{\"pid\":\"PID\",\"offset\":\"EPOCH.01\"}");
         row("offset with sign", "{\"pid\":\"PID\",\"offset\":\"EPOCH.-1\"}");
@@ -357,14 +376,24 @@ private Q_SLOTS:
         QVERIFY(f.last()->sid() != client.sid && f.last()->pid() != client.pid);
     }
 
-    void offsetOfAnotherTypeIsNone()
+    void unusableOffsetsAreNone_data()
     {
+        QTest::addColumn<QByteArray>("offset");
+        QTest::newRow("another type") << QByteArray("7");
+        // Clients keep their last one over a restart of the server.
+        QTest::newRow("of another process") << QByteArray("\"AAAAAAAA.1\"");
+        QTest::newRow("far on, of another process") << QByteArray("\"-_-_-_-_.zzzz\"");
+    }
+    void unusableOffsetsAreNone()
+    {
+        QFETCH(QByteArray, offset);
         RecoveryFixture f;
         RecoveringClient client;
         f.connect(client);
         f.emitTo({}, 1);
         client.session->lose();
-        FakeSession *session = f.session({"0{\"pid\":\"" + client.pid + "\",\"offset\":7}"});
+        FakeSession *session =
+            f.session({"0{\"pid\":\"" + client.pid + "\",\"offset\":" + offset + '}'});
         QCOMPARE(f.log.last(), QByteArray("recovered"));
         QCOMPARE(session->greeting.size(), 2);
     }

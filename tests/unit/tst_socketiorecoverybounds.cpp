@@ -229,18 +229,53 @@ private Q_SLOTS:
         QCOMPARE(client.events, (Messages{"1", "2"}));
     }
 
+    void tooMuchMissedMakesANewSocket_data()
+    {
+        QTest::addColumn<int>("maxBytes");
+        QTest::addColumn<int>("maxEvents");
+        QTest::addColumn<int>("size");
+        QTest::addColumn<int>("count");
+        QTest::addColumn<bool>("recovered");
+        QTest::newRow("one big") << 1000 << 100 << 1000 << 1 << false;
+        QTest::newRow("many small") << 1000 << 100 << 1 << 10 << false;
+        QTest::newRow("few small") << 1000 << 100 << 1 << 3 << true;
+        QTest::newRow("so many") << 10'000 << 10 << 1 << 10 << true;
+        QTest::newRow("one too many") << 10'000 << 10 << 1 << 11 << false;
+    }
     void tooMuchMissedMakesANewSocket()
     {
+        QFETCH(int, maxBytes);
+        QFETCH(int, maxEvents);
+        QFETCH(int, size);
+        QFETCH(int, count);
+        QFETCH(bool, recovered);
         LogRecoveryOptions options;
-        options.maxMissedBytes = 1000;
+        options.maxMissedBytes = maxBytes;
+        options.maxMissedEvents = maxEvents;
         RecoveryFixture f(options);
         RecoveringClient client;
         f.connect(client);
         client.session->lose();
-        f.emitTo({}, QString(1000, QLatin1Char('a')));
+        for (int i = 0; i < count; ++i)
+            f.emitTo({}, QString(size, QLatin1Char('a')));
         f.connect(client);
-        QVERIFY(!client.recovered);
-        QVERIFY(client.events.isEmpty());
+        QCOMPARE(client.recovered, recovered);
+        QCOMPARE(client.events.size(), recovered ? count : 0);
+    }
+
+    void manyRoomsMakeNoRepeats()
+    {
+        RecoveryFixture f;
+        RecoveringClient client;
+        f.connect(client);
+        const QList<QString> rooms{text("a"), text("b"), text("c")};
+        for (const QString &room : rooms)
+            f.last()->join(room);
+        client.session->lose();
+        for (int i = 0; i < 3; ++i)
+            f.emitTo({rooms, {}}, i);
+        f.connect(client);
+        QCOMPARE(client.events, (Messages{"0", "1", "2"}));
     }
 
     void sessionsAreForgotten()

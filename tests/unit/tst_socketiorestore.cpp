@@ -21,8 +21,17 @@ public:
         ends += socket.pid() + (recoverable ? " away" : " void");
     }
 
+    QString nextOffset() const override
+    {
+        return stamps ? QString::number(kept.size() + 1) : QString();
+    }
+    void keep(KeptEvent event) override { kept += event.only.toLatin1() + ' ' + event.packet; }
+
+    /// Events carry offsets.
+    bool stamps = false;
     std::optional<RecoveryRequest> request;
     std::vector<Answer> answers;
+    Messages kept;
     Messages ends;
 };
 
@@ -105,6 +114,102 @@ private Q_SLOTS:
         // A second answer does not count.
         f.recovery.answers[0](Fixture::known());
         QCOMPARE(session->sent.size(), 5);
+    }
+
+    void heldEventsAreKeptForTheOne()
+    {
+        Fixture f;
+        f.recovery.stamps = true;
+        FakeSession *session = f.session({"0"});
+        f.last()->emitText("direct", 1);
+        f.last()->emitText("connect", 2);
+        f.nsp().emitTo({}, {QStringLiteral("all"), {}, {}});
+        f.recovery.answers[0](Fixture::known());
+        // In the order in which they got their offsets.
+        QCOMPARE(f.recovery.kept, (Messages{" 2[\"all\",\"1\"]", "sid 2[\"direct\",1,\"2\"]"}));
+        QCOMPARE(session->sent.mid(2), Messages{"2[\"direct\",1,\"2\"]"});
+    }
+
+    void heldEventsAreBoundedToo()
+    {
+        Options options;
+        options.maxHeldBytes = 100;
+        Fixture f(options);
+        FakeSession *session = f.session({"0"});
+        f.last()->sendEvent({QStringLiteral("m"), {}, {QByteArray(200, 'x')}});
+        QCOMPARE(session->reasons, Messages{"transport error"});
+    }
+
+    /// The client has come back twice before the first answer.
+    void theLaterAnswerWins()
+    {
+        Fixture f;
+        FakeSession *early = f.session({"0{\"pid\":\"pid\"}"});
+        FakeSession *late = f.session({"0{\"pid\":\"pid\"}"});
+        f.recovery.answers[0](Fixture::known());
+        QVERIFY(f.sockets[0]->isRecovered());
+        f.recovery.answers[1](Fixture::known());
+        QCOMPARE(early->reasons, Messages{"transport close"});
+        QVERIFY(late->open);
+        QTRY_VERIFY(!f.sockets[0]);
+        QCOMPARE(f.nsp().socketCount(), 1);
+        QCOMPARE(f.nsp().find(QStringLiteral("sid")), f.last());
+        early->sent.clear();
+        late->sent.clear();
+        f.nsp().emitTo({}, {QStringLiteral("m"), {}, {}});
+        QCOMPARE(late->sent, Messages{"2[\"m\"]"});
+        QVERIFY(early->sent.isEmpty());
+    }
+
+    void takingOverMayEndThis()
+    {
+        Fixture f;
+        f.session({"0{\"pid\":\"pid\"}"});
+        FakeSession *late = f.session({"0{\"pid\":\"pid\"}"});
+        f.recovery.answers[0](Fixture::known());
+        f.sockets[0]->onEnd = [&f] { f.last()->abandonSession(); };
+        f.recovery.answers[1](Fixture::known());
+        QVERIFY(late->sent.isEmpty());
+        QCOMPARE(f.nsp().socketCount(), 0);
+        QTRY_VERIFY(!f.last());
+    }
+
+    void serversMayDisconnectMeanwhile_data()
+    {
+        QTest::addColumn<bool>("restoring");
+        QTest::addColumn<bool>("session");
+        QTest::addColumn<Messages>("sent");
+        const Messages refused{"4{\"message\":\"Disconnected by the server\"}"};
+        QTest::newRow("connecting") << false << false << refused;
+        QTest::newRow("connecting, session") << false << true << refused;
+        QTest::newRow("restoring")
+            << true << false << Messages{"0{\"sid\":\"sid\",\"pid\":\"pid\"}", "1"};
+        QTest::newRow("restoring, session") << true << true << refused;
+    }
+    void serversMayDisconnectMeanwhile()
+    {
+        QFETCH(bool, restoring);
+        QFETCH(bool, session);
+        Fixture f;
+        f.acceptsAtOnce = restoring;
+        FakeSession *client = f.session({"0"});
+        if (session)
+            f.last()->disconnectClient();
+        else
+            f.last()->leaveNamespace();
+        QCOMPARE(f.log.size(), 1);
+        // Too late, or not: nothing but the end follows.
+        f.last()->emitText("m", 1);
+        f.last()->sendShared(push(1));
+        f.last()->accept();
+        for (const auto &answer : f.recovery.answers)
+            answer(Fixture::known());
+        QTEST(client->sent, "sent");
+        QCOMPARE(client->open, !session);
+        QTRY_COMPARE(f.log.size(), 2);
+        QCOMPARE(f.log.last(), QByteArray("end server namespace disconnect"));
+        QCOMPARE(f.nsp().socketCount(), 0);
+        QCOMPARE(f.recovery.ends, restoring && !session ? Messages{"pid void"} : Messages{});
     }
 
     void heldPushesAreNotSentTwice()

@@ -43,7 +43,8 @@ private:
 
 struct Fixture
 {
-    Fixture()
+    explicit Fixture(Options options = {})
+        : endpoint(timers, options)
     {
         for (const char *nsp : {"/", "/custom"})
             endpoint.addNamespace(nsp, [this](Peer &peer, Namespace &name) {
@@ -59,7 +60,7 @@ struct Fixture
     FakeSession session;
     Messages log;
     Messages greeting;
-    Endpoint endpoint{timers, {}};
+    Endpoint endpoint;
 };
 
 } // namespace
@@ -112,6 +113,49 @@ private Q_SLOTS:
                 f.session.receive(message);
         }
         QTEST(f.session.sent, "out");
+    }
+
+    void attachmentsAreBounded_data()
+    {
+        QTest::addColumn<int>("size");
+        QTest::addColumn<bool>("open");
+        QTest::newRow("just so much") << 50 << true;
+        QTest::newRow("a byte more") << 51 << false;
+        QTest::newRow("one alone") << 200 << false;
+    }
+    void attachmentsAreBounded()
+    {
+        QFETCH(int, size);
+        QFETCH(bool, open);
+        Options options;
+        options.maxAttachmentBytes = 100;
+        Fixture f(options);
+        // Counted for each packet anew.
+        for (int i = 0; i < 2; ++i) {
+            f.session.receive("52-[\"m\"]");
+            f.session.receiveBinary(QByteArray(50, 'x'));
+            f.session.receiveBinary(QByteArray(size, 'x'));
+        }
+        QCOMPARE(f.session.reasons, open ? Messages{} : Messages{"parse error"});
+        QCOMPARE(f.session.sent.size(), open ? 6 : 0);
+    }
+
+    void attachmentsHaveATime_data()
+    {
+        QTest::addColumn<int>("come");
+        QTest::newRow("none") << 0;
+        QTest::newRow("some") << 1;
+    }
+    void attachmentsHaveATime()
+    {
+        QFETCH(int, come);
+        Options options;
+        options.attachmentTimeout = std::chrono::milliseconds(20);
+        Fixture f(options);
+        f.session.receive("52-[\"m\"]");
+        for (int i = 0; i < come; ++i)
+            f.session.receiveBinary("x");
+        QTRY_COMPARE(f.session.reasons, Messages{"transport error"});
     }
 
     void endsInTheReferencesWords()

@@ -25,6 +25,7 @@ public:
         done(opened);
     }
     void call(Connection *, const QString &, const QJsonArray &, Answer) override {}
+    Result<void> admit(Connection *) override { return {}; }
     void missed(Connection *, qint64 position, Callback<MissedFrames> done) override
     {
         since += position;
@@ -60,7 +61,7 @@ struct Fixture
         gateway.opened.position = 100;
         Options options;
         options.recoverySecret = key;
-        options.maxHeldBytes = 1000;
+        options.maxMissedBytes = 500;
         endpoint = std::make_unique<Endpoint>(gateway, timers, options);
     }
     ~Fixture() { endpoint.reset(); }

@@ -53,6 +53,36 @@ private Q_SLOTS:
         QVERIFY2(inOneTurn <= 64, qPrintable(QString::number(inOneTurn)));
     }
 
+    void largeMessagesLeaveTurnsToOthers_data()
+    {
+        QTest::addColumn<qsizetype>("size");
+        QTest::addColumn<qsizetype>("mostInOneTurn");
+        QTest::newRow("below the budget") << qsizetype(100'000) << qsizetype(3);
+        QTest::newRow("above it") << qsizetype(999'000) << qsizetype(1);
+    }
+    /// What is small on its way may be large once it is inflated.
+    void largeMessagesLeaveTurnsToOthers()
+    {
+        QFETCH(qsizetype, size);
+        QFETCH(qsizetype, mostInOneTurn);
+        WebSocketPeer peer(m_timers, {.deflate = websocket::DeflateParameters()});
+        const auto connection = peer.takeConnection();
+        qsizetype received = 0;
+        qsizetype thisTurn = 0;
+        qsizetype most = 0;
+        connect(connection.get(), &Connection::textReceived, this, [&](const QByteArray &text) {
+            received += text.size();
+            most = std::max(most, ++thisTurn);
+            QMetaObject::invokeMethod(
+                this, [&] { thisTurn = 0; }, Qt::QueuedConnection);
+        });
+        const QByteArray message = websocket::Deflater().deflate(QByteArray(size, 'x'), 15);
+        for (int i = 0; i < 30; ++i)
+            peer.sendDeflated(message);
+        QTRY_COMPARE(received, 30 * size);
+        QCOMPARE(most, mostInOneTurn);
+    }
+
     void heartbeatKeepsWhoAnswers()
     {
         WebSocketPeer peer(m_timers);

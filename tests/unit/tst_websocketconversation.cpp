@@ -3,6 +3,7 @@
 #include "support/websocketframes.h"
 #include "websocket/connection.h"
 
+#include <QRandomGenerator>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -50,7 +51,7 @@ public:
     QByteArray heard()
     {
         if (client.isOpen())
-            m_bytes += client.readAll();
+            takeBytes(client.readAll());
         while (takeFrame()) {
         }
         const bool ended = client.state() == QAbstractSocket::UnconnectedState;
@@ -61,7 +62,15 @@ public:
     QTcpSocket client;
     QList<int> closed;
 
+    qsizetype bytesHeard = 0;
+
 private:
+    void takeBytes(const QByteArray &bytes)
+    {
+        bytesHeard += bytes.size();
+        m_bytes += bytes;
+    }
+
     bool takeFrame()
     {
         if (m_bytes.size() < 2)
@@ -89,9 +98,9 @@ private:
         case 0x82:
             return described("B:", payload);
         case 0xc1:
-            return described("T:", inflated(payload)) + " compressed;";
+            return "compressed T:" + toldShortly(inflated(payload));
         case 0xc2:
-            return described("B:", inflated(payload)) + " compressed;";
+            return "compressed B:" + toldShortly(inflated(payload));
         case 0x89:
             return described("ping:", payload);
         case 0x8a:
@@ -105,6 +114,11 @@ private:
         default:
             return "frame " + QByteArray::number(first, 16) + ';';
         }
+    }
+
+    static QByteArray toldShortly(const QByteArray &payload)
+    {
+        return payload.first(1) + '*' + QByteArray::number(payload.size()) + ';';
     }
 
     static QByteArray inflated(const QByteArray &payload)
@@ -264,7 +278,7 @@ private Q_SLOTS:
         echo.server->sendText("");
         echo.send(frame("p", 9), 100);
         QTRY_COMPARE(echo.heard(),
-                     QByteArray("T:1023;T:1024; compressed;B:70000; compressed;T:;pong:p;"));
+                     QByteArray("T:1023;compressed T:a*1024;compressed B:b*70000;T:;pong:p;"));
         // Once it is closing, nothing more is sent.
         echo.server->close(1000);
         echo.server->sendText(QByteArray(5000, 'a'));
@@ -274,12 +288,20 @@ private Q_SLOTS:
     /// One frame for many: each gets it as it was agreed with it.
     void sharedFramesAreCompressed()
     {
-        const websocket::Options small{.deflate = websocket::DeflateParameters{9}};
-        const websocket::Options large{.deflate = websocket::DeflateParameters{15}};
+        const auto compressor = std::make_shared<websocket::Compressor>();
+        const websocket::Options small{.deflate = websocket::DeflateParameters{9},
+                                       .compressor = compressor};
+        const websocket::Options large{.deflate = websocket::DeflateParameters{15},
+                                       .compressor = compressor};
         Echo echoes[] = {Echo(m_timers, small), Echo(m_timers), Echo(m_timers, large),
-                         Echo(m_timers, small), Echo(m_timers, large)};
-        const auto shared = [](char letter) {
-            return websocket::encodeFrame(websocket::Opcode::Text, QByteArray(3000, letter));
+                         Echo(m_timers, large), Echo(m_timers, small)};
+        // What it repeats is too far back for the small window.
+        QByteArray text(2000, Qt::Uninitialized);
+        QRandomGenerator random(1);
+        for (char &c : text)
+            c = char('a' + random.bounded(26));
+        const auto shared = [&](char letter) {
+            return websocket::encodeFrame(websocket::Opcode::Text, letter + text + text);
         };
         for (const QByteArray &frame : {shared('a'), shared('b'), shared('a')}) {
             for (Echo &echo : echoes)
@@ -289,9 +311,15 @@ private Q_SLOTS:
         for (Echo &echo : echoes)
             echo.server->sendEncoded(plain);
         for (Echo &echo : echoes) {
-            const QByteArray how = &echo == &echoes[1] ? "T:3000;" : "T:3000; compressed;";
-            QTRY_COMPARE(echo.heard(), how + how + how + "T:short;");
+            const bool compressed = &echo != &echoes[1];
+            QTRY_COMPARE(echo.heard(),
+                         QByteArray(compressed ? "compressed T:a*4001;compressed T:b*4001;"
+                                                 "compressed T:a*4001;T:short;"
+                                               : "T:4001;T:4001;T:4001;T:short;"));
         }
+        QCOMPARE(echoes[4].bytesHeard, echoes[0].bytesHeard);
+        QCOMPARE(echoes[3].bytesHeard, echoes[2].bytesHeard);
+        QVERIFY(echoes[2].bytesHeard < echoes[0].bytesHeard);
     }
 
     void compressedErrorsClose()

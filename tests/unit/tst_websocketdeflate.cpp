@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testsupport.h"
 #include "support/websocketframes.h"
+#include "websocket/compressor.h"
 #include "websocket/extensions.h"
 
 #include <QRandomGenerator>
@@ -18,6 +19,11 @@ const QByteArray hello = QByteArray::fromHex("f248cdc9c90700");
 QByteArray compressed(const QByteArray &payload, int opcode = 1, bool fin = true)
 {
     return frame(payload, {.opcode = opcode, .fin = fin, .rsv = 4});
+}
+
+QByteArray deflated(QByteArrayView message, int windowBits)
+{
+    return Deflater().deflate(message, windowBits);
 }
 
 void row(const char *name, const QByteArray &input, const QByteArray &expected)
@@ -70,6 +76,8 @@ void wrongRows()
     row("7.2.2 an unknown kind of block", compressed("\xff\xff"), "error 1007;");
     row("7.2.2 text that is not compressed", compressed("Hello"), "error 1007;");
     row("7.2.2 cut within a block", compressed(hello.first(4)), "error 1007;");
+    row("7.2.2 cut within a stored block", compressed(QByteArray::fromHex("000a00f5ff48656c"), 2),
+        "error 1007;");
     row("7.2.2 the cut-off tail is there", compressed(hello + "\xff"), "error 1007;");
     row("7.2.2 garbage behind a final block",
         compressed(QByteArray::fromHex("f348cdc9c90700") + "garbage"), "error 1007;");
@@ -178,12 +186,13 @@ private Q_SLOTS:
     void compresses()
     {
         QFETCH(int, bits);
+        Deflater deflater;
         for (const int size : {1024, 5000, 65536, 99'999}) {
             QByteArray message;
             while (message.size() < size)
                 message +=
                     "{\"n\":" + QByteArray::number(message.size()) + ",\"text\":\"\xe2\x82\xac\"}";
-            const QByteArray out = deflated(message, bits);
+            const QByteArray out = deflater.deflate(message, bits);
             QVERIFY(!out.isNull() && out.size() < message.size() / 2);
             QVERIFY(!out.endsWith(QByteArray::fromHex("0000ffff")));
             const QByteArray input = compressed(out);
@@ -191,7 +200,7 @@ private Q_SLOTS:
             QByteArrayView bytes(input);
             QCOMPARE(decoder.next(bytes).payload, message);
             // The same every time: nothing of the last message is left.
-            QCOMPARE(deflated(message, bits), out);
+            QCOMPARE(deflater.deflate(message, bits), out);
         }
     }
 
@@ -201,10 +210,32 @@ private Q_SLOTS:
         QRandomGenerator random(2);
         for (char &c : noise)
             c = char(random.bounded(256));
-        QVERIFY(deflated(noise, 15).isNull());
+        Deflater deflater;
+        QVERIFY(deflater.deflate(noise, 15).isNull());
         // The next one is not disturbed by what was left unfinished.
-        QVERIFY(!deflated(QByteArray(5000, 'x'), 15).isNull());
-        QVERIFY(deflated(QByteArray(5000, 'x'), 8).isNull());
+        QVERIFY(!deflater.deflate(QByteArray(5000, 'x'), 15).isNull());
+        QVERIFY(deflater.deflate(QByteArray(5000, 'x'), 8).isNull());
+    }
+
+    /// One frame to many costs one compression, but its text is gone when the turn is over.
+    void compressesOnceForOneTurn()
+    {
+        Compressor compressor;
+        const QByteArray plain = encodeFrame(Opcode::Text, QByteArray(3000, 'x'));
+        const QByteArray first = compressor.frame(plain, 15);
+        QVERIFY(first.size() < plain.size());
+        QCOMPARE(compressor.frame(plain, 15).constData(), first.constData());
+        QVERIFY(compressor.frame(plain, 9).constData() != first.constData());
+        // Two are held: here and there.
+        const QByteArray last = compressor.frame(plain, 15);
+        QVERIFY(!last.isDetached());
+        bool later = false;
+        QMetaObject::invokeMethod(
+            this, [&later] { later = true; }, Qt::QueuedConnection);
+        QTRY_VERIFY(later);
+        QVERIFY(last.isDetached());
+        QVERIFY(plain.isDetached());
+        QCOMPARE(compressor.frame(plain, 15), first);
     }
 
     void negotiates_data()

@@ -7,7 +7,8 @@ import { connect } from '../../clients/support/sockets.mjs';
 const patience = 15000;
 const document = JSON.parse(readFileSync(new URL('../../../resources/openapi.json', import.meta.url)));
 
-function resolved(schema) {
+/** A schema with all that it refers to; what is inside of it is not looked at. */
+export function resolved(schema) {
     const whole = { ...schema, ...(schema.$ref ? resolved(document.components.schemas[schema.$ref.split('/').pop()]) : {}) };
     return (schema.allOf ?? []).reduce((all, part) => ({ ...resolved(part), ...all }), whole);
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/encodedsize.h"
+
+namespace parlance {
+
+namespace {
+
+/// Names of fields, ids, counters, times, the name of the event and the frame around all that:
+/// about 400, with some room.
+constexpr qint64 envelopeBytes = 600;
+
+int encodedBytes(char16_t unit)
+{
+    if (unit < 0x20)
+        return 6;
+    if (unit == u'"' || unit == u'\\')
+        return 2;
+    if (unit < 0x80)
+        return 1;
+    if (unit < 0x800)
+        return 2;
+    // A surrogate is half of four bytes, or three of a replacement character if it stands alone.
+    return 3;
+}
+
+} // namespace
+
+qint64 encodedBytes(const QString &text)
+{
+    qint64 bytes = 0;
+    for (const QChar unit : text)
+        bytes += encodedBytes(unit.unicode());
+    return bytes;
+}
+
+qint64 encodedBytes(const Message &message)
+{
+    return envelopeBytes + encodedBytes(message.author.username) + encodedBytes(message.text);
+}
+
+} // namespace parlance

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/model.h"
+
+namespace parlance {
+
+/// The most bytes that `text` can take between the quotes of a JSON string (RFC 8259, section 7):
+/// UTF-8, a control character as six, a quote or a backslash as two.
+qint64 encodedBytes(const QString &text);
+/// The most bytes that a message takes in an answer or a push, whatever the protocol around it.
+qint64 encodedBytes(const Message &message);
+
+} // namespace parlance
