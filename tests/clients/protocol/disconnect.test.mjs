@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { eachClient, FieldClient, versions } from '../support/field.mjs';
 import { isReference, startFixture } from '../support/fixture.mjs';
 import { WebSocket } from '../support/plainsocket.mjs';
+import { Polling, RawSocket } from '../support/rawengine.mjs';
 import { transportModes } from '../support/sockets.mjs';
 
 const pingMs = 400;
@@ -130,6 +131,29 @@ test('who does not answer pings is gone', async () => {
     await asker.connect();
     assert.equal(await asker.reasonOf(sid), 'ping timeout');
     asker.close();
+});
+
+// Takes the 45 seconds that the server waits.
+test('who joins no namespace is closed', { skip: !process.env.PARLANCE_LONG }, async () => {
+    const raw = await RawSocket.open(`${calm.url}/socket.io/?EIO=4&transport=websocket`);
+    const polling = await Polling.open(calm.url, '/socket.io/');
+    const start = Date.now();
+    // The poll hangs, and is answered in between by a ping.
+    const polled = (async () => {
+        let answer;
+        do {
+            answer = await polling.poll();
+            if (answer.body === '2')
+                await polling.post('3');
+        } while (answer.status === 200 && answer.body === '2');
+        return answer;
+    })();
+    raw.socket.on('message', (data) => String(data) === '2' && raw.send('3'));
+    await raw.closed;
+    const lasted = Date.now() - start;
+    assert.ok(lasted > 44_000 && lasted < 60_000, `after ${lasted} ms`);
+    assert.equal((await polled).body, '1');
+    assert.equal((await polling.poll()).status, 400);
 });
 
 test('who answers pings stays', async () => {
