@@ -54,10 +54,17 @@ void Trail::addressed(LogPosition now)
 
 QList<QString> Trail::rooms() const
 {
-    QList<QString> rooms = m_rooms.keys();
-    std::sort(rooms.begin(), rooms.end(), [this](const QString &a, const QString &b) {
-        return m_rooms.value(a).order < m_rooms.value(b).order;
-    });
+    // There may be many: nothing is looked up while they are sorted.
+    std::vector<std::pair<int, QString>> ordered;
+    ordered.reserve(size_t(m_rooms.size()));
+    for (auto it = m_rooms.cbegin(); it != m_rooms.cend(); ++it)
+        ordered.emplace_back(it->order, it.key());
+    std::sort(ordered.begin(), ordered.end(),
+              [](const auto &a, const auto &b) { return a.first < b.first; });
+    QList<QString> rooms;
+    rooms.reserve(m_rooms.size());
+    for (const auto &[order, room] : ordered)
+        rooms.append(room);
     return rooms;
 }
 

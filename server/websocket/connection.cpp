@@ -177,7 +177,8 @@ void Connection::Private::peerClosed(quint16 code)
 
 void Connection::Private::send(const QByteArray &frame)
 {
-    if (state != State::Open)
+    // What the client sent before it left is still handled, but nobody hears the answers.
+    if (state != State::Open || !socket->isOpen())
         return;
     if (unsentBytes(*socket) + frame.size() > options.maxBufferedBytes) {
         drop("the client reads too slowly, its buffer is full");
