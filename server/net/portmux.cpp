@@ -126,7 +126,7 @@ void PortMux::add(std::unique_ptr<QTcpSocket> socket)
         socket.get(), &QObject::destroyed, this,
         [this, subscriber, isRefused = refused.has_value()] { release(subscriber, isRefused); });
     const bool answers =
-        m_count <= m_options.connections + refusedAtOnce && count.refused <= refusedAtOnce;
+        m_count - refusedAtOnce <= m_options.connections && count.refused <= refusedAtOnce;
     if (refused && !answers)
         return;
     if (m_options.tls)
