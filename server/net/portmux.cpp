@@ -136,7 +136,7 @@ void PortMux::add(std::unique_ptr<QTcpSocket> socket)
         socket.get(), &QObject::destroyed, this,
         [this, subscriber, isRefused = refused.has_value()] { release(subscriber, isRefused); });
     // A TLS client reads no plain answer, and encryption is what costs.
-    const bool answers = !m_options.tls && m_count <= m_options.connections + refusedAtOnce &&
+    const bool answers = !m_options.tls && m_count - refusedAtOnce <= m_options.connections &&
                          count.refused <= refusedAtOnce;
     if (refused && !answers)
         return;
