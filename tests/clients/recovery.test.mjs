@@ -64,7 +64,12 @@ const connected = (socket) => new Promise((resolve, reject) => {
 });
 
 /** A way to drop the connection: the network fails. */
-const cut = ({ proxy }) => (gone) => proxy.cutUntil(gone);
+const cut = ({ proxy, socket }) => async (gone) => {
+    // A client that is cut off in the middle of its upgrade may notice by its heartbeat only.
+    const hasten = setTimeout(() => socket.io.engine.close(), 1000);
+    await proxy.cutUntil(gone);
+    clearTimeout(hasten);
+};
 
 /** Drops the connection with `how`, does `meanwhile` while there is none, and comes back. */
 async function dropped({ socket, proxy }, how, meanwhile = () => {}) {
@@ -157,7 +162,7 @@ for (const mode of Object.keys(transportModes)) {
             await (i === 2 ? own.stop() : own.kill());
             await own.start();
             // A poll may have begun behind the hold.
-            await t.proxy.cutUntil(gone);
+            await cut(t)(gone);
             await t.post(`meanwhile ${i}`);
             await t.edit(message, `edited ${i}`);
             const back = connected(t.socket);
@@ -174,7 +179,11 @@ for (const mode of Object.keys(transportModes)) {
         const { id } = t.socket;
         await t.post('before');
         let hangUp;
-        await dropped(t, () => { hangUp = t.proxy.abandon(); }, () => t.post('meanwhile'));
+        const abandon = (gone) => {
+            hangUp = t.proxy.abandon();
+            cut(t)(gone);
+        };
+        await dropped(t, abandon, () => t.post('meanwhile'));
         assert.equal(t.socket.recovered, true);
         assert.equal(t.socket.id, id);
         assert.deepEqual(await t.all(), ['posted before', 'posted meanwhile']);
