@@ -70,11 +70,12 @@ private Q_SLOTS:
         qsizetype received = 0;
         qsizetype thisTurn = 0;
         qsizetype most = 0;
-        connect(connection.get(), &Connection::textReceived, this, [&](const QByteArray &text) {
+        QObject turn;
+        connect(connection.get(), &Connection::textReceived, &turn, [&](const QByteArray &text) {
             received += text.size();
             most = std::max(most, ++thisTurn);
             QMetaObject::invokeMethod(
-                this, [&] { thisTurn = 0; }, Qt::QueuedConnection);
+                &turn, [&] { thisTurn = 0; }, Qt::QueuedConnection);
         });
         const QByteArray message = websocket::Deflater().deflate(QByteArray(size, 'x'), 15);
         for (int i = 0; i < 30; ++i)
