@@ -215,7 +215,9 @@ eachClient('credentials count again', async (open) => {
     await client.connect();
     const { id } = client;
     client.socket.auth.token = 'revoked';
+    const gone = client.next('disconnect');
     client.engine.close();
+    await gone;
     await assert.rejects(client.connect(), { message: 'invalid token', data: { code: 'E_TOKEN' } });
     client.socket.auth.token = 'good-token';
     await client.connect();
