@@ -71,7 +71,10 @@ Result<Reply> resume(Store &store, const QJsonObject &args)
     Presence presence(store, broker, systemNow);
     Services services{accounts, rooms, messages, presence};
     Result<Reply> reply = ErrorCode::Internal;
-    nativehandlers::resumeMessages(services, {{Actor(), {}}, args, {}, false},
+    Call call;
+    call.caller.actor.emplace();
+    call.args = args;
+    nativehandlers::resumeMessages(services, call,
                                    [&](const Result<Reply> &result) { reply = result; });
     return reply;
 }
