@@ -4,6 +4,8 @@
 #include "http/subscriber.h"
 #include "net/log.h"
 
+#include <QEvent>
+
 #include <utility>
 
 namespace parlance::net {
