@@ -221,8 +221,7 @@ void SqlStore::leaveRoom(UserRef actor, RoomId roomId, Callback<MembershipChange
 
 void SqlStore::inviteToRoom(UserRef actor, InviteToRoom command, Callback<InvitationChange> done)
 {
-    write<statements::inviteToRoom>(CheckedFirst, std::move(done), std::move(actor),
-                                    std::move(command));
+    write<statements::inviteToRoom>(CheckedFirst, std::move(done), std::move(actor), command);
 }
 
 void SqlStore::listInvitations(UserId invitee, Callback<QList<Invitation>> done)
@@ -237,18 +236,18 @@ void SqlStore::declineInvitation(UserId invitee, RoomId roomId, Callback<void> d
 
 void SqlStore::listMembers(UserId viewer, ListMembers query, Callback<MemberPage> done)
 {
-    read<statements::listMembers>(std::move(done), viewer, std::move(query));
+    read<statements::listMembers>(std::move(done), viewer, query);
 }
 
 void SqlStore::setRoomRole(UserId actor, SetRoomRole command,
                            Callback<std::vector<MembershipChange>> done)
 {
-    write<statements::setRoomRole>(Guarded, std::move(done), actor, std::move(command));
+    write<statements::setRoomRole>(Guarded, std::move(done), actor, command);
 }
 
 void SqlStore::removeMember(UserId actor, RemoveMember command, Callback<MembershipChange> done)
 {
-    write<statements::removeMember>(Guarded, std::move(done), actor, std::move(command));
+    write<statements::removeMember>(Guarded, std::move(done), actor, command);
 }
 
 void SqlStore::openDirect(UserRef actor, UserId peer, Callback<OpenedDirect> done)
@@ -258,7 +257,7 @@ void SqlStore::openDirect(UserRef actor, UserId peer, Callback<OpenedDirect> don
 
 void SqlStore::markRead(UserId actor, MarkRead command, Callback<ReadMark> done)
 {
-    write<statements::markRead>(CheckedFirst, std::move(done), actor, std::move(command));
+    write<statements::markRead>(CheckedFirst, std::move(done), actor, command);
 }
 
 void SqlStore::appendMessage(NewMessage message, Callback<StoredMessage> done)
@@ -268,12 +267,12 @@ void SqlStore::appendMessage(NewMessage message, Callback<StoredMessage> done)
 
 void SqlStore::listMessages(UserId viewer, ListMessages query, Callback<MessagePage> done)
 {
-    read<statements::listMessages>(std::move(done), viewer, std::move(query));
+    read<statements::listMessages>(std::move(done), viewer, query);
 }
 
 void SqlStore::listChanges(UserId viewer, ListChanges query, Callback<ChangePage> done)
 {
-    read<statements::listChanges>(std::move(done), viewer, std::move(query));
+    read<statements::listChanges>(std::move(done), viewer, query);
 }
 
 void SqlStore::editMessage(UserId actor, EditMessage command, Callback<Message> done)

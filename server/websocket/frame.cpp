@@ -32,7 +32,7 @@ QByteArray encodeFrame(Opcode opcode, QByteArrayView payload, bool compressed)
 
 QByteArrayView framePayload(const QByteArray &frame)
 {
-    const int announced = frame.at(1);
+    const auto announced = uchar(frame.at(1));
     return QByteArrayView(frame).sliced(announced == 127 ? 10 : announced == 126 ? 4 : 2);
 }
 
