@@ -2,7 +2,7 @@
 # Sourced, never run: clang-tidy over the C++ files that changed.
 # shellcheck shell=bash
 
-tidy_seconds=300 # then the files still waiting are named and left
+tidy_seconds=180 # then the files still waiting are named and left
 
 # The commit before the change: the fork from the main branch, else the commit before this one.
 base_commit() {
