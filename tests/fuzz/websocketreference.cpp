@@ -73,7 +73,8 @@ void inflateOn(z_stream &z, QByteArrayView packed, int flush, qsizetype most, In
         z.next_out = out;
         z.avail_out = sizeof out;
         const int code = inflate(&z, flush);
-        result.bytes.append(reinterpret_cast<const char *>(out), sizeof out - z.avail_out);
+        result.bytes.append(reinterpret_cast<const char *>(out),
+                            qsizetype(sizeof out - z.avail_out));
         if (code == Z_STREAM_END)
             inflateReset(&z);
         result.broken = code != Z_OK && code != Z_BUF_ERROR && code != Z_STREAM_END;
