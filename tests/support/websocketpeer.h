@@ -8,6 +8,8 @@
 #include <QTest>
 
 #include <memory>
+#include <poll.h>
+#include <sys/ioctl.h>
 
 namespace parlance::test {
 
@@ -26,6 +28,7 @@ public:
             qFatal("cannot connect");
         std::unique_ptr<QTcpSocket> accepted(listener.nextPendingConnection());
         accepted->setParent(nullptr);
+        m_serverEnd = int(accepted->socketDescriptor());
         m_connection =
             std::make_unique<websocket::Connection>(std::move(accepted), timers, options);
         QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { read(); });
@@ -43,6 +46,20 @@ public:
     /// As drop(), but what was sent still arrives.
     void leave() { m_socket.disconnectFromHost(); }
 
+    /// Waits, without an event loop, until what was sent has reached the server's end, which has
+    /// read none of it yet; if `left`, until it also knows that this end is gone. Little enough for
+    /// the sockets' buffers.
+    void awaitArrival(qsizetype bytes, bool left = false) const
+    {
+        int arrived = 0;
+        pollfd end{m_serverEnd, short(left ? POLLRDHUP : POLLIN), 0};
+        while (::poll(&end, 1, 5000) == 1 && ::ioctl(m_serverEnd, FIONREAD, &arrived) == 0) {
+            if (arrived >= bytes)
+                return;
+        }
+        qFatal("what was sent does not arrive");
+    }
+
     /// Whether pings are answered.
     bool pongs = true;
     int pings = 0;
@@ -50,6 +67,9 @@ public:
     QList<QByteArray> messages;
     /// Of the server's close frame; 0 while there was none.
     quint16 closeCode = 0;
+
+    /// What sendText() takes on the wire.
+    static qsizetype frameBytes(qsizetype payload) { return payload + (payload < 126 ? 6 : 8); }
 
 private:
     void send(uchar first, QByteArray payload)
@@ -110,6 +130,7 @@ private:
     }
 
     QTcpSocket m_socket;
+    int m_serverEnd = -1;
     QByteArray m_buffer;
     std::unique_ptr<websocket::Connection> m_connection;
 };
