@@ -34,6 +34,7 @@ constexpr Row rows[] = {
     {ErrorCode::InvitationNotFound, "invitation_not_found", "There is no such invitation"},
     {ErrorCode::UsernameTaken, "username_taken", "The user name is taken"},
     {ErrorCode::EmailTaken, "email_taken", "The e-mail address is taken"},
+    {ErrorCode::PhoneTaken, "phone_taken", "The phone number is taken"},
     {ErrorCode::RoomNameTaken, "room_name_taken", "The room name is taken"},
     {ErrorCode::Conflict, "conflict", "The request does not fit the present state"},
     {ErrorCode::ReloadRequired, "reload_required",

@@ -28,6 +28,7 @@ enum class ErrorCode {
     InvitationNotFound,
     UsernameTaken,
     EmailTaken,
+    PhoneTaken,
     RoomNameTaken,
     Conflict,
     ReloadRequired,

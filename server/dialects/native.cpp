@@ -219,6 +219,7 @@ int nativeStatus(ErrorCode code)
         return 405;
     case ErrorCode::UsernameTaken:
     case ErrorCode::EmailTaken:
+    case ErrorCode::PhoneTaken:
     case ErrorCode::RoomNameTaken:
     case ErrorCode::Conflict:
     case ErrorCode::ReloadRequired:

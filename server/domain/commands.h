@@ -3,21 +3,46 @@
 
 #include "domain/model.h"
 
+#include <vector>
+
 /// One struct a use case: what a caller asks for, typed but not yet validated.
 namespace parlance {
+
+/// How a session is opened, and what its token tells the client.
+struct SessionStyle
+{
+    /// The dialect; empty: the native API.
+    QString dialect;
+    /// User::shownName() instead of the handle.
+    bool showsDisplayName = false;
+    /// `id`, `userId` and `profileId` are the user's alias where there is one, and `phoneNumber` is
+    /// there.
+    bool isByPhone = false;
+    /// Of the client that opens it; empty if that is not to be known.
+    QString remoteAddress;
+};
 
 struct RegisterAccount
 {
     QString username;
     std::optional<QString> email;
     QString password;
+    std::optional<QString> phoneNumber;
+    /// A taken name is no error: the account gets another handle and shows the one asked for.
+    bool nameMayRepeat = false;
+    SessionStyle style;
 };
 
 struct LogIn
 {
-    /// A user name or an e-mail address.
+    enum class By { NameOrEmail, PhoneNumber };
+
     QString login;
     QString password;
+    By by = By::NameOrEmail;
+    /// An unknown login is UserNotFound, not InvalidCredentials.
+    bool tellsUnknown = false;
+    SessionStyle style;
 };
 
 struct ChangePassword
@@ -30,6 +55,8 @@ struct CreateRoom
 {
     QString name;
     bool isPrivate = false;
+    /// Members from the beginning, beside the owner.
+    std::vector<UserId> members;
 };
 
 struct RenameRoom
@@ -83,6 +110,29 @@ struct PostMessage
     /// Makes a repeat harmless: the same id from the same user in the same room stores once within
     /// 24 hours.
     std::optional<QString> clientId;
+    /// A public room also takes it from somebody who is no member.
+    bool withoutJoining = false;
+    /// As it came: some dialects show that.
+    bool overSocket = false;
+};
+
+/// To whatever the address stands for: a user, by id or alias, or a room of which the author is a
+/// member.
+struct PostTo
+{
+    QString address;
+    QString text;
+    std::optional<QString> clientId;
+    bool overSocket = false;
+};
+
+/// The newest messages, whole lists as the dialects answer them.
+struct ListHistory
+{
+    RoomId roomId;
+    /// Only older ones than this message.
+    std::optional<MessageId> before;
+    int limit = 1000;
 };
 
 struct ListMessages

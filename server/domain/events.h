@@ -15,6 +15,8 @@ struct MessagePosted
     Message message;
     /// As the author sent it, so that its other devices can match their pending copy; may be empty.
     QString clientId;
+    /// It came as an event, not over REST.
+    bool overSocket = false;
 };
 struct MessageEdited
 {
@@ -48,6 +50,25 @@ struct MemberUpdated
     RoomId roomId;
     UserRef user;
     RoomRole role = RoomRole::Member;
+};
+/// A member began to listen to the room on one of its connections, or stopped on its last one that
+/// did. Not stored, unlike membership.
+struct MemberEntered
+{
+    RoomId roomId;
+    UserRef user;
+};
+struct MemberExited
+{
+    RoomId roomId;
+    UserRef user;
+};
+/// Who is online in a room that somebody watches (Presence::watch()).
+struct RoomOnlineChanged
+{
+    RoomId roomId;
+    /// By name; Limits::listSize of them at most.
+    QList<UserRef> users;
 };
 struct InvitationCreated
 {
@@ -86,6 +107,14 @@ struct SessionsEnded
     SessionEndReason reason = SessionEndReason::LoggedOut;
 };
 
+/// Only to the connections of this session, a while before it ends.
+struct SessionExpiring
+{
+    UserId userId;
+    SessionId sessionId;
+    Timestamp expiresAt;
+};
+
 /// Whether `ended` ends this session (of ended.userId).
 inline bool concerns(const SessionsEnded &ended, const SessionId &session)
 {
@@ -95,8 +124,9 @@ inline bool concerns(const SessionsEnded &ended, const SessionId &session)
 }
 
 using Event = std::variant<MessagePosted, MessageEdited, MessageDeleted, RoomUpdated, RoomDeleted,
-                           MemberJoined, MemberLeft, MemberUpdated, InvitationCreated,
-                           ReadMarkMoved, PresenceChanged, TypingChanged, SessionsEnded>;
+                           MemberJoined, MemberLeft, MemberUpdated, MemberEntered, MemberExited,
+                           RoomOnlineChanged, InvitationCreated, ReadMarkMoved, PresenceChanged,
+                           TypingChanged, SessionExpiring, SessionsEnded>;
 
 /// The commit position of a stored change; 0 for events that are not stored.
 inline qint64 positionOf(const Event &event)

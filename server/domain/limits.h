@@ -27,6 +27,10 @@ struct Limits
     int invitationsPerRoom = 1000;
     /// Of any page of messages, members, rooms.
     int pageSize = 200;
+    /// Of a whole list of messages, rooms or users, as the dialects answer it: the newest.
+    int listSize = 1000;
+    /// Of such a list of messages, in bytes as they are sent (encodedBytes()): older ones are left.
+    qsizetype listBytes = qsizetype(2) * 1024 * 1024;
     /// Rooms that one call may resume, and the messages it answers.
     int resumedRooms = 100;
     int resumedMessages = 1000;

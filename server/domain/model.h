@@ -23,6 +23,7 @@ enum class RoomKind { Public, Private, Direct };
 struct User
 {
     UserId id;
+    /// Unique: the handle.
     QString username;
     std::optional<QString> email;
     ServerRole role = ServerRole::User;
@@ -31,6 +32,14 @@ struct User
     std::optional<Timestamp> lastSeenAt;
     /// The account still has its one-time password: all it may do is change it or log out.
     bool mustChangePassword = false;
+    /// The name that was asked for where another had it already, as some dialects allow; else
+    /// empty.
+    QString displayName;
+    std::optional<QString> phoneNumber;
+    /// What clients of another backend know a user by that was moved here from it; else empty.
+    QString alias;
+
+    const QString &shownName() const { return displayName.isEmpty() ? username : displayName; }
 };
 
 /// A log-in. The token's `jti` is the id; a token without its session row is worth nothing.
@@ -51,12 +60,18 @@ struct Actor
     ServerRole role = ServerRole::User;
     Timestamp expiresAt;
     bool mustChangePassword = false;
+    /// The dialect that the session was opened in; empty: the native API.
+    QString dialect;
+    /// User::alias.
+    QString alias;
 };
 
 struct UserRef
 {
     UserId id;
     QString username;
+    /// User::alias.
+    QString alias;
 
     friend bool operator==(const UserRef &, const UserRef &) = default;
 };
@@ -130,6 +145,16 @@ struct Message
     Timestamp createdAt;
     std::optional<Timestamp> editedAt;
     std::optional<Timestamp> deletedAt;
+    /// The other party of a direct conversation; nothing in a room.
+    std::optional<UserRef> recipient;
+};
+
+/// What an id, or the alias of a user, belongs to.
+struct Identified
+{
+    enum class Kind { Nothing, User, Room };
+    Kind kind = Kind::Nothing;
+    RawId id;
 };
 
 /// A page of messages, ascending by seq. `more` says that there are further ones in the direction

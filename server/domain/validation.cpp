@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int emailLength = 254;
+constexpr int phoneLength = 64;
 
 Error invalid(const QString &detail)
 {
@@ -140,6 +141,13 @@ Result<QString> validEmail(const QString &email)
     return address;
 }
 
+Result<QString> validPhoneNumber(const QString &number)
+{
+    const QString typed = number.trimmed();
+    const auto valid = validName(u"phone number"_s, typed, phoneLength);
+    return valid && phoneKey(*valid).isEmpty() ? invalid(u"The phone number is empty"_s) : valid;
+}
+
 Result<QString> validPassword(const QString &password, const Limits &limits)
 {
     if (hasLoneSurrogate(password))
@@ -190,6 +198,19 @@ QString loginKey(const QString &login)
     const QString typed = login.trimmed();
     const int longest = std::max(Limits().usernameLength, emailLength);
     return isFarLonger(typed, longest) ? QString() : foldedKey(typed);
+}
+
+QString phoneKey(const QString &number)
+{
+    const QString typed = number.trimmed();
+    if (isFarLonger(typed, phoneLength) || typed.toUcs4().size() > phoneLength)
+        return {};
+    // Existing clients check nothing: what is no number counts as it was typed.
+    QString key = foldedKey(typed);
+    const auto groups = [](QChar c) { return u" -().\t/"_s.contains(c); };
+    const bool isNumber = std::all_of(
+        key.begin(), key.end(), [&](QChar c) { return c.isDigit() || c == u'+' || groups(c); });
+    return isNumber ? key.removeIf(groups) : key;
 }
 
 QString foldedKey(const QString &name)

@@ -12,6 +12,7 @@ namespace parlance {
 
 Result<QString> validUsername(const QString &name, const Limits &limits);
 Result<QString> validEmail(const QString &email);
+Result<QString> validPhoneNumber(const QString &number);
 Result<QString> validPassword(const QString &password, const Limits &limits);
 Result<QString> validRoomName(const QString &name, const Limits &limits);
 Result<QString> validMessageText(const QString &text, const Limits &limits);
@@ -26,5 +27,9 @@ QString loginKey(const QString &login);
 /// The key under which a name is unique: NFKC_Casefold of Unicode. Two names with one key are the
 /// same. Takes quadratic time: only for text whose length has been checked.
 QString foldedKey(const QString &name);
+
+/// The key under which a phone number is unique: without the signs that people group digits with.
+/// Empty, as no account's is, for one that validPhoneNumber() refuses.
+QString phoneKey(const QString &number);
 
 } // namespace parlance

@@ -21,6 +21,23 @@ struct NewUser
     QString passwordHash;
     ServerRole role = ServerRole::User;
     bool mustChangePassword = false;
+    std::optional<QString> phoneNumber;
+    /// phoneKey(*phoneNumber); unique among those that have one.
+    QString phoneKey;
+    /// Where the name is taken, the user gets another handle and keeps this one as display name.
+    bool nameMayRepeat = false;
+};
+
+struct NewSession
+{
+    UserId userId;
+    /// The hash that the password was checked against.
+    QString verifiedHash;
+    Timestamp expiresAt;
+    /// Actor::dialect.
+    QString dialect;
+    /// Of the client; empty: not to be known.
+    QString remoteAddress;
 };
 
 struct Credentials
@@ -35,6 +52,17 @@ struct NewMessage
     UserRef author;
     QString text;
     /// Empty: none.
+    QString clientId;
+    /// A public room also takes it from somebody who is no member.
+    bool withoutJoining = false;
+};
+
+/// NewMessage to whatever `address` stands for: PostTo.
+struct NewAddressedMessage
+{
+    QString address;
+    UserRef author;
+    QString text;
     QString clientId;
 };
 
@@ -81,6 +109,21 @@ struct OpenedDirect
     bool created = false;
 };
 
+/// A message to an address.
+struct AddressedMessage
+{
+    StoredMessage stored;
+    /// It began this direct conversation, with Message::recipient.
+    std::optional<Room> opened;
+};
+
+struct CreatedRoom
+{
+    RoomView view;
+    /// Beside the owner.
+    QList<UserRef> members;
+};
+
 struct PasswordUpdate
 {
     UserId userId;
@@ -111,11 +154,13 @@ public:
     virtual ~Store() = default;
 
     // --- accounts
-    /// UsernameTaken, EmailTaken.
+    /// UsernameTaken, EmailTaken, PhoneTaken.
     virtual void createUser(NewUser user, Callback<User> done) = 0;
     /// By user name key or e-mail key. UserNotFound.
     virtual void findCredentials(QString loginKey, Callback<Credentials> done) = 0;
     virtual void findCredentialsById(UserId id, Callback<Credentials> done) = 0;
+    /// By the key of a phone number. UserNotFound.
+    virtual void findCredentialsByPhone(QString phoneKey, Callback<Credentials> done) = 0;
     /// UserNotFound.
     virtual void findUser(UserId id, Callback<User> done) = 0;
     /// By user name key. UserNotFound.
@@ -123,28 +168,51 @@ public:
     /// Users whose name key begins with `prefixKey`, by name.
     virtual void searchUsers(QString prefixKey, int limit, Callback<QList<User>> done) = 0;
     virtual void listUsers(Callback<QList<User>> done) = 0;
+    /// The newest, oldest of them first; only older ones than `before` where that is given.
+    virtual void listNewestUsers(std::optional<UserId> before, int limit,
+                                 Callback<QList<User>> done) = 0;
+    /// `address`: 24 hex digits or the alias of a user. Rooms that `viewer` does not know of are
+    /// Nothing.
+    virtual void identify(UserId viewer, QString address, Callback<Identified> done) = 0;
     /// Whether there is any account yet.
     virtual void hasUsers(Callback<bool> done) = 0;
     virtual void setRole(UserId id, ServerRole role, Callback<User> done) = 0;
     /// UserNotFound, InvalidCredentials (the password was changed since it was verified).
     virtual void updatePassword(PasswordUpdate update, Callback<void> done) = 0;
+    /// The same password in another form: no session ends. InvalidCredentials: `verifiedHash` is
+    /// not the present hash any more.
+    virtual void replaceHash(UserId id, QString verifiedHash, QString freshHash,
+                             Callback<void> done) = 0;
     virtual void setLastSeen(UserId id, Timestamp at, Callback<void> done) = 0;
 
     // --- sessions
-    /// InvalidCredentials: `verifiedHash`, which the password was checked against, is not the hash
-    /// of the user's password any more.
-    virtual void createSession(UserId userId, QString verifiedHash, Timestamp expiresAt,
-                               Callback<Session> done) = 0;
+    /// InvalidCredentials: `verifiedHash` is not the hash of the user's password any more.
+    virtual void createSession(NewSession session, Callback<Session> done) = 0;
     /// The session and its user as they are now. SessionEnded if there is no such row.
     virtual void findActor(SessionId id, Callback<Actor> done) = 0;
+    /// The newest session of the user that was opened from this address and lives at `now`.
+    /// SessionEnded: there is none.
+    virtual void findActorFrom(UserId userId, QString remoteAddress, Timestamp now,
+                               Callback<Actor> done) = 0;
     virtual void deleteSession(SessionId id, Callback<void> done) = 0;
     virtual void deleteSessionsOf(UserId userId, Callback<void> done) = 0;
     virtual void deleteExpiredSessions(Timestamp now, Callback<qint64> done) = 0;
 
     // --- rooms
-    /// RoomNameTaken, LimitReached. The actor becomes the owner.
+    /// RoomNameTaken, LimitReached, UserNotFound (of the members). The actor becomes the owner.
     virtual void createRoom(UserRef actor, CreateRoom command, QString nameKey,
+                            Callback<CreatedRoom> done) = 0;
+    /// The room of this name, else a new public one, which has no members and stays without.
+    /// RoomNotFound: the name is that of a room that the actor does not know of. LimitReached: the
+    /// actor has made as many as it may own.
+    virtual void ensureRoom(UserRef actor, QString name, QString nameKey,
                             Callback<RoomView> done) = 0;
+    /// RoomNotFound, as for findRoom().
+    virtual void findRoomByName(UserId viewer, QString nameKey, Callback<RoomView> done) = 0;
+    /// Public rooms and those of the viewer but direct conversations: the newest, oldest of them
+    /// first; only older ones than `before` where that is given. A null viewer sees public ones.
+    virtual void listVisibleRooms(UserId viewer, std::optional<RoomId> before, int limit,
+                                  Callback<QList<Room>> done) = 0;
     /// RoomNotFound, Forbidden, RoomNameTaken. Owner only.
     virtual void renameRoom(UserId actor, RenameRoom command, QString nameKey,
                             Callback<Room> done) = 0;
@@ -191,6 +259,24 @@ public:
     /// RoomNotFound (also: a private room that the author cannot see), NotMember. Idempotent by
     /// (author, room, clientId) for 24 hours.
     virtual void appendMessage(NewMessage message, Callback<StoredMessage> done) = 0;
+    /// UserNotFound (the address is nobody's, nor that of a room that the author knows of),
+    /// NotMember, Conflict (oneself), LimitReached (of direct conversations). Likewise idempotent.
+    virtual void appendAddressed(NewAddressedMessage message, Callback<AddressedMessage> done) = 0;
+    /// RoomNotFound, NotMember (of a private room). The newest, oldest of them first, without
+    /// deleted ones; Limits::listSize and Limits::listBytes at most.
+    virtual void listHistory(UserId viewer, ListHistory query, Callback<QList<Message>> done) = 0;
+    /// The same of all direct conversations of a user together, and with `peer` of the one with
+    /// that user. Unlike above newest first.
+    virtual void listDirectHistory(UserId user, std::optional<UserId> peer,
+                                   std::optional<MessageId> before, int limit,
+                                   Callback<QList<Message>> done) = 0;
+    /// Direct messages to the user that nothing is known to have reached, oldest first, without
+    /// deleted ones. Answered in the order of writes: what is committed after it is not in it, and
+    /// is announced after its answer.
+    virtual void listUndelivered(UserId user, int limit, Callback<QList<Message>> done) = 0;
+    /// Those to the user from one position to the other, both included, have reached it.
+    virtual void markDelivered(UserId user, qint64 firstPosition, qint64 lastPosition,
+                               Callback<void> done) = 0;
     /// RoomNotFound, NotMember (of a private room).
     virtual void listMessages(UserId viewer, ListMessages query, Callback<MessagePage> done) = 0;
     virtual void listChanges(UserId viewer, ListChanges query, Callback<ChangePage> done) = 0;
