@@ -2,10 +2,14 @@
 #include "app/presence.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace parlance {
 
 namespace {
+
+/// Of RoomOnlineChanged.
+constexpr qsizetype maxListed = 1000;
 
 void sortByName(QList<UserRef> &users)
 {
@@ -106,6 +110,44 @@ QList<UserRef> Presence::onlineUsers() const
     return users;
 }
 
+std::shared_ptr<void> Presence::watch(RoomId roomId)
+{
+    ++(*m_watched)[roomId];
+    return std::shared_ptr<void>(this, [watched = m_watched, roomId](void *) {
+        const auto it = watched->find(roomId);
+        if (--*it == 0)
+            watched->erase(it);
+    });
+}
+
+void Presence::announceOnline(RoomId roomId)
+{
+    noteChange(roomId);
+}
+
+void Presence::announceEntered(const UserRef &user, RoomId roomId)
+{
+    m_broker.publish(MemberEntered{roomId, user});
+}
+
+void Presence::noteChange(RoomId roomId)
+{
+    if (!m_watched->contains(roomId))
+        return;
+    if (m_changed.isEmpty())
+        QMetaObject::invokeMethod(
+            &m_turns, [this] { publishChanges(); }, Qt::QueuedConnection);
+    m_changed.insert(roomId);
+}
+
+void Presence::publishChanges()
+{
+    for (const RoomId &room : std::exchange(m_changed, {})) {
+        const QList<UserRef> users = onlineIn(room);
+        m_broker.publish(RoomOnlineChanged{room, users.first(std::min(users.size(), maxListed))});
+    }
+}
+
 void Presence::announceTyping(const UserRef &user, RoomId roomId, bool typing)
 {
     m_broker.publish(TypingChanged{roomId, user, typing});
@@ -141,11 +183,13 @@ void Presence::enter(Entry &entry, RoomId roomId)
 {
     entry.rooms.insert(roomId);
     m_rooms[roomId].insert(entry.user.id);
+    noteChange(roomId);
 }
 
 void Presence::leave(Entry &entry, RoomId roomId)
 {
     entry.rooms.remove(roomId);
+    noteChange(roomId);
     const auto members = m_rooms.find(roomId);
     if (members != m_rooms.end() && members->remove(entry.user.id) && members->isEmpty())
         m_rooms.erase(members);

@@ -6,8 +6,10 @@
 #include "storage/store.h"
 
 #include <QHash>
+#include <QObject>
 #include <QSet>
 
+#include <memory>
 #include <vector>
 
 namespace parlance {
@@ -32,6 +34,14 @@ public:
     QList<UserRef> onlineIn(RoomId roomId) const;
     QList<UserRef> onlineUsers() const;
 
+    /// As long as the token lives, every change of who is online in the room is published
+    /// (RoomOnlineChanged), those of one turn of the event loop together.
+    std::shared_ptr<void> watch(RoomId roomId);
+    /// Publishes it once more, for somebody who has just come to watch.
+    void announceOnline(RoomId roomId);
+    /// Tells the room that a member listens to it from now on; the caller knows it to be one.
+    void announceEntered(const UserRef &user, RoomId roomId);
+
     /// Tells the room that the user types or has stopped; the caller knows it to be a member.
     void announceTyping(const UserRef &user, RoomId roomId, bool typing);
 
@@ -53,6 +63,8 @@ private:
     void enter(Entry &entry, RoomId roomId);
     void leave(Entry &entry, RoomId roomId);
     void announce(const Entry &entry, bool online);
+    void noteChange(RoomId roomId);
+    void publishChanges();
 
     Store &m_store;
     Broker &m_broker;
@@ -60,6 +72,11 @@ private:
     QHash<UserId, Entry> m_users;
     /// The online users of each room.
     QHash<RoomId, QSet<UserId>> m_rooms;
+    /// How many watch each room; the tokens share it.
+    std::shared_ptr<QHash<RoomId, int>> m_watched = std::make_shared<QHash<RoomId, int>>();
+    /// Watched rooms that are to be published in a later turn.
+    QSet<RoomId> m_changed;
+    QObject m_turns;
 };
 
 } // namespace parlance

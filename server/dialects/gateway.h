@@ -12,14 +12,21 @@ struct SocketCredentials
     /// Empty: none was sent.
     QString token;
     QString remoteAddress;
+    /// Of the listener, if it is pinned to one: its index in the registry; else 0.
+    quint8 dialect = 0;
+    /// The protocol knows connections that show no token.
+    bool mayBeMissing = false;
 };
 
 /// What a connection is once it is open.
 struct Opened
 {
-    Actor actor;
+    /// Nothing: it has shown no token, and says later whom it acts for.
+    std::optional<Actor> actor;
     /// The commit position behind which it hears of every change.
     qint64 position = 0;
+    /// It can be brought what it missed, if it comes back.
+    bool recoverable = false;
 };
 
 /// What a connection would have been sent.
@@ -45,9 +52,12 @@ public:
     /// If close() came first, the callback is dropped.
     virtual void open(Connection *connection, const SocketCredentials &credentials,
                       Callback<Opened> opened) = 0;
-    /// Calls the operation `event` of the connection's dialect. The answer is already rendered as
-    /// the dialect's ack: `failed` tells whether it is an error. Calls of one connection take
-    /// effect in their order. Dropped if the connection closes first.
+    /// Why a connection could not open, in the words of the dialect that its listener is pinned to.
+    virtual QString refusalText(const Error &error, quint8 dialect) const = 0;
+    /// Calls the operation `event` of the connection's dialect or the native API. The answer is
+    /// already rendered as the dialect's ack: `failed` tells whether it is an error, an object that
+    /// holds "error". Calls of one connection take effect in their order. Dropped if the connection
+    /// closes first.
     using Answer = std::function<void(const QJsonValue &ack, bool failed)>;
     virtual void call(Connection *connection, const QString &event, const QJsonArray &args,
                       Answer answer) = 0;

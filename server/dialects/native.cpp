@@ -104,14 +104,34 @@ RenderedEvent render(const TypingChanged &e)
                                              {u"typing"_s, e.typing}}};
 }
 
+RenderedEvent render(const SessionExpiring &e)
+{
+    return {u"session.expiring"_s, QJsonObject{{u"expiresAt"_s, toIsoString(e.expiresAt)}}};
+}
+
 RenderedEvent render(const SessionsEnded &e)
 {
     return {u"session.ended"_s, QJsonObject{{u"reason"_s, endReasonName(e.reason)}}};
 }
 
-std::optional<RenderedEvent> renderEvent(const Event &event)
+// What the native API tells in other events, or answers when it is asked.
+std::optional<RenderedEvent> render(const MemberEntered &)
 {
-    return std::visit([](const auto &e) { return render(e); }, event);
+    return {};
+}
+std::optional<RenderedEvent> render(const MemberExited &)
+{
+    return {};
+}
+std::optional<RenderedEvent> render(const RoomOnlineChanged &)
+{
+    return {};
+}
+
+std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
+{
+    return std::visit([](const auto &e) -> std::optional<RenderedEvent> { return render(e); },
+                      event);
 }
 
 QJsonObject renderError(const Error &error)
@@ -129,11 +149,9 @@ Effect effectOf(const Operation &operation)
     return operation.reads || operation.method == Method::Get ? Effect::Read : Effect::Write;
 }
 
-QJsonValue renderAck(const Result<Reply> &reply)
+QJsonValue renderAck(const Reply &reply)
 {
-    if (!reply)
-        return renderError(reply.error());
-    return QJsonObject{{u"ok"_s, reply->body}};
+    return QJsonObject{{u"ok"_s, reply.body}};
 }
 
 } // namespace
@@ -150,6 +168,7 @@ const std::vector<Operation> &nativeOperations()
          Operation::Everywhere, RateClass::Authentication},
         {"session.delete", Method::Delete, "/sessions/current", deleteSession, anySession},
         {"session.deleteAll", Method::Delete, "/sessions", deleteSessions, anySession},
+        {"session.prolong", Method::Post, "", prolongSession, anySession, Operation::SocketOnly},
 
         {"user.search", Method::Get, "/users", searchUsers},
         {"user.online", Method::Get, "/users/online", onlineUsers},
@@ -187,11 +206,11 @@ const std::vector<Operation> &nativeOperations()
 
 std::vector<QString> nativePushNames()
 {
-    return {u"message.posted"_s, u"message.edited"_s,   u"message.deleted"_s,
-            u"room.updated"_s,   u"room.deleted"_s,     u"member.joined"_s,
-            u"member.left"_s,    u"member.updated"_s,   u"invitation.created"_s,
-            u"room.read"_s,      u"presence.changed"_s, u"typing.changed"_s,
-            u"session.ended"_s};
+    return {u"message.posted"_s,   u"message.edited"_s,   u"message.deleted"_s,
+            u"room.updated"_s,     u"room.deleted"_s,     u"member.joined"_s,
+            u"member.left"_s,      u"member.updated"_s,   u"invitation.created"_s,
+            u"room.read"_s,        u"presence.changed"_s, u"typing.changed"_s,
+            u"session.expiring"_s, u"session.ended"_s};
 }
 
 int nativeStatus(ErrorCode code)
@@ -245,24 +264,30 @@ Dialect nativeDialect()
     dialect.name = u"native"_s;
     for (const Operation &operation : nativeOperations()) {
         const QString name = QString::fromLatin1(operation.name);
-        dialect.routes.push_back({operation.method,
-                                  u"/api/v1"_s + QLatin1StringView(operation.path),
-                                  {},
-                                  operation.access,
-                                  operation.restRate,
-                                  operation.handler});
-        if (operation.transports == Operation::Everywhere)
+        if (operation.transports != Operation::SocketOnly)
+            dialect.routes.push_back({operation.method,
+                                      u"/api/v1"_s + QLatin1StringView(operation.path),
+                                      {},
+                                      operation.access,
+                                      operation.restRate,
+                                      operation.handler,
+                                      Named::Anything,
+                                      {}});
+        if (operation.transports != Operation::RestOnly)
             dialect.events.push_back({name,
                                       {},
                                       operation.access,
                                       eventRate(operation),
                                       effectOf(operation),
-                                      operation.handler});
+                                      operation.handler,
+                                      {},
+                                      {}});
     }
     dialect.renderEvent = renderEvent;
     dialect.renderError = renderError;
     dialect.renderAck = renderAck;
     dialect.statusOf = nativeStatus;
+    dialect.recovers = true;
     return dialect;
 }
 

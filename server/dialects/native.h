@@ -11,11 +11,11 @@ namespace parlance {
 /// WebSocket. resources/openapi.json and asyncapi.json describe them; a test holds them together.
 struct Operation
 {
-    enum Transports { Everywhere, RestOnly };
+    enum Transports { Everywhere, RestOnly, SocketOnly };
 
     const char *name;
     http::Method method;
-    /// Behind /api/v1.
+    /// Behind /api/v1; empty: SocketOnly.
     const char *path;
     Handler handler;
     Access access = Access::Session;

@@ -67,6 +67,24 @@ void deleteSessions(Services &services, const Call &call, Respond respond)
     services.accounts.logOutEverywhere(*call.caller.actor, answerDone(std::move(respond)));
 }
 
+// A fresh token of the same user takes the place of the one that the connection was opened with.
+void prolongSession(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const QString token = in.string(u"token"_s);
+    if (!in.ok())
+        return respond(in.error());
+    const auto finish = [call, respond](const Result<Actor> &fresh) {
+        if (!fresh)
+            return respond(fresh.error());
+        if (fresh->userId != call.caller.actor->userId)
+            return respond(Error{ErrorCode::Forbidden, u"The token is another user's"_s, {}});
+        call.socket->prolong(*fresh);
+        respond(Reply{QJsonObject{{u"expiresAt"_s, toIsoString(fresh->expiresAt)}}, 200});
+    };
+    services.accounts.authenticate(token, finish);
+}
+
 void searchUsers(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);

@@ -14,6 +14,7 @@ PARLANCE_HANDLER(getAccount);
 PARLANCE_HANDLER(changePassword);
 PARLANCE_HANDLER(deleteSession);
 PARLANCE_HANDLER(deleteSessions);
+PARLANCE_HANDLER(prolongSession);
 PARLANCE_HANDLER(searchUsers);
 PARLANCE_HANDLER(getUser);
 PARLANCE_HANDLER(onlineUsers);

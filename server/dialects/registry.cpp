@@ -1,29 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/registry.h"
 
+#include <algorithm>
+
 namespace parlance {
 
 Registry::Registry(std::vector<Dialect> dialects)
     : m_dialects(std::move(dialects))
-    , m_events(m_dialects.size())
 {
     for (size_t i = 0; i < m_dialects.size(); ++i) {
         for (const SocketEvent &event : m_dialects[i].events)
-            m_events[i][event.name].push_back(&event);
+            m_events[event.name].push_back({quint8(i), &event});
     }
 }
 
-const SocketEvent *Registry::findEvent(quint8 dialect, const QString &event,
-                                       const QJsonObject &args) const
+quint8 Registry::indexOf(const QString &name) const
 {
-    const auto rows = m_events[dialect].constFind(event);
-    if (rows == m_events[dialect].cend())
-        return nullptr;
-    for (const SocketEvent *row : *rows) {
-        if (row->discriminator.matches(args))
-            return row;
+    const auto found = std::find_if(m_dialects.begin(), m_dialects.end(),
+                                    [&name](const Dialect &each) { return each.name == name; });
+    return found == m_dialects.end() ? quint8(0) : quint8(found - m_dialects.begin());
+}
+
+Result<FoundEvent> Registry::findEvent(quint8 dialect, bool open, const QString &event,
+                                       const QJsonArray &eventArgs) const
+{
+    const auto rows = m_events.constFind(event);
+    if (rows == m_events.cend())
+        return ErrorCode::UnknownOperation;
+    const FoundEvent *found = nullptr;
+    bool known = false;
+    for (const FoundEvent &each : *rows) {
+        const bool own = each.dialect == dialect || each.dialect == 0;
+        if (!own && !open)
+            continue;
+        known = true;
+        if (each.row->discriminator.matches(eventArgs) && (!found || own))
+            found = &each;
     }
-    return nullptr;
+    if (!found)
+        return known ? ErrorCode::InvalidRequest : ErrorCode::UnknownOperation;
+    return *found;
+}
+
+bool Registry::hears(const Event &event, const Listening &listening, UserId self) const
+{
+    const auto test = m_dialects[listening.dialect].hears;
+    return !test || test(event, listening, self);
 }
 
 } // namespace parlance

@@ -7,8 +7,16 @@
 
 namespace parlance {
 
-/// The dialects that are switched on. The first one is the native API; a connection's format holds
-/// a dialect's index here. Immutable once built.
+/// A row of a dialect.
+struct FoundEvent
+{
+    quint8 dialect = 0;
+    const SocketEvent *row = nullptr;
+};
+
+/// The dialects that are switched on. The first one is the native API, which every connection
+/// speaks beside its own dialect; a connection's Listening holds a dialect's index here. Immutable
+/// once built.
 class Registry
 {
 public:
@@ -16,14 +24,21 @@ public:
 
     const std::vector<Dialect> &dialects() const { return m_dialects; }
     const Dialect &dialect(quint8 index) const { return m_dialects[index]; }
-    /// The row that `event` with these arguments means in the dialect; null if there is none.
-    const SocketEvent *findEvent(quint8 dialect, const QString &event,
-                                 const QJsonObject &args) const;
+    /// 0, the native API, if none of that name is switched on.
+    quint8 indexOf(const QString &name) const;
+
+    /// The row that `event` with these arguments means to a connection that speaks `dialect`; if
+    /// `open`, its first event may also be another dialect's. UnknownOperation: there is no event
+    /// of that name; InvalidRequest: there is, but these are not its arguments.
+    Result<FoundEvent> findEvent(quint8 dialect, bool open, const QString &event,
+                                 const QJsonArray &eventArgs) const;
+    /// Whether a connection of the listening's dialect hears the event.
+    bool hears(const Event &event, const Listening &listening, UserId self) const;
 
 private:
     std::vector<Dialect> m_dialects;
-    /// Per dialect: the rows of each event name.
-    std::vector<QHash<QString, std::vector<const SocketEvent *>>> m_events;
+    /// All rows of each event name.
+    QHash<QString, std::vector<FoundEvent>> m_events;
 };
 
 } // namespace parlance

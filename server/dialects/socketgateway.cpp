@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/socketgateway.h"
 
+#include "dialects/socketentry.h"
+
 namespace parlance {
 
 using namespace Qt::StringLiterals;
@@ -8,6 +10,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype framesATurn = 64;
+/// How long before its end a session is told of it, at most.
+constexpr std::chrono::minutes expiryNotice{5};
 
 // What the connection would have heard of the message last.
 Event eventOf(const MissedMessage &missed)
@@ -19,10 +23,26 @@ Event eventOf(const MissedMessage &missed)
     return MessageEdited{missed.message};
 }
 
+QString claimedName(const SocketClaim &claim, const QJsonArray &args)
+{
+    const QJsonValue first = args.at(0);
+    return claim.field.isEmpty() ? first.toString() : first[claim.field].toString();
+}
+
 } // namespace
 
+/// One call on its way.
+struct SocketGateway::Running
+{
+    EntryPtr entry;
+    FoundEvent event;
+    QJsonArray args;
+    Answer answer;
+};
+
 SocketGateway::SocketGateway(Services services, const Registry &registry, Admission &admission,
-                             Hub &hub, Broker &broker, TimerQueue &timers, Clock clock)
+                             Hub &hub, Broker &broker, TimerQueue &timers, Clock clock,
+                             Options options)
     : m_services(services)
     , m_registry(registry)
     , m_admission(admission)
@@ -30,6 +50,8 @@ SocketGateway::SocketGateway(Services services, const Registry &registry, Admiss
     , m_broker(broker)
     , m_timers(timers)
     , m_clock(std::move(clock))
+    , m_options(options)
+    , m_deliveries(services.messages, hub)
 {
     broker.subscribe([this](const Event &event) {
         if (const auto *ended = std::get_if<SessionsEnded>(&event))
@@ -37,7 +59,14 @@ SocketGateway::SocketGateway(Services services, const Registry &registry, Admiss
     });
 }
 
-SocketGateway::~SocketGateway() = default;
+SocketGateway::~SocketGateway()
+{
+    // What waits holds on to its entry.
+    for (const auto &entry : std::as_const(m_entries)) {
+        entry->connection = nullptr;
+        entry->waiting.clear();
+    }
+}
 
 void SocketGateway::handle(const SessionsEnded &ended)
 {
@@ -52,36 +81,50 @@ void SocketGateway::handle(const SessionsEnded &ended)
     }
 }
 
-SocketGateway::Entry *SocketGateway::find(Connection *connection, quint64 id)
+// Opening ----------------------------------------------------------------------------------------
+
+bool SocketGateway::mayOpenWithoutToken(const SocketCredentials &credentials) const
 {
-    const auto it = m_entries.constFind(connection);
-    return it != m_entries.cend() && (*it)->id == id ? it->get() : nullptr;
+    if (!credentials.mayBeMissing || !m_options.openSockets)
+        return false;
+    return credentials.dialect == 0 || m_registry.dialect(credentials.dialect).mayOpenWithoutToken;
 }
 
 void SocketGateway::open(Connection *connection, const SocketCredentials &credentials,
                          Callback<Opened> opened)
 {
-    const quint64 id = ++m_lastId;
-    const auto entry = std::make_shared<Entry>();
-    entry->id = id;
+    const auto entry = std::make_shared<Entry>(*this, connection);
     entry->caller.remoteAddress = credentials.remoteAddress;
+    entry->listens->dialect = credentials.dialect;
+    entry->settled = credentials.dialect != 0;
     m_entries.insert(connection, entry);
-    if (credentials.token.isEmpty())
-        return opened(ErrorCode::AuthenticationRequired);
+    if (credentials.token.isEmpty()) {
+        const auto allowed = mayOpenWithoutToken(credentials)
+                                 ? m_admission.take(RateClass::Rest, entry->caller)
+                                 : Result<void>(ErrorCode::AuthenticationRequired);
+        return opened(allowed ? Result<Opened>(Opened()) : allowed.error());
+    }
     m_services.accounts.authenticate(credentials.token, [=, this](const Result<Actor> &actor) {
-        if (!find(connection, id))
+        if (!entry->isOpen())
             return;
-        if (const auto allowed = countOpening(connection, actor); !allowed)
+        if (const auto allowed = countOpening(*entry, actor); !allowed)
             opened(allowed.error());
         else
-            authenticated(connection, id, *actor, opened);
+            authenticated(entry, *actor, opened);
     });
 }
 
-// Opening is a call too: of the account, or of the address where the token was no good.
-Result<void> SocketGateway::countOpening(Connection *connection, const Result<Actor> &actor)
+QString SocketGateway::refusalText(const Error &error, quint8 dialect) const
 {
-    Caller caller = m_entries.value(connection)->caller;
+    const Error plain{error.code, {}, {}};
+    const Error shown = shownError(m_registry.dialect(dialect).connectErrors, plain);
+    return shown.detail.isEmpty() ? error.message() : shown.detail;
+}
+
+// Opening is a call too: of the account, or of the address where the token was no good.
+Result<void> SocketGateway::countOpening(const Entry &entry, const Result<Actor> &actor)
+{
+    Caller caller = entry.caller;
     if (actor)
         caller.actor = *actor;
     const auto rate = actor ? RateClass::Socket : RateClass::Rest;
@@ -90,76 +133,158 @@ Result<void> SocketGateway::countOpening(Connection *connection, const Result<Ac
     return actor ? Result<void>() : Result<void>(actor.error());
 }
 
-void SocketGateway::authenticated(Connection *connection, quint64 id, const Actor &actor,
-                                  Callback<Opened> opened)
+void SocketGateway::authenticated(const EntryPtr &entry, const Actor &actor,
+                                  const Callback<Opened> &opened)
 {
-    find(connection, id)->caller.actor = actor;
+    entry->caller.actor = actor;
+    if (!entry->settled)
+        entry->listens->dialect = m_registry.indexOf(actor.dialect);
     const auto ready = [=, this](const Result<std::vector<RoomId>> &rooms) {
-        Entry *entry = find(connection, id);
-        if (rooms && (!entry || entry->sessionEnded))
+        if (rooms && (!entry->isOpen() || entry->sessionEnded))
             m_services.presence.disconnect(actor.userId);
-        if (!entry)
+        if (!entry->isOpen())
             return;
         if (!rooms || entry->sessionEnded)
             return opened(rooms ? Error{ErrorCode::SessionEnded, {}, {}} : rooms.error());
         entry->online = true;
-        m_hub.attach(connection, actor, *rooms);
-        startExpiry(*entry);
-        opened(Opened{actor, m_hub.position()});
+        m_hub.attach(entry->connection, actor, *rooms, entry->listens);
+        startExpiry(entry);
+        const bool recoverable = m_registry.dialect(entry->listens->dialect).recovers;
+        opened(Opened{actor, m_hub.position(), recoverable});
     };
-    m_services.presence.connect({actor.userId, actor.username}, ready);
+    m_services.presence.connect({actor.userId, actor.username, actor.alias}, ready);
 }
 
-void SocketGateway::startExpiry(Entry &entry)
+// Told a while before, then ended.
+void SocketGateway::startExpiry(const EntryPtr &entry)
 {
-    const Actor &actor = *entry.caller.actor;
-    entry.expiry = std::make_unique<Deadline>(m_timers);
+    const Actor &actor = *entry->caller.actor;
     const auto left = std::max(actor.expiresAt - m_clock(), std::chrono::milliseconds(0));
-    entry.expiry->start(left, [this, userId = actor.userId, session = actor.sessionId] {
-        m_broker.publish(SessionsEnded{userId, {session}, {}, SessionEndReason::Expired});
+    const auto notice = std::min<std::chrono::milliseconds>(expiryNotice, left / 2);
+    entry->expiry = std::make_unique<Deadline>(m_timers);
+    entry->expiry->start(left - notice, [this, actor, notice, expiry = entry->expiry.get()] {
+        const auto end = [this, actor] {
+            m_broker.publish(
+                SessionsEnded{actor.userId, {actor.sessionId}, {}, SessionEndReason::Expired});
+        };
+        expiry->start(notice, end);
+        m_broker.publish(SessionExpiring{actor.userId, actor.sessionId, actor.expiresAt});
     });
 }
 
-Result<void> SocketGateway::admit(const Entry &entry, const SocketEvent *row,
-                                  const QJsonArray &args)
+// Calling ----------------------------------------------------------------------------------------
+
+QJsonValue SocketGateway::renderError(const Running &running, const Error &error) const
 {
-    if (auto allowed = m_admission.take(RateClass::Socket, entry.caller); !allowed)
-        return allowed;
-    if (!row)
-        return ErrorCode::UnknownOperation;
-    if (!args.isEmpty() && !args.at(0).isObject())
-        return Error{ErrorCode::ValidationFailed, u"The argument must be an object"_s, {}};
-    if (auto permitted = Admission::permit(row->access, entry.caller); !permitted)
-        return permitted;
-    if (row->rate != RateClass::Socket)
-        return m_admission.take(row->rate, entry.caller);
-    return {};
+    const SocketEvent *row = running.event.row;
+    const Dialect &dialect = m_registry.dialect(running.event.dialect);
+    return dialect.renderError(row ? shownError(row->errors, error) : error);
 }
 
 void SocketGateway::call(Connection *connection, const QString &event, const QJsonArray &args,
                          Answer answer)
 {
-    const auto it = m_entries.constFind(connection);
-    if (it == m_entries.cend())
+    const EntryPtr entry = m_entries.value(connection);
+    if (!entry)
         return;
-    Entry &entry = **it;
-    const quint8 index = connection->format().dialect;
-    const Dialect &dialect = m_registry.dialect(index);
-    const Call call{entry.caller, args.at(0).toObject(), args, false};
-    const SocketEvent *row = m_registry.findEvent(index, event, call.args);
-    if (const auto admitted = admit(entry, row, args); !admitted)
-        return answer(dialect.renderAck(admitted.error()), true);
-    const Respond respond = [=, this, &dialect, id = entry.id](const Result<Reply> &reply) {
-        Entry *caller = find(connection, id);
-        if (!caller)
-            return;
-        --caller->running;
-        answer(dialect.renderAck(reply), !reply);
-        startWaiting(connection, id);
+    Running running{entry, {entry->listens->dialect, nullptr}, args, std::move(answer)};
+    const auto refuse = [&](const Error &error) {
+        running.answer(renderError(running, error), true);
     };
-    entry.waiting.push_back(
-        {row->effect, [this, row, call, respond] { row->handler(m_services, call, respond); }});
-    startWaiting(connection, entry.id);
+    if (const auto allowed = m_admission.take(RateClass::Socket, entry->caller); !allowed)
+        return refuse(allowed.error());
+    const auto found = m_registry.findEvent(entry->listens->dialect, !entry->settled, event, args);
+    if (!found)
+        return refuse(found.error());
+    running.event = *found;
+    const SocketEvent &row = *found->row;
+    if (row.rate != RateClass::Socket) {
+        if (const auto allowed = m_admission.take(row.rate, entry->caller); !allowed)
+            return refuse(allowed.error());
+    }
+    // The first event of a dialect decides for good.
+    if (found->dialect != 0 && !entry->settled) {
+        entry->listens->dialect = found->dialect;
+        entry->settled = true;
+    }
+    const Effect effect = entry->caller.actor ? row.effect : Effect::Alone;
+    entry->waiting.push_back({effect, [this, running] { start(running); }});
+    startWaiting(entry);
+}
+
+void SocketGateway::start(const Running &running)
+{
+    const Entry &entry = *running.entry;
+    if (!entry.caller.actor && running.event.row->claim)
+        claim(running);
+    else if (const auto permitted = Admission::permit(running.event.row->access, entry.caller);
+             !permitted)
+        finish(running, permitted.error());
+    else
+        run(running);
+}
+
+// A socket without a token says whom it acts for: from here on, it does.
+void SocketGateway::claim(const Running &running)
+{
+    const SocketClaim &claim = *running.event.row->claim;
+    const EntryPtr entry = running.entry;
+    const auto bound = [=, this](const Result<Opened> &opened) {
+        if (!entry->isOpen())
+            return;
+        if (opened)
+            return start(running);
+        entry->caller.actor.reset();
+        finish(running, opened.error());
+    };
+    const QString &address = entry->caller.remoteAddress;
+    m_services.accounts.claim(claimedName(claim, running.args), claim.by, address,
+                              [=, this](const Result<Actor> &actor) {
+                                  if (!entry->isOpen())
+                                      return;
+                                  if (actor)
+                                      authenticated(entry, *actor, bound);
+                                  else
+                                      bound(actor.error());
+                              });
+}
+
+void SocketGateway::run(const Running &running)
+{
+    const Call call{running.entry->caller, running.args.at(0).toObject(), running.args, false,
+                    running.entry};
+    running.event.row->handler(
+        m_services, call, [this, running](const Result<Reply> &reply) { finish(running, reply); });
+}
+
+void SocketGateway::finish(const Running &running, const Result<Reply> &reply)
+{
+    const EntryPtr &entry = running.entry;
+    if (!entry->isOpen())
+        return;
+    --entry->running;
+    if (reply)
+        running.answer(m_registry.dialect(running.event.dialect).renderAck(*reply), false);
+    else
+        running.answer(renderError(running, reply.error()), true);
+    startWaiting(entry);
+}
+
+void SocketGateway::startWaiting(const EntryPtr &entry)
+{
+    // What is answered inside the call that starts it must not start the next one inside itself.
+    while (entry->isOpen() && !entry->starting && !entry->waiting.empty()) {
+        Entry::Waiting &next = entry->waiting.front();
+        if (!entry->mayStart(next.effect))
+            return;
+        const auto start = std::move(next.start);
+        entry->runningEffect = next.effect;
+        entry->waiting.pop_front();
+        ++entry->running;
+        entry->starting = true;
+        start();
+        entry->starting = false;
+    }
 }
 
 Result<void> SocketGateway::admit(Connection *connection)
@@ -169,11 +294,12 @@ Result<void> SocketGateway::admit(Connection *connection)
                                   : m_admission.take(RateClass::Socket, (*it)->caller);
 }
 
+// Missed -----------------------------------------------------------------------------------------
+
 // What one connection missed, on its way into frames.
 struct SocketGateway::Encoding
 {
-    Connection *connection;
-    quint64 id;
+    EntryPtr entry;
     MissedChanges changes;
     Callback<MissedFrames> done;
     MissedFrames answer{{}, changes.until};
@@ -182,40 +308,39 @@ struct SocketGateway::Encoding
 
 void SocketGateway::missed(Connection *connection, qint64 since, Callback<MissedFrames> done)
 {
-    const auto it = m_entries.constFind(connection);
-    if (it == m_entries.cend())
+    const EntryPtr entry = m_entries.value(connection);
+    if (!entry)
         return;
-    Entry &entry = **it;
-    if (const auto allowed = m_admission.take(RateClass::Socket, entry.caller); !allowed)
+    if (const auto allowed = m_admission.take(RateClass::Socket, entry->caller); !allowed)
         return done(allowed.error());
-    if (const auto permitted = Admission::permit(Access::Session, entry.caller); !permitted)
+    if (const auto permitted = Admission::permit(Access::Session, entry->caller); !permitted)
         return done(permitted.error());
-    const auto finish = [=, this, id = entry.id](const Result<MissedChanges> &changes) {
-        Entry *caller = find(connection, id);
-        if (!caller)
+    const auto finish = [=, this](const Result<MissedChanges> &changes) {
+        if (!entry->isOpen())
             return;
         if (changes)
-            return encodeSome(std::make_shared<Encoding>(Encoding{connection, id, *changes, done}));
-        --caller->running;
+            return encodeSome(std::make_shared<Encoding>(Encoding{entry, *changes, done}));
+        --entry->running;
         done(changes.error());
-        startWaiting(connection, id);
+        startWaiting(entry);
     };
-    entry.waiting.push_back({Effect::Read, [this, actor = *entry.caller.actor, since, finish] {
-                                 m_services.messages.missed(actor, since, finish);
-                             }});
-    startWaiting(connection, entry.id);
+    entry->waiting.push_back({Effect::Read, [this, actor = *entry->caller.actor, since, finish] {
+                                  m_services.messages.missed(actor, since, finish);
+                              }});
+    startWaiting(entry);
 }
 
 // A piece in each turn of the event loop: a thousand long messages would hold up everybody else.
 void SocketGateway::encodeSome(const std::shared_ptr<Encoding> &work)
 {
-    Entry *caller = find(work->connection, work->id);
-    if (!caller)
+    const EntryPtr entry = work->entry;
+    if (!entry->isOpen())
         return;
+    const PushFormat format{entry->listens->dialect, entry->connection->wire(), {}};
     const auto &messages = work->changes.messages;
     const qsizetype end = std::min(work->next + framesATurn, messages.size());
     for (; work->next < end; ++work->next) {
-        Frame frame = m_hub.encode(eventOf(messages[work->next]), work->connection->format());
+        Frame frame = m_hub.encode(eventOf(messages[work->next]), format);
         if (!frame.payload.isEmpty())
             work->answer.frames.push_back(std::move(frame));
     }
@@ -224,40 +349,43 @@ void SocketGateway::encodeSome(const std::shared_ptr<Encoding> &work)
             &m_turns, [this, work] { encodeSome(work); }, Qt::QueuedConnection);
         return;
     }
-    --caller->running;
+    --entry->running;
     work->done(std::move(work->answer));
-    startWaiting(work->connection, work->id);
+    startWaiting(entry);
 }
 
-void SocketGateway::startWaiting(Connection *connection, quint64 id)
+// Closing ----------------------------------------------------------------------------------------
+
+void SocketGateway::entered(UserId user, RoomId room)
 {
-    // A call that answers at once comes back here: the outer loop goes on for it. Any call may end
-    // the connection.
-    Entry *entry = find(connection, id);
-    if (!entry || entry->starting)
+    ++m_listeners[{user, room}];
+}
+
+void SocketGateway::exited(const Entry &entry, RoomId room)
+{
+    const Actor &actor = *entry.caller.actor;
+    const auto listeners = m_listeners.find({actor.userId, room});
+    if (listeners == m_listeners.end() || --*listeners > 0)
         return;
-    while (entry && !entry->waiting.empty()) {
-        Waiting &next = entry->waiting.front();
-        if (entry->running > 0 && entry->runningEffect != next.effect)
-            return;
-        const auto start = std::move(next.start);
-        entry->runningEffect = next.effect;
-        entry->waiting.pop_front();
-        ++entry->running;
-        entry->starting = true;
-        start();
-        entry = find(connection, id);
-        if (entry)
-            entry->starting = false;
-    }
+    m_listeners.erase(listeners);
+    m_broker.publish(MemberExited{room, {actor.userId, actor.username, actor.alias}});
 }
 
 void SocketGateway::close(Connection *connection)
 {
-    const auto entry = m_entries.take(connection);
+    const EntryPtr entry = m_entries.take(connection);
     if (!entry)
         return;
     m_hub.detach(connection);
+    m_deliveries.close(connection);
+    entry->connection = nullptr;
+    entry->waiting.clear();
+    entry->expiry.reset();
+    const QList<RoomId> rooms = entry->listens->rooms.keys();
+    for (const RoomId &room : rooms)
+        exited(*entry, room);
+    // Presence no longer watches for it.
+    entry->listens->watch.reset();
     if (entry->online)
         m_services.presence.disconnect(entry->caller.actor->userId);
 }

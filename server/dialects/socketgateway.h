@@ -3,6 +3,7 @@
 
 #include "app/services.h"
 #include "dialects/admission.h"
+#include "dialects/deliveries.h"
 #include "dialects/gateway.h"
 #include "dialects/registry.h"
 #include "eventloop/timerqueue.h"
@@ -11,7 +12,6 @@
 #include <QHash>
 #include <QObject>
 
-#include <deque>
 #include <memory>
 
 namespace parlance {
@@ -20,12 +20,19 @@ namespace parlance {
 class SocketGateway : public Gateway
 {
 public:
+    struct Options
+    {
+        /// Sockets may open without a token: `legacy.open_sockets`.
+        bool openSockets = false;
+    };
+
     SocketGateway(Services services, const Registry &registry, Admission &admission, Hub &hub,
-                  Broker &broker, TimerQueue &timers, Clock clock);
+                  Broker &broker, TimerQueue &timers, Clock clock, Options options);
     ~SocketGateway() override;
 
     void open(Connection *connection, const SocketCredentials &credentials,
               Callback<Opened> opened) override;
+    QString refusalText(const Error &error, quint8 dialect) const override;
     void call(Connection *connection, const QString &event, const QJsonArray &args,
               Answer answer) override;
     Result<void> admit(Connection *connection) override;
@@ -33,38 +40,25 @@ public:
     void close(Connection *connection) override;
 
 private:
-    struct Waiting
-    {
-        Effect effect;
-        std::function<void()> start;
-    };
-    struct Entry
-    {
-        /// Tells a new connection at the address of an old one apart.
-        quint64 id = 0;
-        Caller caller;
-        /// Counted by Presence and attached to the hub.
-        bool online = false;
-        /// The session ended while the connection was opening.
-        bool sessionEnded = false;
-        std::unique_ptr<Deadline> expiry;
-        /// Calls under way, all of one effect, and those that wait for the other effect's to end.
-        std::deque<Waiting> waiting;
-        int running = 0;
-        Effect runningEffect = Effect::Write;
-        bool starting = false;
-    };
+    class Entry;
+    using EntryPtr = std::shared_ptr<Entry>;
+    struct Running;
+    struct Encoding;
 
     void handle(const SessionsEnded &ended);
-    Entry *find(Connection *connection, quint64 id);
-    Result<void> countOpening(Connection *connection, const Result<Actor> &actor);
-    void authenticated(Connection *connection, quint64 id, const Actor &actor,
-                       Callback<Opened> opened);
-    void startExpiry(Entry &entry);
-    Result<void> admit(const Entry &entry, const SocketEvent *row, const QJsonArray &args);
-    struct Encoding;
+    bool mayOpenWithoutToken(const SocketCredentials &credentials) const;
+    Result<void> countOpening(const Entry &entry, const Result<Actor> &actor);
+    void authenticated(const EntryPtr &entry, const Actor &actor, const Callback<Opened> &opened);
+    void startExpiry(const EntryPtr &entry);
+    QJsonValue renderError(const Running &running, const Error &error) const;
+    void start(const Running &running);
+    void claim(const Running &running);
+    void run(const Running &running);
+    void finish(const Running &running, const Result<Reply> &reply);
     void encodeSome(const std::shared_ptr<Encoding> &work);
-    void startWaiting(Connection *connection, quint64 id);
+    void startWaiting(const EntryPtr &entry);
+    void entered(UserId user, RoomId room);
+    void exited(const Entry &entry, RoomId room);
 
     Services m_services;
     const Registry &m_registry;
@@ -73,8 +67,11 @@ private:
     Broker &m_broker;
     TimerQueue &m_timers;
     Clock m_clock;
-    QHash<Connection *, std::shared_ptr<Entry>> m_entries;
-    quint64 m_lastId = 0;
+    Options m_options;
+    Deliveries m_deliveries;
+    QHash<Connection *, EntryPtr> m_entries;
+    /// How many connections of a user hear a room because they have joined it.
+    QHash<std::pair<UserId, RoomId>, int> m_listeners;
     /// What is queued for a later turn goes with it.
     QObject m_turns;
 };

@@ -54,6 +54,8 @@ struct Request
     /// The client's address as text, IPv4-mapped IPv6 as IPv4; behind a trusted proxy the one that
     /// X-Forwarded-For names.
     QString remoteAddress;
+    /// Of the dialect that the listener is pinned to: its index in the registry; 0: to none.
+    quint8 dialect = 0;
     /// The client speaks TLS with us, or with a trusted proxy in front that says so.
     bool secure = false;
 

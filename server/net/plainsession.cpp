@@ -21,6 +21,7 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
     , m_connection(std::move(connection))
     , m_options(options)
     , m_remoteAddress(handshake.remoteAddress)
+    , m_dialect(handshake.dialect)
     , m_authenticationDeadline(timers)
 {
     connect(m_connection.get(), &websocket::Connection::textReceived, this, &PlainSession::receive);
@@ -96,7 +97,7 @@ void PlainSession::authenticate(const QString &token, const QJsonValue &id)
     if (m_state != State::New)
         return refuse(id, {ErrorCode::Conflict, u"The connection already has a session"_s, {}});
     m_state = State::Opening;
-    m_gateway.open(this, {token, m_remoteAddress},
+    m_gateway.open(this, {token, m_remoteAddress, m_dialect, false},
                    [this, id](const Result<Opened> &result) { opened(result, id); });
 }
 
@@ -112,7 +113,7 @@ void PlainSession::opened(const Result<Opened> &result, const QJsonValue &id)
     m_authenticationDeadline.stop();
     m_gateway.call(
         this, u"account.get"_s, {},
-        [this, id, expiresAt = result->actor.expiresAt](const QJsonValue &ack, bool failed) {
+        [this, id, expiresAt = result->actor->expiresAt](const QJsonValue &ack, bool failed) {
             if (failed)
                 return reply(id, ack.toObject());
             reply(id, {{u"ok"_s, QJsonObject{{u"account"_s, ack.toObject().value(u"ok"_s)},

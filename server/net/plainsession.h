@@ -45,7 +45,7 @@ public:
                  QObject *parent);
     ~PlainSession() override;
 
-    PushFormat format() const override { return {0, PushFormat::Wire::WebSocketJson}; }
+    PushFormat::Wire wire() const override { return PushFormat::Wire::WebSocketJson; }
     void send(const Frame &frame) override;
     void disconnect(DisconnectReason reason) override;
 
@@ -64,7 +64,9 @@ private:
     Gateway &m_gateway;
     std::unique_ptr<websocket::Connection> m_connection;
     Options m_options;
-    QString m_remoteAddress;
+    const QString m_remoteAddress;
+    /// Of the listener.
+    const quint8 m_dialect;
     Deadline m_authenticationDeadline;
     State m_state = State::New;
     int m_pendingCalls = 0;

@@ -39,12 +39,13 @@ Frame encode(const RenderedEvent &push, PushFormat::Wire wire, qint64 position)
 
 FrameEncoder pushEncoder(const Registry &registry)
 {
-    return [&registry](const Event &event, PushFormat format) {
-        const auto push = registry.dialect(format.dialect).renderEvent(event);
+    return [&registry](const Event &event, const PushFormat &format) {
+        const Dialect &dialect = registry.dialect(format.dialect);
+        const auto push = dialect.renderEvent(event, format.roomName);
         if (!push)
             return Frame{};
         const qint64 position = positionOf(event);
-        Frame frame = encode(*push, format.wire, position);
+        Frame frame = encode(*push, format.wire, dialect.recovers ? position : 0);
         frame.position = position;
         return frame;
     };

@@ -6,6 +6,7 @@
 #include "net/router.h"
 
 #include <QJsonDocument>
+#include <QStringList>
 
 #include <algorithm>
 #include <map>
@@ -18,8 +19,9 @@ using namespace Qt::StringLiterals;
 struct RestApi::Work
 {
     http::ExchangePtr exchange;
-    QJsonObject parameters;
-    const Rows *rows = nullptr;
+    /// Of the path, in order; each row has names of its own for them.
+    QStringList parameters;
+    Rows rows;
     /// The row that is meant; the first one until the arguments have decided.
     Row row{};
     Call call;
@@ -35,9 +37,11 @@ http::Response render(const QJsonValue &body, int status)
     return http::Response::json(document.toJson(QJsonDocument::Compact), status);
 }
 
-http::Response renderError(const Dialect &dialect, const Error &error)
+http::Response renderError(const Dialect &dialect, const std::vector<ErrorRow> &rows,
+                           const Error &error)
 {
-    http::Response response = render(dialect.renderError(error), dialect.statusOf(error.code));
+    http::Response response = render(dialect.renderError(shownError(rows, error)),
+                                     shownStatus(dialect, rows, error.code));
     if (error.retryAfter.count() > 0)
         response.headers.set("Retry-After", QByteArray::number(qint64(error.retryAfter.count())));
     else if (response.status == 503)
@@ -45,6 +49,39 @@ http::Response renderError(const Dialect &dialect, const Error &error)
     if (response.status == 401)
         response.headers.set("WWW-Authenticate", "Bearer");
     return response;
+}
+
+// Patterns that differ in the names of their parameters are the same path.
+QString pathOf(const QString &pattern)
+{
+    QStringList segments = pattern.toLower().split(u'/');
+    for (QString &segment : segments) {
+        if (segment.startsWith(u':'))
+            segment = u":"_s;
+    }
+    return segments.join(u'/');
+}
+
+void nameParameters(const QString &pattern, const QStringList &values, QJsonObject &args)
+{
+    qsizetype next = 0;
+    for (const QString &segment : pattern.split(u'/')) {
+        if (segment.startsWith(u':'))
+            args.insert(segment.mid(1), values.value(next++));
+    }
+}
+
+Named namedBy(const Identified &found)
+{
+    switch (found.kind) {
+    case Identified::Kind::User:
+        return Named::User;
+    case Identified::Kind::Room:
+        return Named::Room;
+    case Identified::Kind::Nothing:
+        break;
+    }
+    return Named::Nothing;
 }
 
 void setRateHeaders(http::Response &response, const RateDecision &rate)
@@ -70,15 +107,15 @@ void RestApi::addTo(Router &router)
     std::map<std::pair<http::Method, QString>, Rows> groups;
     for (const Dialect &dialect : m_registry.dialects()) {
         for (const Route &route : dialect.routes)
-            groups[{route.method, route.pattern.toLower()}].push_back({&dialect, &route});
+            groups[{route.method, pathOf(route.pattern)}].push_back({&dialect, &route});
     }
     for (auto &[key, group] : groups) {
         const Rows &rows = *m_rows.emplace_back(std::make_unique<Rows>(std::move(group)));
         router.add(key.first, rows.front().route->pattern,
                    [this, &rows](const http::ExchangePtr &exchange, const PathParameters &found) {
-                       QJsonObject parameters;
+                       QStringList parameters;
                        for (const auto &[name, value] : found.pairs())
-                           parameters.insert(name, value);
+                           parameters.append(value);
                        serve(exchange, parameters, rows);
                    });
     }
@@ -87,22 +124,43 @@ void RestApi::addTo(Router &router)
 http::Response RestApi::errorResponse(const Error &error)
 {
     static const Dialect native = nativeDialect();
-    return renderError(native, error);
+    return renderError(native, {}, error);
 }
 
-void RestApi::serve(const http::ExchangePtr &exchange, const QJsonObject &parameters,
+// On a listener of one dialect the others' rows are not there; the native API is everywhere.
+RestApi::Rows RestApi::rowsFor(const Rows &all, quint8 pinnedDialect) const
+{
+    if (pinnedDialect == 0)
+        return all;
+    Rows rows;
+    for (const Row &row : all) {
+        if (row.dialect == &m_registry.dialect(pinnedDialect) ||
+            row.dialect == &m_registry.dialect(0))
+            rows.push_back(row);
+    }
+    return rows;
+}
+
+void RestApi::serve(const http::ExchangePtr &exchange, const QStringList &parameters,
                     const Rows &rows)
 {
     auto work = std::make_shared<Work>();
     work->exchange = exchange;
     work->parameters = parameters;
-    work->rows = &rows;
-    work->row = rows.front();
+    work->rows = rowsFor(rows, exchange->request().dialect);
+    if (work->rows.empty())
+        return exchange->reply(errorResponse(Error{ErrorCode::UnknownOperation, {}, {}}));
+    work->row = work->rows.front();
     work->call.caller.remoteAddress = exchange->request().remoteAddress;
-    const bool isPublic = std::any_of(rows.begin(), rows.end(), [](const Row &row) {
+    authenticate(work);
+}
+
+void RestApi::authenticate(const WorkPtr &work)
+{
+    const bool isPublic = std::any_of(work->rows.begin(), work->rows.end(), [](const Row &row) {
         return row.route->access == Access::Public;
     });
-    const QString token = tokenFromHeaders(exchange->request().headers);
+    const QString token = tokenFromHeaders(work->exchange->request().headers);
     if (isPublic || token.isEmpty())
         return admit(work);
     m_services.accounts.authenticate(token, [this, work](const Result<Actor> &actor) {
@@ -125,12 +183,37 @@ void RestApi::admit(const WorkPtr &work)
         return finish(work, permitted.error());
     if (auto read = readArguments(*work); !read)
         return finish(work, read.error());
-    const auto meant = std::find_if(work->rows->begin(), work->rows->end(), [&](const Row &row) {
-        return row.route->discriminator.matches(work->call.args);
+    const bool named = std::any_of(work->rows.begin(), work->rows.end(), [](const Row &row) {
+        return row.route->named != Named::Anything;
     });
-    if (meant == work->rows->end())
-        return finish(work, Error{ErrorCode::InvalidRequest, {}, {}});
+    named ? identify(work) : choose(work, Named::Anything);
+}
+
+void RestApi::identify(const WorkPtr &work)
+{
+    const QString &name = work->parameters.last();
+    if (!rawIdFromHex(name))
+        return choose(work, Named::Text);
+    m_services.accounts.identify(*work->call.caller.actor, name,
+                                 [this, work](const Result<Identified> &found) {
+                                     if (found)
+                                         choose(work, namedBy(*found));
+                                     else
+                                         finish(work, found.error());
+                                 });
+}
+
+void RestApi::choose(const WorkPtr &work, Named named)
+{
+    const auto meant = std::find_if(work->rows.begin(), work->rows.end(), [&](const Row &row) {
+        return (row.route->named == Named::Anything || row.route->named == named) &&
+               row.route->discriminator.matches(work->call.args);
+    });
+    if (meant == work->rows.end())
+        return finish(
+            work, Error{ErrorCode::InvalidRequest, u"The fields do not fit this request"_s, {}});
     work->row = *meant;
+    nameParameters(work->row.route->pattern, work->parameters, work->call.args);
     run(work);
 }
 
@@ -143,7 +226,8 @@ void RestApi::run(const WorkPtr &work)
 void RestApi::finish(const WorkPtr &work, const Result<Reply> &reply)
 {
     http::Response response =
-        reply ? render(reply->body, reply->status) : renderError(*work->row.dialect, reply.error());
+        reply ? render(reply->body, reply->status)
+              : renderError(*work->row.dialect, work->row.route->errors, reply.error());
     setRateHeaders(response, work->rate);
     response.headers.set("Cache-Control", "no-store");
     work->exchange->reply(response);
@@ -170,8 +254,6 @@ Result<void> RestApi::readArguments(Work &work)
         for (const auto &[key, value] : request.query.queryItems(QUrl::FullyDecoded))
             args.insert(key, value);
     }
-    for (auto it = work.parameters.begin(); it != work.parameters.end(); ++it)
-        args.insert(it.key(), it.value());
     work.call.args = args;
     return {};
 }

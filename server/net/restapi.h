@@ -37,8 +37,12 @@ private:
     struct Work;
     using WorkPtr = std::shared_ptr<Work>;
 
-    void serve(const http::ExchangePtr &exchange, const QJsonObject &parameters, const Rows &rows);
+    Rows rowsFor(const Rows &all, quint8 pinnedDialect) const;
+    void serve(const http::ExchangePtr &exchange, const QStringList &parameters, const Rows &rows);
+    void authenticate(const WorkPtr &work);
     void admit(const WorkPtr &work);
+    void identify(const WorkPtr &work);
+    void choose(const WorkPtr &work, Named named);
     void run(const WorkPtr &work);
     static void finish(const WorkPtr &work, const Result<Reply> &reply);
     static Result<void> readArguments(Work &work);

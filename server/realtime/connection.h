@@ -4,12 +4,13 @@
 #include "domain/model.h"
 
 #include <QByteArray>
+#include <QHashFunctions>
 #include <QString>
 
 namespace parlance {
 
-/// How pushes are written for one connection: the dialect (its index in the registry) and the
-/// envelope around the event. Connections of one format share one encoding.
+/// How a push is written for one connection: the dialect (its index in the registry), the envelope
+/// around the event, and the words of the client. Connections of one format share one encoding.
 struct PushFormat
 {
     /// SocketIoOffsets: stored changes carry their position, for clients that can come back with
@@ -17,8 +18,14 @@ struct PushFormat
     enum class Wire : quint8 { SocketIo, SocketIoOffsets, WebSocketJson };
     quint8 dialect = 0;
     Wire wire = Wire::SocketIo;
+    /// Of the room, as this connection's client writes it; empty: as the room is called.
+    QString roomName = {};
 
     friend bool operator==(const PushFormat &, const PushFormat &) = default;
+    friend size_t qHash(const PushFormat &format, size_t seed = 0)
+    {
+        return qHashMulti(seed, format.dialect, int(format.wire), format.roomName);
+    }
 };
 
 /// One outgoing message, encoded once and shared by all its receivers (QByteArray shares).
@@ -44,7 +51,8 @@ class Connection
 public:
     virtual ~Connection() = default;
 
-    virtual PushFormat format() const = 0;
+    /// The same for the connection's life.
+    virtual PushFormat::Wire wire() const = 0;
     /// Queues the frame; never blocks. A receiver too slow for the buffer's bound is closed.
     virtual void send(const Frame &frame) = 0;
     /// Ends the connection after what was queued. The object may be deleted in a later turn of the

@@ -3,13 +3,15 @@
 
 namespace parlance {
 
-const Frame &FrameCache::frame(PushFormat format)
+const Frame &FrameCache::frame(const PushFormat &format)
 {
-    for (const auto &[known, frame] : m_frames) {
-        if (known == format)
-            return frame;
-    }
-    return m_frames.emplace_back(format, m_encoder(m_event, format)).second;
+    if (m_last && m_lastFormat == format)
+        return *m_last;
+    const auto known = m_frames.constFind(format);
+    m_last =
+        known != m_frames.cend() ? *known : *m_frames.insert(format, m_encoder(m_event, format));
+    m_lastFormat = format;
+    return *m_last;
 }
 
 } // namespace parlance

@@ -4,14 +4,15 @@
 #include "domain/events.h"
 #include "realtime/connection.h"
 
+#include <QHash>
+
 #include <functional>
-#include <utility>
-#include <vector>
+#include <optional>
 
 namespace parlance {
 
 /// Encodes an event for one format of connections.
-using FrameEncoder = std::function<Frame(const Event &, PushFormat)>;
+using FrameEncoder = std::function<Frame(const Event &, const PushFormat &)>;
 
 /// The frames of one event, each format encoded once, on first use.
 class FrameCache
@@ -23,13 +24,17 @@ public:
     {
     }
 
-    const Frame &frame(PushFormat format);
+    const Event &event() const { return m_event; }
+    /// Valid until the next call.
+    const Frame &frame(const PushFormat &format);
 
 private:
     const FrameEncoder &m_encoder;
     const Event &m_event;
-    // A handful of formats at most: a search beats a hash.
-    std::vector<std::pair<PushFormat, Frame>> m_frames;
+    QHash<PushFormat, Frame> m_frames;
+    /// Most receivers want the same as the one before.
+    PushFormat m_lastFormat;
+    std::optional<Frame> m_last;
 };
 
 } // namespace parlance

@@ -28,16 +28,19 @@ void erase(QHash<Key, std::vector<Connection *>> &table, const Key &key, Connect
 
 } // namespace
 
-Hub::Hub(Broker &broker, FrameEncoder encoder)
+Hub::Hub(Broker &broker, FrameEncoder encoder, HearingTest hears)
     : m_encoder(std::move(encoder))
+    , m_hears(std::move(hears))
 {
     broker.subscribe([this](const Event &event) { handle(event); });
 }
 
-void Hub::attach(Connection *connection, const Actor &actor, const std::vector<RoomId> &rooms)
+void Hub::attach(Connection *connection, const Actor &actor, const std::vector<RoomId> &rooms,
+                 ListeningPtr listening)
 {
     Entry &entry = m_entries[connection];
     entry.actor = actor;
+    entry.listening = std::move(listening);
     m_users[actor.userId].push_back(connection);
     for (const RoomId &room : rooms) {
         if (entry.rooms.contains(room))
@@ -57,6 +60,13 @@ void Hub::detach(Connection *connection)
     erase(m_users, entry.actor.userId, connection);
     for (const RoomId &room : entry.rooms)
         erase(m_rooms, room, connection);
+}
+
+void Hub::setActor(Connection *connection, const Actor &actor)
+{
+    const auto it = m_entries.find(connection);
+    if (it != m_entries.end() && it->actor.userId == actor.userId)
+        it->actor = actor;
 }
 
 std::vector<Actor> Hub::sessions() const
@@ -100,24 +110,44 @@ void Hub::handle(const Event &event)
                 unsubscribe(e.user.id, e.roomId);
             },
             [&](const MemberUpdated &e) { deliverToRoom(cache, e.roomId); },
+            [&](const MemberEntered &e) { deliverToRoom(cache, e.roomId); },
+            [&](const MemberExited &e) { deliverToRoom(cache, e.roomId); },
+            [&](const RoomOnlineChanged &e) { deliverToRoom(cache, e.roomId); },
             [&](const InvitationCreated &e) { deliverToUser(cache, e.invitation.inviteeId); },
             [&](const ReadMarkMoved &e) { deliverToUser(cache, e.userId); },
             [&](const PresenceChanged &e) { deliverToRooms(cache, e.rooms); },
             [&](const TypingChanged &e) { deliverToRoom(cache, e.roomId); },
+            [&](const SessionExpiring &e) { warnSession(cache, e); },
             [&](const SessionsEnded &e) { endSessions(cache, e); },
         },
         event);
 }
 
+bool Hub::hears(const Entry &entry, const Event &event) const
+{
+    return !m_hears || m_hears(event, *entry.listening, entry.actor.userId);
+}
+
 void Hub::deliver(FrameCache &cache, const Connections &receivers)
 {
+    const Event &event = cache.event();
+    const RoomId room = roomOf(event);
+    const auto *posted = std::get_if<MessagePosted>(&event);
     for (Connection *connection : receivers) {
         // Sending to one may end another (a slow one, for one): it is then no longer an entry.
-        if (!m_entries.contains(connection))
+        const auto it = m_entries.constFind(connection);
+        if (it == m_entries.cend() || !hears(*it, event))
             continue;
-        const Frame &frame = cache.frame(connection->format());
-        if (!frame.payload.isEmpty())
-            connection->send(frame);
+        const Listening &listening = *it->listening;
+        const Frame &frame =
+            cache.frame({listening.dialect, connection->wire(), listening.rooms.value(room)});
+        if (frame.payload.isEmpty())
+            continue;
+        const bool isDirect = posted && posted->message.recipient &&
+                              posted->message.recipient->id == it->actor.userId;
+        connection->send(frame);
+        if (isDirect && m_directSent)
+            m_directSent(connection, posted->message);
     }
 }
 
@@ -141,6 +171,15 @@ void Hub::deliverToRooms(FrameCache &cache, const std::vector<RoomId> &rooms)
             receivers.unite(QSet<Connection *>(it->begin(), it->end()));
     }
     deliver(cache, Connections(receivers.begin(), receivers.end()));
+}
+
+void Hub::warnSession(FrameCache &cache, const SessionExpiring &expiring)
+{
+    for (Connection *connection : connectionsOf(expiring.userId)) {
+        const auto it = m_entries.constFind(connection);
+        if (it != m_entries.cend() && it->actor.sessionId == expiring.sessionId)
+            deliver(cache, {connection});
+    }
 }
 
 void Hub::endSessions(FrameCache &cache, const SessionsEnded &ended)

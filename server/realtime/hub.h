@@ -3,6 +3,7 @@
 
 #include "realtime/broker.h"
 #include "realtime/framecache.h"
+#include "realtime/listening.h"
 #include "realtime/recentframes.h"
 
 #include <QHash>
@@ -12,17 +13,26 @@
 
 namespace parlance {
 
-/// Who is connected to what: brings every event of the broker to the connections whom it concerns.
-/// A connection hears all rooms of its user; events of membership move the subscriptions, so that
-/// they change exactly where the event stands in the stream. Event loop only.
+/// Who is connected to what: brings every event of the broker to the connections whom it concerns
+/// and that listen to it. A connection is subscribed to all rooms of its user; events of membership
+/// move the subscriptions, so that they change exactly where the event stands in the stream. Event
+/// loop only.
 class Hub
 {
 public:
-    Hub(Broker &broker, FrameEncoder encoder);
+    /// Without a test everybody hears everything.
+    Hub(Broker &broker, FrameEncoder encoder, HearingTest hears = {});
 
-    /// From now on `connection` hears what concerns its user, these rooms and this session. It
-    /// stays owned by its caller, who detaches it before it dies.
-    void attach(Connection *connection, const Actor &actor, const std::vector<RoomId> &rooms);
+    using ListeningPtr = std::shared_ptr<const Listening>;
+    /// From now on `connection` hears what concerns its user, these rooms and this session, as
+    /// `listening` says at the time. It stays owned by its caller, who detaches it before it dies.
+    void attach(Connection *connection, const Actor &actor, const std::vector<RoomId> &rooms,
+                ListeningPtr listening = std::make_shared<Listening>());
+    /// Another session of the same user goes on with the connection.
+    void setActor(Connection *connection, const Actor &actor);
+    /// Called when a direct message was sent to a connection of its recipient.
+    using DirectHandler = std::function<void(Connection *connection, const Message &message)>;
+    void setDirectHandler(DirectHandler handler) { m_directSent = std::move(handler); }
     /// Harmless for a connection that is not attached; allowed while an event is being delivered.
     void detach(Connection *connection);
     qsizetype connectionCount() const { return m_entries.size(); }
@@ -46,6 +56,7 @@ private:
     {
         Actor actor;
         QSet<RoomId> rooms;
+        ListeningPtr listening;
     };
     using Connections = std::vector<Connection *>;
 
@@ -54,6 +65,8 @@ private:
     void deliverToRoom(FrameCache &cache, RoomId roomId);
     void deliverToUser(FrameCache &cache, UserId userId);
     void deliverToRooms(FrameCache &cache, const std::vector<RoomId> &rooms);
+    bool hears(const Entry &entry, const Event &event) const;
+    void warnSession(FrameCache &cache, const SessionExpiring &expiring);
     void endSessions(FrameCache &cache, const SessionsEnded &ended);
     void subscribe(UserId userId, RoomId roomId);
     void unsubscribe(UserId userId, RoomId roomId);
@@ -61,6 +74,8 @@ private:
     Connections connectionsOf(UserId userId) const { return m_users.value(userId); }
 
     FrameEncoder m_encoder;
+    HearingTest m_hears;
+    DirectHandler m_directSent;
     RecentFrames m_recent;
     qint64 m_position = 0;
     QHash<Connection *, Entry> m_entries;

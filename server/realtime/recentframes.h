@@ -31,8 +31,7 @@ private:
         friend bool operator==(const Key &, const Key &) = default;
         friend size_t qHash(const Key &key, size_t seed = 0)
         {
-            return qHashMulti(seed, key.position, key.kind, key.format.dialect,
-                              int(key.format.wire));
+            return qHashMulti(seed, key.position, key.kind, key.format);
         }
     };
 

@@ -25,7 +25,7 @@ Client::Client(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &opti
     : Socket(peer, nsp)
     , m_gateway(gateway)
     , m_options(options)
-    , m_format{0, canRecover() ? PushFormat::Wire::SocketIoOffsets : PushFormat::Wire::SocketIo}
+    , m_wire(canRecover() ? PushFormat::Wire::SocketIoOffsets : PushFormat::Wire::SocketIo)
 {
 }
 
@@ -33,7 +33,8 @@ void Client::connectRequested(const ConnectRequest &request)
 {
     const http::Request &handshake = request.handshake;
     const SocketCredentials credentials{tokenOf(handshake, request.auth, m_options.tokenInQuery),
-                                        handshake.remoteAddress};
+                                        handshake.remoteAddress, handshake.dialect, true};
+    m_dialect = handshake.dialect;
     m_gateway.open(this, credentials, [self = QPointer(this)](const Result<Opened> &result) {
         if (self)
             self->opened(result);
@@ -43,18 +44,19 @@ void Client::connectRequested(const ConnectRequest &request)
 void Client::opened(const Result<Opened> &result)
 {
     if (result) {
-        m_session = result->actor.sessionId;
+        if (result->actor)
+            m_session = result->actor->sessionId;
         m_firstPosition = result->position;
+        m_recoverable = result->recoverable;
         accept();
         return;
     }
     const Error &error = result.error();
     qCDebug(lcSocketIo) << "client refused:" << errorName(error.code);
     // Existing clients compare this one literally.
-    if (error.code == ErrorCode::AuthenticationRequired)
-        refuse({u"Authentication required"_s, {{u"code"_s, u"E_AUTH"_s}}});
-    else
-        refuse({error.message(), {{u"code"_s, errorName(error.code)}}});
+    const bool missing = error.code == ErrorCode::AuthenticationRequired;
+    const QString code = missing ? u"E_AUTH"_s : errorName(error.code);
+    refuse({m_gateway.refusalText(error, m_dialect), {{u"code"_s, code}}});
 }
 
 void Client::ended(const QByteArray &reason)
@@ -88,11 +90,13 @@ void Client::eventReceived(const ClientEvent &event)
 void Client::answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
                     bool failed)
 {
-    if (ackId)
+    if (ackId) {
         acknowledge(*ackId, QJsonArray{ack});
-    else if (failed)
-        sendEvent(
-            {u"error"_s, {QJsonObject{{u"event"_s, event}, {u"error"_s, ack["error"_L1]}}}, {}});
+    } else if (failed) {
+        QJsonObject error = ack.toObject();
+        error.insert(u"event"_s, event);
+        sendEvent({u"error"_s, {error}, {}});
+    }
 }
 
 // It never becomes a call, but counts as one.

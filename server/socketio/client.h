@@ -17,7 +17,7 @@ public:
     /// `gateway` and `options` outlive the peer.
     Client(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &options);
 
-    PushFormat format() const override { return m_format; }
+    PushFormat::Wire wire() const override { return m_wire; }
     void send(const Frame &frame) override;
     void disconnect(DisconnectReason reason) override;
 
@@ -25,6 +25,8 @@ public:
     /// of every change.
     const SessionId &session() const { return m_session; }
     qint64 firstPosition() const { return m_firstPosition; }
+    /// Its dialect is one whose clients are brought what they missed.
+    bool isRecoverable() const { return m_recoverable; }
     /// What is stored up to `position` is brought in another way and is not sent again.
     void skipUntil(qint64 position) { m_skipUntil = position; }
 
@@ -42,11 +44,14 @@ private:
 
     Gateway &m_gateway;
     const Options &m_options;
-    const PushFormat m_format;
+    const PushFormat::Wire m_wire;
     SessionId m_session;
     qint64 m_firstPosition = 0;
     qint64 m_skipUntil = 0;
+    bool m_recoverable = false;
     int m_pendingCalls = 0;
+    /// Of the listener.
+    quint8 m_dialect = 0;
 };
 
 /// `auth.token`, then `Authorization: Bearer`, then the header access_token, then, if allowed, the

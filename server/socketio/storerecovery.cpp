@@ -43,6 +43,11 @@ void StoreRecovery::restore(Socket &socket, const std::optional<RecoveryRequest>
                             Answer answer)
 {
     auto &client = static_cast<Client &>(socket);
+    if (!client.isRecoverable()) {
+        Restored restored;
+        restored.sid = engineio::newSid();
+        return answer(std::move(restored));
+    }
     const auto known = request ? accepted(client, request->pid) : std::nullopt;
     if (!known)
         return answer(fresh(client));

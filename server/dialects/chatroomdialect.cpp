@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/chatroomdialect.h"
+
+#include "dialects/legacy.h"
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+using http::Method;
+
+namespace {
+
+SessionStyle style(const Call &call)
+{
+    return {u"chatroom"_s, false, false, call.caller.remoteAddress};
+}
+
+QJsonObject userJson(const UserRef &user)
+{
+    return {{u"_id"_s, user.id.toString()}, {u"username"_s, user.username}};
+}
+
+auto roomJsonWith(const Presence &presence)
+{
+    return [&presence](const Room &room) {
+        return QJsonObject{{u"_id"_s, room.id.toString()},
+                           {u"name"_s, room.name},
+                           {u"isPrivate"_s, room.kind == RoomKind::Private},
+                           {u"members"_s, room.memberCount},
+                           {u"online"_s, presence.onlineCount(room.id)},
+                           {u"createdAt"_s, toIsoString(room.createdAt)},
+                           {u"updatedAt"_s, toIsoString(room.updatedAt)}};
+    };
+}
+
+QJsonObject messageJson(const Message &message)
+{
+    return {{u"_id"_s, message.id.toString()},    {u"roomId"_s, message.roomId.toString()},
+            {u"user"_s, message.author.username}, {u"userId"_s, message.author.id.toString()},
+            {u"message"_s, message.text},         {u"timestamp"_s, toIsoString(message.createdAt)}};
+}
+
+QJsonObject renderLogIn(const LoggedIn &loggedIn)
+{
+    const User &user = loggedIn.user;
+    QJsonObject json{{u"_id"_s, user.id.toString()},
+                     {u"username"_s, user.username},
+                     {u"token"_s, loggedIn.token}};
+    if (user.email)
+        json.insert(u"email"_s, *user.email);
+    return json;
+}
+
+void registerAccount(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const RegisterAccount command{in.string(u"username"_s),
+                                  in.optionalString(u"email"_s),
+                                  in.string(u"password"_s),
+                                  {},
+                                  false,
+                                  style(call)};
+    if (!in.ok())
+        return respond(in.error());
+    services.accounts.registerAccount(command,
+                                      answer<LoggedIn>(std::move(respond), renderLogIn, 201));
+}
+
+void logIn(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const auto email = in.optionalString(u"email"_s);
+    const LogIn command{email ? *email : in.string(u"username"_s), in.string(u"password"_s),
+                        LogIn::By::NameOrEmail, false, style(call)};
+    if (!in.ok())
+        return respond(in.error());
+    services.accounts.logIn(command, answer<LoggedIn>(std::move(respond), renderLogIn));
+}
+
+void listRooms(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const legacy::ListPart part = legacy::listPart(in);
+    if (!in.ok())
+        return respond(in.error());
+    const auto render = legacy::arrayOf<Room>(roomJsonWith(services.presence));
+    services.rooms.listVisible(call.caller.actor, part.beforeId<RoomId>(), part.limit,
+                               answer<QList<Room>>(std::move(respond), render));
+}
+
+std::vector<UserId> readMembers(JsonReader &in, const Call &call)
+{
+    std::vector<UserId> members;
+    if (!call.args.contains(u"members"_s))
+        return members;
+    for (const QJsonValue &each : in.array(u"members"_s)) {
+        const auto id = UserId::fromHex(each.toString());
+        if (!id)
+            in.fail(u"members"_s, u"must hold ids of users"_s);
+        members.push_back(id.value_or(UserId()));
+    }
+    return members;
+}
+
+void createRoom(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const CreateRoom command{in.string(u"name"_s),
+                             in.optionalBoolean(u"isPrivate"_s).value_or(false),
+                             readMembers(in, call)};
+    if (!in.ok())
+        return respond(in.error());
+    const auto render = [&presence = services.presence](const RoomView &view) {
+        return roomJsonWith(presence)(view.room);
+    };
+    services.rooms.create(*call.caller.actor, command,
+                          answer<RoomView>(std::move(respond), render, 201));
+}
+
+void listOnline(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const auto room = in.id<RoomId>(u"id"_s);
+    if (!in.ok())
+        return respond(in.error());
+    const auto finish = [&presence = services.presence, respond](const Result<RoomView> &found) {
+        if (!found)
+            return respond(found.error());
+        if (!found->role && found->room.kind != RoomKind::Public)
+            return respond(ErrorCode::NotMember);
+        const QList<UserRef> users = presence.onlineIn(found->room.id);
+        respond(Reply{legacy::arrayOf<UserRef>(userJson)(
+                          users.first(std::min<qsizetype>(users.size(), legacy::listSize))),
+                      200});
+    };
+    // Nobody sees what everybody may.
+    services.rooms.find(call.caller.actor.value_or(Actor()), room, finish);
+}
+
+void enterRoom(Services &services, const Call &call, RoomId room, Respond respond)
+{
+    const auto enter = [&presence = services.presence](CallingSocket &socket, const Room &joined) {
+        socket.moveTo(joined.id, joined.name);
+        presence.announceOnline(joined.id);
+    };
+    legacy::join(services, call, room, enter, std::move(respond));
+}
+
+void joinRoom(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const QString room = in.string(u"roomId"_s);
+    if (!in.ok())
+        return respond(in.error());
+    if (const auto id = RoomId::fromHex(room))
+        return enterRoom(services, call, *id, std::move(respond));
+    const auto enter = [=](const Result<RoomView> &found) mutable {
+        if (!found)
+            return respond(found.error());
+        enterRoom(services, call, found->room.id, respond);
+    };
+    services.rooms.findByName(*call.caller.actor, room, enter);
+}
+
+void sendMessage(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const PostMessage command{
+        call.socket->listening().currentRoom, in.string(u"message"_s), {}, false, true};
+    if (!in.ok())
+        return respond(in.error());
+    if (command.roomId.isNull())
+        return respond(Error{ErrorCode::NotMember, u"Join a room first"_s, {}});
+    const auto render = [](const StoredMessage &stored) { return messageJson(stored.message); };
+    services.messages.post(*call.caller.actor, command,
+                           answer<StoredMessage>(std::move(respond), render));
+}
+
+std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
+{
+    if (const auto *posted = std::get_if<MessagePosted>(&event))
+        return RenderedEvent{u"receiveMessage"_s, messageJson(posted->message)};
+    if (const auto *online = std::get_if<RoomOnlineChanged>(&event))
+        return RenderedEvent{
+            u"onlineUsers"_s,
+            QJsonObject{{u"roomId"_s, online->roomId.toString()},
+                        {u"users"_s, legacy::arrayOf<UserRef>(userJson)(online->users)}}};
+    return legacy::renderSession(event);
+}
+
+std::vector<Route> routes()
+{
+    const std::vector<ErrorRow> taken = {{ErrorCode::UsernameTaken, 400, u"User already exists"_s},
+                                         {ErrorCode::EmailTaken, 400, u"User already exists"_s}};
+    return {
+        {.method = Method::Post,
+         .pattern = u"/api/users/register"_s,
+         .access = Access::Public,
+         .rate = RateClass::Authentication,
+         .handler = registerAccount,
+         .errors = taken},
+        {.method = Method::Post,
+         .pattern = u"/api/users/login"_s,
+         .access = Access::Public,
+         .rate = RateClass::Authentication,
+         .handler = logIn,
+         .errors = {{ErrorCode::InvalidCredentials, 401, u"Invalid credentials"_s}}},
+        {.method = Method::Get,
+         .pattern = u"/api/rooms"_s,
+         .access = Access::Optional,
+         .handler = listRooms},
+        {.method = Method::Post,
+         .pattern = u"/api/rooms"_s,
+         .handler = createRoom,
+         .errors = {{ErrorCode::RoomNameTaken, 400, u"Room already exists"_s}}},
+        {.method = Method::Get,
+         .pattern = u"/api/rooms/:id/users"_s,
+         .access = Access::Optional,
+         .handler = listOnline},
+    };
+}
+
+} // namespace
+
+Dialect chatroomDialect()
+{
+    Dialect dialect = legacy::makeDialect(u"chatroom"_s);
+    dialect.routes = routes();
+    dialect.events = {
+        {.name = u"joinRoom"_s,
+         .discriminator = {{u"roomId"_s}, {}},
+         .effect = Effect::Alone,
+         .handler = joinRoom},
+        {.name = u"sendMessage"_s, .discriminator = {{u"message"_s}, {}}, .handler = sendMessage},
+    };
+    dialect.renderEvent = renderEvent;
+    return dialect;
+}
+
+} // namespace parlance

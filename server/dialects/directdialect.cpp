@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/directdialect.h"
+
+#include "dialects/legacy.h"
+
+#include <QJsonDocument>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+using http::Method;
+
+namespace {
+
+SessionStyle style(const Call &call)
+{
+    return {u"direct"_s, true, false, call.caller.remoteAddress};
+}
+
+QJsonObject userJson(const User &user)
+{
+    return {{u"_id"_s, user.id.toString()}, {u"username"_s, user.shownName()}};
+}
+
+// A room's message is one to the room.
+QJsonObject messageJson(const Message &message)
+{
+    const QString receiver =
+        message.recipient ? message.recipient->id.toString() : message.roomId.toString();
+    return {{u"_id"_s, message.id.toString()},
+            {u"sender"_s, message.author.id.toString()},
+            {u"receiver"_s, receiver},
+            {u"content"_s, message.text},
+            {u"timestamp"_s, toIsoString(message.createdAt)}};
+}
+
+QJsonObject renderRegistered(const LoggedIn &loggedIn)
+{
+    const QString text = u"User register Successfully"_s;
+    QJsonObject user = userJson(loggedIn.user);
+    user.insert(u"email"_s, loggedIn.user.email.value_or(QString()));
+    // The original has a third "s" in the key; some clients read that one.
+    return {{u"message"_s, text}, {u"messsage"_s, text}, {u"user"_s, user}};
+}
+
+QJsonObject renderLogIn(const LoggedIn &loggedIn)
+{
+    return {{u"message"_s, u"Login successfully"_s},
+            {u"token"_s, loggedIn.token},
+            {u"userId"_s, loggedIn.user.id.toString()}};
+}
+
+void registerAccount(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const RegisterAccount command{in.string(u"username"_s),
+                                  in.string(u"email"_s),
+                                  in.string(u"password"_s),
+                                  {},
+                                  true,
+                                  style(call)};
+    if (!in.ok())
+        return respond(in.error());
+    services.accounts.registerAccount(command,
+                                      answer<LoggedIn>(std::move(respond), renderRegistered, 201));
+}
+
+void logIn(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const LogIn command{in.string(u"email"_s), in.string(u"password"_s), LogIn::By::NameOrEmail,
+                        true, style(call)};
+    if (!in.ok())
+        return respond(in.error());
+    services.accounts.logIn(command, answer<LoggedIn>(std::move(respond), renderLogIn));
+}
+
+void listUsers(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const legacy::ListPart part = legacy::listPart(in);
+    if (!in.ok())
+        return respond(in.error());
+    const auto render = [](const QList<User> &users) {
+        return QJsonObject{{u"user"_s, legacy::arrayOf<User>(userJson)(users)}};
+    };
+    services.accounts.listNewest(part.beforeId<UserId>(), part.limit,
+                                 answer<QList<User>>(std::move(respond), render));
+}
+
+template <class Render>
+void post(Services &services, const Call &call, Render render, int status, Respond respond)
+{
+    JsonReader in = reader(call);
+    const QString sender = in.optionalString(u"sender"_s).value_or(QString());
+    const PostTo command{
+        in.string(u"receiver"_s), in.string(u"content"_s), {}, call.socket != nullptr};
+    const auto own = legacy::mustBeSelf(call, sender);
+    if (!in.ok() || !own)
+        return respond(in.ok() ? own.error() : in.error());
+    services.messages.postTo(*call.caller.actor, command,
+                             answer<StoredMessage>(std::move(respond), render, status));
+}
+
+void sendMessage(Services &services, const Call &call, Respond respond)
+{
+    const auto render = [](const StoredMessage &stored) {
+        return QJsonObject{{u"message"_s, messageJson(stored.message)}};
+    };
+    post(services, call, render, 201, std::move(respond));
+}
+
+void listOwnMessages(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const auto own = legacy::mustBeSelf(call, in.string(u"userId"_s));
+    const legacy::ListPart part = legacy::listPart(in);
+    if (!in.ok() || !own)
+        return respond(in.ok() ? own.error() : in.error());
+    services.messages.directHistory(
+        *call.caller.actor, {}, part.beforeId<MessageId>(), part.limit,
+        answer<QList<Message>>(std::move(respond), legacy::arrayOf<Message>(messageJson)));
+}
+
+// One of the two is the caller; which, decides nothing.
+void listMessagesBetween(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const auto sender = in.id<UserId>(u"senderId"_s);
+    const auto receiver = in.id<UserId>(u"receiverId"_s);
+    const legacy::ListPart part = legacy::listPart(in);
+    const UserId self = call.caller.actor->userId;
+    if (!in.ok())
+        return respond(in.error());
+    if (sender != self && receiver != self)
+        return respond(ErrorCode::Forbidden);
+    services.messages.directHistory(
+        *call.caller.actor, sender == self ? receiver : sender, part.beforeId<MessageId>(),
+        part.limit,
+        answer<QList<Message>>(std::move(respond), legacy::arrayOf<Message>(messageJson)));
+}
+
+// To the messages for its user, or to a room of which that is a member.
+void join(Services &services, const Call &call, Respond respond)
+{
+    const QString address = call.eventArgs.at(0).toString();
+    if (!address.isEmpty() && legacy::mustBeSelf(call, address)) {
+        call.socket->hearDirects();
+        return respond(Reply{QJsonObject(), 200});
+    }
+    const auto room = RoomId::fromHex(address);
+    if (!room)
+        return respond(ErrorCode::Forbidden);
+    const auto enter = [call, respond,
+                        &presence = services.presence](const Result<RoomView> &found) {
+        if (!found || !found->role)
+            return respond(ErrorCode::Forbidden);
+        call.socket->enterRoom(found->room.id, found->room.name);
+        presence.announceEntered(legacy::refOf(*call.caller.actor), found->room.id);
+        respond(Reply{QJsonObject(), 200});
+    };
+    services.rooms.find(*call.caller.actor, *room, enter);
+}
+
+void chatMessage(Services &services, const Call &call, Respond respond)
+{
+    const auto render = [](const StoredMessage &stored) { return messageJson(stored.message); };
+    post(services, call, render, 200, std::move(respond));
+}
+
+// The same two in an envelope: an object, or the JSON of one as text.
+void envelope(Services &services, const Call &call, Respond respond)
+{
+    const QJsonValue first = call.eventArgs.at(0);
+    const QJsonObject message = first.isString()
+                                    ? QJsonDocument::fromJson(first.toString().toUtf8()).object()
+                                    : first.toObject();
+    const QJsonValue data = message.value(u"data"_s);
+    Call inner = call;
+    inner.args = data.toObject();
+    inner.eventArgs = {data};
+    const QString event = message.value(u"event"_s).toString();
+    if (event == "join"_L1 && data.isString())
+        join(services, inner, std::move(respond));
+    else if (event == "chat message"_L1 && data.isObject())
+        chatMessage(services, inner, std::move(respond));
+    else
+        respond(Reply{QJsonObject(), 200});
+}
+
+std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
+{
+    if (const auto *posted = std::get_if<MessagePosted>(&event))
+        return RenderedEvent{u"chat message"_s, messageJson(posted->message)};
+    return legacy::renderSession(event);
+}
+
+// The sender of a direct message knows it already.
+bool hears(const Event &event, const Listening &listening, UserId self)
+{
+    const auto *posted = std::get_if<MessagePosted>(&event);
+    if (posted && posted->message.recipient)
+        return listening.directs && posted->message.author.id != self;
+    return legacy::hearsJoinedRooms(event, listening, self);
+}
+
+std::vector<Route> routes()
+{
+    return {
+        {.method = Method::Post,
+         .pattern = u"/api/user/register"_s,
+         .access = Access::Public,
+         .rate = RateClass::Authentication,
+         .handler = registerAccount,
+         .errors = {{ErrorCode::EmailTaken, 400, u"User already exist! Login instead"_s}}},
+        {.method = Method::Post,
+         .pattern = u"/api/user/login"_s,
+         .access = Access::Public,
+         .rate = RateClass::Authentication,
+         .handler = logIn,
+         .errors = {{ErrorCode::UserNotFound, 404, u"No user found! Signup instead"_s},
+                    {ErrorCode::InvalidCredentials, 400, u"Incorrect password"_s}}},
+        {.method = Method::Get, .pattern = u"/api/user"_s, .handler = listUsers},
+        {.method = Method::Post, .pattern = u"/api/chat/send"_s, .handler = sendMessage},
+        {.method = Method::Get,
+         .pattern = u"/api/chat/messages/:userId"_s,
+         .handler = listOwnMessages,
+         .named = Named::User},
+        {.method = Method::Get,
+         .pattern = u"/api/chat/messages/:senderId/:receiverId"_s,
+         .handler = listMessagesBetween},
+    };
+}
+
+} // namespace
+
+Dialect directDialect()
+{
+    Dialect dialect = legacy::makeDialect(u"direct"_s);
+    dialect.routes = routes();
+    dialect.events = {
+        {.name = u"join"_s,
+         .discriminator = {.argument = Discriminator::Argument::Text},
+         .effect = Effect::Alone,
+         .handler = join},
+        {.name = u"chat message"_s, .handler = chatMessage},
+        {.name = u"message"_s,
+         .discriminator = {.argument = Discriminator::Argument::Any},
+         .effect = Effect::Alone,
+         .handler = envelope},
+    };
+    dialect.renderEvent = renderEvent;
+    dialect.hears = hears;
+    dialect.connectErrors = {{ErrorCode::AuthenticationRequired, 0, u"error"_s},
+                             {ErrorCode::InvalidToken, 0, u"Authentication error"_s},
+                             {ErrorCode::SessionEnded, 0, u"Authentication error"_s}};
+    return dialect;
+}
+
+} // namespace parlance

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialects/dialect.h"
+
+namespace parlance {
+
+/// Messages from one user to another.
+Dialect directDialect();
+
+} // namespace parlance

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/legacy.h"
+
+#include "dialects/native.h"
+#include "domain/validation.h"
+
+namespace parlance::legacy {
+
+using namespace Qt::StringLiterals;
+
+int statusOf(ErrorCode code)
+{
+    const int status = nativeStatus(code);
+    return status == 409 ? 400 : status;
+}
+
+QJsonObject renderError(const Error &error)
+{
+    static const std::vector<ErrorRow> texts = {
+        {ErrorCode::AuthenticationRequired, 0, u"Access denied. No token provided."_s},
+        {ErrorCode::InvalidToken, 0, u"Invalid token"_s},
+        {ErrorCode::SessionEnded, 0, u"Invalid token"_s},
+        {ErrorCode::UserNotFound, 0, u"User not found"_s},
+        {ErrorCode::RoomNotFound, 0, u"Room not found"_s},
+    };
+    const QString text = shownError(texts, error).message();
+    return {{u"message"_s, text}, {u"error"_s, text}, {u"code"_s, errorName(error.code)}};
+}
+
+QJsonValue renderAck(const Reply &reply)
+{
+    return reply.body;
+}
+
+std::optional<RenderedEvent> renderSession(const Event &event)
+{
+    if (const auto *expiring = std::get_if<SessionExpiring>(&event))
+        return RenderedEvent{u"session.expiring"_s,
+                             QJsonObject{{u"expiresAt"_s, toIsoString(expiring->expiresAt)}}};
+    if (std::holds_alternative<SessionsEnded>(event))
+        return RenderedEvent{u"session.ended"_s, QJsonObject()};
+    return {};
+}
+
+Dialect makeDialect(const QString &name)
+{
+    Dialect dialect;
+    dialect.name = name;
+    dialect.hears = hearsJoinedRooms;
+    dialect.renderError = renderError;
+    dialect.renderAck = renderAck;
+    dialect.statusOf = statusOf;
+    return dialect;
+}
+
+bool hearsJoinedRooms(const Event &event, const Listening &listening, UserId)
+{
+    const RoomId room = roomOf(event);
+    return room.isNull() || listening.hearsRoom(room);
+}
+
+UserRef refOf(const Actor &actor)
+{
+    return {actor.userId, actor.username, actor.alias};
+}
+
+Result<void> mustBeSelf(const Call &call, const QString &text)
+{
+    const Actor &actor = *call.caller.actor;
+    const bool isOwn = text.compare(actor.userId.toString(), Qt::CaseInsensitive) == 0 ||
+                       (!actor.alias.isEmpty() && text == actor.alias);
+    return text.isEmpty() || isOwn ? Result<void>() : ErrorCode::Forbidden;
+}
+
+Result<void> mustBeCalled(const Call &call, const QString &name)
+{
+    const bool isOwn = name.isEmpty() || loginKey(name) == loginKey(call.caller.actor->username);
+    return isOwn ? Result<void>() : ErrorCode::Forbidden;
+}
+
+QString textOf(JsonReader &in, const QJsonObject &args, const QString &field)
+{
+    const QJsonValue value = args.value(field);
+    if (value.isUndefined() || value.isNull())
+        return {};
+    if (value.isDouble())
+        return QString::number(value.toInteger());
+    return in.string(field);
+}
+
+ListPart listPart(JsonReader &in)
+{
+    ListPart part;
+    part.limit = pageLimit(in, part.limit);
+    const auto before = in.optionalId<MessageId>(u"before"_s);
+    if (before)
+        part.before = before->raw();
+    return part;
+}
+
+void join(Services &services, const Call &call, RoomId room,
+          const std::function<void(CallingSocket &, const Room &)> &enter, Respond respond)
+{
+    // Rooms announces a new member behind this answer.
+    const auto finish = [=, &presence = services.presence](const Result<MembershipChange> &joined) {
+        if (!joined)
+            return respond(joined.error());
+        enter(*call.socket, joined->room);
+        if (!joined->changed)
+            presence.announceEntered(refOf(*call.caller.actor), room);
+        respond(
+            Reply{QJsonObject{{u"_id"_s, room.toString()}, {u"name"_s, joined->room.name}}, 200});
+    };
+    services.rooms.join(*call.caller.actor, room, finish);
+}
+
+} // namespace parlance::legacy

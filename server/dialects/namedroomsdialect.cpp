@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/namedroomsdialect.h"
+
+#include "dialects/legacy.h"
+#include "domain/validation.h"
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+using http::Method;
+
+namespace {
+
+SessionStyle style(const Call &call)
+{
+    return {u"named-rooms"_s, false, false, call.caller.remoteAddress};
+}
+
+QJsonObject account(const User &user)
+{
+    return {{u"_id"_s, user.id.toString()},
+            {u"username"_s, user.username},
+            {u"email"_s, user.email.value_or(QString())}};
+}
+
+QJsonObject renderLogIn(const LoggedIn &loggedIn)
+{
+    QJsonObject json = account(loggedIn.user);
+    json.insert(u"token"_s, loggedIn.token);
+    return json;
+}
+
+QJsonObject renderAccount(const User &user)
+{
+    QJsonObject json = account(user);
+    json.insert(u"createdAt"_s, toIsoString(user.createdAt));
+    return json;
+}
+
+// `user` differs by where the message is shown.
+QJsonObject message(const Message &message, const QJsonValue &user, const QString &room)
+{
+    return {{u"_id"_s, message.id.toString()},
+            {u"user"_s, user},
+            {u"text"_s, message.text},
+            {u"room"_s, room},
+            {u"createdAt"_s, toIsoString(message.createdAt)},
+            {u"updatedAt"_s, toIsoString(message.editedAt.value_or(message.createdAt))}};
+}
+
+void registerAccount(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const RegisterAccount command{in.string(u"username"_s),
+                                  in.string(u"email"_s),
+                                  in.string(u"password"_s),
+                                  {},
+                                  false,
+                                  style(call)};
+    if (!in.ok())
+        return respond(in.error());
+    services.accounts.registerAccount(command,
+                                      answer<LoggedIn>(std::move(respond), renderLogIn, 201));
+}
+
+void logIn(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const LogIn command{in.string(u"email"_s), in.string(u"password"_s), LogIn::By::NameOrEmail,
+                        false, style(call)};
+    if (!in.ok())
+        return respond(in.error());
+    services.accounts.logIn(command, answer<LoggedIn>(std::move(respond), renderLogIn));
+}
+
+void getAccount(Services &services, const Call &call, Respond respond)
+{
+    services.accounts.account(*call.caller.actor, answer<User>(std::move(respond), renderAccount));
+}
+
+void postMessage(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const QString text = in.string(u"text"_s);
+    const QString room = in.string(u"room"_s);
+    if (!in.ok())
+        return respond(in.error());
+    const auto render = [room](const StoredMessage &stored) {
+        return message(stored.message, stored.message.author.id.toString(), room);
+    };
+    const auto post = [=, &messages = services.messages](const Result<RoomView> &found) {
+        if (!found)
+            return respond(found.error());
+        const PostMessage command{found->room.id, text, {}, true, false};
+        messages.post(*call.caller.actor, command, answer<StoredMessage>(respond, render, 201));
+    };
+    services.rooms.ensure(*call.caller.actor, room, post);
+}
+
+void listMessages(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const QString room = in.string(u"room"_s);
+    const legacy::ListPart part = legacy::listPart(in);
+    if (!in.ok())
+        return respond(in.error());
+    const auto render = [room](const Message &each) {
+        const QJsonObject user{{u"_id"_s, each.author.id.toString()},
+                               {u"username"_s, each.author.username}};
+        return message(each, user, room);
+    };
+    const auto list = [=, &messages = services.messages](const Result<RoomView> &found) {
+        if (!found) {
+            const bool unknown = found.error().code == ErrorCode::RoomNotFound;
+            return respond(unknown ? Result<Reply>(Reply{QJsonArray(), 200}) : found.error());
+        }
+        messages.history(*call.caller.actor,
+                         {found->room.id, part.beforeId<MessageId>(), part.limit},
+                         answer<QList<Message>>(respond, legacy::arrayOf<Message>(render)));
+    };
+    services.rooms.findByName(*call.caller.actor, room, list);
+}
+
+void joinRoom(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const QString room = in.string(u"room"_s);
+    const auto own =
+        legacy::mustBeCalled(call, in.optionalString(u"username"_s).value_or(QString()));
+    if (!in.ok() || !own)
+        return respond(in.ok() ? own.error() : in.error());
+    const auto enter = [room](CallingSocket &socket, const Room &joined) {
+        socket.enterRoom(joined.id, room);
+    };
+    const auto join = [=, services](const Result<RoomView> &found) mutable {
+        if (!found)
+            return respond(found.error());
+        legacy::join(services, call, found->room.id, enter, respond);
+    };
+    services.rooms.ensure(*call.caller.actor, room, join);
+}
+
+// The room of this name that the socket has joined; null if there is none.
+RoomId joinedRoom(const Listening &listening, const QString &name)
+{
+    // loginKey(): the key of text of any length.
+    const QString key = loginKey(name);
+    for (const auto &[room, written] : listening.rooms.asKeyValueRange()) {
+        if (written == name || loginKey(written) == key)
+            return room;
+    }
+    return {};
+}
+
+void sendMessage(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const QString text = in.string(u"text"_s);
+    const QString room = in.string(u"room"_s);
+    const auto own =
+        legacy::mustBeCalled(call, in.optionalString(u"username"_s).value_or(QString()));
+    if (!in.ok() || !own)
+        return respond(in.ok() ? own.error() : in.error());
+    const RoomId joined = joinedRoom(call.socket->listening(), room);
+    if (joined.isNull())
+        return respond(ErrorCode::NotMember);
+    const auto render = [room](const StoredMessage &stored) {
+        return message(stored.message, stored.message.author.username, room);
+    };
+    services.messages.post(*call.caller.actor, {joined, text, {}, false, true},
+                           answer<StoredMessage>(std::move(respond), render));
+}
+
+RenderedEvent announcement(const UserRef &user, const QString &what)
+{
+    return {u"message"_s, QJsonObject{{u"user"_s, QJsonObject{{u"username"_s, u"admin"_s}}},
+                                      {u"text"_s, user.username + what}}};
+}
+
+std::optional<RenderedEvent> renderEvent(const Event &event, const QString &roomName)
+{
+    if (const auto *posted = std::get_if<MessagePosted>(&event)) {
+        const QString &name = posted->message.author.username;
+        const QJsonValue user =
+            posted->overSocket ? QJsonValue(name) : QJsonObject{{u"username"_s, name}};
+        return RenderedEvent{u"message"_s, message(posted->message, user, roomName)};
+    }
+    if (const auto *joined = std::get_if<MemberJoined>(&event))
+        return announcement(joined->user, u" has joined!"_s);
+    if (const auto *entered = std::get_if<MemberEntered>(&event))
+        return announcement(entered->user, u" has joined!"_s);
+    if (const auto *left = std::get_if<MemberLeft>(&event))
+        return announcement(left->user, u" has left!"_s);
+    if (const auto *exited = std::get_if<MemberExited>(&event))
+        return announcement(exited->user, u" has left!"_s);
+    return legacy::renderSession(event);
+}
+
+std::vector<Route> routes()
+{
+    // A phone number makes it another dialect's account.
+    const Discriminator byEmail{{u"email"_s}, {u"phoneNumber"_s}};
+    return {
+        {.method = Method::Post,
+         .pattern = u"/api/auth/register"_s,
+         .discriminator = byEmail,
+         .access = Access::Public,
+         .rate = RateClass::Authentication,
+         .handler = registerAccount,
+         .errors = {{ErrorCode::UsernameTaken, 400, u"User already exists"_s},
+                    {ErrorCode::EmailTaken, 400, u"User already exists"_s}}},
+        {.method = Method::Post,
+         .pattern = u"/api/auth/login"_s,
+         .discriminator = byEmail,
+         .access = Access::Public,
+         .rate = RateClass::Authentication,
+         .handler = logIn,
+         .errors = {{ErrorCode::InvalidCredentials, 401, u"Invalid email or password"_s}}},
+        {.method = Method::Get, .pattern = u"/api/auth/me"_s, .handler = getAccount},
+        {.method = Method::Post,
+         .pattern = u"/api/chat/message"_s,
+         .discriminator = {{u"text"_s}, {u"content"_s}},
+         .handler = postMessage},
+        {.method = Method::Get,
+         .pattern = u"/api/chat/messages/:room"_s,
+         .handler = listMessages,
+         .named = Named::Text},
+    };
+}
+
+} // namespace
+
+Dialect namedRoomsDialect()
+{
+    Dialect dialect = legacy::makeDialect(u"named-rooms"_s);
+    dialect.routes = routes();
+    dialect.events = {
+        {.name = u"joinRoom"_s,
+         .discriminator = {{u"room"_s}, {u"roomId"_s}},
+         .effect = Effect::Alone,
+         .handler = joinRoom,
+         .claim = SocketClaim{ClaimBy::Username, u"username"_s}},
+        {.name = u"sendMessage"_s,
+         .discriminator = {{u"text"_s}, {u"message"_s, u"receiverId"_s}},
+         .handler = sendMessage,
+         .claim = SocketClaim{ClaimBy::Username, u"username"_s}},
+    };
+    dialect.renderEvent = renderEvent;
+    dialect.mayOpenWithoutToken = true;
+    return dialect;
+}
+
+} // namespace parlance

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/phonedialect.h"
+
+#include "dialects/legacy.h"
+
+#include <QLocale>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+using http::Method;
+
+namespace {
+
+SessionStyle style(const Call &call)
+{
+    return {u"phone"_s, true, true, call.caller.remoteAddress};
+}
+
+/// What clients know a user by.
+QString profileId(UserId id, const QString &alias)
+{
+    return alias.isEmpty() ? id.toString() : alias;
+}
+
+QString profileId(const UserRef &user)
+{
+    return profileId(user.id, user.alias);
+}
+
+template <PhoneTime Time>
+QString timeText(Timestamp at)
+{
+    if constexpr (Time == PhoneTime::Iso)
+        return toIsoString(at);
+    else
+        return QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(toEpochMs(at)).time(),
+                                     u"hh:mm AP"_s);
+}
+
+template <PhoneTime Time>
+QJsonObject messageJson(const Message &message)
+{
+    const QString receiver =
+        message.recipient ? profileId(*message.recipient) : message.roomId.toString();
+    return {{u"_id"_s, message.id.toString()},
+            {u"senderId"_s, profileId(message.author)},
+            {u"receiverId"_s, receiver},
+            {u"content"_s, message.text},
+            {u"timestamp"_s, timeText<Time>(message.createdAt)}};
+}
+
+auto renderLogIn(const QString &text)
+{
+    return [text](const LoggedIn &loggedIn) {
+        return QJsonObject{{u"token"_s, loggedIn.token},
+                           {u"profileId"_s, profileId(loggedIn.user.id, loggedIn.user.alias)},
+                           {u"username"_s, loggedIn.user.shownName()},
+                           {u"message"_s, text}};
+    };
+}
+
+/// The text if one of these is missing or empty.
+std::optional<Error> missing(const Call &call, const QStringList &fields, const QString &text)
+{
+    for (const QString &field : fields) {
+        const QJsonValue value = call.args.value(field);
+        if (value.isUndefined() || value.isNull() ||
+            (value.isString() && value.toString().isEmpty()))
+            return Error{ErrorCode::ValidationFailed, text, {}};
+    }
+    return std::nullopt;
+}
+
+void registerAccount(Services &services, const Call &call, Respond respond)
+{
+    if (const auto error = missing(call, {u"phoneNumber"_s, u"username"_s, u"password"_s},
+                                   u"Phone number, username, and password are required"_s))
+        return respond(*error);
+    JsonReader in = reader(call);
+    const RegisterAccount command{in.string(u"username"_s),
+                                  {},
+                                  in.string(u"password"_s),
+                                  legacy::textOf(in, call.args, u"phoneNumber"_s),
+                                  true,
+                                  style(call)};
+    if (!in.ok())
+        return respond(in.error());
+    const auto render = renderLogIn(u"Registration successful"_s);
+    services.accounts.registerAccount(command, answer<LoggedIn>(std::move(respond), render, 201));
+}
+
+void logIn(Services &services, const Call &call, Respond respond)
+{
+    if (const auto error = missing(call, {u"phoneNumber"_s, u"password"_s},
+                                   u"Phone number and password are required"_s))
+        return respond(*error);
+    JsonReader in = reader(call);
+    const LogIn command{legacy::textOf(in, call.args, u"phoneNumber"_s), in.string(u"password"_s),
+                        LogIn::By::PhoneNumber, true, style(call)};
+    if (!in.ok())
+        return respond(in.error());
+    const auto render = renderLogIn(u"Login successful"_s);
+    services.accounts.logIn(command, answer<LoggedIn>(std::move(respond), render));
+}
+
+// Of the caller's own profile; whether another exists is told first, as the original does.
+void logOut(Services &services, const Call &call, Respond respond)
+{
+    if (const auto error = missing(call, {u"profileId"_s}, u"Profile ID is required"_s))
+        return respond(*error);
+    JsonReader in = reader(call);
+    const QString profile = in.string(u"profileId"_s);
+    if (!in.ok())
+        return respond(in.error());
+    const auto finish = [respond](const Result<void> &done) {
+        if (!done)
+            return respond(done.error());
+        respond(Reply{QJsonObject{{u"message"_s, u"Logout successful and connection terminated"_s}},
+                      200});
+    };
+    const auto identified = [=, &accounts = services.accounts](const Result<Identified> &found) {
+        if (!found)
+            return respond(found.error());
+        if (found->kind != Identified::Kind::User)
+            return respond(ErrorCode::UserNotFound);
+        if (UserId(found->id) != call.caller.actor->userId)
+            return respond(ErrorCode::Forbidden);
+        accounts.logOutEverywhere(*call.caller.actor, finish);
+    };
+    services.accounts.identify(*call.caller.actor, profile, identified);
+}
+
+void registerDevice(Services &, const Call &call, Respond respond)
+{
+    const QString profile = call.eventArgs.at(0).toString();
+    const auto own =
+        profile.isEmpty() ? Result<void>(ErrorCode::Forbidden) : legacy::mustBeSelf(call, profile);
+    if (!own)
+        return respond(own.error());
+    call.socket->catchUp(answerDone(std::move(respond)));
+}
+
+template <PhoneTime Time>
+void sendMessage(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const QString sender = in.optionalString(u"senderId"_s).value_or(QString());
+    const PostTo command{in.string(u"receiverId"_s), in.string(u"content"_s), {}, true};
+    const auto own = legacy::mustBeSelf(call, sender);
+    if (!in.ok() || !own)
+        return respond(in.ok() ? own.error() : in.error());
+    const auto render = [](const StoredMessage &stored) {
+        return messageJson<Time>(stored.message);
+    };
+    services.messages.postTo(*call.caller.actor, command,
+                             answer<StoredMessage>(std::move(respond), render));
+}
+
+template <PhoneTime Time>
+std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
+{
+    if (const auto *posted = std::get_if<MessagePosted>(&event))
+        return RenderedEvent{u"receiveMessage"_s, messageJson<Time>(posted->message)};
+    return legacy::renderSession(event);
+}
+
+// Nobody hears what it says itself.
+bool hears(const Event &event, const Listening &listening, UserId self)
+{
+    const auto *posted = std::get_if<MessagePosted>(&event);
+    if (!posted)
+        return legacy::hearsJoinedRooms(event, listening, self);
+    if (posted->message.author.id == self)
+        return false;
+    return posted->message.recipient ? listening.directs : listening.everyRoom;
+}
+
+std::vector<Route> routesBelow(const QString &path, const Discriminator &account)
+{
+    const std::vector<ErrorRow> taken = {
+        {ErrorCode::PhoneTaken, 400, u"User with this phone number already exists"_s}};
+    const std::vector<ErrorRow> wrong = {
+        {ErrorCode::UserNotFound, 400, u"User not found"_s},
+        {ErrorCode::InvalidCredentials, 400, u"Invalid credentials"_s}};
+    return {
+        {.method = Method::Post,
+         .pattern = path + u"/register"_s,
+         .discriminator = account,
+         .access = Access::Public,
+         .rate = RateClass::Authentication,
+         .handler = registerAccount,
+         .errors = taken},
+        {.method = Method::Post,
+         .pattern = path + u"/login"_s,
+         .discriminator = account,
+         .access = Access::Public,
+         .rate = RateClass::Authentication,
+         .handler = logIn,
+         .errors = wrong},
+        {.method = Method::Post,
+         .pattern = path + u"/logout"_s,
+         .handler = logOut,
+         .errors = {{ErrorCode::UserNotFound, 400, u"User not found"_s}}},
+    };
+}
+
+template <PhoneTime Time>
+Dialect makeDialect()
+{
+    Dialect dialect = legacy::makeDialect(u"phone"_s);
+    dialect.routes = routesBelow({}, {});
+    for (Route &route : routesBelow(u"/api/auth"_s, {{u"phoneNumber"_s}, {}}))
+        dialect.routes.push_back(std::move(route));
+    dialect.events = {
+        {.name = u"register"_s,
+         .discriminator = {.argument = Discriminator::Argument::Text},
+         .effect = Effect::Alone,
+         .handler = registerDevice,
+         .claim = SocketClaim{ClaimBy::Address, {}}},
+        {.name = u"sendMessage"_s,
+         .discriminator = {{u"receiverId"_s, u"content"_s}, {u"message"_s}},
+         .handler = sendMessage<Time>},
+    };
+    dialect.renderEvent = renderEvent<Time>;
+    dialect.hears = hears;
+    dialect.mayOpenWithoutToken = true;
+    return dialect;
+}
+
+} // namespace
+
+Dialect phoneDialect(PhoneTime time)
+{
+    return time == PhoneTime::Iso ? makeDialect<PhoneTime::Iso>() : makeDialect<PhoneTime::Clock>();
+}
+
+} // namespace parlance

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/roomsdialect.h"
+
+#include "dialects/legacy.h"
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+using http::Method;
+
+namespace {
+
+SessionStyle style(const Call &call)
+{
+    return {u"rooms"_s, false, false, call.caller.remoteAddress};
+}
+
+QJsonObject roomJson(const Room &room)
+{
+    return {{u"_id"_s, room.id.toString()},
+            {u"name"_s, room.name},
+            {u"createdAt"_s, toIsoString(room.createdAt)},
+            {u"updatedAt"_s, toIsoString(room.updatedAt)}};
+}
+
+QJsonObject messageJson(const Message &message)
+{
+    return {{u"_id"_s, message.id.toString()},
+            {u"room"_s, message.roomId.toString()},
+            {u"sender"_s, message.author.id.toString()},
+            {u"content"_s, message.text},
+            {u"createdAt"_s, toIsoString(message.createdAt)},
+            {u"updatedAt"_s, toIsoString(message.editedAt.value_or(message.createdAt))}};
+}
+
+QJsonObject historyJson(const Message &message)
+{
+    QJsonObject json = messageJson(message);
+    json.insert(u"sender"_s, QJsonObject{{u"_id"_s, message.author.id.toString()},
+                                         {u"username"_s, message.author.username}});
+    return json;
+}
+
+QJsonObject renderRegistered(const LoggedIn &loggedIn)
+{
+    return {{u"message"_s, u"User registered successfully"_s},
+            {u"userId"_s, loggedIn.user.id.toString()},
+            {u"username"_s, loggedIn.user.username},
+            {u"token"_s, loggedIn.token}};
+}
+
+QJsonObject renderLogIn(const LoggedIn &loggedIn)
+{
+    return {{u"token"_s, loggedIn.token}, {u"userId"_s, loggedIn.user.id.toString()}};
+}
+
+// What has not the form of an id is no room's.
+RoomId roomId(const QString &text)
+{
+    return RoomId::fromHex(text).value_or(RoomId());
+}
+
+void registerAccount(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const RegisterAccount command{
+        in.string(u"username"_s), {}, in.string(u"password"_s), {}, false, style(call)};
+    if (!in.ok())
+        return respond(in.error());
+    services.accounts.registerAccount(command,
+                                      answer<LoggedIn>(std::move(respond), renderRegistered, 201));
+}
+
+void logIn(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const LogIn command{in.string(u"username"_s), in.string(u"password"_s), LogIn::By::NameOrEmail,
+                        true, style(call)};
+    if (!in.ok())
+        return respond(in.error());
+    services.accounts.logIn(command, answer<LoggedIn>(std::move(respond), renderLogIn));
+}
+
+void createRoom(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const CreateRoom command{in.string(u"name"_s), false, {}};
+    if (!in.ok())
+        return respond(in.error());
+    const auto render = [](const RoomView &view) {
+        return QJsonObject{{u"message"_s, u"Room created successfully"_s},
+                           {u"room"_s, roomJson(view.room)}};
+    };
+    services.rooms.create(*call.caller.actor, command,
+                          answer<RoomView>(std::move(respond), render, 201));
+}
+
+void listRooms(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const legacy::ListPart part = legacy::listPart(in);
+    if (!in.ok())
+        return respond(in.error());
+    services.rooms.listVisible(
+        call.caller.actor, part.beforeId<RoomId>(), part.limit,
+        answer<QList<Room>>(std::move(respond), legacy::arrayOf<Room>(roomJson)));
+}
+
+void postMessage(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const PostMessage command{
+        roomId(in.string(u"room"_s)), in.string(u"content"_s), {}, true, false};
+    const auto own = legacy::mustBeSelf(call, in.optionalString(u"sender"_s).value_or(QString()));
+    if (!in.ok() || !own)
+        return respond(in.ok() ? own.error() : in.error());
+    const auto render = [](const StoredMessage &stored) {
+        return QJsonObject{{u"message"_s, messageJson(stored.message)}};
+    };
+    services.messages.post(*call.caller.actor, command,
+                           answer<StoredMessage>(std::move(respond), render, 201));
+}
+
+void listMessages(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const auto room = in.id<RoomId>(u"room"_s);
+    const legacy::ListPart part = legacy::listPart(in);
+    if (!in.ok())
+        return respond(in.error());
+    services.messages.history(
+        *call.caller.actor, {room, part.beforeId<MessageId>(), part.limit},
+        answer<QList<Message>>(std::move(respond), legacy::arrayOf<Message>(historyJson)));
+}
+
+void listNothing(Services &, const Call &, Respond respond)
+{
+    respond(Reply{QJsonArray(), 200});
+}
+
+void joinRoom(Services &services, const Call &call, Respond respond)
+{
+    const auto enter = [](CallingSocket &socket, const Room &room) {
+        socket.enterRoom(room.id, room.name);
+    };
+    legacy::join(services, call, roomId(call.eventArgs.at(0).toString()), enter,
+                 std::move(respond));
+}
+
+void sendMessage(Services &services, const Call &call, Respond respond)
+{
+    JsonReader in = reader(call);
+    const PostMessage command{
+        roomId(in.string(u"room"_s)), in.string(u"content"_s), {}, false, true};
+    const auto own = legacy::mustBeSelf(call, in.optionalString(u"sender"_s).value_or(QString()));
+    if (!in.ok() || !own)
+        return respond(in.ok() ? own.error() : in.error());
+    if (!call.socket->listening().rooms.contains(command.roomId))
+        return respond(ErrorCode::NotMember);
+    const auto render = [](const StoredMessage &stored) { return messageJson(stored.message); };
+    services.messages.post(*call.caller.actor, command,
+                           answer<StoredMessage>(std::move(respond), render));
+}
+
+std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
+{
+    if (const auto *posted = std::get_if<MessagePosted>(&event))
+        return RenderedEvent{u"receiveMessage"_s, messageJson(posted->message)};
+    return legacy::renderSession(event);
+}
+
+std::vector<Route> routes()
+{
+    // Neither an e-mail address nor a phone number: those are other dialects' accounts.
+    const Discriminator byName{{}, {u"email"_s, u"phoneNumber"_s}};
+    return {
+        {.method = Method::Post,
+         .pattern = u"/api/auth/register"_s,
+         .discriminator = byName,
+         .access = Access::Public,
+         .rate = RateClass::Authentication,
+         .handler = registerAccount,
+         .errors = {{ErrorCode::UsernameTaken, 400, u"Username already exists"_s}}},
+        {.method = Method::Post,
+         .pattern = u"/api/auth/login"_s,
+         .discriminator = byName,
+         .access = Access::Public,
+         .rate = RateClass::Authentication,
+         .handler = logIn,
+         .errors = {{ErrorCode::UserNotFound, 404, u"User not found"_s},
+                    {ErrorCode::InvalidCredentials, 400, u"Invalid credentials"_s}}},
+        {.method = Method::Post,
+         .pattern = u"/api/chat/room"_s,
+         .handler = createRoom,
+         .errors = {{ErrorCode::RoomNameTaken, 400, u"Room already exists"_s}}},
+        {.method = Method::Get, .pattern = u"/api/chat/rooms"_s, .handler = listRooms},
+        {.method = Method::Post,
+         .pattern = u"/api/chat/message"_s,
+         .discriminator = {{u"content"_s}, {u"text"_s}},
+         .handler = postMessage,
+         .errors = {{ErrorCode::RoomNotFound, 400, u"Room not found"_s}}},
+        {.method = Method::Get,
+         .pattern = u"/api/chat/messages/:room"_s,
+         .handler = listMessages,
+         .named = Named::Room},
+        {.method = Method::Get,
+         .pattern = u"/api/chat/messages/:room"_s,
+         .handler = listNothing,
+         .named = Named::Nothing},
+    };
+}
+
+} // namespace
+
+Dialect roomsDialect()
+{
+    Dialect dialect = legacy::makeDialect(u"rooms"_s);
+    dialect.routes = routes();
+    dialect.events = {
+        {.name = u"joinRoom"_s,
+         .discriminator = {.argument = Discriminator::Argument::Text},
+         .effect = Effect::Alone,
+         .handler = joinRoom},
+        {.name = u"sendMessage"_s,
+         .discriminator = {{u"room"_s, u"content"_s}, {u"text"_s, u"message"_s, u"receiverId"_s}},
+         .handler = sendMessage,
+         .claim = SocketClaim{ClaimBy::Address, u"sender"_s}},
+    };
+    dialect.renderEvent = renderEvent;
+    dialect.mayOpenWithoutToken = true;
+    return dialect;
+}
+
+} // namespace parlance

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/events.h"
+
+#include <QHash>
+
+#include <functional>
+#include <memory>
+
+namespace parlance {
+
+/// What one connection hears of all that concerns its user. The native API hears everything; in the
+/// dialects of other backends the client says what it wants to hear. Event loop only.
+struct Listening
+{
+    /// What it speaks: an index of the registry of dialects.
+    quint8 dialect = 0;
+    /// The rooms that it has joined by itself, with their names as the client wrote them.
+    QHash<RoomId, QString> rooms;
+    /// Where it speaks without naming a room; null: nowhere.
+    RoomId currentRoom;
+    /// Keeps Presence watching the current room.
+    std::shared_ptr<void> watch;
+    /// Direct messages to its user.
+    bool directs = false;
+    /// All rooms of its user.
+    bool everyRoom = false;
+
+    bool hearsRoom(RoomId room) const { return everyRoom || rooms.contains(room); }
+};
+
+/// Whether a connection of `self` that listens like this hears the event.
+using HearingTest =
+    std::function<bool(const Event &event, const Listening &listening, UserId self)>;
+
+/// The room that the event happened in; null if it is not of one room.
+RoomId roomOf(const Event &event);
+
+} // namespace parlance
