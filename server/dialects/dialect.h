@@ -76,8 +76,8 @@ struct Discriminator
 {
     enum class Argument { Object, Text, Any };
 
-    std::vector<QString> present;
-    std::vector<QString> absent;
+    std::vector<QString> present = {};
+    std::vector<QString> absent = {};
     /// Object: also no argument at all.
     Argument argument = Argument::Object;
 
@@ -105,20 +105,20 @@ struct ErrorRow
     /// HTTP's; 0: as the dialect shows the code everywhere.
     int status = 0;
     /// Empty: likewise.
-    QString text;
+    QString text = {};
 };
 
 struct Route
 {
     http::Method method = http::Method::Get;
     /// "/api/v1/rooms/:roomId"; a segment with a colon is a parameter.
-    QString pattern;
-    Discriminator discriminator;
+    QString pattern = {};
+    Discriminator discriminator = {};
     Access access = Access::Session;
     RateClass rate = RateClass::Rest;
     Handler handler = nullptr;
     Named named = Named::Anything;
-    std::vector<ErrorRow> errors;
+    std::vector<ErrorRow> errors = {};
 };
 
 /// Where an event says whom its socket acts for, if that has opened without a token.
@@ -131,15 +131,15 @@ struct SocketClaim
 
 struct SocketEvent
 {
-    QString name;
-    Discriminator discriminator;
+    QString name = {};
+    Discriminator discriminator = {};
     Access access = Access::Session;
     /// Counted besides Socket, which every event is.
     RateClass rate = RateClass::Socket;
     Effect effect = Effect::Write;
     Handler handler = nullptr;
-    std::optional<SocketClaim> claim;
-    std::vector<ErrorRow> errors;
+    std::optional<SocketClaim> claim = {};
+    std::vector<ErrorRow> errors = {};
 };
 
 /// A push as a dialect shows it.

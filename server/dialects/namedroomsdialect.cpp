@@ -132,7 +132,7 @@ void joinRoom(Services &services, const Call &call, Respond respond)
     const auto enter = [room](CallingSocket &socket, const Room &joined) {
         socket.enterRoom(joined.id, room);
     };
-    const auto join = [=, services](const Result<RoomView> &found) mutable {
+    const auto join = [=](const Result<RoomView> &found) mutable {
         if (!found)
             return respond(found.error());
         legacy::join(services, call, found->room.id, enter, respond);

@@ -232,7 +232,7 @@ Dialect makeDialect()
 
 Dialect phoneDialect(PhoneTime time)
 {
-    return time == PhoneTime::Iso ? makeDialect<PhoneTime::Iso>() : makeDialect<PhoneTime::Clock>();
+    return time == PhoneTime::Iso ? makeDialect<PhoneTime::Iso>() : makeDialect<PhoneTime::TwelveHours>();
 }
 
 } // namespace parlance

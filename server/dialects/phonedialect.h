@@ -10,7 +10,7 @@ enum class PhoneTime {
     /// "2024-05-01T14:05:00.000Z"
     Iso,
     /// "02:05 PM", in the time zone of the server.
-    Clock
+    TwelveHours
 };
 
 /// Accounts by phone number, direct messages that wait for their recipient.

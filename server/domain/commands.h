@@ -12,14 +12,14 @@ namespace parlance {
 struct SessionStyle
 {
     /// The dialect; empty: the native API.
-    QString dialect;
+    QString dialect = {};
     /// User::shownName() instead of the handle.
     bool showsDisplayName = false;
     /// `id`, `userId` and `profileId` are the user's alias where there is one, and `phoneNumber` is
     /// there.
     bool isByPhone = false;
     /// Of the client that opens it; empty if that is not to be known.
-    QString remoteAddress;
+    QString remoteAddress = {};
 };
 
 struct RegisterAccount
@@ -27,10 +27,10 @@ struct RegisterAccount
     QString username;
     std::optional<QString> email;
     QString password;
-    std::optional<QString> phoneNumber;
+    std::optional<QString> phoneNumber = {};
     /// A taken name is no error: the account gets another handle and shows the one asked for.
     bool nameMayRepeat = false;
-    SessionStyle style;
+    SessionStyle style = {};
 };
 
 struct LogIn
@@ -42,7 +42,7 @@ struct LogIn
     By by = By::NameOrEmail;
     /// An unknown login is UserNotFound, not InvalidCredentials.
     bool tellsUnknown = false;
-    SessionStyle style;
+    SessionStyle style = {};
 };
 
 struct ChangePassword
@@ -56,7 +56,7 @@ struct CreateRoom
     QString name;
     bool isPrivate = false;
     /// Members from the beginning, beside the owner.
-    std::vector<UserId> members;
+    std::vector<UserId> members = {};
 };
 
 struct RenameRoom

@@ -34,10 +34,10 @@ struct User
     bool mustChangePassword = false;
     /// The name that was asked for where another had it already, as some dialects allow; else
     /// empty.
-    QString displayName;
-    std::optional<QString> phoneNumber;
+    QString displayName = {};
+    std::optional<QString> phoneNumber = {};
     /// What clients of another backend know a user by that was moved here from it; else empty.
-    QString alias;
+    QString alias = {};
 
     const QString &shownName() const { return displayName.isEmpty() ? username : displayName; }
 };
@@ -61,9 +61,9 @@ struct Actor
     Timestamp expiresAt;
     bool mustChangePassword = false;
     /// The dialect that the session was opened in; empty: the native API.
-    QString dialect;
+    QString dialect = {};
     /// User::alias.
-    QString alias;
+    QString alias = {};
 };
 
 struct UserRef
@@ -71,7 +71,7 @@ struct UserRef
     UserId id;
     QString username;
     /// User::alias.
-    QString alias;
+    QString alias = {};
 
     friend bool operator==(const UserRef &, const UserRef &) = default;
 };
@@ -146,7 +146,7 @@ struct Message
     std::optional<Timestamp> editedAt;
     std::optional<Timestamp> deletedAt;
     /// The other party of a direct conversation; nothing in a room.
-    std::optional<UserRef> recipient;
+    std::optional<UserRef> recipient = {};
 };
 
 /// What an id, or the alias of a user, belongs to.
