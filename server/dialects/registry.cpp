@@ -5,6 +5,8 @@
 
 namespace parlance {
 
+using namespace Qt::StringLiterals;
+
 Registry::Registry(std::vector<Dialect> dialects)
     : m_dialects(std::move(dialects))
 {
@@ -38,7 +40,10 @@ Result<FoundEvent> Registry::findEvent(quint8 dialect, bool open, const QString 
             found = &each;
     }
     if (!found)
-        return known ? ErrorCode::InvalidRequest : ErrorCode::UnknownOperation;
+        return known ? Error{ErrorCode::ValidationFailed,
+                             u"These are not the event's arguments"_s,
+                             {}}
+                     : Error{ErrorCode::UnknownOperation, {}, {}};
     return *found;
 }
 

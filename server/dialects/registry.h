@@ -29,7 +29,7 @@ public:
 
     /// The row that `event` with these arguments means to a connection that speaks `dialect`; if
     /// `open`, its first event may also be another dialect's. UnknownOperation: there is no event
-    /// of that name; InvalidRequest: there is, but these are not its arguments.
+    /// of that name; ValidationFailed: there is, but these are not its arguments.
     Result<FoundEvent> findEvent(quint8 dialect, bool open, const QString &event,
                                  const QJsonArray &eventArgs) const;
     /// Whether a connection of the listening's dialect hears the event.

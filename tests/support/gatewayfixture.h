@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 class TestConnection : public parlance::Connection
 {
 public:
-    PushFormat format() const override { return {}; }
+    PushFormat::Wire wire() const override { return PushFormat::Wire::SocketIo; }
     void send(const Frame &frame) override { received.append(frame.payload); }
     void disconnect(DisconnectReason reason) override { disconnected = reason; }
 
@@ -68,7 +68,7 @@ public:
     std::vector<Callback<MessagePage>> lists;
 };
 
-inline Frame encode(const Event &event, PushFormat)
+inline Frame encode(const Event &event, const PushFormat &)
 {
     return {QByteArray::number(qsizetype(event.index())), {}, positionOf(event)};
 }
@@ -91,7 +91,7 @@ struct Fixture
     Presence presence{store, broker, systemNow};
     Services services{accounts, rooms, messages, presence};
     Hub hub{broker, encode};
-    SocketGateway gateway{services, registry, admission, hub, broker, timers, systemNow};
+    SocketGateway gateway{services, registry, admission, hub, broker, timers, systemNow, {}};
 
     Actor actor{UserId(randomId()), u"alice"_s,       SessionId(randomId()),
                 ServerRole::User,   systemNow() + 1h, false};
@@ -145,7 +145,8 @@ struct MissedFixture
                           hub,
                           broker,
                           f.timers,
-                          systemNow};
+                          systemNow,
+                          {}};
     TestConnection connection;
     std::optional<Result<MissedFrames>> answered;
 };

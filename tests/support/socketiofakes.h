@@ -97,6 +97,7 @@ public:
         else
             opened(answer());
     }
+    QString refusalText(const Error &refused, quint8) const override { return refused.message(); }
     void call(Connection *, const QString &event, const QJsonArray &args, Answer answer) override
     {
         log += "call " + event.toUtf8() + ' ' + QJsonDocument(args).toJson(QJsonDocument::Compact);
@@ -129,7 +130,7 @@ public:
     bool defer = false;
     Result<void> admitted;
     std::optional<Error> error;
-    Opened openedAs;
+    Opened openedAs{Actor(), 0, true};
     Result<MissedFrames> missedFrames = ErrorCode::ReloadRequired;
     Callback<MissedFrames> pendingMissed;
     Callback<Opened> pendingOpen;

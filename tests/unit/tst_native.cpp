@@ -42,7 +42,7 @@ QSet<QString> socketOperations()
 {
     QSet<QString> names;
     for (const Operation &operation : nativeOperations()) {
-        if (operation.transports == Operation::Everywhere)
+        if (operation.transports != Operation::RestOnly)
             names.insert(QString::fromLatin1(operation.name));
     }
     return names;
@@ -101,6 +101,8 @@ private Q_SLOTS:
             }
         }
         for (const Operation &operation : nativeOperations()) {
+            if (operation.transports == Operation::SocketOnly)
+                continue;
             const QString name = QString::fromLatin1(operation.name);
             const QString method =
                 QString::fromLatin1(http::methodName(operation.method)).toLower();
@@ -165,13 +167,13 @@ private Q_SLOTS:
         const auto names = nativePushNames();
         QCOMPARE(names.size(), std::variant_size_v<Event>);
         const Dialect dialect = nativeDialect();
-        const Event events[] = {MessagePosted{}, MessageEdited{},   MessageDeleted{},
-                                RoomUpdated{},   RoomDeleted{},     MemberJoined{},
-                                MemberLeft{},    MemberUpdated{},   InvitationCreated{},
-                                ReadMarkMoved{}, PresenceChanged{}, TypingChanged{},
-                                SessionsEnded{}};
+        const Event events[] = {MessagePosted{},   MessageEdited{},   MessageDeleted{},
+                                RoomUpdated{},     RoomDeleted{},     MemberJoined{},
+                                MemberLeft{},      MemberUpdated{},   InvitationCreated{},
+                                ReadMarkMoved{},   PresenceChanged{}, TypingChanged{},
+                                SessionExpiring{}, SessionsEnded{}};
         for (size_t i = 0; i < std::size(events); ++i)
-            QCOMPARE(dialect.renderEvent(events[i])->name, names[i]);
+            QCOMPARE(dialect.renderEvent(events[i], {})->name, names[i]);
     }
 
     // Clients that may recover take any string at the end of an event for an offset.
@@ -189,15 +191,21 @@ private Q_SLOTS:
                                 MemberJoined{},
                                 MemberLeft{},
                                 MemberUpdated{},
+                                MemberEntered{},
+                                MemberExited{},
+                                RoomOnlineChanged{},
                                 InvitationCreated{},
                                 ReadMarkMoved{},
                                 PresenceChanged{},
                                 TypingChanged{},
+                                SessionExpiring{},
                                 SessionsEnded{}};
         static_assert(std::size(events) == std::variant_size_v<Event>);
         for (size_t i = 0; i < std::size(events); ++i) {
             QCOMPARE(events[i].index(), i);
             const bool stored = i < 3;
+            if (!registry.dialect(0).renderEvent(events[i], {}))
+                continue;
             const Frame plain = encode(events[i], {0, PushFormat::Wire::SocketIo});
             const Frame offset = encode(events[i], {0, PushFormat::Wire::SocketIoOffsets});
             const Frame json = encode(events[i], {0, PushFormat::Wire::WebSocketJson});
@@ -301,12 +309,16 @@ private Q_SLOTS:
     void rowsAreFoundByNameAndDiscriminator()
     {
         Dialect dialect = nativeDialect();
-        dialect.events = {{u"e"_s, {{u"a"_s}, {}}}, {u"e"_s, {{u"b"_s}, {u"a"_s}}}};
+        dialect.events = {{.name = u"e"_s, .discriminator = {{u"a"_s}, {}}},
+                          {.name = u"e"_s, .discriminator = {{u"b"_s}, {u"a"_s}}}};
         const Registry registry({dialect});
-        QCOMPARE(registry.findEvent(0, u"e"_s, {{u"a"_s, 1}}), &registry.dialect(0).events[0]);
-        QCOMPARE(registry.findEvent(0, u"e"_s, {{u"b"_s, 1}}), &registry.dialect(0).events[1]);
-        QCOMPARE(registry.findEvent(0, u"e"_s, {}), nullptr);
-        QCOMPARE(registry.findEvent(0, u"x"_s, {{u"a"_s, 1}}), nullptr);
+        const auto found = [&](const QString &name, const QJsonObject &args) {
+            return registry.findEvent(0, false, name, {args});
+        };
+        QCOMPARE(found(u"e"_s, {{u"a"_s, 1}})->row, &registry.dialect(0).events[0]);
+        QCOMPARE(found(u"e"_s, {{u"b"_s, 1}})->row, &registry.dialect(0).events[1]);
+        QCOMPARE(found(u"e"_s, {}).error().code, ErrorCode::ValidationFailed);
+        QCOMPARE(found(u"x"_s, {{u"a"_s, 1}}).error().code, ErrorCode::UnknownOperation);
     }
 
     // What pages and recovery are measured by.

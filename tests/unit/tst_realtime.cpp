@@ -51,11 +51,11 @@ Room room(int n)
 class TestConnection : public parlance::Connection
 {
 public:
-    explicit TestConnection(PushFormat format = {})
-        : m_format(format)
+    explicit TestConnection(PushFormat::Wire wire = PushFormat::Wire::SocketIo)
+        : m_wire(wire)
     {
     }
-    PushFormat format() const override { return m_format; }
+    PushFormat::Wire wire() const override { return m_wire; }
     void send(const Frame &frame) override
     {
         received.append(frame.payload);
@@ -69,11 +69,11 @@ public:
     std::function<void()> onSend;
 
 private:
-    PushFormat m_format;
+    PushFormat::Wire m_wire;
 };
 
 // Shows the kind of event, and the text of a message; the second dialect shows messages only.
-Frame encode(const Event &event, PushFormat format)
+Frame encode(const Event &event, const PushFormat &format)
 {
     if (const auto *message = std::get_if<MessagePosted>(&event))
         return {message->message.text.toUtf8(), {}};
@@ -131,7 +131,7 @@ private Q_SLOTS:
     {
         LocalBroker broker;
         int encoded = 0;
-        Hub hub(broker, [&](const Event &, PushFormat) {
+        Hub hub(broker, [&](const Event &, const PushFormat &) {
             ++encoded;
             return Frame{QByteArray(100'000, 'x'), {}, 0};
         });
@@ -163,16 +163,16 @@ private Q_SLOTS:
     {
         LocalBroker broker;
         int encoded = 0;
-        Hub hub(broker, [&](const Event &event, PushFormat format) {
+        Hub hub(broker, [&](const Event &event, const PushFormat &format) {
             ++encoded;
             return encode(event, format);
         });
         TestConnection a;
         TestConnection b;
-        TestConnection other({1, PushFormat::Wire::WebSocketJson});
+        TestConnection other(PushFormat::Wire::WebSocketJson);
         hub.attach(&a, actor(1), {roomId(1)});
         hub.attach(&b, actor(2), {roomId(1)});
-        hub.attach(&other, actor(3), {roomId(1)});
+        hub.attach(&other, actor(3), {roomId(1)}, std::make_shared<Listening>(Listening{1}));
         broker.publish(posted(1, u"hello"_s));
         QCOMPARE(encoded, 2);
         QCOMPARE(a.received, QByteArrayList{"hello"});

@@ -167,7 +167,7 @@ private Q_SLOTS:
         Messages messages(store, broker, {});
         Hub hub(broker, encode);
         SocketGateway gateway({accounts, rooms, messages, presence}, f.registry, f.admission, hub,
-                              broker, f.timers, systemNow);
+                              broker, f.timers, systemNow, {});
         TestConnection connection;
         gateway.open(&connection, {f.token(), {}}, [](const auto &) {});
         store.actors.back()(f.actor);
@@ -353,7 +353,8 @@ private Q_SLOTS:
         Presence presence(store, broker, systemNow);
         Services services{accounts, f.rooms, f.messages, presence};
         Hub hub(broker, encode);
-        SocketGateway gateway(services, f.registry, f.admission, hub, broker, f.timers, systemNow);
+        SocketGateway gateway(services, f.registry, f.admission, hub, broker, f.timers, systemNow,
+                              {});
         TestConnection connection;
         gateway.open(&connection, {f.token(), {}}, [](const auto &) {});
         store.actors.back()(f.actor);

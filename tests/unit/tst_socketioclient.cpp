@@ -55,7 +55,7 @@ private Q_SLOTS:
         const auto object = QJsonDocument::fromJson(f.session.sent.first().mid(1)).object();
         QCOMPARE(object.keys(), QStringList{QStringLiteral("sid")});
         QVERIFY(object.value(QLatin1String("sid")).toString().size() >= 20);
-        QCOMPARE(f.gateway.last->format(), (PushFormat{0, PushFormat::Wire::SocketIo}));
+        QCOMPARE(f.gateway.last->wire(), PushFormat::Wire::SocketIo);
     }
 
     void findsTheToken_data()

@@ -185,8 +185,7 @@ private Q_SLOTS:
         QCOMPARE(content->session, f.gateway.opened.actor.sessionId);
         QCOMPARE(content->position, 100);
         QVERIFY(f.gateway.since.isEmpty());
-        QCOMPARE(f.gateway.connections.first()->format(),
-                 (PushFormat{0, PushFormat::Wire::SocketIoOffsets}));
+        QCOMPARE(f.gateway.connections.first()->wire(), PushFormat::Wire::SocketIoOffsets);
     }
 
     void thereIsNoneWhereItIsOff_data()
@@ -207,8 +206,7 @@ private Q_SLOTS:
         f.endpoint->attach(&session);
         session.receive("0");
         QCOMPARE(f.gateway.connections.size(), 1);
-        QCOMPARE(f.gateway.connections.first()->format(),
-                 (PushFormat{0, PushFormat::Wire::SocketIo}));
+        QCOMPARE(f.gateway.connections.first()->wire(), PushFormat::Wire::SocketIo);
         QVERIFY(welcomeOf(&session).pid.isEmpty());
         session.lose();
     }
