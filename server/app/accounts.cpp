@@ -12,25 +12,6 @@ constexpr int maxCachedActors = 50'000;
 constexpr int maxRechecking = 100;
 constexpr std::chrono::milliseconds recheckPause{100};
 
-Result<NewUser> validated(const RegisterAccount &command, const Limits &limits)
-{
-    const auto username = validUsername(command.username, limits);
-    if (!username)
-        return username.error();
-    NewUser user{*username, foldedKey(*username), {}, {}, {}, ServerRole::User, false};
-    if (command.email) {
-        const auto email = validEmail(*command.email);
-        if (!email)
-            return email.error();
-        user.email = *email;
-        user.emailKey = foldedKey(*email);
-    }
-    const auto password = validPassword(command.password, limits);
-    if (!password)
-        return password.error();
-    return user;
-}
-
 } // namespace
 
 Accounts::Accounts(Store &store, Passwords &passwords, Tokens tokens, Broker &broker, Clock clock,
@@ -51,58 +32,6 @@ Accounts::Accounts(Store &store, Passwords &passwords, Tokens tokens, Broker &br
     m_recheckAgain.setSingleShot(true);
     m_recheckAgain.setInterval(recheckPause);
     m_recheckAgain.callOnTimeout([this] { recheckNext(); });
-}
-
-void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn> done)
-{
-    auto user = validated(command, m_options.limits);
-    if (!user) {
-        done(user.error());
-        return;
-    }
-    m_passwords.hash(command.password, [this, user = std::move(*user), done](auto hash) mutable {
-        if (!hash) {
-            done(hash.error());
-            return;
-        }
-        user.passwordHash = *hash;
-        m_store.createUser(std::move(user), [this, hash = *hash, done](const auto &created) {
-            created ? createSession(*created, hash, done) : done(created.error());
-        });
-    });
-}
-
-void Accounts::logIn(const LogIn &command, Callback<LoggedIn> done)
-{
-    const QString password = command.password;
-    m_store.findCredentials(loginKey(command.login), [=, this](const auto &found) {
-        if (!found && found.error().code != ErrorCode::UserNotFound) {
-            done(found.error());
-            return;
-        }
-        const QString hash = found ? found->passwordHash : QString();
-        const User user = found ? found->user : User();
-        m_passwords.verify(hash, password, [=, this](const Result<bool> &right) {
-            if (!right)
-                done(right.error());
-            else if (!*right)
-                done(ErrorCode::InvalidCredentials);
-            else
-                createSession(user, hash, done);
-        });
-    });
-}
-
-void Accounts::createSession(const User &user, const QString &verifiedHash, Callback<LoggedIn> done)
-{
-    const Timestamp expiresAt = m_clock() + m_options.tokenLifetime;
-    m_store.createSession(user.id, verifiedHash, expiresAt,
-                          [this, user, done](const Result<Session> &session) {
-                              if (!session)
-                                  done(session.error());
-                              else
-                                  done(LoggedIn{user, *session, m_tokens.issue(user, *session)});
-                          });
 }
 
 void Accounts::authenticate(const QString &token, Callback<Actor> done)
@@ -134,6 +63,31 @@ void Accounts::authenticate(const QString &token, Callback<Actor> done)
                               m_ended.insert(id, new Nothing);
                           done(actor);
                       });
+}
+
+void Accounts::claim(const QString &who, ClaimBy by, const QString &remoteAddress,
+                     Callback<Actor> done)
+{
+    const auto found = [done](const Result<Actor> &actor) {
+        const bool unknown = !actor && (actor.error().code == ErrorCode::UserNotFound ||
+                                        actor.error().code == ErrorCode::SessionEnded);
+        done(unknown ? Result<Actor>(ErrorCode::Forbidden) : actor);
+    };
+    const auto look = [this, remoteAddress, found](UserId user) {
+        m_store.findActorFrom(user, remoteAddress, m_clock(), found);
+    };
+    if (by == ClaimBy::Username) {
+        m_store.findUserByName(loginKey(who), [look, found](const Result<User> &user) {
+            user ? look(user->id) : found(user.error());
+        });
+        return;
+    }
+    m_store.identify({}, who, [look, found](const Result<Identified> &known) {
+        if (known && known->kind == Identified::Kind::User)
+            look(UserId(known->id));
+        else
+            found(known ? Error{ErrorCode::UserNotFound, {}, {}} : known.error());
+    });
 }
 
 void Accounts::account(const Actor &actor, Callback<User> done)
@@ -216,6 +170,16 @@ void Accounts::logOutEverywhere(const Actor &actor, Callback<void> done)
 void Accounts::findUser(UserId id, Callback<User> done)
 {
     m_store.findUser(id, std::move(done));
+}
+
+void Accounts::identify(const Actor &actor, const QString &address, Callback<Identified> done)
+{
+    m_store.identify(actor.userId, address, std::move(done));
+}
+
+void Accounts::listNewest(std::optional<UserId> before, int limit, Callback<QList<User>> done)
+{
+    m_store.listNewestUsers(before, limit, std::move(done));
 }
 
 void Accounts::searchUsers(const QString &prefix, int limit, Callback<QList<User>> done)

@@ -22,6 +22,14 @@ struct LoggedIn
     QString token;
 };
 
+/// How a socket without a token says whom it acts for.
+enum class ClaimBy {
+    /// The handle.
+    Username,
+    /// An id or alias.
+    Address
+};
+
 /// Accounts, passwords and sessions. Event loop only; callbacks may run inside the call.
 class Accounts
 {
@@ -35,13 +43,16 @@ public:
     Accounts(Store &store, Passwords &passwords, Tokens tokens, Broker &broker, Clock clock,
              Options options);
 
-    /// ValidationFailed, UsernameTaken, EmailTaken.
+    /// ValidationFailed, UsernameTaken, EmailTaken, PhoneTaken.
     void registerAccount(const RegisterAccount &command, Callback<LoggedIn> done);
     /// InvalidCredentials, with the same text and after the same time whether the user is unknown
-    /// or the password wrong.
+    /// or the password wrong, unless the command says otherwise: then UserNotFound.
     void logIn(const LogIn &command, Callback<LoggedIn> done);
     /// InvalidToken, SessionEnded.
     void authenticate(const QString &token, Callback<Actor> done);
+    /// The session that a socket without a token acts through: one of the user `who` that was
+    /// opened from this address. Forbidden, whatever is in the way: nobody learns who there is.
+    void claim(const QString &who, ClaimBy by, const QString &remoteAddress, Callback<Actor> done);
     void account(const Actor &actor, Callback<User> done);
     /// InvalidCredentials, ValidationFailed. Every other session of the user ends.
     void changePassword(const Actor &actor, const ChangePassword &command, Callback<void> done);
@@ -49,6 +60,10 @@ public:
     void logOutEverywhere(const Actor &actor, Callback<void> done);
 
     void findUser(UserId id, Callback<User> done);
+    /// What an id or alias belongs to, as far as the actor may know.
+    void identify(const Actor &actor, const QString &address, Callback<Identified> done);
+    /// Oldest of them first.
+    void listNewest(std::optional<UserId> before, int limit, Callback<QList<User>> done);
     void searchUsers(const QString &prefix, int limit, Callback<QList<User>> done);
 
     /// Somebody else changed the stored accounts: looks at every session of `connected` again and
@@ -57,7 +72,11 @@ public:
     void deleteExpiredSessions();
 
 private:
-    void createSession(const User &user, const QString &verifiedHash, Callback<LoggedIn> done);
+    void createSession(const User &user, const QString &verifiedHash, const SessionStyle &style,
+                       const Callback<LoggedIn> &done);
+    void findLogin(const LogIn &command, const Callback<Credentials> &done);
+    void rehash(const User &user, const QString &verifiedHash, const LogIn &command,
+                const Callback<LoggedIn> &done);
     void updatePassword(const PasswordUpdate &update, Callback<void> done);
     void forget(const SessionsEnded &ended);
     void recheckNext();

@@ -14,30 +14,94 @@ Messages::Messages(Store &store, Broker &broker, Limits limits)
 {
 }
 
+Result<NewMessage> Messages::validated(const Actor &actor, const QString &text,
+                                       const std::optional<QString> &clientId) const
+{
+    const auto valid = validMessageText(text, m_limits);
+    if (!valid)
+        return valid.error();
+    if (clientId) {
+        if (const auto known = validClientId(*clientId, m_limits); !known)
+            return known.error();
+    }
+    return NewMessage{
+        {}, {actor.userId, actor.username, actor.alias}, *valid, clientId.value_or(QString())};
+}
+
+// Acks first: a sender that waits for its ack sends on while the fan-out runs.
+void Messages::finish(const StoredMessage &stored, const MessagePosted &event,
+                      const Callback<StoredMessage> &done)
+{
+    done(stored);
+    if (!stored.repeated)
+        m_broker.publish(event);
+}
+
 void Messages::post(const Actor &actor, const PostMessage &command, Callback<StoredMessage> done)
 {
-    const auto text = validMessageText(command.text, m_limits);
-    if (!text) {
-        done(text.error());
+    auto message = validated(actor, command.text, command.clientId);
+    if (!message) {
+        done(message.error());
         return;
     }
-    const QString clientId = command.clientId.value_or(QString());
-    if (command.clientId) {
-        const auto valid = validClientId(clientId, m_limits);
-        if (!valid) {
-            done(valid.error());
+    message->roomId = command.roomId;
+    message->withoutJoining = command.withoutJoining;
+    m_store.appendMessage(*message,
+                          [=, this, clientId = message->clientId,
+                           overSocket = command.overSocket](const Result<StoredMessage> &stored) {
+                              if (stored)
+                                  finish(*stored, {stored->message, clientId, overSocket}, done);
+                              else
+                                  done(stored.error());
+                          });
+}
+
+void Messages::postTo(const Actor &actor, const PostTo &command, Callback<StoredMessage> done)
+{
+    const auto message = validated(actor, command.text, command.clientId);
+    if (!message) {
+        done(message.error());
+        return;
+    }
+    const auto stored = [=, this, clientId = message->clientId,
+                         overSocket = command.overSocket](const Result<AddressedMessage> &sent) {
+        if (!sent) {
+            done(sent.error());
             return;
         }
-    }
-    NewMessage message{command.roomId, {actor.userId, actor.username}, *text, clientId};
-    m_store.appendMessage(std::move(message),
-                          [this, clientId, done](const Result<StoredMessage> &stored) {
-                              // Acks first: a sender that waits for its ack sends on while the
-                              // fan-out runs.
-                              done(stored);
-                              if (stored && !stored->repeated)
-                                  m_broker.publish(MessagePosted{stored->message, clientId});
-                          });
+        const Message &posted = sent->stored.message;
+        // Both hear the conversation before they hear its first message.
+        if (sent->opened) {
+            m_broker.publish(MemberJoined{*sent->opened, posted.author, RoomRole::Member});
+            if (posted.recipient)
+                m_broker.publish(MemberJoined{*sent->opened, *posted.recipient, RoomRole::Member});
+        }
+        finish(sent->stored, {posted, clientId, overSocket}, done);
+    };
+    m_store.appendAddressed({command.address, message->author, message->text, message->clientId},
+                            stored);
+}
+
+void Messages::history(const Actor &actor, const ListHistory &query, Callback<QList<Message>> done)
+{
+    m_store.listHistory(actor.userId, query, std::move(done));
+}
+
+void Messages::directHistory(const Actor &actor, std::optional<UserId> peer,
+                             std::optional<MessageId> before, int limit,
+                             Callback<QList<Message>> done)
+{
+    m_store.listDirectHistory(actor.userId, peer, before, limit, std::move(done));
+}
+
+void Messages::undelivered(const Actor &actor, int limit, Callback<QList<Message>> done)
+{
+    m_store.listUndelivered(actor.userId, limit, std::move(done));
+}
+
+void Messages::markDelivered(UserId user, qint64 firstPosition, qint64 lastPosition)
+{
+    m_store.markDelivered(user, firstPosition, lastPosition, [](const Result<void> &) {});
 }
 
 void Messages::list(const Actor &actor, const ListMessages &query, Callback<MessagePage> done)

@@ -17,6 +17,15 @@ public:
     Messages(Store &store, Broker &broker, Limits limits);
 
     void post(const Actor &actor, const PostMessage &command, Callback<StoredMessage> done);
+    void postTo(const Actor &actor, const PostTo &command, Callback<StoredMessage> done);
+    /// Whole lists: Store::listHistory() and listDirectHistory().
+    void history(const Actor &actor, const ListHistory &query, Callback<QList<Message>> done);
+    void directHistory(const Actor &actor, std::optional<UserId> peer,
+                       std::optional<MessageId> before, int limit, Callback<QList<Message>> done);
+    /// Store::listUndelivered(): nothing that it does not tell is published before its answer.
+    void undelivered(const Actor &actor, int limit, Callback<QList<Message>> done);
+    /// Best effort: a mark that is lost is one delivery too many.
+    void markDelivered(UserId user, qint64 firstPosition, qint64 lastPosition);
     void list(const Actor &actor, const ListMessages &query, Callback<MessagePage> done);
     void changes(const Actor &actor, const ListChanges &query, Callback<ChangePage> done);
     /// ValidationFailed: too many rooms. What is wrong with one room stands in its entry.
@@ -27,6 +36,11 @@ public:
     void remove(const Actor &actor, MessageId id, Callback<Message> done);
 
 private:
+    Result<NewMessage> validated(const Actor &actor, const QString &text,
+                                 const std::optional<QString> &clientId) const;
+    void finish(const StoredMessage &stored, const MessagePosted &event,
+                const Callback<StoredMessage> &done);
+
     Store &m_store;
     Broker &m_broker;
     Limits m_limits;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/passwords.h"
 
+#include "app/bcrypt.h"
+
 #include <barrier>
 #include <memory>
 #include <sodium.h>
@@ -77,6 +79,11 @@ void Passwords::run(std::function<Result<T>()> work, Callback<T> done)
     });
 }
 
+bool Passwords::isOutdated(const QString &hash)
+{
+    return isBcryptHash(hash.toLatin1());
+}
+
 void Passwords::hash(const QString &password, Callback<QString> done)
 {
     run<QString>([this, password] { return hashNow(password); }, std::move(done));
@@ -88,6 +95,8 @@ void Passwords::verify(const QString &hash, const QString &password, Callback<bo
     const QByteArray stored = known ? hash.toLatin1() : m_nobodysHash;
     run<bool>(
         [known, stored, secret = password.toUtf8()]() -> Result<bool> {
+            if (isBcryptHash(stored))
+                return bcryptMatches(stored, secret);
             const int wrong = crypto_pwhash_str_verify(stored.constData(), secret.constData(),
                                                        size_t(secret.size()));
             return known && wrong == 0;

@@ -32,8 +32,10 @@ public:
     ~Passwords() override;
 
     void hash(const QString &password, Callback<QString> done);
-    /// Compares in constant time. An empty `hash` (no such user) takes as long as a real one and is
-    /// never right.
+    /// Whether a hash is of another kind than hash() makes: of an account that was moved here.
+    static bool isOutdated(const QString &hash);
+    /// Compares in constant time, with hashes of bcrypt too. An empty `hash` (no such user) takes
+    /// as long as a real one and is never right.
     void verify(const QString &hash, const QString &password, Callback<bool> done);
     /// For the command line, where waiting is right.
     Result<QString> hashNow(const QString &password) const;

@@ -9,7 +9,7 @@ namespace {
 
 UserRef refOf(const Actor &actor)
 {
-    return {actor.userId, actor.username};
+    return {actor.userId, actor.username, actor.alias};
 }
 
 } // namespace
@@ -28,11 +28,16 @@ void Rooms::create(const Actor &actor, const CreateRoom &command, Callback<RoomV
         done(name.error());
         return;
     }
-    const CreateRoom valid{*name, command.isPrivate};
-    const auto announce = [this, user = refOf(actor), done](const Result<RoomView> &created) {
-        if (created)
-            m_broker.publish(MemberJoined{created->room, user, RoomRole::Owner});
-        done(created);
+    const CreateRoom valid{*name, command.isPrivate, command.members};
+    const auto announce = [this, user = refOf(actor), done](const Result<CreatedRoom> &created) {
+        if (!created) {
+            done(created.error());
+            return;
+        }
+        m_broker.publish(MemberJoined{created->view.room, user, RoomRole::Owner});
+        for (const UserRef &member : created->members)
+            m_broker.publish(MemberJoined{created->view.room, member, RoomRole::Member});
+        done(created->view);
     };
     m_store.createRoom(refOf(actor), valid, foldedKey(*name), announce);
 }
@@ -79,16 +84,38 @@ void Rooms::list(const Actor &actor, const ListRooms &query, Callback<RoomPage> 
     m_store.listRooms(actor.userId, std::move(found), std::move(done));
 }
 
-void Rooms::join(const Actor &actor, RoomId roomId, Callback<Room> done)
+void Rooms::ensure(const Actor &actor, const QString &name, Callback<RoomView> done)
+{
+    const auto valid = validRoomName(name, m_limits);
+    if (!valid) {
+        done(valid.error());
+        return;
+    }
+    m_store.ensureRoom(refOf(actor), *valid, foldedKey(*valid), std::move(done));
+}
+
+void Rooms::findByName(const Actor &actor, const QString &name, Callback<RoomView> done)
+{
+    // What no room can be called, none is.
+    const auto valid = validRoomName(name, m_limits);
+    if (!valid)
+        done(ErrorCode::RoomNotFound);
+    else
+        m_store.findRoomByName(actor.userId, foldedKey(*valid), std::move(done));
+}
+
+void Rooms::listVisible(const std::optional<Actor> &viewer, std::optional<RoomId> before, int limit,
+                        Callback<QList<Room>> done)
+{
+    m_store.listVisibleRooms(viewer ? viewer->userId : UserId(), before, limit, std::move(done));
+}
+
+void Rooms::join(const Actor &actor, RoomId roomId, Callback<MembershipChange> done)
 {
     const auto announce = [this, done](const Result<MembershipChange> &change) {
-        if (!change) {
-            done(change.error());
-            return;
-        }
-        if (change->changed)
+        done(change);
+        if (change && change->changed)
             m_broker.publish(MemberJoined{change->room, change->user, change->role});
-        done(change->room);
     };
     m_store.joinRoom(refOf(actor), roomId, announce);
 }

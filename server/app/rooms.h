@@ -20,7 +20,15 @@ public:
     void remove(const Actor &actor, RoomId roomId, Callback<void> done);
     void find(const Actor &actor, RoomId roomId, Callback<RoomView> done);
     void list(const Actor &actor, const ListRooms &query, Callback<RoomPage> done);
-    void join(const Actor &actor, RoomId roomId, Callback<Room> done);
+    /// A room of this name, which comes into being if there is none: Store::ensureRoom().
+    void ensure(const Actor &actor, const QString &name, Callback<RoomView> done);
+    /// RoomNotFound.
+    void findByName(const Actor &actor, const QString &name, Callback<RoomView> done);
+    /// Store::listVisibleRooms(); nobody sees public ones.
+    void listVisible(const std::optional<Actor> &viewer, std::optional<RoomId> before, int limit,
+                     Callback<QList<Room>> done);
+    /// A new member is announced behind the callback, so that who asks may listen by then.
+    void join(const Actor &actor, RoomId roomId, Callback<MembershipChange> done);
     void leave(const Actor &actor, RoomId roomId, Callback<void> done);
     void invite(const Actor &actor, const InviteToRoom &command, Callback<Invitation> done);
     void listInvitations(const Actor &actor, Callback<QList<Invitation>> done);

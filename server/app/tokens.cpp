@@ -18,6 +18,13 @@ using Jwt = std::unique_ptr<jwt_t, FreeJwt>;
 // No token of ours is longer; libjwt need not look at a megabyte of it.
 constexpr qsizetype maxTokenLength = 4096;
 
+// What clients of the session know its user by.
+QByteArray shownId(const User &user, const SessionStyle &style)
+{
+    const bool byAlias = style.isByPhone && !user.alias.isEmpty();
+    return byAlias ? user.alias.toUtf8() : user.id.toString().toLatin1();
+}
+
 const unsigned char *keyBytes(const QByteArray &secret)
 {
     return reinterpret_cast<const unsigned char *>(secret.constData());
@@ -30,16 +37,20 @@ Tokens::Tokens(QByteArray secret)
 {
 }
 
-QString Tokens::issue(const User &user, const Session &session) const
+QString Tokens::issue(const User &user, const Session &session, const SessionStyle &style) const
 {
     jwt_t *raw = nullptr;
     if (jwt_new(&raw) != 0)
         return {};
     const Jwt jwt(raw);
-    const QByteArray id = user.id.toString().toLatin1();
-    for (const char *claim : {"sub", "id", "userId", "profileId"})
+    jwt_add_grant(raw, "sub", user.id.toString().toLatin1().constData());
+    const QByteArray id = shownId(user, style);
+    for (const char *claim : {"id", "userId", "profileId"})
         jwt_add_grant(raw, claim, id.constData());
-    jwt_add_grant(raw, "username", user.username.toUtf8().constData());
+    const QString &name = style.showsDisplayName ? user.shownName() : user.username;
+    jwt_add_grant(raw, "username", name.toUtf8().constData());
+    if (style.isByPhone && user.phoneNumber)
+        jwt_add_grant(raw, "phoneNumber", user.phoneNumber->toUtf8().constData());
     jwt_add_grant(raw, "jti", session.id.toString().toLatin1().constData());
     jwt_add_grant_int(raw, "iat", long(toEpochMs(session.createdAt) / 1000));
     jwt_add_grant_int(raw, "exp", long(toEpochMs(session.expiresAt) / 1000));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/model.h"
+#include "domain/commands.h"
 #include "shared/result.h"
 
 #include <QByteArray>
@@ -17,7 +17,7 @@ public:
     /// `secret`: at least 32 bytes.
     explicit Tokens(QByteArray secret);
 
-    QString issue(const User &user, const Session &session) const;
+    QString issue(const User &user, const Session &session, const SessionStyle &style = {}) const;
     /// InvalidToken: not a token of ours, forged, another algorithm, or expired at `now`.
     Result<SessionId> verify(const QString &token, Timestamp now) const;
 

@@ -99,8 +99,11 @@ void joinRoom(Services &services, const Call &call, Respond respond)
     const auto roomId = in.id<RoomId>(u"roomId"_s);
     if (!in.ok())
         return respond(in.error());
+    const auto render = [](const MembershipChange &joined) {
+        return nativejson::room(joined.room);
+    };
     services.rooms.join(*call.caller.actor, roomId,
-                        answer<Room>(std::move(respond), nativejson::room));
+                        answer<MembershipChange>(std::move(respond), render));
 }
 
 void leaveRoom(Services &services, const Call &call, Respond respond)

@@ -232,7 +232,8 @@ Dialect makeDialect()
 
 Dialect phoneDialect(PhoneTime time)
 {
-    return time == PhoneTime::Iso ? makeDialect<PhoneTime::Iso>() : makeDialect<PhoneTime::TwelveHours>();
+    return time == PhoneTime::Iso ? makeDialect<PhoneTime::Iso>()
+                                  : makeDialect<PhoneTime::TwelveHours>();
 }
 
 } // namespace parlance

@@ -16,6 +16,8 @@ struct Limits
     /// Of a password, in bytes of UTF-8.
     int passwordMinBytes = 8;
     int passwordMaxBytes = 1024;
+    /// Of a password that is chosen through a dialect: forms of existing clients allow short ones.
+    int legacyPasswordMinBytes = 6;
     /// Of a message's client id, in bytes of UTF-8.
     int clientIdBytes = 64;
     int roomsOwnedPerUser = 200;

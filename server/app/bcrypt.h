@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace parlance {
+
+/// Hashes of accounts that were moved here from another backend: bcrypt in the forms that its
+/// libraries write, "$2a$", "$2b$" and "$2y$". Thread-safe.
+bool isBcryptHash(const QByteArray &hash);
+/// False too if the hash is malformed. Takes as long as its cost factor says: not on the event
+/// loop.
+bool bcryptMatches(const QByteArray &hash, const QByteArray &password);
+
+} // namespace parlance
