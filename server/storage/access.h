@@ -22,6 +22,15 @@ Result<Access> accessTo(Database &db, RoomId room, UserId user);
 /// Ok if the user may read the room. RoomNotFound, NotMember (invited only).
 Result<void> mayRead(Database &db, RoomId room, UserId user);
 
+/// Greater than every id that is made.
+template <class IdType>
+IdType lastId()
+{
+    RawId raw;
+    raw.bytes.fill(0xff);
+    return IdType(raw);
+}
+
 /// RoomNotFound if it is not there, whoever asks.
 Result<Room> roomById(Database &db, RoomId id);
 std::optional<Member> memberOf(Database &db, RoomId room, UserId user);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/accountstatements.h"
 
+#include "domain/validation.h"
+#include "storage/access.h"
 #include "storage/rows.h"
 
 namespace parlance::statements {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -27,26 +31,82 @@ QString endOfPrefix(const QString &prefix)
     return prefix + QString::fromUcs4(&last, 1);
 }
 
+// "name-3f9a", cut so that it stays a name.
+QString derivedName(const QString &name, int maxLength, int digits)
+{
+    const QString suffix = u"-"_s + rawIdToHex(randomId()).right(digits);
+    const auto points = name.toUcs4();
+    const qsizetype kept = std::min<qsizetype>(points.size(), maxLength - suffix.size());
+    return QString::fromUcs4(reinterpret_cast<const char32_t *>(points.constData()), kept)
+               .trimmed() +
+           suffix;
+}
+
+// Another handle for somebody whose name is taken, kept as the name that is shown.
+Result<NewUser> withFreeHandle(Database &db, const Limits &limits, NewUser user)
+{
+    const QString asked = user.username;
+    for (int digits = 4; digits <= 16; ++digits) {
+        const auto name = validUsername(derivedName(asked, limits.usernameLength, digits), limits);
+        if (!name)
+            continue;
+        user.username = *name;
+        user.usernameKey = foldedKey(*name);
+        if (!db.exists("find_user_by_name", {{"key", user.usernameKey}}))
+            return user;
+    }
+    return ErrorCode::UsernameTaken;
+}
+
+// The rest of what must be unique.
+Result<void> checkContacts(Database &db, const NewUser &user)
+{
+    if (user.email && db.exists("find_user_by_email", {{"key", user.emailKey}}))
+        return ErrorCode::EmailTaken;
+    if (user.phoneNumber && db.exists("find_user_by_phone", {{"key", user.phoneKey}}))
+        return ErrorCode::PhoneTaken;
+    return {};
+}
+
+User insertUser(Database &db, Writer &writer, const NewUser &user, const QString &displayName)
+{
+    const Timestamp now = writer.now();
+    const auto id = writer.newId<UserId>(now);
+    const auto keyOf = [](const std::optional<QString> &text, const QString &key) {
+        return text ? std::optional(key) : std::nullopt;
+    };
+    db.exec("insert_user",
+            {{"id", id},
+             {"username", user.username},
+             {"username_key", user.usernameKey},
+             {"email", user.email},
+             {"email_key", keyOf(user.email, user.emailKey)},
+             {"password_hash", user.passwordHash},
+             {"role", user.role},
+             {"must_change_password", user.mustChangePassword},
+             {"now", now},
+             {"display_name", displayName.isEmpty() ? std::nullopt : std::optional(displayName)},
+             {"phone", user.phoneNumber},
+             {"phone_key", keyOf(user.phoneNumber, user.phoneKey)}});
+    return User{id, user.username,           user.email,  user.role,       now,
+                {}, user.mustChangePassword, displayName, user.phoneNumber};
+}
+
 } // namespace
 
 Result<User> createUser(Database &db, Writer &writer, const NewUser &user)
 {
-    if (db.exists("find_user_by_name", {{"key", user.usernameKey}}))
+    const bool taken = db.exists("find_user_by_name", {{"key", user.usernameKey}});
+    if (taken && !user.nameMayRepeat)
         return ErrorCode::UsernameTaken;
-    if (user.email && db.exists("find_user_by_email", {{"key", user.emailKey}}))
-        return ErrorCode::EmailTaken;
-    const Timestamp now = writer.now();
-    const auto id = writer.newId<UserId>(now);
-    db.exec("insert_user", {{"id", id},
-                            {"username", user.username},
-                            {"username_key", user.usernameKey},
-                            {"email", user.email},
-                            {"email_key", user.email ? std::optional(user.emailKey) : std::nullopt},
-                            {"password_hash", user.passwordHash},
-                            {"role", user.role},
-                            {"must_change_password", user.mustChangePassword},
-                            {"now", now}});
-    return User{id, user.username, user.email, user.role, now, {}, user.mustChangePassword};
+    if (const auto free = checkContacts(db, user); !free)
+        return free.error();
+    if (!taken)
+        return insertUser(db, writer, user, {});
+    const auto renamed = withFreeHandle(db, writer.limits, user);
+    if (!renamed)
+        return renamed.error();
+    return insertUser(db, writer, *renamed, user.username);
 }
 
 Result<Credentials> findCredentials(Database &db, const Limits &, const QString &loginKey)
@@ -59,6 +119,12 @@ Result<Credentials> findCredentialsById(Database &db, const Limits &, UserId id)
 {
     return orUserNotFound(
         rows::first(db.query("find_credentials_by_id", {{"id", id}}), credentials));
+}
+
+Result<Credentials> findCredentialsByPhone(Database &db, const Limits &, const QString &phoneKey)
+{
+    return orUserNotFound(
+        rows::first(db.query("find_credentials_by_phone", {{"key", phoneKey}}), credentials));
 }
 
 Result<User> findUser(Database &db, const Limits &, UserId id)
@@ -84,6 +150,44 @@ Result<QList<User>> searchUsers(Database &db, const Limits &limits, const QStrin
 Result<QList<User>> listUsers(Database &db, const Limits &)
 {
     return rows::all(db.query("list_users"), rows::user);
+}
+
+Result<QList<User>> listNewestUsers(Database &db, const Limits &limits,
+                                    const std::optional<UserId> &before, int limit)
+{
+    QList<User> users =
+        rows::all(db.query("list_newest_users", {{"before", before.value_or(lastId<UserId>())},
+                                                 {"limit", std::clamp(limit, 1, limits.listSize)}}),
+                  rows::user);
+    std::reverse(users.begin(), users.end());
+    return users;
+}
+
+std::optional<UserId> userAt(Database &db, const QString &address)
+{
+    if (const auto id = UserId::fromHex(address))
+        return db.exists("find_user_ref", {{"id", *id}}) ? id : std::nullopt;
+    return rows::first(db.query("find_user_by_alias", {{"alias", address}}), rows::id<UserId>);
+}
+
+Result<Identified> identify(Database &db, const Limits &, UserId viewer, const QString &address)
+{
+    if (const auto user = userAt(db, address))
+        return Identified{Identified::Kind::User, user->raw()};
+    const auto room = RoomId::fromHex(address);
+    if (room && accessTo(db, *room, viewer))
+        return Identified{Identified::Kind::Room, room->raw()};
+    return Identified{};
+}
+
+Result<void> replaceHash(Database &db, Writer &writer, UserId id, const QString &verifiedHash,
+                         const QString &freshHash)
+{
+    const auto present = findCredentialsById(db, writer.limits, id);
+    if (!present || present->passwordHash != verifiedHash)
+        return ErrorCode::InvalidCredentials;
+    db.exec("replace_password_hash", {{"id", id}, {"password_hash", freshHash}});
+    return {};
 }
 
 Result<bool> hasUsers(Database &db, const Limits &)
@@ -118,19 +222,22 @@ Result<void> setLastSeen(Database &db, Writer &, UserId id, Timestamp at)
     return {};
 }
 
-Result<Session> createSession(Database &db, Writer &writer, UserId userId,
-                              const QString &verifiedHash, Timestamp expiresAt)
+Result<Session> createSession(Database &db, Writer &writer, const NewSession &command)
 {
     // Verifying takes a while, and a change of the password meanwhile ends the sessions there were:
     // one made with the old password must not come after it.
-    const auto present = findCredentialsById(db, writer.limits, userId);
-    if (!present || present->passwordHash != verifiedHash)
+    const auto present = findCredentialsById(db, writer.limits, command.userId);
+    if (!present || present->passwordHash != command.verifiedHash)
         return ErrorCode::InvalidCredentials;
     const Timestamp now = writer.now();
     // Not one of the generator's: from the id of one session that of another must not follow.
-    const Session session{SessionId(randomId()), userId, now, expiresAt};
-    db.exec("insert_session",
-            {{"id", session.id}, {"user", userId}, {"now", now}, {"expires_at", expiresAt}});
+    const Session session{SessionId(randomId()), command.userId, now, command.expiresAt};
+    db.exec("insert_session", {{"id", session.id},
+                               {"user", command.userId},
+                               {"now", now},
+                               {"expires_at", command.expiresAt},
+                               {"dialect", command.dialect},
+                               {"remote_address", command.remoteAddress}});
     return session;
 }
 
@@ -138,6 +245,17 @@ Result<Actor> findActor(Database &db, const Limits &, SessionId id)
 {
     auto actor = rows::first(db.query("find_actor", {{"id", id}}), rows::actor);
     if (!actor)
+        return ErrorCode::SessionEnded;
+    return *std::move(actor);
+}
+
+Result<Actor> findActorFrom(Database &db, const Limits &, UserId userId,
+                            const QString &remoteAddress, Timestamp now)
+{
+    auto actor = rows::first(
+        db.query("find_actor_from", {{"user", userId}, {"address", remoteAddress}, {"now", now}}),
+        rows::actor);
+    if (!actor || remoteAddress.isEmpty())
         return ErrorCode::SessionEnded;
     return *std::move(actor);
 }

@@ -12,19 +12,28 @@ namespace parlance::statements {
 Result<User> createUser(Database &db, Writer &writer, const NewUser &user);
 Result<Credentials> findCredentials(Database &db, const Limits &, const QString &loginKey);
 Result<Credentials> findCredentialsById(Database &db, const Limits &, UserId id);
+Result<Credentials> findCredentialsByPhone(Database &db, const Limits &, const QString &phoneKey);
 Result<User> findUser(Database &db, const Limits &, UserId id);
 Result<User> findUserByName(Database &db, const Limits &, const QString &usernameKey);
 Result<QList<User>> searchUsers(Database &db, const Limits &limits, const QString &prefixKey,
                                 int limit);
 Result<QList<User>> listUsers(Database &db, const Limits &);
+Result<QList<User>> listNewestUsers(Database &db, const Limits &limits,
+                                    const std::optional<UserId> &before, int limit);
+Result<Identified> identify(Database &db, const Limits &, UserId viewer, const QString &address);
+/// The same for writers, of users alone.
+std::optional<UserId> userAt(Database &db, const QString &address);
+Result<void> replaceHash(Database &db, Writer &writer, UserId id, const QString &verifiedHash,
+                         const QString &freshHash);
 Result<bool> hasUsers(Database &db, const Limits &);
 Result<User> setRole(Database &db, Writer &, UserId id, ServerRole role);
 Result<void> updatePassword(Database &db, Writer &, const PasswordUpdate &update);
 Result<void> setLastSeen(Database &db, Writer &, UserId id, Timestamp at);
 
-Result<Session> createSession(Database &db, Writer &writer, UserId userId,
-                              const QString &verifiedHash, Timestamp expiresAt);
+Result<Session> createSession(Database &db, Writer &writer, const NewSession &command);
 Result<Actor> findActor(Database &db, const Limits &, SessionId id);
+Result<Actor> findActorFrom(Database &db, const Limits &, UserId userId,
+                            const QString &remoteAddress, Timestamp now);
 Result<void> deleteSession(Database &db, Writer &, SessionId id);
 Result<void> deleteSessionsOf(Database &db, Writer &, UserId userId);
 Result<qint64> deleteExpiredSessions(Database &db, Writer &, Timestamp now);

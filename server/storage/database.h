@@ -94,6 +94,8 @@ public:
     qint64 integer() { return take().toLongLong(); }
     bool flag() { return integer() != 0; }
     QString text() { return take().toString(); }
+    /// Empty if the column is NULL.
+    QByteArray bytes() { return take().toByteArray(); }
     Timestamp time() { return fromEpochMs(integer()); }
     template <class IdType>
     IdType id()

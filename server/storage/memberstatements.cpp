@@ -18,6 +18,17 @@ Result<MembershipChange> membershipChange(Database &db, RoomId roomId, const Use
     return MembershipChange{*room, user, role, changed};
 }
 
+struct ReadPlace
+{
+    qint64 seq = 0;
+    RoomKind kind = RoomKind::Public;
+};
+
+ReadPlace readPlace(Cursor &row)
+{
+    return ReadPlace{row.integer(), row.value<RoomKind>()};
+}
+
 void changeMemberCount(Database &db, Writer &writer, RoomId room, int delta)
 {
     db.exec("change_member_count", {{"room", room}, {"delta", delta}, {"now", writer.now()}});
@@ -100,7 +111,8 @@ Result<MembershipChange> leaveRoom(Database &db, Writer &writer, const UserRef &
         return ErrorCode::Conflict;
     removeMembership(db, writer, roomId, actor.id);
     auto change = membershipChange(db, roomId, actor, *access->role, true);
-    if (change && change->room.memberCount == 0)
+    const bool permanent = db.exists("is_permanent_room", {{"room", roomId}});
+    if (change && change->room.memberCount == 0 && !permanent)
         removeRoom(db, writer, roomId);
     return change;
 }
@@ -171,15 +183,20 @@ Result<MembershipChange> removeMember(Database &db, Writer &writer, UserId actor
 
 Result<ReadMark> markRead(Database &db, Writer &writer, UserId actor, const MarkRead &command)
 {
-    const auto readSeq = rows::first(
-        db.query("find_read_seq", {{"room", command.roomId}, {"user", actor}}), rows::integer);
-    if (!readSeq) {
+    const auto present = rows::first(
+        db.query("find_read_seq", {{"room", command.roomId}, {"user", actor}}), readPlace);
+    if (!present) {
         const auto access = accessTo(db, command.roomId, actor);
         return access ? ErrorCode::NotMember : access.error().code;
     }
     const qint64 seq = std::min(command.seq, writer.counters.seq(db, command.roomId));
-    if (seq <= *readSeq)
-        return ReadMark{*readSeq, false};
+    if (seq <= present->seq)
+        return ReadMark{present->seq, false};
+    if (present->kind == RoomKind::Direct)
+        db.exec("mark_read_delivered", {{"user", actor},
+                                        {"room", command.roomId},
+                                        {"from_seq", present->seq},
+                                        {"to_seq", seq}});
     db.exec("update_read_seq", {{"room", command.roomId}, {"user", actor}, {"seq", seq}});
     return ReadMark{seq, true};
 }

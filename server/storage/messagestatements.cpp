@@ -10,13 +10,30 @@ namespace parlance::statements {
 
 namespace {
 
-// Members are found with one look-up; the rest decides which error it is.
-Result<void> mayPost(Database &db, RoomId room, UserId author)
+// The parties of a direct conversation; empty for a room.
+QByteArray directKey(Cursor &row)
 {
-    if (db.exists("is_member", {{"room", room}, {"user", author}}))
-        return {};
-    const auto access = accessTo(db, room, author);
-    return access ? ErrorCode::NotMember : access.error().code;
+    return row.bytes();
+}
+
+// Members are found with one look-up; the rest decides which error it is. Answers whom else a
+// direct message is for.
+Result<std::optional<UserRef>> mayPost(Database &db, const NewMessage &message)
+{
+    const UserId author = message.author.id;
+    const auto parties =
+        rows::first(db.query("is_member", {{"room", message.roomId}, {"user", author}}), directKey);
+    if (!parties) {
+        const auto access = accessTo(db, message.roomId, author);
+        if (access && access->kind == RoomKind::Public && message.withoutJoining)
+            return std::optional<UserRef>();
+        return access ? ErrorCode::NotMember : access.error().code;
+    }
+    if (parties->isEmpty())
+        return std::optional<UserRef>();
+    const auto first = UserId::fromBytes(parties->left(RawId::Size));
+    const auto other = first == author ? UserId::fromBytes(parties->mid(RawId::Size)) : first;
+    return rows::first(db.query("find_user_ref", {{"id", other}}), rows::userRef);
 }
 
 // The message that is already stored under the client id; otherwise the id now stands for the one
@@ -39,7 +56,8 @@ std::optional<Message> findRepeated(Database &db, Writer &writer, const NewMessa
                        rows::message);
 }
 
-Message insertMessage(Database &db, Writer &writer, const NewMessage &message, Timestamp now)
+Message insertMessage(Database &db, Writer &writer, const NewMessage &message,
+                      const std::optional<UserRef> &recipient, Timestamp now)
 {
     const Change change = writer.counters.next(db, message.roomId);
     Message stored{writer.newId<MessageId>(now),
@@ -51,7 +69,8 @@ Message insertMessage(Database &db, Writer &writer, const NewMessage &message, T
                    message.text,
                    now,
                    {},
-                   {}};
+                   {},
+                   recipient};
     db.exec("insert_message", {{"position", change.position},
                                {"id", stored.id},
                                {"room", message.roomId},
@@ -61,6 +80,8 @@ Message insertMessage(Database &db, Writer &writer, const NewMessage &message, T
                                {"author", message.author.id},
                                {"text", message.text},
                                {"now", now}});
+    if (recipient)
+        db.exec("insert_undelivered", {{"user", recipient->id}, {"position", change.position}});
     return stored;
 }
 
@@ -110,15 +131,15 @@ void noteChange(Message &message, const Change &change)
 
 Result<StoredMessage> appendMessage(Database &db, Writer &writer, const NewMessage &message)
 {
-    const auto allowed = mayPost(db, message.roomId, message.author.id);
-    if (!allowed)
-        return allowed.error();
+    const auto recipient = mayPost(db, message);
+    if (!recipient)
+        return recipient.error();
     const Timestamp now = writer.now();
     if (!message.clientId.isEmpty()) {
         if (auto repeated = findRepeated(db, writer, message, now))
             return StoredMessage{*std::move(repeated), true};
     }
-    return StoredMessage{insertMessage(db, writer, message, now), false};
+    return StoredMessage{insertMessage(db, writer, message, *recipient, now), false};
 }
 
 Result<MessagePage> listMessages(Database &db, const Limits &limits, UserId viewer,
@@ -190,6 +211,8 @@ Result<MessageChange> deleteMessage(Database &db, Writer &writer, UserId actor, 
                                {"now", *message.deletedAt},
                                {"changed_seq", change.seq},
                                {"changed_position", change.position}});
+    if (message.recipient)
+        db.exec("forget_undelivered", {{"user", message.recipient->id}, {"id", message.id}});
     return MessageChange{std::move(message), true};
 }
 

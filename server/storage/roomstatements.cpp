@@ -4,6 +4,8 @@
 #include "storage/access.h"
 #include "storage/rows.h"
 
+#include <QSet>
+
 namespace parlance::statements {
 
 using namespace Qt::StringLiterals;
@@ -19,6 +21,7 @@ struct NewRoom
     std::optional<UserId> owner;
     std::optional<UserId> opener;
     int memberCount = 1;
+    bool permanent = false;
 };
 
 RoomId insertRoom(Database &db, Writer &writer, const NewRoom &room)
@@ -33,15 +36,42 @@ RoomId insertRoom(Database &db, Writer &writer, const NewRoom &room)
                             {"owner", room.owner},
                             {"opener", room.opener},
                             {"member_count", room.memberCount},
+                            {"permanent", room.permanent},
                             {"now", now}});
     return id;
 }
 
+std::optional<RoomId> roomCalled(Database &db, const QString &nameKey)
+{
+    return rows::first(db.query("find_room_by_name", {{"name_key", nameKey}}), rows::id<RoomId>);
+}
+
 bool nameTaken(Database &db, const QString &nameKey, RoomId except = {})
 {
-    const auto id =
-        rows::first(db.query("find_room_by_name", {{"name_key", nameKey}}), rows::id<RoomId>);
+    const auto id = roomCalled(db, nameKey);
     return id && *id != except;
+}
+
+// The members that a room begins with, beside its owner. UserNotFound, LimitReached.
+Result<QList<UserRef>> firstMembers(Database &db, const Limits &limits, const UserRef &owner,
+                                    const CreateRoom &command)
+{
+    if (qint64(command.members.size()) >= limits.membersPerRoom)
+        return ErrorCode::LimitReached;
+    QList<UserRef> members;
+    QSet<UserId> seen{owner.id};
+    for (const UserId &id : command.members) {
+        if (seen.contains(id))
+            continue;
+        seen.insert(id);
+        const auto user = rows::first(db.query("find_user_ref", {{"id", id}}), rows::userRef);
+        if (!user)
+            return ErrorCode::UserNotFound;
+        if (!mayJoinAnother(db, limits, id))
+            return ErrorCode::LimitReached;
+        members.append(*user);
+    }
+    return members;
 }
 
 // Ok if the actor owns the room; a direct conversation belongs to nobody.
@@ -131,18 +161,61 @@ void addMember(Database &db, Writer &writer, RoomId room, UserId user, RoomRole 
                                   {"read_seq", writer.counters.seq(db, room)}});
 }
 
-Result<RoomView> createRoom(Database &db, Writer &writer, const UserRef &actor,
-                            const CreateRoom &command, const QString &nameKey)
+Result<CreatedRoom> createRoom(Database &db, Writer &writer, const UserRef &actor,
+                               const CreateRoom &command, const QString &nameKey)
 {
     const Limits &limits = writer.limits;
     if (!mayOwnAnother(db, limits, actor.id) || !mayJoinAnother(db, limits, actor.id))
         return ErrorCode::LimitReached;
     if (nameTaken(db, nameKey))
         return ErrorCode::RoomNameTaken;
+    const auto members = firstMembers(db, limits, actor, command);
+    if (!members)
+        return members.error();
     const auto kind = command.isPrivate ? RoomKind::Private : RoomKind::Public;
-    const RoomId id = insertRoom(db, writer, {kind, command.name, nameKey, {}, actor.id, {}, 1});
+    const int count = int(members->size()) + 1;
+    const RoomId id =
+        insertRoom(db, writer, {kind, command.name, nameKey, {}, actor.id, {}, count, false});
     addMember(db, writer, id, actor.id, RoomRole::Owner);
+    for (const UserRef &member : *members)
+        addMember(db, writer, id, member.id, RoomRole::Member);
+    const auto view = roomView(db, actor.id, id);
+    if (!view)
+        return view.error();
+    return CreatedRoom{*view, *members};
+}
+
+Result<RoomView> ensureRoom(Database &db, Writer &writer, const UserRef &actor, const QString &name,
+                            const QString &nameKey)
+{
+    if (const auto known = roomCalled(db, nameKey))
+        return findRoom(db, writer.limits, actor.id, *known);
+    if (!mayOwnAnother(db, writer.limits, actor.id))
+        return ErrorCode::LimitReached;
+    const RoomId id =
+        insertRoom(db, writer, {RoomKind::Public, name, nameKey, {}, actor.id, {}, 0, true});
     return roomView(db, actor.id, id);
+}
+
+Result<RoomView> findRoomByName(Database &db, const Limits &limits, UserId viewer,
+                                const QString &nameKey)
+{
+    const auto known = roomCalled(db, nameKey);
+    if (!known)
+        return ErrorCode::RoomNotFound;
+    return findRoom(db, limits, viewer, *known);
+}
+
+Result<QList<Room>> listVisibleRooms(Database &db, const Limits &limits, UserId viewer,
+                                     const std::optional<RoomId> &before, int limit)
+{
+    QList<Room> rooms = rows::all(
+        db.query("list_visible_rooms", {{"viewer", viewer},
+                                        {"before", before.value_or(lastId<RoomId>())},
+                                        {"limit", std::clamp(limit, 1, limits.listSize)}}),
+        rows::room);
+    std::reverse(rooms.begin(), rooms.end());
+    return rooms;
 }
 
 Result<Room> renameRoom(Database &db, Writer &writer, UserId actor, const RenameRoom &command,
@@ -206,19 +279,26 @@ Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userI
     return ids;
 }
 
+std::optional<RoomId> findDirect(Database &db, UserId a, UserId b)
+{
+    return rows::first(db.query("find_direct_room", {{"direct_key", directKey(a, b)}}),
+                       rows::id<RoomId>);
+}
+
 Result<OpenedDirect> openDirect(Database &db, Writer &writer, const UserRef &actor, UserId peer)
 {
     if (actor.id == peer)
         return ErrorCode::Conflict;
     if (!db.exists("find_user", {{"id", peer}}))
         return ErrorCode::UserNotFound;
-    const QByteArray key = directKey(actor.id, peer);
-    auto id = rows::first(db.query("find_direct_room", {{"direct_key", key}}), rows::id<RoomId>);
+    auto id = findDirect(db, actor.id, peer);
     const bool create = !id;
     if (create) {
         if (db.number("count_opened_directs", {{"user", actor.id}}) >= writer.limits.directsPerUser)
             return ErrorCode::LimitReached;
-        id = insertRoom(db, writer, {RoomKind::Direct, {}, {}, key, {}, actor.id, 2});
+        id = insertRoom(
+            db, writer,
+            {RoomKind::Direct, {}, {}, directKey(actor.id, peer), {}, actor.id, 2, false});
         addMember(db, writer, *id, actor.id, RoomRole::Member);
         addMember(db, writer, *id, peer, RoomRole::Member);
     }

@@ -8,8 +8,14 @@
 /// See accountstatements.h.
 namespace parlance::statements {
 
-Result<RoomView> createRoom(Database &db, Writer &writer, const UserRef &actor,
-                            const CreateRoom &command, const QString &nameKey);
+Result<CreatedRoom> createRoom(Database &db, Writer &writer, const UserRef &actor,
+                               const CreateRoom &command, const QString &nameKey);
+Result<RoomView> ensureRoom(Database &db, Writer &writer, const UserRef &actor, const QString &name,
+                            const QString &nameKey);
+Result<RoomView> findRoomByName(Database &db, const Limits &, UserId viewer,
+                                const QString &nameKey);
+Result<QList<Room>> listVisibleRooms(Database &db, const Limits &limits, UserId viewer,
+                                     const std::optional<RoomId> &before, int limit);
 Result<Room> renameRoom(Database &db, Writer &writer, UserId actor, const RenameRoom &command,
                         const QString &nameKey);
 Result<Room> deleteRoom(Database &db, Writer &writer, UserId actor, RoomId roomId);
@@ -17,6 +23,8 @@ Result<RoomView> findRoom(Database &db, const Limits &, UserId viewer, RoomId ro
 Result<RoomPage> listRooms(Database &db, const Limits &limits, UserId viewer,
                            const ListRooms &query);
 Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userId);
+/// The direct conversation of two users, if there is one.
+std::optional<RoomId> findDirect(Database &db, UserId a, UserId b);
 Result<OpenedDirect> openDirect(Database &db, Writer &writer, const UserRef &actor, UserId peer);
 
 /// Within leaving: the last member has gone. The room disappears, its messages are purged later.

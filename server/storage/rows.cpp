@@ -17,13 +17,21 @@ User user(Cursor &row)
                 row.value<ServerRole>(),
                 row.time(),
                 row.optional(&Cursor::time),
-                row.flag()};
+                row.flag(),
+                row.text(),
+                row.optional(&Cursor::text),
+                row.text()};
+}
+
+UserRef userRef(Cursor &row)
+{
+    return UserRef{row.id<UserId>(), row.text(), row.text()};
 }
 
 Actor actor(Cursor &row)
 {
-    return Actor{row.id<UserId>(),        row.text(), row.id<SessionId>(),
-                 row.value<ServerRole>(), row.time(), row.flag()};
+    return Actor{row.id<UserId>(), row.text(), row.id<SessionId>(), row.value<ServerRole>(),
+                 row.time(),       row.flag(), row.text(),          row.text()};
 }
 
 Room room(Cursor &row)
@@ -57,16 +65,21 @@ Invitation invitation(Cursor &row)
 
 Message message(Cursor &row)
 {
-    return Message{row.id<MessageId>(),
-                   row.id<RoomId>(),
-                   row.integer(),
-                   row.integer(),
-                   row.integer(),
-                   {row.id<UserId>(), row.text()},
-                   row.text(),
-                   row.time(),
-                   row.optional(&Cursor::time),
-                   row.optional(&Cursor::time)};
+    Message message{row.id<MessageId>(),
+                    row.id<RoomId>(),
+                    row.integer(),
+                    row.integer(),
+                    row.integer(),
+                    userRef(row),
+                    row.text(),
+                    row.time(),
+                    row.optional(&Cursor::time),
+                    row.optional(&Cursor::time)};
+    if (row.isNull())
+        row.skip(3);
+    else
+        message.recipient = userRef(row);
+    return message;
 }
 
 PostedMessage postedMessage(Cursor &row)

@@ -19,6 +19,8 @@ IdType id(Cursor &row)
 qint64 integer(Cursor &row);
 
 User user(Cursor &row);
+/// Id, handle, alias.
+UserRef userRef(Cursor &row);
 Actor actor(Cursor &row);
 Room room(Cursor &row);
 RoomView roomView(Cursor &row);

@@ -2,6 +2,8 @@
 #include "storage/sqlstore.h"
 
 #include "storage/accountstatements.h"
+#include "storage/deliverystatements.h"
+#include "storage/historystatements.h"
 #include "storage/memberstatements.h"
 #include "storage/messagestatements.h"
 #include "storage/migrator.h"
@@ -109,6 +111,11 @@ void SqlStore::findCredentialsById(UserId id, Callback<Credentials> done)
     read<statements::findCredentialsById>(std::move(done), id);
 }
 
+void SqlStore::findCredentialsByPhone(QString phoneKey, Callback<Credentials> done)
+{
+    read<statements::findCredentialsByPhone>(std::move(done), std::move(phoneKey));
+}
+
 void SqlStore::findUser(UserId id, Callback<User> done)
 {
     read<statements::findUser>(std::move(done), id);
@@ -129,6 +136,16 @@ void SqlStore::listUsers(Callback<QList<User>> done)
     read<statements::listUsers>(std::move(done));
 }
 
+void SqlStore::listNewestUsers(std::optional<UserId> before, int limit, Callback<QList<User>> done)
+{
+    read<statements::listNewestUsers>(std::move(done), before, limit);
+}
+
+void SqlStore::identify(UserId viewer, QString address, Callback<Identified> done)
+{
+    read<statements::identify>(std::move(done), viewer, std::move(address));
+}
+
 void SqlStore::hasUsers(Callback<bool> done)
 {
     read<statements::hasUsers>(std::move(done));
@@ -144,16 +161,26 @@ void SqlStore::updatePassword(PasswordUpdate update, Callback<void> done)
     write<statements::updatePassword>(Guarded, std::move(done), std::move(update));
 }
 
+void SqlStore::replaceHash(UserId id, QString verifiedHash, QString freshHash, Callback<void> done)
+{
+    write<statements::replaceHash>(CheckedFirst, std::move(done), id, std::move(verifiedHash),
+                                   std::move(freshHash));
+}
+
 void SqlStore::setLastSeen(UserId id, Timestamp at, Callback<void> done)
 {
     write<statements::setLastSeen>(CheckedFirst, std::move(done), id, at);
 }
 
-void SqlStore::createSession(UserId userId, QString verifiedHash, Timestamp expiresAt,
-                             Callback<Session> done)
+void SqlStore::createSession(NewSession session, Callback<Session> done)
 {
-    write<statements::createSession>(CheckedFirst, std::move(done), userId, std::move(verifiedHash),
-                                     expiresAt);
+    write<statements::createSession>(CheckedFirst, std::move(done), std::move(session));
+}
+
+void SqlStore::findActorFrom(UserId userId, QString remoteAddress, Timestamp now,
+                             Callback<Actor> done)
+{
+    read<statements::findActorFrom>(std::move(done), userId, std::move(remoteAddress), now);
 }
 
 void SqlStore::findActor(SessionId id, Callback<Actor> done)
@@ -177,10 +204,27 @@ void SqlStore::deleteExpiredSessions(Timestamp now, Callback<qint64> done)
 }
 
 void SqlStore::createRoom(UserRef actor, CreateRoom command, QString nameKey,
-                          Callback<RoomView> done)
+                          Callback<CreatedRoom> done)
 {
     write<statements::createRoom>(Guarded, std::move(done), std::move(actor), std::move(command),
                                   std::move(nameKey));
+}
+
+void SqlStore::ensureRoom(UserRef actor, QString name, QString nameKey, Callback<RoomView> done)
+{
+    write<statements::ensureRoom>(CheckedFirst, std::move(done), std::move(actor), std::move(name),
+                                  std::move(nameKey));
+}
+
+void SqlStore::findRoomByName(UserId viewer, QString nameKey, Callback<RoomView> done)
+{
+    read<statements::findRoomByName>(std::move(done), viewer, std::move(nameKey));
+}
+
+void SqlStore::listVisibleRooms(UserId viewer, std::optional<RoomId> before, int limit,
+                                Callback<QList<Room>> done)
+{
+    read<statements::listVisibleRooms>(std::move(done), viewer, before, limit);
 }
 
 void SqlStore::renameRoom(UserId actor, RenameRoom command, QString nameKey, Callback<Room> done)
@@ -263,6 +307,36 @@ void SqlStore::markRead(UserId actor, MarkRead command, Callback<ReadMark> done)
 void SqlStore::appendMessage(NewMessage message, Callback<StoredMessage> done)
 {
     write<statements::appendMessage>(CheckedFirst, std::move(done), std::move(message));
+}
+
+void SqlStore::appendAddressed(NewAddressedMessage message, Callback<AddressedMessage> done)
+{
+    write<statements::appendAddressed>(Guarded, std::move(done), std::move(message));
+}
+
+void SqlStore::listHistory(UserId viewer, ListHistory query, Callback<QList<Message>> done)
+{
+    read<statements::listHistory>(std::move(done), viewer, query);
+}
+
+void SqlStore::listDirectHistory(UserId user, std::optional<UserId> peer,
+                                 std::optional<MessageId> before, int limit,
+                                 Callback<QList<Message>> done)
+{
+    read<statements::listDirectHistory>(std::move(done), user, peer, before, limit);
+}
+
+// Among the writes, so that it is answered in the order of commits.
+void SqlStore::listUndelivered(UserId user, int limit, Callback<QList<Message>> done)
+{
+    write<statements::listUndelivered>(CheckedFirst, std::move(done), user, limit);
+}
+
+void SqlStore::markDelivered(UserId user, qint64 firstPosition, qint64 lastPosition,
+                             Callback<void> done)
+{
+    write<statements::markDelivered>(CheckedFirst, std::move(done), user, firstPosition,
+                                     lastPosition);
 }
 
 void SqlStore::listMessages(UserId viewer, ListMessages query, Callback<MessagePage> done)

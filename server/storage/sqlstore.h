@@ -39,24 +39,35 @@ public:
     void createUser(NewUser user, Callback<User> done) override;
     void findCredentials(QString loginKey, Callback<Credentials> done) override;
     void findCredentialsById(UserId id, Callback<Credentials> done) override;
+    void findCredentialsByPhone(QString phoneKey, Callback<Credentials> done) override;
     void findUser(UserId id, Callback<User> done) override;
     void findUserByName(QString usernameKey, Callback<User> done) override;
     void searchUsers(QString prefixKey, int limit, Callback<QList<User>> done) override;
     void listUsers(Callback<QList<User>> done) override;
+    void listNewestUsers(std::optional<UserId> before, int limit,
+                         Callback<QList<User>> done) override;
+    void identify(UserId viewer, QString address, Callback<Identified> done) override;
     void hasUsers(Callback<bool> done) override;
     void setRole(UserId id, ServerRole role, Callback<User> done) override;
     void updatePassword(PasswordUpdate update, Callback<void> done) override;
+    void replaceHash(UserId id, QString verifiedHash, QString freshHash,
+                     Callback<void> done) override;
     void setLastSeen(UserId id, Timestamp at, Callback<void> done) override;
 
-    void createSession(UserId userId, QString verifiedHash, Timestamp expiresAt,
-                       Callback<Session> done) override;
+    void createSession(NewSession session, Callback<Session> done) override;
     void findActor(SessionId id, Callback<Actor> done) override;
+    void findActorFrom(UserId userId, QString remoteAddress, Timestamp now,
+                       Callback<Actor> done) override;
     void deleteSession(SessionId id, Callback<void> done) override;
     void deleteSessionsOf(UserId userId, Callback<void> done) override;
     void deleteExpiredSessions(Timestamp now, Callback<qint64> done) override;
 
     void createRoom(UserRef actor, CreateRoom command, QString nameKey,
-                    Callback<RoomView> done) override;
+                    Callback<CreatedRoom> done) override;
+    void ensureRoom(UserRef actor, QString name, QString nameKey, Callback<RoomView> done) override;
+    void findRoomByName(UserId viewer, QString nameKey, Callback<RoomView> done) override;
+    void listVisibleRooms(UserId viewer, std::optional<RoomId> before, int limit,
+                          Callback<QList<Room>> done) override;
     void renameRoom(UserId actor, RenameRoom command, QString nameKey,
                     Callback<Room> done) override;
     void deleteRoom(UserId actor, RoomId roomId, Callback<Room> done) override;
@@ -77,6 +88,13 @@ public:
     void markRead(UserId actor, MarkRead command, Callback<ReadMark> done) override;
 
     void appendMessage(NewMessage message, Callback<StoredMessage> done) override;
+    void appendAddressed(NewAddressedMessage message, Callback<AddressedMessage> done) override;
+    void listHistory(UserId viewer, ListHistory query, Callback<QList<Message>> done) override;
+    void listDirectHistory(UserId user, std::optional<UserId> peer, std::optional<MessageId> before,
+                           int limit, Callback<QList<Message>> done) override;
+    void listUndelivered(UserId user, int limit, Callback<QList<Message>> done) override;
+    void markDelivered(UserId user, qint64 firstPosition, qint64 lastPosition,
+                       Callback<void> done) override;
     void listMessages(UserId viewer, ListMessages query, Callback<MessagePage> done) override;
     void listChanges(UserId viewer, ListChanges query, Callback<ChangePage> done) override;
     void editMessage(UserId actor, EditMessage command, Callback<Message> done) override;

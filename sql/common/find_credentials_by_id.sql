@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- To check a password again.
-SELECT id, username, email, role, created_at, last_seen_at, must_change_password, password_hash
+SELECT id, username, email, role, created_at, last_seen_at, must_change_password,
+    coalesce(display_name, ''), phone, coalesce(alias, ''), password_hash
 FROM users WHERE id = :id

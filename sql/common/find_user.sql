@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- One account.
-SELECT id, username, email, role, created_at, last_seen_at, must_change_password
+SELECT id, username, email, role, created_at, last_seen_at, must_change_password,
+    coalesce(display_name, ''), phone, coalesce(alias, '')
 FROM users WHERE id = :id

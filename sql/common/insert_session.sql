@@ -1,3 +1,4 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- A log-in.
-INSERT INTO sessions (id, user_id, created_at, expires_at) VALUES (:id, :user, :now, :expires_at)
+INSERT INTO sessions (id, user_id, created_at, expires_at, dialect, remote_address)
+VALUES (:id, :user, :now, :expires_at, :dialect, :remote_address)

@@ -2,14 +2,14 @@
 -- What was posted, edited or deleted after a counter value, in that order. Two halves, each on an
 -- index of its own: messages never changed since, and the others.
 SELECT * FROM (
-    SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, text,
-        created_at, edited_at, deleted_at
+    SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, author_alias,
+    text, created_at, edited_at, deleted_at, recipient_id, recipient_name, recipient_alias
     FROM authored_messages WHERE room_id = :room AND seq > :since AND changed_seq = seq
     ORDER BY seq LIMIT :limit) posted
 UNION ALL
 SELECT * FROM (
-    SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, text,
-        created_at, edited_at, deleted_at
+    SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, author_alias,
+    text, created_at, edited_at, deleted_at, recipient_id, recipient_name, recipient_alias
     FROM authored_messages WHERE room_id = :room AND changed_seq > :since AND changed_seq <> seq
     ORDER BY changed_seq LIMIT :limit) changed
 ORDER BY 4 LIMIT :limit

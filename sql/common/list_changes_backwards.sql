@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The edited and deleted messages of a room from the last changed on, with the position each was
 -- posted at. Whoever reads them stops at the first that was changed long enough ago.
-SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, text, created_at,
-    edited_at, deleted_at, position
+SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, author_alias,
+    text, created_at, edited_at, deleted_at, recipient_id, recipient_name, recipient_alias, position
 FROM authored_messages WHERE room_id = :room AND changed_seq <> seq
 ORDER BY changed_seq DESC LIMIT :limit

@@ -21,15 +21,26 @@ public:
     void setRole(UserId, ServerRole, Callback<User> done) override { refuse(done); }
     void updatePassword(PasswordUpdate, Callback<void> done) override { refuse(done); }
     void setLastSeen(UserId, Timestamp, Callback<void> done) override { refuse(done); }
-    void createSession(UserId, QString, Timestamp, Callback<Session> done) override
+    void findCredentialsByPhone(QString, Callback<Credentials> done) override { refuse(done); }
+    void listNewestUsers(std::optional<UserId>, int, Callback<QList<User>> done) override
     {
         refuse(done);
     }
+    void identify(UserId, QString, Callback<Identified> done) override { refuse(done); }
+    void replaceHash(UserId, QString, QString, Callback<void> done) override { refuse(done); }
+    void createSession(NewSession, Callback<Session> done) override { refuse(done); }
+    void findActorFrom(UserId, QString, Timestamp, Callback<Actor> done) override { refuse(done); }
     void findActor(SessionId, Callback<Actor> done) override { refuse(done); }
     void deleteSession(SessionId, Callback<void> done) override { refuse(done); }
     void deleteSessionsOf(UserId, Callback<void> done) override { refuse(done); }
     void deleteExpiredSessions(Timestamp, Callback<qint64> done) override { refuse(done); }
-    void createRoom(UserRef, CreateRoom, QString, Callback<RoomView> done) override
+    void createRoom(UserRef, CreateRoom, QString, Callback<CreatedRoom> done) override
+    {
+        refuse(done);
+    }
+    void ensureRoom(UserRef, QString, QString, Callback<RoomView> done) override { refuse(done); }
+    void findRoomByName(UserId, QString, Callback<RoomView> done) override { refuse(done); }
+    void listVisibleRooms(UserId, std::optional<RoomId>, int, Callback<QList<Room>> done) override
     {
         refuse(done);
     }
@@ -58,6 +69,18 @@ public:
     void openDirect(UserRef, UserId, Callback<OpenedDirect> done) override { refuse(done); }
     void markRead(UserId, MarkRead, Callback<ReadMark> done) override { refuse(done); }
     void appendMessage(NewMessage, Callback<StoredMessage> done) override { refuse(done); }
+    void appendAddressed(NewAddressedMessage, Callback<AddressedMessage> done) override
+    {
+        refuse(done);
+    }
+    void listHistory(UserId, ListHistory, Callback<QList<Message>> done) override { refuse(done); }
+    void listDirectHistory(UserId, std::optional<UserId>, std::optional<MessageId>, int,
+                           Callback<QList<Message>> done) override
+    {
+        refuse(done);
+    }
+    void listUndelivered(UserId, int, Callback<QList<Message>> done) override { refuse(done); }
+    void markDelivered(UserId, qint64, qint64, Callback<void> done) override { refuse(done); }
     void listMessages(UserId, ListMessages, Callback<MessagePage> done) override { refuse(done); }
     void listChanges(UserId, ListChanges, Callback<ChangePage> done) override { refuse(done); }
     void editMessage(UserId, EditMessage, Callback<Message> done) override { refuse(done); }

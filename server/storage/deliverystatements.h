@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/database.h"
+#include "storage/store.h"
+#include "storage/writer.h"
+
+/// See accountstatements.h.
+namespace parlance::statements {
+
+Result<AddressedMessage> appendAddressed(Database &db, Writer &writer,
+                                         const NewAddressedMessage &message);
+Result<QList<Message>> listUndelivered(Database &db, Writer &writer, UserId user, int limit);
+Result<void> markDelivered(Database &db, Writer &, UserId user, qint64 firstPosition,
+                           qint64 lastPosition);
+
+} // namespace parlance::statements

@@ -1,0 +1,7 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The same with the position each was posted at.
+SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, author_alias,
+    text, created_at, edited_at, deleted_at, recipient_id, recipient_name, recipient_alias,
+    position
+FROM authored_messages WHERE room_id = :room AND seq < :before AND deleted_at IS NULL
+ORDER BY seq DESC LIMIT :limit
