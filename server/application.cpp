@@ -3,7 +3,12 @@
 
 #include "app/services.h"
 #include "cli/exitcodes.h"
+#include "dialects/chatroomdialect.h"
+#include "dialects/directdialect.h"
+#include "dialects/namedroomsdialect.h"
 #include "dialects/native.h"
+#include "dialects/phonedialect.h"
+#include "dialects/roomsdialect.h"
 #include "dialects/socketgateway.h"
 #include "engineio/server.h"
 #include "firstadministrator.h"
@@ -49,7 +54,8 @@ int complain(int code, const QString &message)
 
 std::vector<Dialect> enabledDialects()
 {
-    return {nativeDialect()};
+    return {nativeDialect(), namedRoomsDialect(), directDialect(),
+            roomsDialect(),  chatroomDialect(),   phoneDialect()};
 }
 
 net::ConnectionLimits connectionLimits(const Config &config)
@@ -162,8 +168,11 @@ struct Application::Parts
         , messages(store, broker, config.limits)
         , presence(store, broker, systemNow)
         , services{accounts, rooms, messages, presence}
-        , hub(broker, net::pushEncoder(registry))
-        , gateway(services, registry, admission, hub, broker, timers, systemNow)
+        , hub(broker, net::pushEncoder(registry),
+              [this](const Event &event, const Listening &listening, UserId self) {
+                  return registry.hears(event, listening, self);
+              })
+        , gateway(services, registry, admission, hub, broker, timers, systemNow, {})
         , fields(toLatin1(config.allowedOrigins))
         , limits(connectionLimits(config))
         , tls({config.tlsCertificate, config.tlsKey})

@@ -21,9 +21,9 @@ struct NewUser
     QString passwordHash;
     ServerRole role = ServerRole::User;
     bool mustChangePassword = false;
-    std::optional<QString> phoneNumber;
+    std::optional<QString> phoneNumber = {};
     /// phoneKey(*phoneNumber); unique among those that have one.
-    QString phoneKey;
+    QString phoneKey = {};
     /// Where the name is taken, the user gets another handle and keeps this one as display name.
     bool nameMayRepeat = false;
 };
@@ -35,9 +35,9 @@ struct NewSession
     QString verifiedHash;
     Timestamp expiresAt;
     /// Actor::dialect.
-    QString dialect;
+    QString dialect = {};
     /// Of the client; empty: not to be known.
-    QString remoteAddress;
+    QString remoteAddress = {};
 };
 
 struct Credentials
