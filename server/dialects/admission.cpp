@@ -51,11 +51,11 @@ Result<void> Admission::take(RateClass rate, const Caller &caller, RateDecision 
 
 Result<void> Admission::permit(Access access, const Caller &caller)
 {
-    if (access == Access::Public)
+    if (access == Access::Public || (access == Access::Optional && !caller.actor))
         return {};
     if (!caller.actor)
         return ErrorCode::AuthenticationRequired;
-    if (access == Access::Session && caller.actor->mustChangePassword)
+    if (access != Access::AnySession && caller.actor->mustChangePassword)
         return ErrorCode::PasswordChangeRequired;
     return {};
 }

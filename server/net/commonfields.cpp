@@ -99,7 +99,9 @@ QByteArray CommonFields::corsLines(const CorsRequest &request) const
         return lines;
     // Whatever a page sends, fields that we do not know mean nothing.
     lines += "Access-Control-Allow-Headers: ";
-    lines += request.headers.isEmpty() ? ownHeaders : QByteArrayView(request.headers);
+    lines += ownHeaders;
+    if (!request.headers.isEmpty())
+        lines += ", " + request.headers;
     lines += "\r\n";
     lines += preflightLines;
     return lines;

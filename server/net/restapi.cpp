@@ -160,18 +160,27 @@ void RestApi::authenticate(const WorkPtr &work)
     const bool isPublic = std::any_of(work->rows.begin(), work->rows.end(), [](const Row &row) {
         return row.route->access == Access::Public;
     });
-    const QString token = tokenFromHeaders(work->exchange->request().headers);
-    if (isPublic || token.isEmpty())
+    const http::Headers &headers = work->exchange->request().headers;
+    const QString token = tokenFromHeaders(headers);
+    const bool otherScheme = token.isEmpty() && headers.contains("Authorization");
+    if (isPublic || (token.isEmpty() && !otherScheme))
         return admit(work);
+    if (otherScheme)
+        return refuseToken(work, {ErrorCode::InvalidToken, u"Invalid token format"_s, {}});
     m_services.accounts.authenticate(token, [this, work](const Result<Actor> &actor) {
         if (actor) {
             work->call.caller.actor = *actor;
             return admit(work);
         }
-        // Guessing tokens counts against the address.
-        const auto allowed = m_admission.take(RateClass::Rest, work->call.caller, &work->rate);
-        finish(work, allowed ? actor.error() : allowed.error());
+        refuseToken(work, actor.error());
     });
+}
+
+// Guessing tokens counts against the address.
+void RestApi::refuseToken(const WorkPtr &work, const Error &error)
+{
+    const auto allowed = m_admission.take(RateClass::Rest, work->call.caller, &work->rate);
+    finish(work, allowed ? error : allowed.error());
 }
 
 void RestApi::admit(const WorkPtr &work)

@@ -40,6 +40,7 @@ private:
     Rows rowsFor(const Rows &all, quint8 pinnedDialect) const;
     void serve(const http::ExchangePtr &exchange, const QStringList &parameters, const Rows &rows);
     void authenticate(const WorkPtr &work);
+    void refuseToken(const WorkPtr &work, const Error &error);
     void admit(const WorkPtr &work);
     void identify(const WorkPtr &work);
     void choose(const WorkPtr &work, Named named);
