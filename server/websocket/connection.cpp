@@ -154,6 +154,9 @@ void Connection::Private::handle(Incoming &incoming)
     case Incoming::Kind::Ping:
         send(encodeFrame(Opcode::Pong, incoming.payload));
         return;
+    case Incoming::Kind::Pong:
+        Q_EMIT q->pongReceived(incoming.payload);
+        return;
     case Incoming::Kind::Error:
         qCInfo(lcWebSocket, "Protocol error by the client, closing with %d", incoming.code);
         startClosing(incoming.code, closePayload(incoming.code, {}), State::Failed);
@@ -296,6 +299,11 @@ void Connection::sendBinary(QByteArrayView payload)
 void Connection::sendEncoded(const QByteArray &frame)
 {
     d->sendShared(frame);
+}
+
+void Connection::sendPing(QByteArrayView payload)
+{
+    d->send(encodeFrame(Opcode::Ping, payload));
 }
 
 void Connection::flush()

@@ -68,6 +68,9 @@ public:
     /// A frame made by encodeFrame(); shared ones are not copied. A peer that has let more than
     /// Options::maxBufferedBytes pile up is dropped instead: closed(1006) follows.
     void sendEncoded(const QByteArray &frame);
+    /// A ping beside the heartbeat's, behind what was sent; `payload`: at most 125 bytes, none are
+    /// the heartbeat's. A peer may leave a ping unanswered when it answers a later one.
+    void sendPing(QByteArrayView payload);
     /// Hands what was sent to the kernel now, as far as it takes it.
     void flush();
     /// Starts the closing handshake; `closed` follows. Nothing is sent or received after it.
@@ -84,6 +87,8 @@ public:
 Q_SIGNALS:
     void textReceived(const QByteArray &utf8);
     void binaryReceived(const QByteArray &payload);
+    /// Any pong, also one that answers no ping: peers may send such (RFC 6455 section 5.5.3).
+    void pongReceived(const QByteArray &payload);
     /// Once, as the last signal. A code alone does not tell whose it is: a client may say 1003 too.
     void closed(quint16 code, parlance::websocket::Ending ending);
 

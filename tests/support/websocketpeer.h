@@ -41,6 +41,7 @@ public:
     void sendBinary(const QByteArray &data) { send(0x82, data); }
     /// `payload`: compressed, where the connection has Options::deflate.
     void sendDeflated(const QByteArray &payload) { send(0xc1, payload); }
+    void sendPong(const QByteArray &payload) { send(0x8a, payload); }
     void sendClose(quint16 code) { send(0x88, websocket::closePayload(code, {})); }
     void drop() { m_socket.abort(); }
     /// As drop(), but what was sent still arrives.
@@ -63,6 +64,8 @@ public:
     /// Whether pings are answered.
     bool pongs = true;
     int pings = 0;
+    /// Of the pings.
+    QList<QByteArray> payloads;
     /// What came, in order: text as it is, binary ones with "<binary>" in front.
     QList<QByteArray> messages;
     /// Of the server's close frame; 0 while there was none.
@@ -125,8 +128,9 @@ private:
     void pinged(const QByteArray &payload)
     {
         ++pings;
+        payloads += payload;
         if (pongs)
-            send(0x8a, payload);
+            sendPong(payload);
     }
 
     QTcpSocket m_socket;

@@ -103,6 +103,35 @@ private Q_SLOTS:
         QCOMPARE(peer.pings, pings);
     }
 
+    void pingsGoBehindWhatWasSent()
+    {
+        WebSocketPeer peer(m_timers);
+        const auto connection = peer.takeConnection();
+        QByteArrayList pongs;
+        connect(connection.get(), &Connection::pongReceived, this, [&](const QByteArray &payload) {
+            // All that stood before it had come when it was answered.
+            QCOMPARE(peer.messages, QByteArrayList{"a"});
+            pongs += payload;
+        });
+        connection->sendText("a");
+        connection->sendPing("one");
+        connection->sendPing({});
+        QTRY_COMPARE(pongs, (QByteArrayList{"one", ""}));
+        QCOMPARE(peer.payloads, pongs);
+        peer.sendPong("unasked");
+        QTRY_COMPARE(pongs.size(), 3);
+    }
+
+    void receiversOfPongsMayDeleteIt()
+    {
+        WebSocketPeer peer(m_timers);
+        auto connection = peer.takeConnection();
+        connect(connection.get(), &Connection::pongReceived, this, [&] { connection.reset(); });
+        for (int i = 0; i < 3; ++i)
+            peer.sendPong("x");
+        QTRY_VERIFY(!connection);
+    }
+
     void heartbeatDropsWhoIsGone()
     {
         WebSocketPeer peer(m_timers);
