@@ -2,6 +2,7 @@
 #include "engineio/heartbeat.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace parlance::engineio {
 
@@ -14,55 +15,101 @@ using Clock = std::chrono::steady_clock;
 /// Only so far: after a standstill of the whole server, clients still get the time to answer.
 constexpr milliseconds maxLateness{20};
 
+/// Pings beside the heartbeat's that wait for their pongs at once. A burst of messages costs as
+/// many and, when the first is answered, one more behind the last message, not one each.
+constexpr int maxQuestions = 4;
+
 class ServerHeartbeat final : public Heartbeat
 {
 public:
-    ServerHeartbeat(Listener &listener, TimerQueue &timers, HeartbeatTimes times)
+    ServerHeartbeat(Listener &listener, const PacketQueue &queue, TimerQueue &timers,
+                    HeartbeatTimes times)
         : m_listener(listener)
+        , m_queue(queue)
         , m_times(times)
         , m_deadline(timers)
     {
         wait();
     }
 
-    bool packetReceived(const Packet &packet) override
+    std::optional<quint64> packetReceived(const Packet &packet) override
     {
-        // A pong that nobody asked for must not put off the next ping.
-        if (packet.type == PacketType::Pong && m_awaitsPong)
-            wait();
-        return packet.type != PacketType::Ping;
+        if (packet.type == PacketType::Ping)
+            return std::nullopt;
+        return packet.type == PacketType::Pong ? answered() : 0;
+    }
+
+    void askFor(quint64 position) override
+    {
+        // One that stands behind it may be on its way already, whatever it was sent for.
+        const bool isAsked = !m_pings.empty() && m_pings.back().position >= position;
+        if (!isAsked && m_questions < maxQuestions)
+            send(Ping::Purpose::Question);
     }
 
 private:
+    struct Ping
+    {
+        enum class Purpose { Heartbeat, Question };
+        Purpose purpose;
+        quint64 position;
+    };
+
+    quint64 answered()
+    {
+        // A pong that nobody asked for must not put off the next ping, nor be the answer to one
+        // that the client cannot have.
+        if (m_pings.empty() || m_pings.front().position > m_queue.taken())
+            return 0;
+        const Ping ping = m_pings.front();
+        m_pings.erase(m_pings.begin());
+        if (ping.purpose == Ping::Purpose::Heartbeat)
+            wait();
+        else
+            --m_questions;
+        return ping.position;
+    }
+
+    void send(Ping::Purpose purpose)
+    {
+        m_pings.push_back({purpose, m_queue.pushed() + 1});
+        if (purpose == Ping::Purpose::Question)
+            ++m_questions;
+        m_listener.heartbeatDue(PacketType::Ping, {});
+    }
+
     void wait()
     {
-        m_awaitsPong = false;
         m_due = Clock::now() + m_times.interval;
         m_deadline.start(m_times.interval, [this] { ping(); });
     }
 
     void ping()
     {
-        m_awaitsPong = true;
         const auto late = std::chrono::duration_cast<milliseconds>(Clock::now() - m_due);
         m_deadline.start(m_times.timeout - std::clamp(late, milliseconds(0), maxLateness),
                          [this] { m_listener.heartbeatMissed(); });
-        m_listener.heartbeatDue(PacketType::Ping, {});
+        send(Ping::Purpose::Heartbeat);
     }
 
     Listener &m_listener;
+    const PacketQueue &m_queue;
     const HeartbeatTimes m_times;
-    /// Until the next ping, then until its pong.
+    /// Until the heartbeat's next ping, then until its pong.
     Deadline m_deadline;
     Clock::time_point m_due;
-    bool m_awaitsPong = false;
+    /// Without an answer yet, in order: at most one is the heartbeat's.
+    std::vector<Ping> m_pings;
+    int m_questions = 0;
 };
 
 class ClientHeartbeat final : public Heartbeat
 {
 public:
-    ClientHeartbeat(Listener &listener, TimerQueue &timers, HeartbeatTimes times)
+    ClientHeartbeat(Listener &listener, const PacketQueue &queue, TimerQueue &timers,
+                    HeartbeatTimes times)
         : m_listener(listener)
+        , m_queue(queue)
         , m_patience(times.interval + times.timeout)
         , m_deadline(timers)
         , m_last(Clock::now())
@@ -70,17 +117,26 @@ public:
         m_deadline.start(m_patience, [this] { look(); });
     }
 
-    bool packetReceived(const Packet &packet) override
+    std::optional<quint64> packetReceived(const Packet &packet) override
     {
         m_last = Clock::now();
         if (packet.type == PacketType::Pong)
-            return false;
-        if (packet.type == PacketType::Ping)
-            m_listener.heartbeatDue(PacketType::Pong, packet.data);
-        return true;
+            return std::nullopt;
+        return packet.type == PacketType::Ping ? answer(packet.data) : 0;
     }
 
+    /// The client's next pings tell.
+    void askFor(quint64) override {}
+
 private:
+    quint64 answer(const QByteArray &data)
+    {
+        const quint64 proven = m_pong <= m_queue.taken() ? m_pong : 0;
+        m_pong = m_queue.pushed() + 1;
+        m_listener.heartbeatDue(PacketType::Pong, data);
+        return proven;
+    }
+
     /// One deadline a period, not one a packet.
     void look()
     {
@@ -93,23 +149,28 @@ private:
     }
 
     Listener &m_listener;
+    const PacketQueue &m_queue;
     const milliseconds m_patience;
     Deadline m_deadline;
     Clock::time_point m_last;
+    /// The position of our last pong.
+    quint64 m_pong = 0;
 };
 
 } // namespace
 
-std::unique_ptr<Heartbeat> makeServerHeartbeat(Heartbeat::Listener &listener, TimerQueue &timers,
+std::unique_ptr<Heartbeat> makeServerHeartbeat(Heartbeat::Listener &listener,
+                                               const PacketQueue &queue, TimerQueue &timers,
                                                HeartbeatTimes times)
 {
-    return std::make_unique<ServerHeartbeat>(listener, timers, times);
+    return std::make_unique<ServerHeartbeat>(listener, queue, timers, times);
 }
 
-std::unique_ptr<Heartbeat> makeClientHeartbeat(Heartbeat::Listener &listener, TimerQueue &timers,
+std::unique_ptr<Heartbeat> makeClientHeartbeat(Heartbeat::Listener &listener,
+                                               const PacketQueue &queue, TimerQueue &timers,
                                                HeartbeatTimes times)
 {
-    return std::make_unique<ClientHeartbeat>(listener, timers, times);
+    return std::make_unique<ClientHeartbeat>(listener, queue, timers, times);
 }
 
 } // namespace parlance::engineio

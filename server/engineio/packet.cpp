@@ -18,6 +18,7 @@ constexpr qsizetype PacketOverhead = sizeof(OutgoingPacket);
 void PacketQueue::push(OutgoingPacket packet)
 {
     m_bytes += packet.packet.data.size() + PacketOverhead;
+    ++m_pushed;
     m_packets.push_back(std::move(packet));
 }
 
@@ -30,6 +31,7 @@ void PacketQueue::clear()
 std::vector<OutgoingPacket> PacketQueue::takeAll()
 {
     m_bytes = 0;
+    m_taken += m_packets.size();
     return std::exchange(m_packets, {});
 }
 
@@ -47,6 +49,7 @@ std::vector<OutgoingPacket> PacketQueue::takePayload(const Codec &codec, qsizety
     std::vector<OutgoingPacket> taken(std::make_move_iterator(m_packets.begin()),
                                       std::make_move_iterator(end));
     m_packets.erase(m_packets.begin(), end);
+    m_taken += taken.size();
     for (const OutgoingPacket &next : taken)
         m_bytes -= next.packet.data.size() + PacketOverhead;
     return taken;

@@ -44,6 +44,10 @@ public:
     bool isEmpty() const { return m_packets.empty(); }
     /// Of the packets' data.
     qsizetype bytes() const { return m_bytes; }
+    /// How many packets have come in so far, and how many have gone out to be written: positions
+    /// in the order of everything that a session sends.
+    quint64 pushed() const { return m_pushed; }
+    quint64 taken() const { return m_taken; }
     void clear();
     std::vector<OutgoingPacket> takeAll();
     /// As many packets from the front as fit into a payload of `maxBytes`, but at least one if
@@ -53,6 +57,8 @@ public:
 private:
     std::vector<OutgoingPacket> m_packets;
     qsizetype m_bytes = 0;
+    quint64 m_pushed = 0;
+    quint64 m_taken = 0;
 };
 
 } // namespace parlance::engineio

@@ -13,7 +13,8 @@ struct Revision
 {
     int number;
     const Codec &codec;
-    std::unique_ptr<Heartbeat> (*makeHeartbeat)(Heartbeat::Listener &listener, TimerQueue &timers,
+    std::unique_ptr<Heartbeat> (*makeHeartbeat)(Heartbeat::Listener &listener,
+                                                const PacketQueue &queue, TimerQueue &timers,
                                                 HeartbeatTimes times);
     /// How long after a WebSocket's 101 the open packet is sent.
     std::chrono::milliseconds greetingDelay;

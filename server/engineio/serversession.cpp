@@ -3,7 +3,7 @@
 
 #include "engineio/logging.h"
 #include "engineio/requesterror.h"
-#include "engineio/websockettransport.h"
+#include "engineio/upgrade.h"
 
 #include <utility>
 
@@ -21,43 +21,12 @@ constexpr std::chrono::milliseconds lastPollGrace{20};
 /// How long a poll hangs that a client begins although it upgrades; as the reference server.
 constexpr std::chrono::milliseconds noopInterval{100};
 
-/// How many packets may come over a WebSocket that waits for the last POST to be through. Official
-/// clients send none: they wait for the POST's answer before they upgrade.
-constexpr size_t maxHeldPackets = 64;
-
 Encoding encodingFor(const Revision &revision, const http::Request &request)
 {
     return {revision.codec, !request.queryValue(QStringLiteral("b64")).isEmpty()};
 }
 
 } // namespace
-
-/// The WebSocket that wants to take over.
-struct ServerSession::Upgrade
-{
-    explicit Upgrade(TimerQueue &timers)
-        : timeout(timers)
-        , noop(timers)
-    {
-    }
-
-    enum class Step {
-        Opened,
-        Probed,
-        /// The client has moved to the WebSocket, but packets that it has posted before are still
-        /// to be handled.
-        Completing
-    };
-
-    Step step = Step::Opened;
-    std::unique_ptr<WebSocketTransport> transport;
-    bool pollEnded = false;
-    /// What the WebSocket has brought while completing.
-    std::vector<Packet> held;
-    qsizetype heldBytes = 0;
-    Deadline timeout;
-    Deadline noop;
-};
 
 ServerSession::ServerSession(QByteArray sid, http::Request handshake, const Revision &revision,
                              const Options &options, TimerQueue &timers, Owner &owner,
@@ -111,8 +80,8 @@ void ServerSession::start(const QByteArray &upgrades)
                        ",\"pingTimeout\":" + ms(m_options.pingTimeout) +
                        ",\"maxPayload\":" + QByteArray::number(m_options.maxPayload) + '}'},
                   {}});
-    m_heartbeat =
-        m_revision.makeHeartbeat(*this, m_timers, {m_options.pingInterval, m_options.pingTimeout});
+    m_heartbeat = m_revision.makeHeartbeat(*this, m_queue, m_timers,
+                                           {m_options.pingInterval, m_options.pingTimeout});
 }
 
 void ServerSession::handleRequest(const http::ExchangePtr &exchange)
@@ -209,6 +178,37 @@ void ServerSession::flush()
         finish(m_reason);
 }
 
+// Delivered ---------------------------------------------------------------------------------------
+
+void ServerSession::whenDelivered(std::function<void()> delivered)
+{
+    if (m_state != State::Open)
+        return;
+    if (!m_deliveries.add(m_queue.pushed(), std::move(delivered))) {
+        qCInfo(lcEngineIo) << "a client does not confirm what it is sent, its session ends";
+        finish(CloseReason::TransportError);
+    } else if (m_deliveries.needsProof()) {
+        askForProof();
+    } else {
+        // Nothing was sent since the last proof.
+        QMetaObject::invokeMethod(
+            this, [this] { confirm(0); }, Qt::QueuedConnection);
+    }
+}
+
+/// Over polling the client's next poll is the proof, and it comes by itself.
+void ServerSession::askForProof()
+{
+    if (m_state == State::Open && m_transport->isStream() && m_deliveries.needsProof())
+        m_heartbeat->askFor(m_deliveries.wanted());
+}
+
+void ServerSession::confirm(quint64 position)
+{
+    m_deliveries.confirm(position);
+    askForProof();
+}
+
 // Receiving --------------------------------------------------------------------------------------
 
 Transport::Verdict ServerSession::packetReceived(Transport *from, const Packet &packet)
@@ -224,8 +224,11 @@ Transport::Verdict ServerSession::packetReceived(Transport *from, const Packet &
     }
     if (m_state != State::Open)
         return Verdict::Over;
-    if (!m_heartbeat->packetReceived(packet))
+    const auto proven = m_heartbeat->packetReceived(packet);
+    if (!proven)
         return breach(CloseReason::TransportError);
+    if (*proven > 0 && m_transport->isStream())
+        confirm(*proven);
     switch (packet.type) {
     case PacketType::Open:
     case PacketType::Upgrade:
@@ -252,7 +255,7 @@ void ServerSession::closeReceived()
     m_queue.clear();
     m_state = State::Closing;
     m_reason = CloseReason::TransportClose;
-    m_heartbeat.reset();
+    stopListening();
     m_deadline.start(lastPollGrace, [this] { finish(m_reason); });
 }
 
@@ -264,6 +267,8 @@ Transport::Verdict ServerSession::breach(CloseReason reason)
 
 void ServerSession::transportReady(Transport *)
 {
+    // Who polls again has read the answers to the polls before.
+    confirm(m_queue.taken());
     flush();
     if (m_upgrade && m_upgrade->step == Upgrade::Step::Probed && m_transport->isReady())
         endPoll();
@@ -316,14 +321,16 @@ bool ServerSession::isProbe(const Transport *transport) const
 void ServerSession::probePacketReceived(const Packet &packet)
 {
     using Step = Upgrade::Step;
-    if (m_upgrade->step == Step::Completing)
-        hold(packet);
-    else if (packet.type == PacketType::Ping && packet.data == "probe")
+    if (m_upgrade->step == Step::Completing) {
+        if (!m_upgrade->hold(packet, m_options.maxPayload))
+            finish(CloseReason::TransportError);
+    } else if (packet.type == PacketType::Ping && packet.data == "probe") {
         probed();
-    else if (packet.type != PacketType::Upgrade || m_upgrade->step != Step::Probed)
+    } else if (packet.type != PacketType::Upgrade || m_upgrade->step != Step::Probed) {
         abandonUpgrade();
-    else
+    } else {
         upgradeRequested();
+    }
 }
 
 void ServerSession::probed()
@@ -357,20 +364,16 @@ void ServerSession::sendNoop()
 
 void ServerSession::upgradeRequested()
 {
+    // The client has waited for its last poll to end. Whoever hears of it may end the session.
+    confirm(m_queue.taken());
+    if (!m_upgrade)
+        return;
     if (!m_polling->isReceiving()) {
         completeUpgrade();
         return;
     }
     m_upgrade->step = Upgrade::Step::Completing;
     m_upgrade->timeout.stop();
-}
-
-void ServerSession::hold(const Packet &packet)
-{
-    m_upgrade->heldBytes += packet.data.size();
-    m_upgrade->held.push_back(packet);
-    if (m_upgrade->held.size() > maxHeldPackets || m_upgrade->heldBytes > m_options.maxPayload)
-        finish(CloseReason::TransportError);
 }
 
 void ServerSession::completeUpgrade()
@@ -380,9 +383,13 @@ void ServerSession::completeUpgrade()
     // A poll that still hangs ends with a noop; what it might have fetched goes to the WebSocket.
     m_transport->close(CloseReason::TransportClose);
     m_transport = std::move(upgrade->transport);
+    // It came before what is sent only now, and answers none of it.
+    if (m_state == State::Open) {
+        for (const Packet &packet : upgrade->held)
+            packetReceived(m_transport.get(), packet);
+    }
     flush();
-    for (const Packet &packet : upgrade->held)
-        packetReceived(m_transport.get(), packet);
+    askForProof();
 }
 
 void ServerSession::abandonUpgrade()
@@ -403,7 +410,7 @@ void ServerSession::close(CloseReason reason)
     }
     m_state = State::Closing;
     m_reason = reason;
-    m_heartbeat.reset();
+    stopListening();
     m_deadline.start(CloseTimeout, [this] { finish(m_reason); });
     flush();
 }
@@ -420,7 +427,7 @@ void ServerSession::finish(CloseReason reason)
         m_queue.push({{PacketType::Close, false, {}}, {}});
     m_state = State::Closed;
     m_reason = reason;
-    m_heartbeat.reset();
+    stopListening();
     m_deadline.stop();
     if (m_transport->isReady())
         m_transport->write(m_queue);
@@ -436,6 +443,12 @@ void ServerSession::destroy()
 {
     finish(CloseReason::ServerShutdown);
     emitClosed();
+}
+
+void ServerSession::stopListening()
+{
+    m_heartbeat.reset();
+    m_deliveries.clear();
 }
 
 void ServerSession::emitClosed()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engineio/deliverytracker.h"
 #include "engineio/pollingtransport.h"
 #include "engineio/revision.h"
 #include "engineio/server.h"
@@ -11,6 +12,8 @@
 #include <memory>
 
 namespace parlance::engineio {
+
+struct Upgrade;
 
 /// The server's end of a session: heartbeat, queue, and the move from polling to WebSocket
 /// ("Protocol" in the protocol's document). A child of the server, which forgets it when it
@@ -58,14 +61,13 @@ public:
     void sendShared(const QByteArray &message, const QByteArray &webSocketFrame) override;
     void sendSharedBinary(const QByteArray &message, const QByteArray &webSocketFrame) override;
     bool isWritable() const override;
+    void whenDelivered(std::function<void()> delivered) override;
     void close(CloseReason reason) override;
 
 private:
     /// Closing: one side has closed, but a poll is still expected: for what is queued, or to end
     /// it.
     enum class State { Open, Closing, Closed };
-
-    struct Upgrade;
 
     Transport::Verdict packetReceived(Transport *from, const Packet &packet) override;
     void transportReady(Transport *transport) override;
@@ -80,6 +82,8 @@ private:
     void send(OutgoingPacket packet);
     void flush();
     void flushSoon();
+    void askForProof();
+    void confirm(quint64 position);
     void closeReceived();
     Transport::Verdict breach(CloseReason reason);
 
@@ -89,10 +93,10 @@ private:
     void endPoll();
     void sendNoop();
     void upgradeRequested();
-    void hold(const Packet &packet);
     void completeUpgrade();
     void abandonUpgrade();
 
+    void stopListening();
     void emitClosed();
 
     const QByteArray m_sid;
@@ -109,6 +113,8 @@ private:
     /// m_transport as long as it is polling.
     PollingTransport *m_polling = nullptr;
     PacketQueue m_queue;
+    /// Positions are the queue's. Nobody waits once the session is not open any more.
+    DeliveryTracker m_deliveries;
     /// Nothing is sent before the greeting.
     bool m_silent = false;
     bool m_flushScheduled = false;

@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QObject>
 
+#include <functional>
+
 /// Engine.IO 4, and 3 for old clients, server side (github.com/socketio/engine.io-protocol).
 namespace parlance::engineio {
 
@@ -52,6 +54,16 @@ public:
     /// Whether a message would leave now instead of waiting for the client: a poll hangs, or the
     /// WebSocket has little left to write. For messages that are worth nothing later.
     virtual bool isWritable() const = 0;
+    /// Calls `delivered` once, when the client provably has everything that was sent before this
+    /// call. WebSocket: it has answered a ping that went out behind it; in revision 3, where pings
+    /// are the client's, it has pinged again after a pong behind it, which takes up to two of its
+    /// intervals. Polling: it has opened another poll, or upgraded, after it was fetched. Never
+    /// inside the call, and never once the session is not open any more: it is dropped then.
+    ///
+    /// Several run in the order of their calls, and may call anything of the session. Pings and
+    /// pongs carry nothing that tells them apart: a client that answers what it has not read cheats
+    /// itself and nobody else. A session of which too many wait (DeliveryTracker) is closed.
+    virtual void whenDelivered(std::function<void()> delivered) = 0;
     /// Ends the session; `closed` follows in a later turn, never inside the call. ForcedClose lets
     /// what was queued out first, if need be with the client's next polls for up to 30 s; the
     /// other reasons wait for nobody. isOpen() is false at once and nothing more is received.

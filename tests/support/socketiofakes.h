@@ -7,6 +7,9 @@
 
 #include <QJsonDocument>
 
+#include <utility>
+#include <vector>
+
 namespace parlance::test {
 
 using Messages = QList<QByteArray>;
@@ -33,6 +36,11 @@ public:
         sharedBinaryFrame = frame;
     }
     bool isWritable() const override { return open && writable; }
+    void whenDelivered(std::function<void()> delivered) override
+    {
+        if (open)
+            waiting.push_back({sent, std::move(delivered)});
+    }
     void close(engineio::CloseReason reason) override
     {
         if (!open)
@@ -45,6 +53,14 @@ public:
                 this, [this, reason] { Q_EMIT closed(reason); }, Qt::QueuedConnection);
     }
 
+    /// The client has got everything so far.
+    void confirm()
+    {
+        for (const Waiting &one : std::exchange(waiting, {})) {
+            if (open)
+                one.delivered();
+        }
+    }
     void receive(const QByteArray &text)
     {
         if (open)
@@ -62,12 +78,20 @@ public:
         Q_EMIT closed(reason);
     }
 
+    struct Waiting
+    {
+        /// What stands before it.
+        Messages sent;
+        std::function<void()> delivered;
+    };
+
     http::Request request;
     int protocol = 4;
     bool open = true;
     bool lingers = false;
     bool writable = true;
     Messages sent;
+    std::vector<Waiting> waiting;
     /// Where a fixture puts what was sent before the test began.
     Messages greeting;
     QByteArray sharedFrame;

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engineio/websockettransport.h"
+#include "eventloop/timerqueue.h"
+
+#include <memory>
+#include <vector>
+
+namespace parlance::engineio {
+
+/// The WebSocket that wants to take over a session from polling.
+struct Upgrade
+{
+    explicit Upgrade(TimerQueue &timers)
+        : timeout(timers)
+        , noop(timers)
+    {
+    }
+
+    enum class Step {
+        Opened,
+        Probed,
+        /// The client has moved to the WebSocket, but packets that it has posted before are still
+        /// to be handled.
+        Completing
+    };
+
+    /// Keeps what the WebSocket has brought while completing, `maxBytes` of data at most. False:
+    /// too much.
+    [[nodiscard]] bool hold(const Packet &packet, qsizetype maxBytes)
+    {
+        heldBytes += packet.data.size();
+        held.push_back(packet);
+        return held.size() <= maxHeldPackets && heldBytes <= maxBytes;
+    }
+
+    /// Official clients send none: they wait for the POST's answer before they upgrade.
+    static constexpr size_t maxHeldPackets = 64;
+
+    Step step = Step::Opened;
+    std::unique_ptr<WebSocketTransport> transport;
+    bool pollEnded = false;
+    std::vector<Packet> held;
+    qsizetype heldBytes = 0;
+    Deadline timeout;
+    Deadline noop;
+};
+
+} // namespace parlance::engineio
