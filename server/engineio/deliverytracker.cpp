@@ -2,6 +2,7 @@
 #include "engineio/deliverytracker.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace parlance::engineio {
@@ -19,7 +20,8 @@ void DeliveryTracker::confirm(quint64 position)
     m_confirmed = std::max(m_confirmed, position);
     const auto known = [this](const Waiting &waiting) { return waiting.position <= m_confirmed; };
     // Counted before the first one runs: one that asks again each time would run for ever.
-    auto due = std::find_if_not(m_waiting.begin(), m_waiting.end(), known) - m_waiting.begin();
+    auto due = std::distance(m_waiting.begin(),
+                             std::find_if_not(m_waiting.begin(), m_waiting.end(), known));
     for (; due > 0 && !m_waiting.empty() && known(m_waiting.front()); --due) {
         const auto delivered = std::move(m_waiting.front().delivered);
         m_waiting.pop_front();

@@ -3,8 +3,8 @@
 
 #include <QtGlobal>
 
-#include <deque>
 #include <functional>
+#include <list>
 
 namespace parlance::engineio {
 
@@ -42,7 +42,8 @@ private:
         std::function<void()> delivered;
     };
 
-    std::deque<Waiting> m_waiting;
+    /// Most sessions have nobody who waits: empty, it takes no memory.
+    std::list<Waiting> m_waiting;
     quint64 m_confirmed = 0;
 };
 

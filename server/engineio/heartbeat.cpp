@@ -2,7 +2,7 @@
 #include "engineio/heartbeat.h"
 
 #include <algorithm>
-#include <deque>
+#include <vector>
 
 namespace parlance::engineio {
 
@@ -62,7 +62,7 @@ private:
         if (m_pings.empty() || m_pings.front().position > m_queue.taken())
             return 0;
         const Ping ping = m_pings.front();
-        m_pings.pop_front();
+        m_pings.erase(m_pings.begin());
         if (ping.purpose == Ping::Purpose::Heartbeat)
             wait();
         else
@@ -99,7 +99,7 @@ private:
     Deadline m_deadline;
     Clock::time_point m_due;
     /// Without an answer yet, in order: at most one is the heartbeat's.
-    std::deque<Ping> m_pings;
+    std::vector<Ping> m_pings;
     int m_questions = 0;
 };
 

@@ -77,12 +77,7 @@ void PlainSession::whenDelivered(std::function<void()> delivered)
     } else {
         // Nothing was sent since the last proof.
         QMetaObject::invokeMethod(
-            this,
-            [this] {
-                if (m_connection->isOpen())
-                    confirm(0);
-            },
-            Qt::QueuedConnection);
+            this, [this] { confirm(0); }, Qt::QueuedConnection);
     }
 }
 
@@ -110,6 +105,8 @@ void PlainSession::ponged(const QByteArray &payload)
 
 void PlainSession::confirm(quint64 position)
 {
+    if (!m_connection->isOpen())
+        return;
     m_deliveries.confirm(position);
     askForProof();
 }
@@ -239,7 +236,6 @@ void PlainSession::finish()
         return;
     m_state = State::Closed;
     m_authenticationDeadline.stop();
-    m_deliveries.clear();
     m_gateway.close(this);
     deleteLater();
 }

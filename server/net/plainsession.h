@@ -11,8 +11,8 @@
 #include <QJsonObject>
 #include <QObject>
 
-#include <deque>
 #include <memory>
+#include <vector>
 
 namespace parlance {
 
@@ -90,7 +90,7 @@ private:
     quint64 m_sent = 0;
     engineio::DeliveryTracker m_deliveries;
     /// Those that prove a delivery and have no answer yet, in order.
-    std::deque<Ping> m_pings;
+    std::vector<Ping> m_pings;
 };
 
 } // namespace parlance

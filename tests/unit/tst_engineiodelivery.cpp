@@ -1,103 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engineio/deliverytracker.h"
-#include "support/engineiofixture.h"
-#include "support/websocketpeer.h"
+#include "support/deliveryfixture.h"
 
 using namespace parlance;
 using namespace parlance::engineio;
 using namespace parlance::test;
 using namespace std::chrono_literals;
 
-using http::Method;
+using Fixture = DeliveryFixture;
+using Client = DeliveryClient;
 using Messages = QList<QByteArray>;
 
-namespace {
-
-Options withV3(Options options = {})
-{
-    options.allowV3 = true;
-    return options;
-}
-
-/// A server whose sessions say at the test's bidding who has got what.
-struct Fixture : EngineIoFixture
-{
-    explicit Fixture(const Options &options = {}, int revisionNumber = 4)
-        : EngineIoFixture(withV3(options))
-    {
-        revision = revisionNumber;
-    }
-
-    /// Sends the message and notes its delivery.
-    void send(const QByteArray &message)
-    {
-        last()->sendText(message);
-        await(message);
-    }
-    void await(const QByteArray &name)
-    {
-        const auto known = delivered;
-        last()->whenDelivered([this, name] { delivered += name; });
-        QVERIFY2(delivered == known, "inside the call");
-    }
-    using EngineIoFixture::send;
-
-    Messages delivered;
-};
-
-/// A client over WebSocket, with or without a session that it takes over.
-struct Client
-{
-    explicit Client(Fixture &fixture, const QByteArray &sid = {})
-        : f(fixture)
-        , peer(f.timers)
-    {
-        f.server->handleUpgrade(f.webSocketRequest(sid), peer.takeConnection());
-        if (sid.isEmpty() && !waitFor(1))
-            qFatal("no greeting");
-        peer.messages.clear();
-    }
-
-    bool waitFor(qsizetype count)
-    {
-        return QTest::qWaitFor([this, count] { return peer.messages.size() >= count; });
-    }
-    /// Comes back when the server has handled all that was said before, and all that it said then
-    /// has come.
-    void sync()
-    {
-        peer.sendText("4sync");
-        if (!QTest::qWaitFor([this] { return peer.messages.contains("4sync"); }))
-            qFatal("no echo");
-        peer.messages.removeOne("4sync");
-    }
-    qsizetype pings() const { return peer.messages.count("2"); }
-
-    Fixture &f;
-    WebSocketPeer peer;
-};
-
-/// A session over polling that a WebSocket has probed.
-struct Upgrading
-{
-    Upgrading()
-        : sid(f.open())
-        , client(f, sid)
-    {
-        client.peer.sendText("2probe");
-        if (!QTest::qWaitFor([this] { return client.peer.messages == Messages{"3probe"}; }))
-            qFatal("no answer to the probe");
-        client.peer.messages.clear();
-    }
-
-    Fixture f;
-    QByteArray sid;
-    Client client;
-};
-
-} // namespace
-
-/// Session::whenDelivered(), over every transport.
+/// Session::whenDelivered(); what becomes of it in an upgrade is tst_engineiodeliveryupgrade's.
 class TestEngineIoDelivery : public QObject
 {
     Q_OBJECT
@@ -393,6 +307,22 @@ private Q_SLOTS:
         QCOMPARE(f.delivered, Messages{});
     }
 
+    /// The poll is what counts, whatever else shows that its answer has come.
+    void pongsDoNotConfirmOverPolling()
+    {
+        Options options;
+        options.pingInterval = 20ms;
+        Fixture f(options);
+        const QByteArray sid = f.open();
+        const auto hanging = f.poll(sid);
+        QTRY_COMPARE(hanging->body(), QByteArray("2"));
+        f.await("ping");
+        QCOMPARE(f.post(sid, "3")->body(), QByteArray("ok"));
+        QCOMPARE(f.delivered, Messages{});
+        f.poll(sid);
+        QCOMPARE(f.delivered, Messages{"ping"});
+    }
+
     void pollersMayCloseInside()
     {
         Fixture f;
@@ -405,65 +335,6 @@ private Q_SLOTS:
         QCOMPARE(f.poll(sid)->body(), QByteArray("1"));
         QTRY_COMPARE(f.closed, Messages{"forced close"});
         QCOMPARE(f.delivered, Messages{});
-    }
-
-    // Upgrades -----------------------------------------------------------------------------------
-
-    void upgradeConfirmsWhatWasFetched()
-    {
-        Upgrading u;
-        u.f.send("a");
-        QCOMPARE(u.f.polled(u.sid), QByteArray("4a"));
-        u.f.send("b");
-        QCOMPARE(u.f.delivered, Messages{});
-        u.client.peer.sendText("5");
-        u.client.sync();
-        QCOMPARE(u.f.delivered, Messages{"a"});
-        QCOMPARE(u.client.peer.messages, (Messages{"4b", "2"}));
-        u.client.peer.sendText("3");
-        QTRY_COMPARE(u.f.delivered, (Messages{"a", "b"}));
-    }
-
-    /// A POST is still being handled when the "5" comes.
-    void whatIsSentBeforeTheUpgradeIsThroughIsAskedFor()
-    {
-        Upgrading u;
-        u.f.echo = false;
-        PendingPtr post;
-        bool isPosting = false;
-        u.f.last()->sendText("a");
-        u.f.last()->whenDelivered([&] {
-            isPosting = post && !post->answered();
-            u.f.send("b");
-        });
-        QCOMPARE(u.f.polled(u.sid), QByteArray("4a"));
-        u.client.peer.sendText("5");
-        u.client.peer.sendText("3");
-        u.client.peer.awaitArrival(2 * WebSocketPeer::frameBytes(1));
-        post = u.f.post(u.sid, QByteArrayList(1000, "4x").join('\x1e'));
-        QTRY_COMPARE(u.client.peer.messages, (Messages{"4b", "2"}));
-        QVERIFY(isPosting);
-        u.f.echo = true;
-        u.client.sync();
-        QCOMPARE(u.f.delivered, Messages{});
-        u.client.peer.sendText("3");
-        QTRY_COMPARE(u.f.delivered, Messages{"b"});
-    }
-
-    void receiversMayCloseInsideTheUpgrade_data() { receiversMayCloseInside_data(); }
-    void receiversMayCloseInsideTheUpgrade()
-    {
-        QFETCH(CloseReason, reason);
-        Upgrading u;
-        Session *session = u.f.last();
-        session->sendText("a");
-        session->whenDelivered([session, reason] { session->close(reason); });
-        u.f.await("a");
-        QCOMPARE(u.f.polled(u.sid), QByteArray("4a"));
-        u.client.peer.sendText("5");
-        QTRY_COMPARE(u.client.peer.closeCode, quint16(1000));
-        QTRY_COMPARE(u.f.closed, Messages{closeReasonText(reason)});
-        QCOMPARE(u.f.delivered, Messages{});
     }
 
     // Revision 3 over WebSocket ------------------------------------------------------------------
@@ -487,25 +358,6 @@ private Q_SLOTS:
         client.peer.sendText("2");
         QTRY_COMPARE(f.delivered, (Messages{"a", "b"}));
         QCOMPARE(client.pings(), 0);
-    }
-
-    void pingAfterThePongConfirmsAcrossTheUpgrade()
-    {
-        Fixture f({}, 3);
-        const QByteArray sid = f.open();
-        Client client(f, sid);
-        client.peer.sendText("2probe");
-        QTRY_COMPARE(client.peer.messages, Messages{"3probe"});
-        f.send("a");
-        // Its pong waits for the WebSocket too.
-        f.post(sid, "1:2");
-        client.peer.messages.clear();
-        client.peer.sendText("5");
-        client.sync();
-        QCOMPARE(client.peer.messages, (Messages{"4a", "3"}));
-        QCOMPARE(f.delivered, Messages{});
-        client.peer.sendText("2");
-        QTRY_COMPARE(f.delivered, Messages{"a"});
     }
 };
 

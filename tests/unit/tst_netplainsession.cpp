@@ -15,8 +15,10 @@ namespace {
 struct Fixture
 {
     explicit Fixture(PlainSession::Options options = {})
-        : session(new PlainSession(gateway, timers, {}, peer.takeConnection(), options, &parent))
     {
+        auto taken = peer.takeConnection();
+        connection = taken.get();
+        session = new PlainSession(gateway, timers, {}, std::move(taken), options, &parent);
         // It says goodbye even if it never had a token to show.
         gateway.last = session;
     }
@@ -48,6 +50,7 @@ struct Fixture
     FakeGateway gateway;
     WebSocketPeer peer{timers};
     QObject parent;
+    websocket::Connection *connection = nullptr;
     QPointer<PlainSession> session;
 };
 
@@ -147,11 +150,13 @@ private Q_SLOTS:
     {
         Fixture f;
         f.peer.pongs = false;
-        f.send("a");
-        f.send("b");
-        QTRY_COMPARE(f.peer.payloads.size(), 2);
-        f.peer.sendPong(f.peer.payloads.at(1));
-        QTRY_COMPARE(f.delivered, (Messages{"a", "b"}));
+        for (qsizetype round = 1; round <= 10; ++round) {
+            f.send("a");
+            f.send("b");
+            QTRY_COMPARE(f.peer.payloads.size(), 2 * round);
+            f.peer.sendPong(f.peer.payloads.last());
+            QTRY_COMPARE(f.delivered.size(), 2 * round);
+        }
     }
 
     void answersToOurRepliesCountToo()
@@ -227,6 +232,20 @@ private Q_SLOTS:
         f.peer.sendClose(1000);
         QTRY_VERIFY(!f.session);
         QVERIFY(alive.expired());
+        QCOMPARE(f.delivered, Messages{});
+    }
+
+    void connectionsEndDropsWhatIsKnownToo()
+    {
+        Fixture f;
+        f.await("nothing");
+        f.connection->close(1000);
+        auto held = std::make_shared<int>();
+        const std::weak_ptr<int> alive = held;
+        f.session->whenDelivered([held = std::move(held)] {});
+        QVERIFY(alive.expired());
+        f.peer.sendClose(1000);
+        QTRY_VERIFY(!f.session);
         QCOMPARE(f.delivered, Messages{});
     }
 
