@@ -5,13 +5,29 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRandomGenerator>
 
+#include <algorithm>
 #include <utility>
 
 namespace parlance {
 
 using namespace Qt::StringLiterals;
 using websocket::CloseCode;
+
+namespace {
+
+/// Pings that wait for their pongs at once. A burst of messages costs as many and, when the first
+/// is answered, one more behind the last message, not one each.
+constexpr size_t maxPings = 4;
+
+/// Nobody answers it who has not read it.
+QByteArray newPingPayload()
+{
+    return QByteArray::number(QRandomGenerator::system()->generate64(), 36);
+}
+
+} // namespace
 
 PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Request &handshake,
                            std::unique_ptr<websocket::Connection> connection, Options options,
@@ -26,6 +42,7 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
     connect(m_connection.get(), &websocket::Connection::textReceived, this, &PlainSession::receive);
     connect(m_connection.get(), &websocket::Connection::binaryReceived, this,
             [this] { m_connection->close(CloseCode::CloseUnsupportedData, "Text frames only"); });
+    connect(m_connection.get(), &websocket::Connection::pongReceived, this, &PlainSession::ponged);
     connect(m_connection.get(), &websocket::Connection::closed, this, &PlainSession::finish);
     m_authenticationDeadline.start(options.authenticationTimeout, [this] {
         m_connection->close(CloseCode::ClosePolicyViolation, "Not authenticated in time");
@@ -44,11 +61,58 @@ PlainSession::~PlainSession()
 
 void PlainSession::send(const Frame &frame)
 {
+    ++m_sent;
     m_connection->sendEncoded(frame.webSocketFrame);
+}
+
+void PlainSession::whenDelivered(std::function<void()> delivered)
+{
+    if (!m_connection->isOpen())
+        return;
+    if (!m_deliveries.add(m_sent, std::move(delivered))) {
+        m_connection->abort();
+    } else if (m_deliveries.needsProof()) {
+        askForProof();
+    } else {
+        // Nothing was sent since the last proof.
+        QMetaObject::invokeMethod(
+            this, [this] { confirm(0); }, Qt::QueuedConnection);
+    }
+}
+
+void PlainSession::askForProof()
+{
+    const quint64 asked = m_pings.empty() ? m_deliveries.confirmed() : m_pings.back().position;
+    if (m_deliveries.wanted() <= asked || m_pings.size() >= maxPings)
+        return;
+    m_pings.push_back({newPingPayload(), m_sent});
+    m_connection->sendPing(m_pings.back().payload);
+}
+
+void PlainSession::ponged(const QByteArray &payload)
+{
+    const auto answered =
+        std::find_if(m_pings.begin(), m_pings.end(),
+                     [&payload](const Ping &ping) { return ping.payload == payload; });
+    if (answered == m_pings.end())
+        return;
+    // It answers for the pings before it too: a client may skip those.
+    const quint64 position = answered->position;
+    m_pings.erase(m_pings.begin(), answered + 1);
+    confirm(position);
+}
+
+void PlainSession::confirm(quint64 position)
+{
+    if (!m_connection->isOpen())
+        return;
+    m_deliveries.confirm(position);
+    askForProof();
 }
 
 void PlainSession::disconnect(DisconnectReason reason)
 {
+    m_deliveries.clear();
     switch (reason) {
     case DisconnectReason::SessionEnded:
         m_connection->close(CloseCode::ClosePolicyViolation, "Session ended");
@@ -140,6 +204,7 @@ void PlainSession::reply(const QJsonValue &id, QJsonObject answer)
 {
     if (!id.isUndefined())
         answer.insert(u"id"_s, id);
+    ++m_sent;
     m_connection->sendText(QJsonDocument(answer).toJson(QJsonDocument::Compact));
 }
 

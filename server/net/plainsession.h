@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dialects/gateway.h"
+#include "engineio/deliverytracker.h"
 #include "eventloop/timerqueue.h"
 #include "http/message.h"
 #include "websocket/connection.h"
@@ -11,6 +12,7 @@
 #include <QObject>
 
 #include <memory>
+#include <vector>
 
 namespace parlance {
 
@@ -47,6 +49,7 @@ public:
 
     PushFormat format() const override { return {0, PushFormat::Wire::WebSocketJson}; }
     void send(const Frame &frame) override;
+    void whenDelivered(std::function<void()> delivered) override;
     void disconnect(DisconnectReason reason) override;
 
 private:
@@ -59,7 +62,16 @@ private:
     void reply(const QJsonValue &id, QJsonObject answer);
     void replyError(const QJsonValue &id, const Error &error);
     void refuse(const QJsonValue &id, const Error &error);
+    void askForProof();
+    void ponged(const QByteArray &payload);
+    void confirm(quint64 position);
     void finish();
+
+    struct Ping
+    {
+        QByteArray payload;
+        quint64 position;
+    };
 
     Gateway &m_gateway;
     std::unique_ptr<websocket::Connection> m_connection;
@@ -72,6 +84,11 @@ private:
     int m_refusals = 0;
     QByteArrayList m_held;
     qsizetype m_heldBytes = 0;
+    /// Counted in frames.
+    quint64 m_sent = 0;
+    engineio::DeliveryTracker m_deliveries;
+    /// Those that prove a delivery and have no answer yet, in order.
+    std::vector<Ping> m_pings;
 };
 
 } // namespace parlance

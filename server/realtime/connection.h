@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
+
 namespace parlance {
 
 /// How pushes are written for one connection: the dialect (its index in the registry) and the
@@ -47,6 +49,10 @@ public:
     virtual PushFormat format() const = 0;
     /// Queues the frame; never blocks. A receiver too slow for the buffer's bound is closed.
     virtual void send(const Frame &frame) = 0;
+    /// Calls `delivered` once, when the client provably has everything that was sent before this
+    /// call; never inside the call. Dropped if the connection ends first, and where a frame would
+    /// be. Several run in the order of their calls. A receiver that lets too many wait is closed.
+    virtual void whenDelivered(std::function<void()> delivered) = 0;
     /// Ends the connection after what was queued. The object may be deleted in a later turn of the
     /// event loop, never inside the call.
     virtual void disconnect(DisconnectReason reason) = 0;

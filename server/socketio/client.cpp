@@ -6,6 +6,8 @@
 
 #include <QPointer>
 
+#include <utility>
+
 namespace parlance::socketio {
 
 using namespace Qt::StringLiterals;
@@ -112,6 +114,11 @@ void Client::send(const Frame &frame)
     const bool isRepeat = frame.position > 0 && frame.position <= m_skipUntil;
     if (!frame.payload.isEmpty() && !isRepeat)
         sendShared(frame);
+}
+
+void Client::whenDelivered(std::function<void()> delivered)
+{
+    Socket::whenDelivered(std::move(delivered));
 }
 
 void Client::disconnect(DisconnectReason reason)

@@ -19,6 +19,7 @@ public:
 
     PushFormat format() const override { return m_format; }
     void send(const Frame &frame) override;
+    void whenDelivered(std::function<void()> delivered) override;
     void disconnect(DisconnectReason reason) override;
 
     /// Once the gateway has let it in: the session, and the commit position behind which it hears

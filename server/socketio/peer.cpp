@@ -99,6 +99,12 @@ void Peer::send(const Encoded &packet)
     }
 }
 
+void Peer::whenDelivered(std::function<void()> delivered)
+{
+    if (m_session)
+        m_session->whenDelivered(std::move(delivered));
+}
+
 void Peer::welcome(const Socket &socket)
 {
     send(encodedForOne(m_revision.encodeWelcome(socket)));

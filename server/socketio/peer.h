@@ -48,6 +48,7 @@ private:
     /// Null where nothing can be recovered.
     Recovery *recoveryFor(const Namespace &nsp) const;
     void send(const Encoded &packet);
+    void whenDelivered(std::function<void()> delivered);
     void welcome(const Socket &socket);
     void sendRefusal(const QByteArray &nsp, const Refusal &refusal);
     void socketEnded(Socket *socket);

@@ -78,7 +78,9 @@ bool Socket::claimSid(const QByteArray &sid)
 void Socket::sendHeld(const Restored &restored)
 {
     for (const Held &held : std::exchange(m_held, {})) {
-        if (held.event)
+        if (held.delivered)
+            whenDelivered(held.delivered);
+        else if (held.event)
             sendEvent(*held.event);
         else if (!restored.isRepeat || !restored.isRepeat(held.packet.packet))
             m_peer.send(held.packet);
@@ -121,7 +123,7 @@ void Socket::sendEvent(const ServerEvent &event, Delivery delivery)
     if (!isEventName(event.name))
         return;
     if (m_state == State::Restoring && delivery == Delivery::Kept)
-        hold({encodedForOne(m_nsp.encode(event), event.attachments), event});
+        hold({encodedForOne(m_nsp.encode(event), event.attachments), event, {}});
     if (m_state != State::Connected || (delivery == Delivery::Volatile && !m_peer.isWritable()))
         return;
     Recovery *recovery = m_peer.recoveryFor(m_nsp);
@@ -177,7 +179,18 @@ void Socket::write(const Encoded &packet)
     if (m_state == State::Connected)
         m_peer.send(packet);
     else if (m_state == State::Restoring)
-        hold({packet, std::nullopt});
+        hold({packet, std::nullopt, {}});
+}
+
+void Socket::whenDelivered(std::function<void()> delivered)
+{
+    if (m_state == State::Restoring)
+        hold({{}, std::nullopt, std::move(delivered)});
+    else if (m_state == State::Connected)
+        m_peer.whenDelivered([self = QPointer(this), delivered = std::move(delivered)] {
+            if (self && self->m_state == State::Connected)
+                delivered();
+        });
 }
 
 void Socket::hold(Held held)
@@ -185,7 +198,8 @@ void Socket::hold(Held held)
     const qsizetype most = m_peer.options().maxHeldBytes;
     if (m_heldBytes > most)
         return;
-    m_heldBytes += held.packet.packet.payload.size();
+    // Those who only wait cost memory too.
+    m_heldBytes += held.delivered ? qsizetype(sizeof held) : held.packet.packet.payload.size();
     for (const Frame &attachment : held.packet.attachments)
         m_heldBytes += attachment.payload.size();
     m_held.push_back(std::move(held));

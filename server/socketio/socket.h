@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 
 namespace parlance::socketio {
 
@@ -89,6 +90,10 @@ protected:
                      const std::vector<QByteArray> &attachments = {});
     /// An encoded packet of this namespace.
     void sendShared(const Frame &frame);
+    /// Calls `delivered` once, when the client provably has all that was sent before this call
+    /// (engineio::Session::whenDelivered); never inside the call. Dropped where what is sent would
+    /// go nowhere, and if the socket ends, or has to leave its namespace, first.
+    void whenDelivered(std::function<void()> delivered);
 
 private:
     friend class Namespace;
@@ -102,6 +107,8 @@ private:
         Encoded packet;
         /// To be sent, and kept, under the sid that it has then; nothing: `packet` as it is.
         std::optional<ServerEvent> event;
+        /// Somebody who waits for what stands before; nothing is sent.
+        std::function<void()> delivered;
     };
 
     bool claimSid(const QByteArray &sid);

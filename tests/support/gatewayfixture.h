@@ -18,9 +18,15 @@ class TestConnection : public parlance::Connection
 public:
     PushFormat format() const override { return {}; }
     void send(const Frame &frame) override { received.append(frame.payload); }
+    void whenDelivered(std::function<void()> delivered) override
+    {
+        waiting.push_back(std::move(delivered));
+    }
     void disconnect(DisconnectReason reason) override { disconnected = reason; }
 
     QByteArrayList received;
+    /// The test is the client that has got what was sent.
+    std::vector<std::function<void()>> waiting;
     std::optional<DisconnectReason> disconnected;
 };
 

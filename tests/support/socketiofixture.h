@@ -17,6 +17,7 @@ public:
     using Socket::acknowledge;
     using Socket::refuse;
     using Socket::sendShared;
+    using Socket::whenDelivered;
 
     TestSocket(socketio::Peer &peer, socketio::Namespace &nsp, Messages &notes, bool acceptsAtOnce)
         : Socket(peer, nsp)

@@ -15,16 +15,42 @@ namespace {
 struct Fixture
 {
     explicit Fixture(PlainSession::Options options = {})
-        : session(new PlainSession(gateway, timers, {}, peer.takeConnection(), options, &parent))
     {
+        auto taken = peer.takeConnection();
+        connection = taken.get();
+        session = new PlainSession(gateway, timers, {}, std::move(taken), options, &parent);
         // It says goodbye even if it never had a token to show.
         gateway.last = session;
     }
 
+    /// Sends the message and notes its delivery.
+    void send(const QByteArray &message)
+    {
+        session->send({{}, websocket::encodeFrame(websocket::Opcode::Text, message), 0});
+        await(message);
+    }
+    void await(const QByteArray &name)
+    {
+        const auto known = delivered;
+        session->whenDelivered([this, name] { delivered += name; });
+        QVERIFY2(delivered == known, "inside the call");
+    }
+    /// Comes back when the server has handled all that was said before.
+    void sync()
+    {
+        peer.sendText("{}");
+        const qsizetype before = peer.messages.size();
+        if (!QTest::qWaitFor([&] { return peer.messages.size() > before; }))
+            qFatal("no answer");
+        peer.messages.removeLast();
+    }
+
+    Messages delivered;
     TimerQueue timers;
     FakeGateway gateway;
     WebSocketPeer peer{timers};
     QObject parent;
+    websocket::Connection *connection = nullptr;
     QPointer<PlainSession> session;
 };
 
@@ -95,6 +121,157 @@ private Q_SLOTS:
             f.peer.sendText(frame);
         QTRY_COMPARE(f.peer.closeCode, 1007);
         QCOMPARE(f.peer.messages.size(), 100);
+    }
+
+    // Delivery -----------------------------------------------------------------------------------
+
+    void pongBehindTheMessageConfirms()
+    {
+        Fixture f;
+        f.peer.pongs = false;
+        f.send("a");
+        f.send("b");
+        f.await("c");
+        QTRY_COMPARE(f.peer.payloads.size(), 2);
+        QCOMPARE(f.peer.messages, (Messages{"a", "b"}));
+        f.sync();
+        QCOMPARE(f.delivered, Messages{});
+        f.peer.sendPong(f.peer.payloads.at(0));
+        QTRY_COMPARE(f.delivered, Messages{"a"});
+        f.peer.sendPong(f.peer.payloads.at(0));
+        f.sync();
+        QCOMPARE(f.delivered, Messages{"a"});
+        f.peer.sendPong(f.peer.payloads.at(1));
+        QTRY_COMPARE(f.delivered, (Messages{"a", "b", "c"}));
+    }
+
+    /// A client may answer the latest ping alone (RFC 6455 section 5.5.3).
+    void pongAnswersForEarlierPings()
+    {
+        Fixture f;
+        f.peer.pongs = false;
+        for (qsizetype round = 1; round <= 10; ++round) {
+            f.send("a");
+            f.send("b");
+            QTRY_COMPARE(f.peer.payloads.size(), 2 * round);
+            f.peer.sendPong(f.peer.payloads.last());
+            QTRY_COMPARE(f.delivered.size(), 2 * round);
+        }
+    }
+
+    void answersToOurRepliesCountToo()
+    {
+        Fixture f;
+        f.send("a");
+        QTRY_COMPARE(f.delivered, Messages{"a"});
+        f.sync();
+        f.await("reply");
+        QTRY_COMPARE(f.delivered, (Messages{"a", "reply"}));
+        QCOMPARE(f.peer.payloads.size(), 2);
+        // Nothing was sent since.
+        f.await("known");
+        QTRY_COMPARE(f.delivered.size(), 3);
+        QCOMPARE(f.peer.payloads.size(), 2);
+    }
+
+    void otherPongsConfirmNothing()
+    {
+        PlainSession::Options options;
+        options.pingInterval = 10ms;
+        Fixture f(options);
+        f.peer.pongs = false;
+        f.send("a");
+        QTRY_VERIFY(f.peer.payloads.contains(QByteArray()));
+        for (const char *payload : {"", "1", "a", "0"})
+            f.peer.sendPong(payload);
+        f.sync();
+        QCOMPARE(f.delivered, Messages{});
+        f.peer.sendPong(f.peer.payloads.first());
+        QTRY_COMPARE(f.delivered, Messages{"a"});
+    }
+
+    void burstsTakeFewPings()
+    {
+        Fixture f;
+        constexpr qsizetype count = 100;
+        for (qsizetype i = 0; i < count; ++i)
+            f.send(QByteArray::number(i));
+        QTRY_COMPARE(f.delivered.size(), count);
+        QCOMPARE(f.delivered, f.peer.messages);
+        QCOMPARE(f.peer.payloads.size(), 5);
+    }
+
+    void connectionsEndDropsIt_data()
+    {
+        QTest::addColumn<QByteArray>("end");
+        for (const char *end : {"left", "lost", "ended", "shut down", "destroyed"})
+            QTest::newRow(end) << QByteArray(end);
+    }
+    void connectionsEndDropsIt()
+    {
+        QFETCH(QByteArray, end);
+        Fixture f;
+        f.peer.pongs = false;
+        f.send("a");
+        auto held = std::make_shared<int>();
+        const std::weak_ptr<int> alive = held;
+        f.session->whenDelivered([held = std::move(held)] {});
+        QTRY_COMPARE(f.peer.payloads.size(), 1);
+        if (end == "left")
+            f.peer.sendClose(1000);
+        else if (end == "lost")
+            f.peer.drop();
+        else if (end == "destroyed")
+            qDeleteAll(f.parent.children());
+        else
+            f.session->disconnect(end == "ended" ? DisconnectReason::SessionEnded
+                                                 : DisconnectReason::ServerShutdown);
+        if (f.session)
+            f.await("too late");
+        f.peer.sendPong(f.peer.payloads.first());
+        f.peer.sendClose(1000);
+        QTRY_VERIFY(!f.session);
+        QVERIFY(alive.expired());
+        QCOMPARE(f.delivered, Messages{});
+    }
+
+    void connectionsEndDropsWhatIsKnownToo()
+    {
+        Fixture f;
+        f.await("nothing");
+        f.connection->close(1000);
+        auto held = std::make_shared<int>();
+        const std::weak_ptr<int> alive = held;
+        f.session->whenDelivered([held = std::move(held)] {});
+        QVERIFY(alive.expired());
+        f.peer.sendClose(1000);
+        QTRY_VERIFY(!f.session);
+        QCOMPARE(f.delivered, Messages{});
+    }
+
+    void receiversMayDisconnectInside()
+    {
+        Fixture f;
+        f.session->send({{}, websocket::encodeFrame(websocket::Opcode::Text, "a"), 0});
+        f.session->whenDelivered([&f] { f.session->disconnect(DisconnectReason::SessionEnded); });
+        f.await("a");
+        QTRY_COMPARE(f.peer.closeCode, quint16(1008));
+        f.peer.sendClose(1008);
+        QTRY_VERIFY(!f.session);
+        QCOMPARE(f.delivered, Messages{});
+    }
+
+    void waitingIsBounded()
+    {
+        Fixture f;
+        f.peer.pongs = false;
+        f.send("a");
+        for (size_t i = 1; i < engineio::DeliveryTracker::maxWaiting; ++i)
+            f.session->whenDelivered([] {});
+        f.sync();
+        f.session->whenDelivered([] {});
+        QTRY_VERIFY(!f.session);
+        QCOMPARE(f.delivered, Messages{});
     }
 
     void deadClientsGoByDefault()

@@ -62,6 +62,7 @@ public:
         if (onSend)
             onSend();
     }
+    void whenDelivered(std::function<void()>) override {}
     void disconnect(DisconnectReason reason) override { disconnected = reason; }
 
     QByteArrayList received;

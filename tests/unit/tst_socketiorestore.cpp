@@ -116,6 +116,41 @@ private Q_SLOTS:
         QCOMPARE(session->sent.size(), 5);
     }
 
+    void deliveryStandsBehindWhatIsHeld()
+    {
+        Fixture f;
+        FakeSession *session = f.session({"0"});
+        Messages delivered;
+        f.last()->sendShared(push(1));
+        f.last()->whenDelivered([&] { delivered += "1"; });
+        f.last()->emitText("direct", 2);
+        f.last()->whenDelivered([&] { delivered += "2"; });
+        QVERIFY(session->waiting.empty());
+        f.recovery.answers[0](Fixture::known());
+        QCOMPARE(session->sent.size(), 4);
+        QCOMPARE(session->waiting.size(), size_t(2));
+        QCOMPARE(session->waiting[0].sent, session->sent.first(3));
+        QCOMPARE(session->waiting[1].sent, session->sent);
+        QVERIFY(delivered.isEmpty());
+        session->confirm();
+        QCOMPARE(delivered, (Messages{"1", "2"}));
+    }
+
+    void deliveriesThatWaitAreBounded()
+    {
+        Options options;
+        options.maxHeldBytes = 10'000;
+        Fixture f(options);
+        FakeSession *session = f.session({"0"});
+        auto held = std::make_shared<int>();
+        for (int i = 0; i < 1000; ++i)
+            f.last()->whenDelivered([held] {});
+        QCOMPARE(session->reasons, Messages{"transport error"});
+        QCOMPARE(held.use_count(), 1);
+        f.recovery.answers[0](Fixture::known());
+        QVERIFY(session->waiting.empty());
+    }
+
     void heldEventsAreKeptForTheOne()
     {
         Fixture f;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "socketio/endpoint.h"
+#include "socketio/packet.h"
+#include "support/socketiofakes.h"
+
+using namespace parlance;
+using namespace parlance::socketio;
+using namespace parlance::test;
+
+namespace {
+
+struct Fixture
+{
+    void connect()
+    {
+        endpoint->attach(&session);
+        session.receive("0");
+        session.sent.clear();
+    }
+
+    TimerQueue timers;
+    FakeSession session;
+    FakeGateway gateway;
+    std::unique_ptr<Endpoint> endpoint = std::make_unique<Endpoint>(gateway, timers, Options());
+};
+
+} // namespace
+
+/// Connection::whenDelivered() of a client; what waits for a recovery is tst_socketiorestore's.
+class TestSocketIoDelivery : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hearsOfDelivery_data()
+    {
+        QTest::addColumn<QByteArray>("end");
+        QTest::addColumn<Messages>("delivered");
+        QTest::newRow("delivered") << QByteArray() << Messages{"a"};
+        QTest::newRow("left") << QByteArray("left") << Messages{};
+        QTest::newRow("lost") << QByteArray("lost") << Messages{};
+        QTest::newRow("ended") << QByteArray("ended") << Messages{};
+    }
+    /// Not where the client has left the namespace only, either.
+    void hearsOfDelivery()
+    {
+        QFETCH(QByteArray, end);
+        Fixture f;
+        f.connect();
+        Messages delivered;
+        f.gateway.last->send(encodeShared("2[\"a\"]"));
+        f.gateway.last->whenDelivered([&] { delivered += "a"; });
+        QCOMPARE(f.session.waiting.size(), size_t(1));
+        QCOMPARE(f.session.waiting[0].sent, Messages{"2[\"a\"]"});
+        if (end == "left")
+            f.session.receive("1");
+        else if (end == "lost")
+            f.session.lose();
+        else if (end == "ended")
+            f.gateway.last->disconnect(DisconnectReason::SessionEnded);
+        f.session.confirm();
+        QTEST(delivered, "delivered");
+        f.session.confirm();
+        QTEST(delivered, "delivered");
+    }
+
+    /// Where a frame goes nowhere, nobody hears that it has arrived.
+    void nothingIsDeliveredBeforeItIsConnected()
+    {
+        Fixture f;
+        f.gateway.defer = true;
+        f.connect();
+        bool delivered = false;
+        f.gateway.last->send(encodeShared("2[\"a\"]"));
+        f.gateway.last->whenDelivered([&] { delivered = true; });
+        f.gateway.pendingOpen(f.gateway.answer());
+        f.session.confirm();
+        QCOMPARE(f.session.sent.size(), 1);
+        QVERIFY(!delivered);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSocketIoDelivery)
+#include "tst_socketiodelivery.moc"
