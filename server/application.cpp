@@ -3,12 +3,7 @@
 
 #include "app/services.h"
 #include "cli/exitcodes.h"
-#include "dialects/chatroomdialect.h"
-#include "dialects/directdialect.h"
-#include "dialects/namedroomsdialect.h"
-#include "dialects/native.h"
-#include "dialects/phonedialect.h"
-#include "dialects/roomsdialect.h"
+#include "dialectsetup.h"
 #include "dialects/socketgateway.h"
 #include "engineio/server.h"
 #include "firstadministrator.h"
@@ -50,12 +45,6 @@ int complain(int code, const QString &message)
 {
     QTextStream(stderr) << "parlance-server: " << message << '\n';
     return code;
-}
-
-std::vector<Dialect> enabledDialects()
-{
-    return {nativeDialect(), namedRoomsDialect(), directDialect(),
-            roomsDialect(),  chatroomDialect(),   phoneDialect()};
 }
 
 net::ConnectionLimits connectionLimits(const Config &config)
@@ -161,7 +150,7 @@ struct Application::Parts
         , limiter(systemNow)
         , admission(limiter, config.rateLimits)
         , store(storeOptions(config, data))
-        , registry(enabledDialects())
+        , registry(makeDialects(config))
         , accounts(store, passwords, Tokens(secret), broker, systemNow,
                    {config.limits, config.tokenLifetime})
         , rooms(store, broker, config.limits)
@@ -172,7 +161,7 @@ struct Application::Parts
               [this](const Event &event, const Listening &listening, UserId self) {
                   return registry.hears(event, listening, self);
               })
-        , gateway(services, registry, admission, hub, broker, timers, systemNow, {})
+        , gateway(services, registry, admission, hub, broker, timers, systemNow, {config.openSockets})
         , fields(toLatin1(config.allowedOrigins))
         , limits(connectionLimits(config))
         , tls({config.tlsCertificate, config.tlsKey})
@@ -200,12 +189,12 @@ struct Application::Parts
         return options;
     }
 
-    net::HttpServices httpServices()
+    net::HttpServices httpServices(const QString &dialect)
     {
         const auto dispatch = [this](const http::ExchangePtr &exchange) {
             router.dispatch(exchange);
         };
-        return {timers, frontend, webSockets, fields, proxies, limits, dispatch};
+        return {timers, frontend, webSockets, fields, proxies, limits, dispatch, registry.indexOf(dialect)};
     }
 
     void keepHouse()
@@ -389,9 +378,12 @@ void Application::listen()
     options.connections = m_config.rateLimits.connections;
     options.connectionsPerAddress = m_config.rateLimits.connectionsPerAddress;
     options.limitsPerAddress = [limited = m_config.rateLimits.enabled] { return limited; };
+    if (m_config.openSockets)
+        qCWarning(lcServer, "legacy.open_sockets is on: sockets need no token, and act as whoever "
+                            "has logged in from the same address");
     for (ListenAddress address : m_config.listen) {
         options.tls = address.secure ? parts.tls.configuration() : nullptr;
-        auto listener = std::make_unique<net::PortMux>(parts.httpServices(), options);
+        auto listener = std::make_unique<net::PortMux>(parts.httpServices(address.dialect), options);
         listener->setListenBacklogSize(4096);
         if (!listener->listen(address.address, address.port)) {
             complain(ExitUnavailable, address.toUrl() + u": "_s + listener->errorString());

@@ -89,6 +89,11 @@ Result<void> applyEnvironment(Config &config, const QMap<QString, QString> &envi
         if (auto set = setListen(config, listen.split(u','), u"PARLANCE_LISTEN"_s); !set)
             return set;
     }
+    if (environment.contains(u"PARLANCE_DIALECTS"_s)) {
+        const auto names = environment.value(u"PARLANCE_DIALECTS"_s).split(u',', Qt::SkipEmptyParts);
+        if (const QString problem = setDialects(config, names); !problem.isEmpty())
+            return wrong(u"PARLANCE_DIALECTS: "_s + problem);
+    }
     const std::pair<QString, QString *> paths[] = {
         {u"PARLANCE_DATA"_s, &config.dataDirectory},
         {u"PARLANCE_TLS_CERTIFICATE"_s, &config.tlsCertificate},
@@ -149,14 +154,18 @@ QString ListenAddress::toUrl() const
 Result<ListenAddress> parseListenAddress(const QString &text)
 {
     static const QRegularExpression form(
-        u"^(?:https?://)?(?:\\[([^\\]]+)\\]|([^:\\[\\]]+)):(\\d{1,5})/?$"_s);
+        u"^(?:https?://)?(?:\\[([^\\]]+)\\]|([^:\\[\\]]+)):(\\d{1,5})/?(?:=([a-z-]+))?$"_s);
     const auto match = form.match(text);
     const QString host = match.captured(1) + match.captured(2);
     const QHostAddress address(host == "localhost"_L1 ? u"127.0.0.1"_s : host);
     const uint port = match.captured(3).toUInt();
     if (!match.hasMatch() || address.isNull() || port > 65535)
         return wrong(u"\"%1\" is not an address like 127.0.0.1:8080 or [::1]:8080"_s.arg(text));
-    return ListenAddress{address, quint16(port), text.startsWith("https://"_L1)};
+    const QString dialect = match.captured(4);
+    if (!dialect.isEmpty() && !knownDialects().contains(dialect))
+        return wrong(u"there is no dialect \"%1\", only %2"_s.arg(
+            dialect, knownDialects().join(u", "_s)));
+    return ListenAddress{address, quint16(port), text.startsWith("https://"_L1), dialect};
 }
 
 Result<Config> loadConfig(const ConfigSources &sources)
@@ -187,6 +196,19 @@ Result<Config> loadConfig(const ConfigSources &sources)
     return config;
 }
 
+QString setDialects(Config &config, const QStringList &names)
+{
+    config.dialects.clear();
+    for (const QString &each : names) {
+        const QString name = each.trimmed();
+        if (!knownDialects().contains(name))
+            return u"there is no dialect \"%1\", only %2"_s.arg(name,
+                                                             knownDialects().join(u", "_s));
+        config.dialects.append(name);
+    }
+    return {};
+}
+
 bool usesTls(const Config &config)
 {
     return std::any_of(config.listen.begin(), config.listen.end(),
@@ -197,6 +219,9 @@ Result<void> checkListeners(const Config &config)
 {
     for (const ListenAddress &address : config.listen) {
         const QString url = address.toUrl();
+        if (!address.dialect.isEmpty() && !config.dialects.contains(address.dialect))
+            return wrong(u"%1 is to speak the dialect \"%2\", which dialects does not name"_s.arg(
+                url, address.dialect));
         if (address.secure && config.tlsCertificate.isEmpty())
             return wrong(u"%1 needs a certificate: set tls.certificate and tls.key"_s.arg(url));
         if (address.secure && config.tlsKey.isEmpty())

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ratelimiter.h"
+#include "dialectnames.h"
 #include "domain/limits.h"
 #include "shared/result.h"
 
@@ -22,8 +23,10 @@ struct ListenAddress
     quint16 port = 0;
     /// TLS, "https://".
     bool secure = false;
+    /// The one dialect that is spoken here beside the native API; empty: all that are switched on.
+    QString dialect = {};
 
-    /// "http://127.0.0.1:8080"; IPv6 in brackets.
+    /// "http://127.0.0.1:8080"; IPv6 in brackets, and without the dialect.
     QString toUrl() const;
 };
 
@@ -42,6 +45,13 @@ struct Config
     QByteArray jwtSecret;
     std::chrono::days tokenLifetime{30};
 
+    /// Names of those that are switched on.
+    QStringList dialects = knownDialects();
+    /// Sockets of dialects whose originals asked for no token may open without one.
+    bool openSockets = false;
+    /// Of the phone dialect: "02:05 PM" instead of ISO 8601.
+    bool clockTimestamps = false;
+
     QStringList allowedOrigins{QStringLiteral("*")};
     /// CIDRs or addresses whose X-Forwarded-For counts.
     QStringList trustedProxies;
@@ -56,7 +66,7 @@ struct Config
     qint64 maxPayloadBytes = 1'000'000;
     bool allowEngineIo3 = false;
     qint64 maxBufferedBytes = 4 * 1024 * 1024;
-    bool tokenInQuery = false;
+    bool tokenInQuery = true;
     /// permessage-deflate for clients that offer it.
     bool webSocketCompression = false;
     bool recovery = true;
@@ -85,6 +95,9 @@ struct ConfigSources
 /// The error's detail is one line: "FILE:LINE: what is wrong", or the variable's or option's name.
 Result<Config> loadConfig(const ConfigSources &sources);
 
+/// Switches on these and no others; what is wrong with the names, or nothing.
+QString setDialects(Config &config, const QStringList &names);
+
 /// Whether any listener speaks TLS.
 bool usesTls(const Config &config);
 
@@ -95,7 +108,8 @@ Result<void> checkListeners(const Config &config);
 /// The process's environment, over a `.env` file in the current directory where there is one.
 Result<QMap<QString, QString>> readEnvironment(const QString &dotEnvFile);
 
-/// "ADDR:PORT", "[V6]:PORT", with "http://", "https://" or nothing before it.
+/// "ADDR:PORT", "[V6]:PORT", with "http://", "https://" or nothing before it, and "=DIALECT" or
+/// nothing behind it.
 Result<ListenAddress> parseListenAddress(const QString &text);
 
 } // namespace parlance

@@ -146,6 +146,15 @@ Setters serverKeys()
     using namespace std::chrono;
     return {
         {"listen", texts(setListen)},
+        {"dialects", texts(setDialects)},
+        {"legacy.open_sockets", boolean([](C &c, bool v) { c.openSockets = v; })},
+        {"legacy.rate_limit", boolean([](C &c, bool v) { c.rateLimits.legacy = v; })},
+        {"legacy.timestamps", text([](C &c, const QString &v) {
+             c.clockTimestamps = v == "clock"_L1;
+             return v == "clock"_L1 || v == "iso"_L1 ? QString() : u"must be iso or clock"_s;
+         })},
+        {"legacy.password_min_bytes",
+         integer(1, 1024, [](C &c, qint64 v) { c.limits.legacyPasswordMinBytes = int(v); })},
         {"allow_plaintext", boolean([](C &c, bool v) { c.allowPlaintext = v; })},
         {"data", path(&C::dataDirectory)},
         {"tls.certificate", path(&C::tlsCertificate)},

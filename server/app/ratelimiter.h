@@ -28,6 +28,9 @@ struct RateLimits
     Allowance authentication{20, std::chrono::minutes(15)};
     /// Other REST calls, per account, or per address without one.
     Allowance rest{600, std::chrono::minutes(1)};
+    /// All calls of dialects under /api, per address, if `legacy`: as an original did.
+    bool legacy = false;
+    Allowance legacyApi{100, std::chrono::minutes(15)};
     /// Socket events, per account: 20 a second with bursts of 60.
     Allowance events{60, std::chrono::seconds(3)};
     /// Open connections per address, and of the whole server.

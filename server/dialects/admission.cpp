@@ -11,7 +11,8 @@ QString bucketKey(RateClass rate, const Caller &caller)
 {
     const QString name = QString::number(int(rate));
     // Guessing passwords is counted where it comes from, whoever it claims to be.
-    if (rate != RateClass::Authentication && caller.actor)
+    const bool byAddress = rate == RateClass::Authentication || rate == RateClass::LegacyApi;
+    if (!byAddress && caller.actor)
         return name + u'u' + caller.actor->userId.toString();
     return name + u'a' + RateLimiter::addressKey(caller.remoteAddress);
 }
@@ -31,6 +32,8 @@ const Allowance &Admission::allowanceOf(RateClass rate) const
         return m_limits.authentication;
     case RateClass::Socket:
         return m_limits.events;
+    case RateClass::LegacyApi:
+        return m_limits.legacyApi;
     case RateClass::Rest:
         break;
     }
@@ -39,7 +42,7 @@ const Allowance &Admission::allowanceOf(RateClass rate) const
 
 Result<void> Admission::take(RateClass rate, const Caller &caller, RateDecision *decision)
 {
-    if (!m_limits.enabled)
+    if (!m_limits.enabled || (rate == RateClass::LegacyApi && !m_limits.legacy))
         return {};
     const RateDecision taken = m_limiter.take(bucketKey(rate, caller), allowanceOf(rate));
     if (decision)

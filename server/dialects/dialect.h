@@ -68,7 +68,7 @@ enum class Access {
 /// connection itself runs alone: what comes behind it starts when it is answered.
 enum class Effect { Write, Read, Alone };
 /// Which allowance a call draws on.
-enum class RateClass { Rest, Authentication, Socket };
+enum class RateClass { Rest, Authentication, Socket, LegacyApi };
 
 /// What tells the row that is meant from others of the same path or event name: fields that must be
 /// there, or must not, and of an event what its first argument is.

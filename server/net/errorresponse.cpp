@@ -39,20 +39,49 @@ ErrorCode codeOf(int status)
     }
 }
 
+bool passes(int status)
+{
+    return status == 429 || status == 503;
+}
+
+QJsonObject describe(int status, const char *message)
+{
+    return {{QStringLiteral("code"), errorName(codeOf(status))},
+            {QStringLiteral("message"), QString::fromUtf8(message)}};
+}
+
+http::Response render(int status, const QJsonObject &body)
+{
+    auto response =
+        http::Response::json(QJsonDocument(body).toJson(QJsonDocument::Compact), status);
+    if (passes(status))
+        response.headers.set("Retry-After", QByteArray::number(retrySeconds));
+    return response;
+}
+
+bool isNative(const QByteArray &target)
+{
+    return target.left(7).toLower() == "/api/v1";
+}
+
 } // namespace
 
 http::Response errorResponse(int status, const char *message)
 {
-    QJsonObject error{{QStringLiteral("code"), errorName(codeOf(status))},
-                      {QStringLiteral("message"), QString::fromUtf8(message)}};
-    const bool passes = status == 429 || status == 503;
-    if (passes)
+    QJsonObject error = describe(status, message);
+    if (passes(status))
         error.insert(QStringLiteral("retryAfter"), retrySeconds);
-    const QJsonDocument document(QJsonObject{{QStringLiteral("error"), error}});
-    auto response = http::Response::json(document.toJson(QJsonDocument::Compact), status);
-    if (passes)
-        response.headers.set("Retry-After", QByteArray::number(retrySeconds));
-    return response;
+    return render(status, {{QStringLiteral("error"), error},
+                           {QStringLiteral("message"), QString::fromUtf8(message)}});
+}
+
+http::Response errorResponse(int status, const char *message, const QByteArray &target)
+{
+    if (isNative(target))
+        return errorResponse(status, message);
+    QJsonObject body = describe(status, message);
+    body.insert(QStringLiteral("error"), body.value(QStringLiteral("message")));
+    return render(status, body);
 }
 
 } // namespace parlance::net

@@ -139,6 +139,7 @@ void HttpConnection::setOrigin(http::Request &request) const
 {
     const TrustedProxies &proxies = m_services.proxies;
     request.secure = m_secure;
+    request.dialect = m_services.dialect;
     QByteArray forwarded;
     if (!proxies.isEmpty()) {
         forwarded = request.headers.combined("X-Forwarded-For");

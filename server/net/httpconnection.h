@@ -56,6 +56,8 @@ struct HttpServices
     const ConnectionLimits &limits;
     /// Answers a request, now or later; Router::dispatch.
     std::function<void(const http::ExchangePtr &exchange)> dispatch;
+    /// http::Request::dialect of all requests.
+    quint8 dialect = 0;
 };
 
 /// One client's connection from accept() to its end, or until it has become a WebSocket: reads

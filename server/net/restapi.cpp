@@ -188,6 +188,11 @@ void RestApi::admit(const WorkPtr &work)
     const Route &route = *work->row.route;
     if (auto allowed = m_admission.take(route.rate, work->call.caller, &work->rate); !allowed)
         return finish(work, allowed.error());
+    if (isLegacyApi(work->row)) {
+        const Caller &caller = work->call.caller;
+        if (auto allowed = m_admission.take(RateClass::LegacyApi, caller, &work->rate); !allowed)
+            return finish(work, allowed.error());
+    }
     if (auto permitted = Admission::permit(route.access, work->call.caller); !permitted)
         return finish(work, permitted.error());
     if (auto read = readArguments(*work); !read)
@@ -196,6 +201,12 @@ void RestApi::admit(const WorkPtr &work)
         return row.route->named != Named::Anything;
     });
     named ? identify(work) : choose(work, Named::Anything);
+}
+
+// What `legacy.rate_limit` is about.
+bool RestApi::isLegacyApi(const Row &row) const
+{
+    return row.dialect != &m_registry.dialect(0) && row.route->pattern.startsWith(u"/api/");
 }
 
 void RestApi::identify(const WorkPtr &work)

@@ -37,6 +37,7 @@ private:
     struct Work;
     using WorkPtr = std::shared_ptr<Work>;
 
+    bool isLegacyApi(const Row &row) const;
     Rows rowsFor(const Rows &all, quint8 pinnedDialect) const;
     void serve(const http::ExchangePtr &exchange, const QStringList &parameters, const Rows &rows);
     void authenticate(const WorkPtr &work);

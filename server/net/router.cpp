@@ -27,7 +27,7 @@ bool serves(Method route, Method request)
     return route == request || (request == Method::Head && route == Method::Get);
 }
 
-http::Response methodNotAllowed(const std::vector<Method> &methods)
+http::Response methodNotAllowed(const std::vector<Method> &methods, const QByteArray &target)
 {
     constexpr std::array order{Method::Get, Method::Post, Method::Put, Method::Patch,
                                Method::Delete};
@@ -40,7 +40,7 @@ http::Response methodNotAllowed(const std::vector<Method> &methods)
             names.append("HEAD");
     }
     names.append("OPTIONS");
-    http::Response response = errorResponse(405, "The method is not allowed here");
+    http::Response response = errorResponse(405, "The method is not allowed here", target);
     response.headers.add("Allow", names.join(", "));
     return response;
 }
@@ -169,13 +169,14 @@ void Router::dispatch(const http::ExchangePtr &exchange) const
         exchange->reply(response);
         return;
     }
+    const QByteArray &target = exchange->request().target;
     const Match found = match(exchange->request());
     if (found.prefix)
         (*found.prefix)(exchange);
     else if (found.allowed.empty())
-        exchange->reply(errorResponse(404, "There is nothing here"));
+        exchange->reply(errorResponse(404, "There is nothing here", target));
     else if (found.candidates.empty())
-        exchange->reply(methodNotAllowed(found.allowed));
+        exchange->reply(methodNotAllowed(found.allowed, target));
     else
         found.candidates.front().route->handler(exchange, found.candidates.front().parameters);
 }

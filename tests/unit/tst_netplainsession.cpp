@@ -222,7 +222,11 @@ private Q_SLOTS:
         else if (end == "lost")
             f.peer.drop();
         else if (end == "destroyed")
+<<<<<<< HEAD
             delete f.session;
+=======
+            qDeleteAll(f.parent.children());
+>>>>>>> confirm
         else
             f.session->disconnect(end == "ended" ? DisconnectReason::SessionEnded
                                                  : DisconnectReason::ServerShutdown);
