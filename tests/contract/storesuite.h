@@ -98,9 +98,10 @@ protected:
     }
     Result<RoomView> addRoom(const UserRef &owner, const QString &name, bool isPrivate = false)
     {
-        return await<RoomView>([&](auto done) {
+        const auto created = await<CreatedRoom>([&](auto done) {
             m_store->createRoom(owner, {name, isPrivate}, name.toCaseFolded(), done);
         });
+        return created ? Result<RoomView>(created->view) : created.error();
     }
     Result<MembershipChange> join(const UserRef &user, RoomId room)
     {
@@ -180,8 +181,9 @@ protected:
     }
     Result<Session> addSession(UserId user, const QString &verifiedHash, Timestamp expires)
     {
-        return await<Session>(
-            [&](auto done) { m_store->createSession(user, verifiedHash, expires, done); });
+        return await<Session>([&](auto done) {
+            m_store->createSession({user, verifiedHash, expires}, done);
+        });
     }
     Result<Session> addSession(UserId user, Timestamp expires)
     {

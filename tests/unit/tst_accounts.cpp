@@ -21,15 +21,14 @@ public:
 
     void findCredentials(QString, Callback<Credentials> done) override { found(done); }
     void findCredentialsById(UserId, Callback<Credentials> done) override { found(done); }
-    void createSession(UserId userId, QString verifiedHash, Timestamp expiresAt,
-                       Callback<Session> done) override
+    void createSession(NewSession session, Callback<Session> done) override
     {
-        if (verifiedHash != hash) {
+        if (session.verifiedHash != hash) {
             done(ErrorCode::InvalidCredentials);
             return;
         }
         ++sessions;
-        done(Session{{}, userId, {}, expiresAt});
+        done(Session{{}, session.userId, {}, session.expiresAt});
     }
     void updatePassword(PasswordUpdate update, Callback<void> done) override
     {

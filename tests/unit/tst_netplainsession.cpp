@@ -222,11 +222,7 @@ private Q_SLOTS:
         else if (end == "lost")
             f.peer.drop();
         else if (end == "destroyed")
-<<<<<<< HEAD
-            delete f.session;
-=======
             qDeleteAll(f.parent.children());
->>>>>>> confirm
         else
             f.session->disconnect(end == "ended" ? DisconnectReason::SessionEnded
                                                  : DisconnectReason::ServerShutdown);

@@ -48,6 +48,13 @@ Room room(int n)
     return room;
 }
 
+std::shared_ptr<Listening> listeningIn(quint8 dialect)
+{
+    auto listening = std::make_shared<Listening>();
+    listening->dialect = dialect;
+    return listening;
+}
+
 class TestConnection : public parlance::Connection
 {
 public:
@@ -173,7 +180,7 @@ private Q_SLOTS:
         TestConnection other(PushFormat::Wire::WebSocketJson);
         hub.attach(&a, actor(1), {roomId(1)});
         hub.attach(&b, actor(2), {roomId(1)});
-        hub.attach(&other, actor(3), {roomId(1)}, std::make_shared<Listening>(Listening{1}));
+        hub.attach(&other, actor(3), {roomId(1)}, listeningIn(1));
         broker.publish(posted(1, u"hello"_s));
         QCOMPARE(encoded, 2);
         QCOMPARE(a.received, QByteArrayList{"hello"});

@@ -47,7 +47,7 @@ private Q_SLOTS:
         f.broker.publish(MessagePosted{message, {}});
         f.finishOpening();
         QCOMPARE((*f.opened)->position, 42);
-        QCOMPARE((*f.opened)->actor.sessionId, f.actor.sessionId);
+        QCOMPARE((*f.opened)->actor->sessionId, f.actor.sessionId);
         f.gateway.close(&connection);
     }
 

@@ -24,6 +24,7 @@ public:
         connections += connection;
         done(opened);
     }
+    QString refusalText(const Error &error, quint8) const override { return error.message(); }
     void call(Connection *, const QString &, const QJsonArray &, Answer) override {}
     Result<void> admit(Connection *) override { return {}; }
     void missed(Connection *, qint64 position, Callback<MissedFrames> done) override
@@ -57,7 +58,8 @@ struct Fixture
 {
     explicit Fixture(const QByteArray &key = secret)
     {
-        gateway.opened.actor.sessionId = SessionId(randomId());
+        gateway.opened.recoverable = true;
+        gateway.opened.actor.emplace().sessionId = SessionId(randomId());
         gateway.opened.position = 100;
         Options options;
         options.recoverySecret = key;
@@ -182,7 +184,7 @@ private Q_SLOTS:
         const auto content = PidCodec(secret).decode(welcome.pid);
         QVERIFY(content);
         QCOMPARE(content->sid, welcome.sid);
-        QCOMPARE(content->session, f.gateway.opened.actor.sessionId);
+        QCOMPARE(content->session, f.gateway.opened.actor->sessionId);
         QCOMPARE(content->position, 100);
         QVERIFY(f.gateway.since.isEmpty());
         QCOMPARE(f.gateway.connections.first()->wire(), PushFormat::Wire::SocketIoOffsets);
