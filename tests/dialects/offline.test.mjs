@@ -153,11 +153,11 @@ async function rawDevice(t, user) {
 
 const messageStart = '42["receiveMessage"';
 
-/** The message that has come, with the ping right behind it. */
+/** The message that has come, once the ping behind it has come too. */
 async function takeMessage(raw) {
     const packet = await raw.next(messageStart);
     await raw.next('2');
-    assert.equal(raw.packets.indexOf('2'), raw.packets.indexOf(packet) + 1, `${raw.packets}`);
+    assert.ok(raw.packets.indexOf('2') > raw.packets.indexOf(packet), `${raw.packets}`);
     return JSON.parse(packet.slice(2))[1];
 }
 

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { client, transportModes } from '../../clients/support/sockets.mjs';
 import { unique, Values } from './values.mjs';
 
-const patience = 15000;
+const patience = 10000;
 
 /** What the server would not do: the answer of an ack, or the `error` event. */
 export class Refusal extends Error {
