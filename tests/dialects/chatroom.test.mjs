@@ -62,11 +62,14 @@ eachTransport('of two connections the first to end changes nothing', async (t, o
     const first = await joined(t, bob, room, options);
     const second = await joined(t, bob, room, options);
     await a.until('onlineUsers', present(room, alice, bob));
+    assert.deepEqual(await whoIsOnline(alice, room), [alice.id, bob.id].sort());
     first.close();
     const text = newText();
     await second.ask('sendMessage', { message: text });
     await a.until('receiveMessage', { message: text, '…': '' });
     match(present(room, alice, bob), a.all('onlineUsers').at(-1));
+    for (const { users } of a.all('onlineUsers'))
+        assert.equal(new Set(users.map(({ _id }) => _id)).size, users.length, 'nobody is there twice');
     const earlier = a.heard.length;
     second.close();
     await a.until('onlineUsers', present(room, alice), earlier);

@@ -41,7 +41,8 @@ test('the operator is warned', () => {
 eachTransport('a missing token is accepted, a bad one never', async (t, options) => {
     for (const url of [server.url, urls['named-rooms'], urls.rooms, urls.phone]) {
         await open(t, url, undefined, options);
-        await refusal(t, url, 'nonsense', options);
+        for (const token of ['nonsense', 5, { $ne: null }])
+            await refusal(t, url, token, options);
         await refusal(t, url, undefined, { ...options, extraHeaders: { access_token: 'nonsense' } });
         await refusal(t, url, undefined, { ...options, extraHeaders: { Authorization: 'Bearer nonsense' } });
     }
@@ -121,9 +122,9 @@ eachTransport('nobody is acted for who is logged in from another address', async
     }
 });
 
-test('a session that a socket opened counts for nothing: only REST does', async (t) => {
+test('a socket with a token from here makes nobody logged in here', async (t) => {
     const alice = await newUserElsewhere('alice');
-    // A socket with alice's token from this address is none of her log-ins here.
+    // A log-in is what came over REST, and alice's came from elsewhere.
     await open(t, server.url, alice.token);
     const a = await open(t, server.url, undefined);
     await a.isRefused('joinRoom', { username: alice.username, room: unique('hall') });

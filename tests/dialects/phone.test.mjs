@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { startServer } from '../clients/support/server.mjs';
+import { transportModes } from '../clients/support/sockets.mjs';
 import { begin, eachTransport, newText, open } from './support/socket.mjs';
 import { loginAgain, newUsers } from './support/users.mjs';
 import { match, unique } from './support/values.mjs';
@@ -49,7 +50,7 @@ eachTransport('register without a callback goes out before the connection is up'
     b.emit('register', bob.id);
     match(form(alice, bob, text), await b.until('receiveMessage'));
     assert.deepEqual(a.all('error'), []);
-});
+}, Object.keys(transportModes));
 
 eachTransport('who has not registered yet has the message once it has', async (t, options) => {
     const [alice, bob] = await newUsers('phone', server, 'alice', 'bob');

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { client, transportModes } from '../../clients/support/sockets.mjs';
 import { unique, Values } from './values.mjs';
 
-const patience = 15000;
+const patience = 10000;
 
 /** What the server would not do: the answer of an ack, or the `error` event. */
 export class Refusal extends Error {
@@ -150,9 +150,9 @@ export async function refusal(t, url, token, options) {
     throw new assert.AssertionError({ message: 'The connection was accepted' });
 }
 
-/** One test over polling and one over WebSocket: body(t, options of the client). */
-export function eachTransport(title, body) {
-    for (const mode of ['polling', 'websocket'])
+/** One test over polling and one over WebSocket, or in other modes: body(t, options of the client). */
+export function eachTransport(title, body, modes = ['polling', 'websocket']) {
+    for (const mode of modes)
         test(`${title}, over ${mode}`, { timeout: 60000 }, (t) => body(t, transportModes[mode]));
 }
 
