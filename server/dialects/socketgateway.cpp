@@ -118,7 +118,10 @@ QString SocketGateway::refusalText(const Error &error, quint8 dialect) const
 {
     const Error plain{error.code, {}, {}};
     const Error shown = shownError(m_registry.dialect(dialect).connectErrors, plain);
-    return shown.detail.isEmpty() ? error.message() : shown.detail;
+    if (!shown.detail.isEmpty())
+        return shown.detail;
+    // Existing clients compare this text literally.
+    return error.code == ErrorCode::AuthenticationRequired ? plain.message() : error.message();
 }
 
 // Opening is a call too: of the account, or of the address where the token was no good.

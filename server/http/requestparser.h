@@ -33,6 +33,8 @@ public:
     State state() const { return m_state; }
     /// Only in Complete; the parser is Idle again after it.
     RawRequest take();
+    /// RawRequest::target of the request that is read, or was refused, as far as it is known.
+    const QByteArray &target() { return m_head.request().target; }
     /// Only in Rejected.
     const Rejection &rejection() const { return m_rejection; }
     /// The client waits for "100 Continue" and has not sent any of the body.

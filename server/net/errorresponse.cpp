@@ -61,7 +61,7 @@ http::Response render(int status, const QJsonObject &body)
 
 bool isNative(const QByteArray &target)
 {
-    return target.left(7).toLower() == "/api/v1";
+    return target.isEmpty() || target.left(7).toLower() == "/api/v1";
 }
 
 } // namespace

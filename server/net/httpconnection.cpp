@@ -129,7 +129,7 @@ void HttpConnection::readBytes(QByteArrayView bytes)
         if (state == http::RequestParser::State::Complete)
             takeRequest(m_parser.take(), !bytes.isEmpty());
         else if (state == http::RequestParser::State::Rejected)
-            reject(m_parser.rejection());
+            reject(m_parser.rejection(), m_parser.target());
     }
     if (m_state == State::Open)
         m_rest.append(bytes);
@@ -155,7 +155,7 @@ void HttpConnection::takeRequest(http::RawRequest raw, bool bytesFollow)
     m_continued = false;
     auto request = m_services.frontend.parse(raw);
     if (!request) {
-        reject({400, "The request target is malformed"});
+        reject({400, "The request target is malformed"}, raw.target);
         return;
     }
     setOrigin(*request);
@@ -185,14 +185,14 @@ quint64 HttpConnection::addSlot(const http::RawRequest &raw, const http::Request
     return m_replies.add(std::move(slot));
 }
 
-void HttpConnection::reject(const http::Rejection &rejection)
+void HttpConnection::reject(const http::Rejection &rejection, const QByteArray &target)
 {
     qCDebug(lcNet, "Request refused with %d: %s", rejection.status, rejection.reason);
     http::RawRequest raw;
     raw.keepAlive = false;
     m_rest.clear();
     m_handshake.reset();
-    complete(addSlot(raw, nullptr), errorResponse(rejection.status, rejection.reason));
+    complete(addSlot(raw, nullptr), errorResponse(rejection.status, rejection.reason, target));
 }
 
 void HttpConnection::complete(quint64 id, const http::Response &response)

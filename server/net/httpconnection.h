@@ -111,7 +111,8 @@ private:
     // Answering
     quint64 addSlot(const http::RawRequest &raw, const http::Request *request);
     void complete(quint64 id, const http::Response &response);
-    void reject(const http::Rejection &rejection);
+    /// `target`: as far as it is known.
+    void reject(const http::Rejection &rejection, const QByteArray &target = {});
     void writeAnswers();
     void writeContinue();
     void write(const QByteArray &bytes);

@@ -121,7 +121,11 @@ public:
         else
             opened(answer());
     }
-    QString refusalText(const Error &refused, quint8) const override { return refused.message(); }
+    QString refusalText(const Error &refused, quint8) const override
+    {
+        const bool missing = refused.code == ErrorCode::AuthenticationRequired;
+        return missing ? errorText(refused.code) : refused.message();
+    }
     void call(Connection *, const QString &event, const QJsonArray &args, Answer answer) override
     {
         log += "call " + event.toUtf8() + ' ' + QJsonDocument(args).toJson(QJsonDocument::Compact);

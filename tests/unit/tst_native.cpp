@@ -165,7 +165,8 @@ private Q_SLOTS:
     void everyPushIsNamed()
     {
         const auto names = nativePushNames();
-        QCOMPARE(names.size(), std::variant_size_v<Event>);
+        // Three are told by other events, or asked for.
+        QCOMPARE(names.size(), std::variant_size_v<Event> - 3);
         const Dialect dialect = nativeDialect();
         const Event events[] = {MessagePosted{},   MessageEdited{},   MessageDeleted{},
                                 RoomUpdated{},     RoomDeleted{},     MemberJoined{},

@@ -196,7 +196,7 @@ private Q_SLOTS:
         client.get("/nothing");
         const Answer missing = client.takeAnswer();
         QCOMPARE(missing.status, 404);
-        QVERIFY(missing.body.startsWith(R"({"error":{"code":"unknown_operation")"));
+        QVERIFY(missing.body.contains(R"("code":"unknown_operation")"));
         client.get("/echo");
         const Answer wrong = client.takeAnswer();
         QCOMPARE(wrong.status, 405);
@@ -429,16 +429,16 @@ private Q_SLOTS:
             QTest::newRow(name) << origins << wanted << headers << credentials;
         };
         row("none", {}, "", own);
-        row("one", {}, "x-tenant", "x-tenant");
-        row("several", {"*"}, "x-a,  x-b\t, authorization", "x-a,  x-b\t, authorization");
-        row("two lines", {}, "x-a\r\nAccess-Control-Request-Headers: x-b", "x-a, x-b");
+        row("one", {}, "x-tenant", own + ", x-tenant");
+        row("several", {"*"}, "x-a,  x-b\t, authorization", own + ", x-a,  x-b\t, authorization");
+        row("two lines", {}, "x-a\r\nAccess-Control-Request-Headers: x-b", own + ", x-a, x-b");
         row("an empty name", {}, "x-a,,x-b", own);
         row("a space in a name", {}, "x a", own);
         row("a field in it", {}, "x: y", own);
-        row("as long as may be", {}, QByteArray(1024, 'x'), QByteArray(1024, 'x'));
+        row("as long as may be", {}, QByteArray(1024, 'x'), own + ", " + QByteArray(1024, 'x'));
         row("too long", {}, QByteArray(1025, 'x'), own);
-        row("of a named origin", {"https://b", "https://a"}, "x-a", "x-a", "true");
-        row("named, and everybody", {"https://a", "*"}, "x-a", "x-a");
+        row("of a named origin", {"https://b", "https://a"}, "x-a", own + ", x-a", "true");
+        row("named, and everybody", {"https://a", "*"}, "x-a", own + ", x-a");
         row("of another origin", {"https://b"}, "x-a", {});
     }
     /// A page may send whatever fields it asks for; credentials are for origins that are named.

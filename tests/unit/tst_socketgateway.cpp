@@ -99,7 +99,11 @@ private Q_SLOTS:
         f.finishOpening();
         QTRY_VERIFY(connection.disconnected);
         QCOMPARE(*connection.disconnected, DisconnectReason::SessionEnded);
-        QCOMPARE(connection.received.size(), 1);
+        const auto kind = [](const Event &event) {
+            return QByteArray::number(qsizetype(event.index()));
+        };
+        QCOMPARE(connection.received,
+                 (QByteArrayList{kind(SessionExpiring{}), kind(SessionsEnded{})}));
         f.gateway.close(&connection);
     }
 

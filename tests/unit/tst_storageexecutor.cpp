@@ -78,7 +78,10 @@ private:
                                 {"password_hash", name},
                                 {"role", 0},
                                 {"must_change_password", false},
-                                {"now", qint64(0)}});
+                                {"now", qint64(0)},
+                                {"display_name", std::nullopt},
+                                {"phone", std::nullopt},
+                                {"phone_key", std::nullopt}});
         return {};
     }
     QStringList stored()
