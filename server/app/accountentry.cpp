@@ -62,6 +62,7 @@ void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn
         return;
     }
     m_passwords.hash(command.password, [this, user = std::move(*user), style = command.style,
+                                        withoutSession = command.withoutSession,
                                         done](const Result<QString> &hash) mutable {
         if (!hash) {
             done(hash.error());
@@ -69,7 +70,10 @@ void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn
         }
         user.passwordHash = *hash;
         m_store.createUser(std::move(user), [=, this, hash = *hash](const Result<User> &created) {
-            created ? createSession(*created, hash, style, done) : done(created.error());
+            if (created && !withoutSession)
+                createSession(*created, hash, style, done);
+            else
+                done(created ? Result<LoggedIn>(LoggedIn{*created, {}, {}}) : created.error());
         });
     });
 }

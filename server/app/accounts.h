@@ -14,7 +14,7 @@
 
 namespace parlance {
 
-/// What registration and log-in answer.
+/// What registration and log-in answer; without session and token where registering does not log in.
 struct LoggedIn
 {
     User user;

@@ -58,7 +58,8 @@ void registerAccount(Services &services, const Call &call, Respond respond)
                                   in.string(u"password"_s),
                                   {},
                                   true,
-                                  style(call)};
+                                  style(call),
+                                  true};
     if (!in.ok())
         return respond(in.error());
     services.accounts.registerAccount(command,

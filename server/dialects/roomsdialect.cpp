@@ -45,8 +45,7 @@ QJsonObject renderRegistered(const LoggedIn &loggedIn)
 {
     return {{u"message"_s, u"User registered successfully"_s},
             {u"userId"_s, loggedIn.user.id.toString()},
-            {u"username"_s, loggedIn.user.username},
-            {u"token"_s, loggedIn.token}};
+            {u"username"_s, loggedIn.user.username}};
 }
 
 QJsonObject renderLogIn(const LoggedIn &loggedIn)
@@ -64,7 +63,7 @@ void registerAccount(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const RegisterAccount command{
-        in.string(u"username"_s), {}, in.string(u"password"_s), {}, false, style(call)};
+        in.string(u"username"_s), {}, in.string(u"password"_s), {}, false, style(call), true};
     if (!in.ok())
         return respond(in.error());
     services.accounts.registerAccount(command,
@@ -138,13 +137,31 @@ void listNothing(Services &, const Call &, Respond respond)
     respond(Reply{QJsonArray(), 200});
 }
 
+// A socket that acts for nobody yet: this event does not say for whom it is. It hears what
+// everybody may.
+void listenToRoom(Services &services, const Call &call, RoomId room, Respond respond)
+{
+    if (call.socket->listening().rooms.size() >= legacy::listSize)
+        return respond(ErrorCode::LimitReached);
+    const auto enter = [call, respond](const Result<RoomView> &found) {
+        if (!found)
+            return respond(found.error());
+        call.socket->enterRoom(found->room.id, found->room.name);
+        respond(Reply{QJsonObject(), 200});
+    };
+    services.rooms.find({}, room, enter);
+}
+
 void joinRoom(Services &services, const Call &call, Respond respond)
 {
-    const auto enter = [](CallingSocket &socket, const Room &room) {
-        socket.enterRoom(room.id, room.name);
+    const RoomId room = roomId(call.eventArgs.at(0).toString());
+    const auto enter = [](CallingSocket &socket, const Room &joined) {
+        socket.enterRoom(joined.id, joined.name);
     };
-    legacy::join(services, call, roomId(call.eventArgs.at(0).toString()), enter,
-                 std::move(respond));
+    if (call.caller.actor)
+        legacy::join(services, call, room, enter, std::move(respond));
+    else
+        listenToRoom(services, call, room, std::move(respond));
 }
 
 void sendMessage(Services &services, const Call &call, Respond respond)
@@ -219,6 +236,7 @@ Dialect roomsDialect()
     dialect.events = {
         {.name = u"joinRoom"_s,
          .discriminator = {.argument = Discriminator::Argument::Text},
+         .access = Access::Optional,
          .effect = Effect::Alone,
          .handler = joinRoom},
         {.name = u"sendMessage"_s,

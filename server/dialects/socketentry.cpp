@@ -9,8 +9,10 @@ void SocketGateway::Entry::enterRoom(RoomId room, const QString &name)
         return;
     const bool isNew = !listens->rooms.contains(room);
     listens->rooms.insert(room, name);
-    if (isNew)
+    if (isNew && caller.actor)
         m_gateway.entered(caller.actor->userId, room);
+    if (!caller.actor)
+        m_gateway.m_hub.addRoom(connection, room);
 }
 
 void SocketGateway::Entry::moveTo(RoomId room, const QString &name)

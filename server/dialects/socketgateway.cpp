@@ -102,6 +102,8 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
         const auto allowed = mayOpenWithoutToken(credentials)
                                  ? m_admission.take(RateClass::Rest, entry->caller)
                                  : Result<void>(ErrorCode::AuthenticationRequired);
+        if (allowed)
+            m_hub.attach(connection, {}, {}, entry->listens);
         return opened(allowed ? Result<Opened>(Opened()) : allowed.error());
     }
     m_services.accounts.authenticate(credentials.token, [=, this](const Result<Actor> &actor) {
@@ -150,6 +152,7 @@ void SocketGateway::authenticated(const EntryPtr &entry, const Actor &actor,
         if (!rooms || entry->sessionEnded)
             return opened(rooms ? Error{ErrorCode::SessionEnded, {}, {}} : rooms.error());
         entry->online = true;
+        m_hub.detach(entry->connection);
         m_hub.attach(entry->connection, actor, *rooms, entry->listens);
         startExpiry(entry);
         const bool recoverable = m_registry.dialect(entry->listens->dialect).recovers;
@@ -235,8 +238,10 @@ void SocketGateway::claim(const Running &running)
     const auto bound = [=, this](const Result<Opened> &opened) {
         if (!entry->isOpen())
             return;
-        if (opened)
+        if (opened) {
+            takeRoomsAlong(entry);
             return start(running);
+        }
         entry->caller.actor.reset();
         finish(running, opened.error());
     };
@@ -250,6 +255,17 @@ void SocketGateway::claim(const Running &running)
                                   else
                                       bound(actor.error());
                               });
+}
+
+// The public rooms that it has heard as nobody are its user's from now on. Whatever it says next
+// stands behind this in the store's queue.
+void SocketGateway::takeRoomsAlong(const EntryPtr &entry)
+{
+    const QList<RoomId> rooms = entry->listens->rooms.keys();
+    for (const RoomId &room : rooms) {
+        entered(entry->caller.actor->userId, room);
+        m_services.rooms.join(*entry->caller.actor, room, [](const auto &) {});
+    }
 }
 
 void SocketGateway::run(const Running &running)
@@ -385,8 +401,10 @@ void SocketGateway::close(Connection *connection)
     entry->waiting.clear();
     entry->expiry.reset();
     const QList<RoomId> rooms = entry->listens->rooms.keys();
-    for (const RoomId &room : rooms)
-        exited(*entry, room);
+    for (const RoomId &room : rooms) {
+        if (entry->caller.actor)
+            exited(*entry, room);
+    }
     // Presence no longer watches for it.
     entry->listens->watch.reset();
     if (entry->online)

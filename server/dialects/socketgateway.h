@@ -53,6 +53,7 @@ private:
     QJsonValue renderError(const Running &running, const Error &error) const;
     void start(const Running &running);
     void claim(const Running &running);
+    void takeRoomsAlong(const EntryPtr &entry);
     void run(const Running &running);
     void finish(const Running &running, const Result<Reply> &reply);
     void encodeSome(const std::shared_ptr<Encoding> &work);

@@ -31,6 +31,8 @@ struct RegisterAccount
     /// A taken name is no error: the account gets another handle and shows the one asked for.
     bool nameMayRepeat = false;
     SessionStyle style = {};
+    /// Registering does not log in.
+    bool withoutSession = false;
 };
 
 struct LogIn

@@ -162,7 +162,9 @@ void RestApi::authenticate(const WorkPtr &work)
     });
     const http::Headers &headers = work->exchange->request().headers;
     const QString token = tokenFromHeaders(headers);
-    const bool otherScheme = token.isEmpty() && headers.contains("Authorization");
+    const bool isDialect = work->row.dialect != &m_registry.dialect(0);
+    const bool otherScheme =
+        isDialect && token.isEmpty() && !headers.value("Authorization").isEmpty();
     if (isPublic || (token.isEmpty() && !otherScheme))
         return admit(work);
     if (otherScheme)

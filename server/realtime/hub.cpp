@@ -62,6 +62,15 @@ void Hub::detach(Connection *connection)
         erase(m_rooms, room, connection);
 }
 
+void Hub::addRoom(Connection *connection, RoomId room)
+{
+    const auto it = m_entries.find(connection);
+    if (it == m_entries.end() || it->rooms.contains(room))
+        return;
+    it->rooms.insert(room);
+    m_rooms[room].push_back(connection);
+}
+
 void Hub::setActor(Connection *connection, const Actor &actor)
 {
     const auto it = m_entries.find(connection);
@@ -73,8 +82,10 @@ std::vector<Actor> Hub::sessions() const
 {
     std::vector<Actor> actors;
     actors.reserve(size_t(m_entries.size()));
-    for (const Entry &entry : m_entries)
-        actors.push_back(entry.actor);
+    for (const Entry &entry : m_entries) {
+        if (!entry.actor.userId.isNull())
+            actors.push_back(entry.actor);
+    }
     return actors;
 }
 

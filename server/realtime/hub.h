@@ -28,6 +28,8 @@ public:
     /// `listening` says at the time. It stays owned by its caller, who detaches it before it dies.
     void attach(Connection *connection, const Actor &actor, const std::vector<RoomId> &rooms,
                 ListeningPtr listening = std::make_shared<Listening>());
+    /// A room besides those of its user.
+    void addRoom(Connection *connection, RoomId room);
     /// Another session of the same user goes on with the connection.
     void setActor(Connection *connection, const Actor &actor);
     /// Called when a direct message was sent to a connection of its recipient.
@@ -36,7 +38,7 @@ public:
     /// Harmless for a connection that is not attached; allowed while an event is being delivered.
     void detach(Connection *connection);
     qsizetype connectionCount() const { return m_entries.size(); }
-    /// The sessions that have a connection now.
+    /// The sessions that have a connection now; a null user has none.
     std::vector<Actor> sessions() const;
     /// The commit position of the last stored change that was published, never falling: whoever is
     /// attached now hears all that is behind it. It begins where startAt() says, before the first

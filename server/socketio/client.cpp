@@ -23,6 +23,20 @@ QString tokenOf(const http::Request &handshake, const QJsonObject &auth, bool to
     return token;
 }
 
+namespace {
+
+/// Whatever it is, it is not nothing.
+bool showsToken(const http::Request &handshake, const QJsonObject &auth)
+{
+    const QJsonValue token = auth.value("token"_L1);
+    return (!token.isUndefined() && !token.isNull()) ||
+           !handshake.headers.value("Authorization").isEmpty() ||
+           !handshake.headers.value("access_token").isEmpty() ||
+           !handshake.queryValue(u"token"_s).isEmpty();
+}
+
+} // namespace
+
 Client::Client(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &options)
     : Socket(peer, nsp)
     , m_gateway(gateway)
@@ -35,7 +49,8 @@ void Client::connectRequested(const ConnectRequest &request)
 {
     const http::Request &handshake = request.handshake;
     const SocketCredentials credentials{tokenOf(handshake, request.auth, m_options.tokenInQuery),
-                                        handshake.remoteAddress, handshake.dialect, true};
+                                        handshake.remoteAddress, handshake.dialect,
+                                        !showsToken(handshake, request.auth)};
     m_dialect = handshake.dialect;
     m_gateway.open(this, credentials, [self = QPointer(this)](const Result<Opened> &result) {
         if (self)
