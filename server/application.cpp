@@ -3,8 +3,8 @@
 
 #include "app/services.h"
 #include "cli/exitcodes.h"
-#include "dialectsetup.h"
 #include "dialects/socketgateway.h"
+#include "dialectsetup.h"
 #include "engineio/server.h"
 #include "firstadministrator.h"
 #include "net/clientfiles.h"
@@ -161,7 +161,8 @@ struct Application::Parts
               [this](const Event &event, const Listening &listening, UserId self) {
                   return registry.hears(event, listening, self);
               })
-        , gateway(services, registry, admission, hub, broker, timers, systemNow, {config.openSockets})
+        , gateway(services, registry, admission, hub, broker, timers, systemNow,
+                  {config.openSockets})
         , fields(toLatin1(config.allowedOrigins))
         , limits(connectionLimits(config))
         , tls({config.tlsCertificate, config.tlsKey})
@@ -194,7 +195,8 @@ struct Application::Parts
         const auto dispatch = [this](const http::ExchangePtr &exchange) {
             router.dispatch(exchange);
         };
-        return {timers, frontend, webSockets, fields, proxies, limits, dispatch, registry.indexOf(dialect)};
+        return {timers,  frontend, webSockets, fields,
+                proxies, limits,   dispatch,   registry.indexOf(dialect)};
     }
 
     void keepHouse()
@@ -383,7 +385,8 @@ void Application::listen()
                             "has logged in from the same address");
     for (ListenAddress address : m_config.listen) {
         options.tls = address.secure ? parts.tls.configuration() : nullptr;
-        auto listener = std::make_unique<net::PortMux>(parts.httpServices(address.dialect), options);
+        auto listener =
+            std::make_unique<net::PortMux>(parts.httpServices(address.dialect), options);
         listener->setListenBacklogSize(4096);
         if (!listener->listen(address.address, address.port)) {
             complain(ExitUnavailable, address.toUrl() + u": "_s + listener->errorString());

@@ -90,7 +90,8 @@ Result<void> applyEnvironment(Config &config, const QMap<QString, QString> &envi
             return set;
     }
     if (environment.contains(u"PARLANCE_DIALECTS"_s)) {
-        const auto names = environment.value(u"PARLANCE_DIALECTS"_s).split(u',', Qt::SkipEmptyParts);
+        const auto names =
+            environment.value(u"PARLANCE_DIALECTS"_s).split(u',', Qt::SkipEmptyParts);
         if (const QString problem = setDialects(config, names); !problem.isEmpty())
             return wrong(u"PARLANCE_DIALECTS: "_s + problem);
     }
@@ -163,8 +164,8 @@ Result<ListenAddress> parseListenAddress(const QString &text)
         return wrong(u"\"%1\" is not an address like 127.0.0.1:8080 or [::1]:8080"_s.arg(text));
     const QString dialect = match.captured(4);
     if (!dialect.isEmpty() && !knownDialects().contains(dialect))
-        return wrong(u"there is no dialect \"%1\", only %2"_s.arg(
-            dialect, knownDialects().join(u", "_s)));
+        return wrong(
+            u"there is no dialect \"%1\", only %2"_s.arg(dialect, knownDialects().join(u", "_s)));
     return ListenAddress{address, quint16(port), text.startsWith("https://"_L1), dialect};
 }
 
@@ -203,7 +204,7 @@ QString setDialects(Config &config, const QStringList &names)
         const QString name = each.trimmed();
         if (!knownDialects().contains(name))
             return u"there is no dialect \"%1\", only %2"_s.arg(name,
-                                                             knownDialects().join(u", "_s));
+                                                                knownDialects().join(u", "_s));
         config.dialects.append(name);
     }
     return {};

@@ -14,7 +14,8 @@
 
 namespace parlance {
 
-/// What registration and log-in answer; without session and token where registering does not log in.
+/// What registration and log-in answer; without session and token where registering does not log
+/// in.
 struct LoggedIn
 {
     User user;

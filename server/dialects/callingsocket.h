@@ -15,9 +15,9 @@ public:
     virtual ~CallingSocket() = default;
 
     virtual const Listening &listening() const = 0;
-    /// Hears the room from now on; the caller knows the user to be a member, or, where the socket acts
-    /// for nobody yet, the room to be public. `name`: as the client writes it. Harmless for one that
-    /// it hears already.
+    /// Hears the room from now on; the caller knows the user to be a member, or, where the socket
+    /// acts for nobody yet, the room to be public. `name`: as the client writes it. Harmless for
+    /// one that it hears already.
     virtual void enterRoom(RoomId room, const QString &name) = 0;
     /// Hears this room alone from now on, speaks in it, and has Presence watch it.
     virtual void moveTo(RoomId room, const QString &name) = 0;
