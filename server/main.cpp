@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
 #include "cli/exitcodes.h"
+#include "cli/importcommand.h"
 #include "cli/usercommands.h"
 #include "config.h"
 #include "logging.h"
@@ -148,7 +149,13 @@ QString usage()
     return u"\nCommands:\n"
            "  serve         run the server (the default)\n"
            "  check-config  say what is wrong with the configuration, with file and line\n"
-           "  user          add, list and change accounts: user --help\n"_s;
+           "  user          add, list and change accounts: user --help\n"
+           "  import        move another backend's data here: import --help\n"_s;
+}
+
+bool hasOwnOptions(const QString &command)
+{
+    return command == "user"_L1 || command == "import"_L1;
 }
 
 CommandLine parseCommandLine(QCommandLineParser &parser)
@@ -164,11 +171,11 @@ CommandLine parseCommandLine(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addPositionalArgument(u"command"_s, u"What to do."_s, u"[command]"_s);
 
-    // The options of `user add NAME --administrator` are its own: what follows `user` is not ours.
+    // The options of `user add NAME --administrator` are its own: what follows is not ours.
     const QStringList all = QCoreApplication::arguments();
     parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
     bool known = parser.parse(all);
-    if (parser.positionalArguments().value(0) != "user"_L1) {
+    if (!hasOwnOptions(parser.positionalArguments().value(0))) {
         parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsOptions);
         known = parser.parse(all);
     }
@@ -207,7 +214,7 @@ int checkConfig(const Config &config)
 
 int run(const CommandLine &line, const Config &config)
 {
-    if (line.command != "user"_L1) {
+    if (!hasOwnOptions(line.command)) {
         if (const auto checked = checkListeners(config); !checked)
             return fail(ExitConfig, checked.error().message());
     }
@@ -219,7 +226,21 @@ int run(const CommandLine &line, const Config &config)
         return fail(ExitCannotCreate, data.error().message());
     if (line.command == "user"_L1)
         return manageUsers(config, *data, line.arguments);
+    if (line.command == "import"_L1)
+        return runImportCommand({data->databasePath(), [&data] { return data->lock(); },
+                                 config.limits, knownDialects()},
+                                line.arguments);
     return serve(config, std::move(*data));
+}
+
+// What a command says of itself; empty if that was not asked for.
+QString commandHelp(const CommandLine &line)
+{
+    if (!line.arguments.contains(u"--help"_s))
+        return {};
+    if (line.command == "user"_L1)
+        return userCommandHelp();
+    return line.command == "import"_L1 ? importCommandHelp() : QString();
 }
 
 } // namespace
@@ -246,14 +267,14 @@ int main(int argc, char **argv)
         QTextStream(stdout) << parser.helpText() << usage();
         return ExitOk;
     }
-    if (line.command == "user"_L1 && line.arguments.contains(u"--help"_s)) {
-        QTextStream(stdout) << userCommandHelp();
+    if (const QString help = commandHelp(line); !help.isEmpty()) {
+        QTextStream(stdout) << help;
         return ExitOk;
     }
-    const QStringList commands{u"serve"_s, u"check-config"_s, u"user"_s};
+    const QStringList commands{u"serve"_s, u"check-config"_s, u"user"_s, u"import"_s};
     if (!commands.contains(line.command))
         return fail(ExitUsage, u"there is no command \"%1\""_s.arg(line.command));
-    if (line.command != "user"_L1 && !line.arguments.isEmpty())
+    if (!hasOwnOptions(line.command) && !line.arguments.isEmpty())
         return fail(ExitUsage, u"\"%1\" is one word too many"_s.arg(line.arguments.first()));
     const auto environment = readEnvironment(u".env"_s);
     if (!environment)

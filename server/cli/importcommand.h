@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/limits.h"
+#include "shared/result.h"
+
+#include <QStringList>
+
+#include <functional>
+
+namespace parlance {
+
+QString importCommandHelp();
+
+struct ImportCommandContext
+{
+    QString databasePath;
+    /// Keeps servers away from the database for the rest of the process; Conflict: one is running.
+    std::function<Result<void>()> lock;
+    Limits limits;
+    /// Names that --dialect takes.
+    QStringList dialects;
+};
+
+/// `parlance-server import …`, on a stopped server. An exit code; what happens is told on standard
+/// error.
+int runImportCommand(const ImportCommandContext &context, const QStringList &arguments);
+
+} // namespace parlance

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/clock.h"
+#include "shared/ids.h"
+#include "shared/result.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace parlance {
+
+/// What the collections of one kind of backend hold, as data: the names of their fields.
+struct BackendFields
+{
+    /// The dialect that its clients speak.
+    QString dialect;
+    /// Empty: it has none.
+    QString email = {};
+    QString phoneNumber = {};
+    QString alias = {};
+    /// Several accounts may have one name.
+    bool namesRepeat = false;
+
+    QString author = {};
+    QString target = {};
+    QString text = {};
+    QString time = {};
+    enum class Target {
+        /// A room by its name, which is all there is of the room.
+        ByName,
+        ById,
+        /// A user, by id or alias.
+        User
+    };
+    Target targetKind = Target::ById;
+    /// Its messages are still to be delivered.
+    bool undelivered = false;
+};
+
+const std::vector<BackendFields> &knownBackends();
+/// Null if there is none of that dialect.
+const BackendFields *backendOf(const QString &dialect);
+/// Which one wrote these, by a user, a room and a message of it, as far as there are any; null: it
+/// cannot be told.
+const BackendFields *detectBackend(const QJsonObject &user, const QJsonObject &room,
+                                   const QJsonObject &message);
+
+struct ImportedUser
+{
+    RawId id;
+    QString username;
+    std::optional<QString> email = {};
+    std::optional<QString> phoneNumber = {};
+    QString alias = {};
+    /// bcrypt.
+    QString passwordHash = {};
+    Timestamp createdAt = {};
+};
+
+struct ImportedRoom
+{
+    RawId id;
+    QString name;
+    bool isPrivate = false;
+    std::vector<RawId> members = {};
+    Timestamp createdAt = {};
+};
+
+struct ImportedMessage
+{
+    RawId id;
+    /// Ids as 24 hex digits, or aliases.
+    QString author;
+    /// As BackendFields::targetKind says.
+    QString target;
+    QString text = {};
+    Timestamp createdAt = {};
+};
+
+/// ValidationFailed with a detail that says what is wrong, and holds neither passwords nor texts.
+Result<ImportedUser> readUser(const BackendFields &fields, const QJsonObject &record);
+Result<ImportedRoom> readRoom(const QJsonObject &record);
+Result<ImportedMessage> readMessage(const BackendFields &fields, const QJsonObject &record);
+/// Of a message: its own, else that of its id; nothing if it has neither.
+std::optional<Timestamp> timeOf(const BackendFields &fields, const QJsonObject &message);
+
+} // namespace parlance

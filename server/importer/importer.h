@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/limits.h"
+#include "importer/backends.h"
+#include "importer/importreport.h"
+#include "importer/recordfile.h"
+#include "storage/importstore.h"
+
+#include <QHash>
+
+namespace parlance {
+
+/// A folder that holds the collections of one backend.
+struct ImportSource
+{
+    const BackendFields *fields = nullptr;
+    /// Empty: there is none.
+    QString users;
+    QString rooms;
+    QString messages;
+};
+
+/// The sources in a folder: itself, or its subfolders. `dialect`: what they are; empty: by looking.
+/// ValidationFailed: there is nothing, or it cannot be told what it is; a line for the operator.
+Result<std::vector<ImportSource>> findSources(const QString &folder, const QString &dialect);
+
+/// Moves what other backends have stored here. What is here already, by its id, is left as it is,
+/// so an import that was broken off is taken up by running it again. Blocks.
+class Importer
+{
+public:
+    struct Options
+    {
+        Limits limits;
+        /// What collides with something that is there gets another name; else it is refused.
+        bool renames = true;
+        /// Nothing is kept.
+        bool dryRun = false;
+    };
+
+    Importer(ImportStore &store, ImportReport &report, Options options);
+
+    /// StorageFailed: a file or the database; what was imported before is kept.
+    Result<void> run(const ImportSource &source);
+
+private:
+    using Kind = ImportReport::Kind;
+    using Take = void (Importer::*)(const QJsonObject &record, const QString &where);
+
+    Result<void> takeAll(const QString &path, Kind kind, Take take);
+    Result<void> takeMessages(const QString &path);
+    Result<std::vector<RecordPlace>> placesByTime(RecordFile &file) const;
+    Result<void> takePlaces(const RecordFile &file, const std::vector<RecordPlace> &places,
+                            Kind kind, Take take);
+    Result<void> nextBatch();
+    void takeUser(const QJsonObject &record, const QString &where);
+    bool nameUser(const ImportedUser &user, UserToImport &taken, const QString &where);
+    bool addContacts(const ImportedUser &user, UserToImport &taken, const QString &where);
+    void takeRoom(const QJsonObject &record, const QString &where);
+    void takeMessage(const QJsonObject &record, const QString &where);
+    std::optional<UserId> userAt(const QString &address);
+    std::optional<RoomId> roomFor(const ImportedMessage &message, UserId author,
+                                  std::optional<UserId> peer, QString &why);
+    std::optional<RoomId> namedRoom(const QString &name, Timestamp at, QString &why);
+
+    ImportStore &m_store;
+    ImportReport &m_report;
+    const Options m_options;
+    const BackendFields *m_fields = nullptr;
+    qint64 m_inBatch = 0;
+    /// What was looked up before.
+    QHash<QString, UserId> m_users;
+    QHash<QString, RoomId> m_namedRooms;
+    QHash<RoomId, RoomKind> m_rooms;
+};
+
+} // namespace parlance

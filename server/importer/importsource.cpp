@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importer/importer.h"
+
+#include <QDir>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString fileIn(const QDir &folder, const QStringList &names)
+{
+    for (const QString &name : names) {
+        if (folder.exists(name))
+            return folder.filePath(name);
+    }
+    return {};
+}
+
+ImportSource filesIn(const QDir &folder)
+{
+    return {nullptr, fileIn(folder, {u"users.json"_s, u"user.json"_s}),
+            fileIn(folder, {u"rooms.json"_s, u"room.json"_s, u"chatrooms.json"_s}),
+            fileIn(folder, {u"messages.json"_s, u"message.json"_s, u"chats.json"_s})};
+}
+
+bool isEmpty(const ImportSource &source)
+{
+    return source.users.isEmpty() && source.rooms.isEmpty() && source.messages.isEmpty();
+}
+
+// The first record that can be read.
+QJsonObject sample(const QString &path)
+{
+    RecordFile file(path);
+    if (path.isEmpty() || !file.open())
+        return {};
+    while (const auto place = file.next()) {
+        if (const auto record = file.read(*place))
+            return *record;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<ImportSource>> findSources(const QString &folder, const QString &dialect)
+{
+    const QDir root(folder);
+    if (!root.exists())
+        return Error{ErrorCode::ValidationFailed, u"there is no folder %1"_s.arg(folder), {}};
+    std::vector<ImportSource> sources;
+    QList<QDir> folders{root};
+    for (const QString &name : root.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
+        folders.append(QDir(root.filePath(name)));
+    for (const QDir &each : folders) {
+        ImportSource source = filesIn(each);
+        if (isEmpty(source))
+            continue;
+        source.fields = !dialect.isEmpty()
+                            ? backendOf(dialect)
+                            : detectBackend(sample(source.users), sample(source.rooms),
+                                            sample(source.messages));
+        if (!source.fields)
+            return Error{
+                ErrorCode::ValidationFailed,
+                u"%1: cannot tell which backend this is; say so with --dialect"_s.arg(each.path()),
+                {}};
+        sources.push_back(source);
+    }
+    if (sources.empty())
+        return Error{ErrorCode::ValidationFailed,
+                     u"%1 has neither users.json nor rooms.json nor messages.json"_s.arg(folder),
+                     {}};
+    return sources;
+}
+
+} // namespace parlance

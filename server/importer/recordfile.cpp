@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importer/recordfile.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <cstring>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 largestRecord = qint64(16) * 1024 * 1024;
+
+bool isSpace(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+} // namespace
+
+RecordFile::RecordFile(const QString &path)
+    : m_file(path)
+{
+}
+
+Result<void> RecordFile::open()
+{
+    const auto failed = [this] {
+        return Error{ErrorCode::StorageFailed, name() + u": "_s + m_file.errorString(), {}};
+    };
+    if (!m_file.open(QIODevice::ReadOnly))
+        return failed();
+    if (m_file.size() > 0) {
+        const uchar *bytes = m_file.map(0, m_file.size());
+        if (!bytes)
+            return failed();
+        m_bytes = QByteArrayView(bytes, m_file.size());
+    }
+    if (m_bytes.startsWith("\xef\xbb\xbf"))
+        m_at = 3;
+    m_lines = isOneALine();
+    return {};
+}
+
+// The first line tells: a whole object, or a part of something.
+bool RecordFile::isOneALine() const
+{
+    qint64 begin = m_at;
+    while (begin < m_bytes.size() && isSpace(m_bytes[begin]))
+        ++begin;
+    if (begin == m_bytes.size() || m_bytes[begin] != '{')
+        return false;
+    const qint64 newline = m_bytes.indexOf('\n', begin);
+    const QByteArrayView line =
+        m_bytes.sliced(begin, (newline < 0 ? m_bytes.size() : newline) - begin).trimmed();
+    return line.size() > 1 && line.endsWith('}');
+}
+
+std::optional<RecordPlace> RecordFile::next()
+{
+    return m_lines ? nextLine() : nextObject();
+}
+
+std::optional<RecordPlace> RecordFile::nextLine()
+{
+    while (m_at < m_bytes.size()) {
+        const auto *newline = static_cast<const char *>(
+            std::memchr(m_bytes.data() + m_at, '\n', size_t(m_bytes.size() - m_at)));
+        const qint64 end = newline ? newline - m_bytes.data() : m_bytes.size();
+        const RecordPlace place{m_at, end - m_at, m_line};
+        m_at = end + 1;
+        ++m_line;
+        if (!m_bytes.sliced(place.offset, place.size).trimmed().isEmpty())
+            return place;
+    }
+    return std::nullopt;
+}
+
+// Between objects stand brackets, commas and white space; whatever else does is part of a record
+// that cannot be read.
+std::optional<RecordPlace> RecordFile::nextObject()
+{
+    constexpr QByteArrayView between = "[],";
+    while (m_at < m_bytes.size() && (isSpace(m_bytes[m_at]) || between.contains(m_bytes[m_at]))) {
+        m_line += m_bytes[m_at] == '\n';
+        ++m_at;
+    }
+    if (m_at >= m_bytes.size())
+        return std::nullopt;
+    const qint64 end = endOfObject(m_at);
+    const RecordPlace place{m_at, end - m_at, m_line};
+    m_line += std::count(m_bytes.begin() + m_at, m_bytes.begin() + end, '\n');
+    m_at = end;
+    return place;
+}
+
+qint64 RecordFile::endOfObject(qint64 from) const
+{
+    int depth = 0;
+    bool inString = false;
+    for (qint64 i = from; i < m_bytes.size(); ++i) {
+        const char c = m_bytes[i];
+        if (inString && c == '\\')
+            ++i;
+        else if (c == '"')
+            inString = !inString;
+        else if (!inString && c == '{')
+            ++depth;
+        else if (!inString && c == '}' && --depth <= 0)
+            return i + 1;
+    }
+    return m_bytes.size();
+}
+
+Result<QJsonObject> RecordFile::read(const RecordPlace &place) const
+{
+    if (place.size > largestRecord)
+        return Error{ErrorCode::ValidationFailed, u"is larger than 16 MiB"_s, {}};
+    const QByteArrayView bytes = m_bytes.sliced(place.offset, place.size);
+    const auto document =
+        QJsonDocument::fromJson(QByteArray::fromRawData(bytes.data(), bytes.size()));
+    if (!document.isObject())
+        return Error{ErrorCode::ValidationFailed, u"is not a JSON object"_s, {}};
+    return document.object();
+}
+
+} // namespace parlance

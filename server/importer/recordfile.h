@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/result.h"
+
+#include <QByteArrayView>
+#include <QFile>
+#include <QJsonObject>
+
+#include <optional>
+
+namespace parlance {
+
+/// One record of a file, not yet read.
+struct RecordPlace
+{
+    qint64 offset = 0;
+    qint64 size = 0;
+    /// Where it begins, counted from 1.
+    qint64 line = 0;
+};
+
+/// The records of a file that `mongoexport` wrote: one JSON object a line, or with --jsonArray or
+/// --pretty objects of any form. The file is mapped, not read into memory, and must not change.
+class RecordFile
+{
+public:
+    explicit RecordFile(const QString &path);
+
+    Result<void> open();
+    QString name() const { return m_file.fileName(); }
+    qint64 size() const { return m_bytes.size(); }
+
+    /// The next record; nothing at the end.
+    std::optional<RecordPlace> next();
+    /// ValidationFailed: it is no JSON object, or larger than MongoDB's own documents. The detail
+    /// holds nothing of it.
+    Result<QJsonObject> read(const RecordPlace &place) const;
+
+private:
+    std::optional<RecordPlace> nextLine();
+    std::optional<RecordPlace> nextObject();
+    bool isOneALine() const;
+    qint64 endOfObject(qint64 from) const;
+
+    QFile m_file;
+    QByteArrayView m_bytes;
+    bool m_lines = true;
+    qint64 m_at = 0;
+    qint64 m_line = 1;
+};
+
+} // namespace parlance

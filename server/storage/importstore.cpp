@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/importstore.h"
+
+#include "storage/migrator.h"
+#include "storage/rows.h"
+
+#include <algorithm>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::optional<QString> orNull(const QString &text)
+{
+    return text.isEmpty() ? std::nullopt : std::optional(text);
+}
+
+RoomKind readKind(Cursor &row)
+{
+    return row.value<RoomKind>();
+}
+
+} // namespace
+
+ImportStore::ImportStore(const QString &databasePath)
+    : m_backend(makeSqliteBackend(databasePath, Synchronous::Normal))
+    , m_catalog(m_backend->folder())
+{
+}
+
+ImportStore::~ImportStore() = default;
+
+Result<void> ImportStore::open()
+{
+    {
+        Database database(*m_backend, m_catalog);
+        if (auto opened = database.open(Backend::Role::Writer); !opened)
+            return opened;
+        const auto migrations = readMigrations(u":/sql/migrations/"_s + m_backend->folder());
+        if (auto migrated = migrate(database, migrations, systemNow()); !migrated)
+            return migrated;
+    }
+    m_database = std::make_unique<Database>(*m_backend, m_catalog);
+    return m_database->open(Backend::Role::Writer);
+}
+
+Result<void> ImportStore::begin()
+{
+    m_database->exec("begin_write");
+    if (const auto &failure = m_database->failure())
+        return Error{failure->code, m_database->failureText(), {}};
+    return {};
+}
+
+Result<void> ImportStore::commit()
+{
+    m_database->exec("commit");
+    if (const auto &failure = m_database->failure())
+        return Error{failure->code, m_database->failureText(), {}};
+    return {};
+}
+
+void ImportStore::rollBack()
+{
+    m_database->rollBack();
+    m_counters.forget();
+}
+
+bool ImportStore::hasUser(UserId id)
+{
+    return m_database->exists("find_user_ref", {{"id", id}});
+}
+
+bool ImportStore::hasUsername(const QString &key)
+{
+    return m_database->exists("find_user_by_name", {{"key", key}});
+}
+
+bool ImportStore::hasEmail(const QString &key)
+{
+    return m_database->exists("find_user_by_email", {{"key", key}});
+}
+
+bool ImportStore::hasPhone(const QString &key)
+{
+    return m_database->exists("find_user_by_phone", {{"key", key}});
+}
+
+bool ImportStore::hasMessage(MessageId id)
+{
+    return m_database->exists("find_message_place", {{"id", id}});
+}
+
+std::optional<UserId> ImportStore::userByAlias(const QString &alias)
+{
+    return rows::first(m_database->query("find_user_by_alias", {{"alias", alias}}),
+                       rows::id<UserId>);
+}
+
+std::optional<RoomKind> ImportStore::roomKind(RoomId id)
+{
+    return rows::first(m_database->query("find_room_kind", {{"room", id}}), readKind);
+}
+
+std::optional<RoomId> ImportStore::roomByName(const QString &nameKey)
+{
+    return rows::first(m_database->query("find_room_by_name", {{"name_key", nameKey}}),
+                       rows::id<RoomId>);
+}
+
+void ImportStore::addUser(const UserToImport &user)
+{
+    m_database->exec("import_user", {{"id", user.id},
+                                     {"username", user.username},
+                                     {"username_key", user.usernameKey},
+                                     {"email", user.email},
+                                     {"email_key", orNull(user.emailKey)},
+                                     {"password_hash", user.passwordHash},
+                                     {"created_at", user.createdAt},
+                                     {"display_name", orNull(user.displayName)},
+                                     {"phone", user.phoneNumber},
+                                     {"phone_key", orNull(user.phoneKey)},
+                                     {"alias", orNull(user.alias)}});
+}
+
+void ImportStore::addRoom(const RoomToImport &room)
+{
+    const bool isOwned = !room.members.empty();
+    m_database->exec("insert_room",
+                     {{"id", room.id},
+                      {"kind", room.kind},
+                      {"name", room.name},
+                      {"name_key", room.nameKey},
+                      {"direct_key", std::nullopt},
+                      {"owner", isOwned ? std::optional(room.members.front()) : std::nullopt},
+                      {"opener", std::nullopt},
+                      {"member_count", int(room.members.size())},
+                      {"permanent", !isOwned},
+                      {"now", room.createdAt}});
+    for (const UserId &member : room.members) {
+        const bool owns = member == room.members.front();
+        addMember(room.id, member, owns ? RoomRole::Owner : RoomRole::Member, room.createdAt);
+    }
+}
+
+void ImportStore::addMember(RoomId room, UserId user, RoomRole role, Timestamp at)
+{
+    m_database->exec(
+        "insert_membership",
+        {{"room", room}, {"user", user}, {"role", role}, {"now", at}, {"read_seq", 0}});
+}
+
+RoomId ImportStore::directRoom(UserId a, UserId b, Timestamp at)
+{
+    const QByteArray key = std::min(a, b).toBytes() + std::max(a, b).toBytes();
+    const auto known =
+        rows::first(m_database->query("find_direct_room", {{"direct_key", key}}), rows::id<RoomId>);
+    if (known)
+        return *known;
+    const RoomId id = newRoomId(at);
+    m_database->exec("insert_room", {{"id", id},
+                                     {"kind", RoomKind::Direct},
+                                     {"name", std::nullopt},
+                                     {"name_key", std::nullopt},
+                                     {"direct_key", key},
+                                     {"owner", std::nullopt},
+                                     {"opener", a},
+                                     {"member_count", 2},
+                                     {"permanent", false},
+                                     {"now", at}});
+    addMember(id, a, RoomRole::Member, at);
+    addMember(id, b, RoomRole::Member, at);
+    return id;
+}
+
+void ImportStore::addMessage(const MessageToImport &message)
+{
+    const Change change = m_counters.next(*m_database, message.room);
+    m_database->exec("insert_message", {{"position", change.position},
+                                        {"id", message.id},
+                                        {"room", message.room},
+                                        {"seq", change.seq},
+                                        {"changed_seq", change.seq},
+                                        {"changed_position", change.position},
+                                        {"author", message.author},
+                                        {"text", message.text},
+                                        {"now", message.createdAt}});
+    if (!message.waitsFor.isNull())
+        m_database->exec("insert_undelivered",
+                         {{"user", message.waitsFor}, {"position", change.position}});
+}
+
+} // namespace parlance
