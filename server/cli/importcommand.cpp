@@ -66,14 +66,8 @@ int importInto(const QString &database, const Limits &limits, const ImportArgume
     QTextStream err(stderr);
     ImportReport report(err);
     Importer importer(store, report, {limits, wanted.renames, wanted.dryRun});
-    for (const ImportSource &source : sources) {
-        report.say(u"%1 from %2"_s.arg(
-            source.fields->dialect,
-            QFileInfo(source.messages.isEmpty() ? source.users + source.rooms : source.messages)
-                .path()));
-        if (const auto done = importer.run(source); !done)
-            return fail(ExitStorage, done.error().message());
-    }
+    if (const auto done = importer.run(sources); !done)
+        return fail(ExitStorage, done.error().message());
     report.summarize(wanted.dryRun);
     return report.refusedCount() == 0 ? ExitOk : ExitData;
 }

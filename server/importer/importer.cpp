@@ -4,6 +4,7 @@
 #include "domain/validation.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace parlance {
 
@@ -14,20 +15,30 @@ namespace {
 /// Of one transaction: what a crash costs, and what a commit is worth.
 constexpr qint64 recordsPerBatch = 5000;
 
-QString suffixOf(const RawId &id)
-{
-    return rawIdToHex(id).right(6);
-}
+/// How much of the id makes a name another one: more if that is taken too.
+constexpr int suffixDigits[] = {6, 12, 24};
 
 // Cut so that it stays a name.
-QString withSuffix(const QString &name, const RawId &id, int maxLength)
+QString withSuffix(const QString &name, const RawId &id, int digits, int maxLength)
 {
     const auto points = name.toUcs4();
-    const QString suffix = u'-' + suffixOf(id);
+    const QString suffix = u'-' + rawIdToHex(id).right(digits);
     const qsizetype kept = std::min<qsizetype>(points.size(), maxLength - suffix.size());
     return QString::fromUcs4(reinterpret_cast<const char32_t *>(points.constData()), kept)
                .trimmed() +
            suffix;
+}
+
+// The name with as much of the id behind it as it takes; empty if nothing helps.
+QString freeName(const QString &name, const RawId &id, int maxLength,
+                 const std::function<bool(const QString &key)> &isTaken)
+{
+    for (const int digits : suffixDigits) {
+        QString other = withSuffix(name, id, digits, maxLength);
+        if (!isTaken(foldedKey(other)))
+            return other;
+    }
+    return {};
 }
 
 } // namespace
@@ -39,24 +50,28 @@ Importer::Importer(ImportStore &store, ImportReport &report, Options options)
 {
 }
 
-Result<void> Importer::run(const ImportSource &source)
+Result<void> Importer::run(const std::vector<ImportSource> &sources)
+{
+    auto taken = m_store.begin();
+    for (const ImportSource &source : sources) {
+        if (taken)
+            taken = takeSource(source);
+    }
+    if (taken && !m_options.dryRun)
+        return m_store.commit();
+    m_store.rollBack();
+    return taken;
+}
+
+Result<void> Importer::takeSource(const ImportSource &source)
 {
     m_fields = source.fields;
-    m_users.clear();
-    m_rooms.clear();
-    if (auto begun = m_store.begin(); !begun)
-        return begun;
-    auto taken = takeAll(source.users, Kind::User, &Importer::takeUser);
-    if (taken)
-        taken = takeAll(source.rooms, Kind::Room, &Importer::takeRoom);
-    if (taken)
-        taken = takeMessages(source.messages);
-    if (!taken || m_options.dryRun)
-        m_store.rollBack();
-    else
-        taken = m_store.commit();
-    m_namedRooms.clear();
-    return taken;
+    m_report.say(u"%1 from %2"_s.arg(m_fields->dialect, source.folder));
+    if (auto taken = takeAll(source.users, Kind::User, &Importer::takeUser); !taken)
+        return taken;
+    if (auto taken = takeAll(source.rooms, Kind::Room, &Importer::takeRoom); !taken)
+        return taken;
+    return takeMessages(source.messages);
 }
 
 Result<void> Importer::takeAll(const QString &path, Kind kind, Take take)
@@ -153,26 +168,27 @@ void Importer::takeUser(const QJsonObject &record, const QString &where)
 // False: it was refused.
 bool Importer::nameUser(const ImportedUser &user, UserToImport &taken, const QString &where)
 {
-    const Limits &limits = m_options.limits;
-    const auto valid = validUsername(user.username, limits);
-    const bool isTaken = valid && m_store.hasUsername(foldedKey(*valid));
-    taken.username = valid ? *valid : u"user-"_s + suffixOf(user.id);
-    if (isTaken && !m_options.renames && !m_fields->namesRepeat) {
+    const auto valid = validUsername(user.username, m_options.limits);
+    const auto isTaken = [this](const QString &key) { return m_store.hasUsername(key); };
+    const bool collides = valid && isTaken(foldedKey(*valid));
+    if (collides && !m_options.renames && !m_fields->namesRepeat) {
         m_report.refused(Kind::User, where, u"the user name is taken"_s);
         return false;
     }
-    if (isTaken) {
-        taken.displayName = *valid;
-        taken.username = withSuffix(*valid, user.id, limits.usernameLength);
-    }
-    taken.usernameKey = foldedKey(taken.username);
-    if (m_store.hasUsername(taken.usernameKey)) {
+    if (valid && !collides)
+        taken.username = *valid;
+    else
+        taken.username =
+            freeName(valid ? *valid : u"user"_s, user.id, m_options.limits.usernameLength, isTaken);
+    if (taken.username.isEmpty()) {
         m_report.refused(Kind::User, where, u"no free user name was found"_s);
         return false;
     }
+    taken.usernameKey = foldedKey(taken.username);
+    taken.displayName = collides ? *valid : QString();
     if (!valid)
         m_report.changed(where, u"named %1: %2"_s.arg(taken.username, valid.error().message()));
-    else if (isTaken && !m_fields->namesRepeat)
+    else if (collides && !m_fields->namesRepeat)
         m_report.changed(where, u"named %1: the user name is taken"_s.arg(taken.username));
     return true;
 }
@@ -212,6 +228,29 @@ bool Importer::addContacts(const ImportedUser &user, UserToImport &taken, const 
 
 // Rooms ------------------------------------------------------------------------------------------
 
+// False: it was refused.
+bool Importer::nameRoom(const ImportedRoom &room, RoomToImport &taken, const QString &where)
+{
+    const auto valid = validRoomName(room.name, m_options.limits);
+    const auto isTaken = [this](const QString &key) { return m_store.roomByName(key).has_value(); };
+    const bool collides = valid && isTaken(foldedKey(*valid));
+    if (valid && !collides)
+        taken.name = *valid;
+    else if (!valid || m_options.renames)
+        taken.name =
+            freeName(valid ? *valid : u"room"_s, room.id, m_options.limits.roomNameLength, isTaken);
+    if (taken.name.isEmpty()) {
+        m_report.refused(Kind::Room, where, u"the room name is taken"_s);
+        return false;
+    }
+    taken.nameKey = foldedKey(taken.name);
+    if (!valid || collides)
+        m_report.changed(where,
+                         u"named %1: %2"_s.arg(taken.name, valid ? u"the room name is taken"_s
+                                                                 : valid.error().message()));
+    return true;
+}
+
 void Importer::takeRoom(const QJsonObject &record, const QString &where)
 {
     const auto room = readRoom(record);
@@ -221,22 +260,9 @@ void Importer::takeRoom(const QJsonObject &record, const QString &where)
         RoomId(room->id), room->isPrivate ? RoomKind::Private : RoomKind::Public, {}, {}};
     if (m_store.roomKind(taken.id))
         return m_report.known(Kind::Room);
-    const Limits &limits = m_options.limits;
-    const auto valid = validRoomName(room->name, limits);
-    const bool isTaken = valid && m_store.roomByName(foldedKey(*valid));
-    if (isTaken && !m_options.renames)
-        return m_report.refused(Kind::Room, where, u"the room name is taken"_s);
-    taken.name = !valid    ? u"room-"_s + suffixOf(room->id)
-                 : isTaken ? withSuffix(*valid, room->id, limits.roomNameLength)
-                           : *valid;
-    taken.nameKey = foldedKey(taken.name);
+    if (!nameRoom(*room, taken, where))
+        return;
     taken.createdAt = room->createdAt;
-    if (m_store.roomByName(taken.nameKey))
-        return m_report.refused(Kind::Room, where, u"no free room name was found"_s);
-    if (!valid || isTaken)
-        m_report.changed(where,
-                         u"named %1: %2"_s.arg(taken.name, valid ? u"the room name is taken"_s
-                                                                 : valid.error().message()));
     for (const RawId &member : room->members) {
         const UserId id(member);
         const bool isNew =
@@ -312,22 +338,20 @@ std::optional<RoomId> Importer::roomFor(const ImportedMessage &message, UserId a
     return room;
 }
 
-// A room that is there already, by any spelling, is the same room: that is how clients of several
-// dialects meet.
+// A public room that is there already, by any spelling, is the same room: that is how clients of
+// several dialects meet. Beside a private one of that name another is made, the same in every run.
 std::optional<RoomId> Importer::namedRoom(const QString &name, Timestamp at, QString &why)
 {
     if (const auto known = m_namedRooms.constFind(name); known != m_namedRooms.cend())
         return *known;
-    const auto valid = validRoomName(name, m_options.limits);
-    if (!valid) {
-        why = valid.error().message();
+    auto valid = validRoomName(name, m_options.limits);
+    if (valid && isPrivateRoom(foldedKey(*valid)) && m_options.renames)
+        valid = validRoomName(*valid + u" (public)"_s, m_options.limits);
+    if (!valid || isPrivateRoom(foldedKey(*valid))) {
+        why = valid ? u"a private room has the name of its room"_s : valid.error().message();
         return std::nullopt;
     }
     auto room = m_store.roomByName(foldedKey(*valid));
-    if (room && m_store.roomKind(*room) != RoomKind::Public) {
-        why = u"a private room has the name of its room"_s;
-        return std::nullopt;
-    }
     if (!room) {
         room = m_store.newRoomId(at);
         m_store.addRoom({*room, RoomKind::Public, *valid, foldedKey(*valid), {}, at});
@@ -335,6 +359,12 @@ std::optional<RoomId> Importer::namedRoom(const QString &name, Timestamp at, QSt
     }
     m_namedRooms.insert(name, *room);
     return room;
+}
+
+bool Importer::isPrivateRoom(const QString &nameKey)
+{
+    const auto room = m_store.roomByName(nameKey);
+    return room && m_store.roomKind(*room) != RoomKind::Public;
 }
 
 } // namespace parlance

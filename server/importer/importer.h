@@ -15,7 +15,8 @@ namespace parlance {
 struct ImportSource
 {
     const BackendFields *fields = nullptr;
-    /// Empty: there is none.
+    QString folder;
+    /// Files; empty: there is none.
     QString users;
     QString rooms;
     QString messages;
@@ -42,12 +43,13 @@ public:
     Importer(ImportStore &store, ImportReport &report, Options options);
 
     /// StorageFailed: a file or the database; what was imported before is kept.
-    Result<void> run(const ImportSource &source);
+    Result<void> run(const std::vector<ImportSource> &sources);
 
 private:
     using Kind = ImportReport::Kind;
     using Take = void (Importer::*)(const QJsonObject &record, const QString &where);
 
+    Result<void> takeSource(const ImportSource &source);
     Result<void> takeAll(const QString &path, Kind kind, Take take);
     Result<void> takeMessages(const QString &path);
     Result<std::vector<RecordPlace>> placesByTime(RecordFile &file) const;
@@ -57,11 +59,13 @@ private:
     void takeUser(const QJsonObject &record, const QString &where);
     bool nameUser(const ImportedUser &user, UserToImport &taken, const QString &where);
     bool addContacts(const ImportedUser &user, UserToImport &taken, const QString &where);
+    bool nameRoom(const ImportedRoom &room, RoomToImport &taken, const QString &where);
     void takeRoom(const QJsonObject &record, const QString &where);
     void takeMessage(const QJsonObject &record, const QString &where);
     std::optional<UserId> userAt(const QString &address);
     std::optional<RoomId> roomFor(const ImportedMessage &message, UserId author,
                                   std::optional<UserId> peer, QString &why);
+    bool isPrivateRoom(const QString &nameKey);
     std::optional<RoomId> namedRoom(const QString &name, Timestamp at, QString &why);
 
     ImportStore &m_store;

@@ -20,7 +20,7 @@ QString fileIn(const QDir &folder, const QStringList &names)
 
 ImportSource filesIn(const QDir &folder)
 {
-    return {nullptr, fileIn(folder, {u"users.json"_s, u"user.json"_s}),
+    return {nullptr, folder.path(), fileIn(folder, {u"users.json"_s, u"user.json"_s}),
             fileIn(folder, {u"rooms.json"_s, u"room.json"_s, u"chatrooms.json"_s}),
             fileIn(folder, {u"messages.json"_s, u"message.json"_s, u"chats.json"_s})};
 }
