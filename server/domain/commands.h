@@ -133,7 +133,7 @@ struct ListHistory
 {
     RoomId roomId;
     /// Only older ones than this message.
-    std::optional<MessageId> before;
+    std::optional<MessageId> before = {};
     int limit = 1000;
 };
 

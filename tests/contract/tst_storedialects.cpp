@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "contract/storesuite.h"
+#include "domain/validation.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+using namespace parlance;
+using namespace parlance::test;
+
+namespace {
+
+QStringList texts(const QList<Message> &messages)
+{
+    QStringList list;
+    for (const Message &message : messages)
+        list.append(message.text);
+    return list;
+}
+
+QStringList roomNames(const QList<Room> &rooms)
+{
+    QStringList list;
+    for (const Room &room : rooms)
+        list.append(room.name);
+    return list;
+}
+
+} // namespace
+
+// What the dialects of other backends need: accounts by phone number, rooms by name, whole lists,
+// addresses, what waits for whom.
+class TestStoreDialects : public StoreSuite
+{
+    Q_OBJECT
+
+private:
+    Result<User> create(const QString &name, const QString &phone, bool mayRepeat = true)
+    {
+        NewUser user{name, foldedKey(name), {}, {}, u"hash"_s};
+        user.nameMayRepeat = mayRepeat;
+        if (!phone.isEmpty()) {
+            user.phoneNumber = phone;
+            user.phoneKey = phoneKey(phone);
+        }
+        return await<User>([&](auto done) { m_store->createUser(user, done); });
+    }
+    Result<Identified> identify(UserId viewer, const QString &address)
+    {
+        return await<Identified>([&](auto done) { m_store->identify(viewer, address, done); });
+    }
+    Result<RoomView> ensure(const UserRef &actor, const QString &name)
+    {
+        return await<RoomView>(
+            [&](auto done) { m_store->ensureRoom(actor, name, foldedKey(name), done); });
+    }
+    Result<RoomView> byName(UserId viewer, const QString &name)
+    {
+        return await<RoomView>(
+            [&](auto done) { m_store->findRoomByName(viewer, foldedKey(name), done); });
+    }
+    Result<QList<Room>> visible(UserId viewer, std::optional<RoomId> before = {}, int limit = 1000)
+    {
+        return await<QList<Room>>(
+            [&](auto done) { m_store->listVisibleRooms(viewer, before, limit, done); });
+    }
+    Result<AddressedMessage> send(const UserRef &author, const QString &address,
+                                  const QString &text, const QString &clientId = {})
+    {
+        return await<AddressedMessage>([&](auto done) {
+            m_store->appendAddressed({address, author, text, clientId}, done);
+        });
+    }
+    Message sent(const UserRef &author, const UserRef &to, const QString &text)
+    {
+        return send(author, to.id.toString(), text)->stored.message;
+    }
+    Result<QList<Message>> history(UserId viewer, const ListHistory &query)
+    {
+        return await<QList<Message>>([&](auto done) { m_store->listHistory(viewer, query, done); });
+    }
+    Result<QList<Message>> directs(UserId user, std::optional<UserId> peer = {},
+                                   std::optional<MessageId> before = {}, int limit = 1000)
+    {
+        return await<QList<Message>>(
+            [&](auto done) { m_store->listDirectHistory(user, peer, before, limit, done); });
+    }
+    QList<Message> waiting(UserId user, int limit = 1000)
+    {
+        return *await<QList<Message>>(
+            [&](auto done) { m_store->listUndelivered(user, limit, done); });
+    }
+    void delivered(UserId user, qint64 first, qint64 last)
+    {
+        QVERIFY(await<void>([&](auto done) { m_store->markDelivered(user, first, last, done); }));
+    }
+
+private Q_SLOTS:
+    void initTestCase_data() { backends(); }
+    void init() { setUp(); }
+    void cleanup() { m_store.reset(); }
+
+    void aNameThatMayRepeatGetsAnotherHandle()
+    {
+        QVERIFY(create(u"Dora"_s, u"+49 1"_s)->displayName.isEmpty());
+        QSet<QString> handles{u"Dora"_s};
+        for (int i = 2; i < 6; ++i) {
+            const auto again = create(u"DORA"_s, u"+49 %1"_s.arg(i));
+            QVERIFY(again);
+            QCOMPARE(again->shownName(), u"DORA"_s);
+            QVERIFY(again->username.startsWith(u"DORA-"));
+            handles.insert(again->username);
+            const auto found = await<User>([&](auto done) { m_store->findUser(again->id, done); });
+            QCOMPARE(found->displayName, u"DORA"_s);
+            QCOMPARE(*found->phoneNumber, u"+49 %1"_s.arg(i));
+        }
+        QCOMPARE(handles.size(), 5);
+        // As long as a name may be.
+        const QString longest(64, u'x');
+        QVERIFY(create(longest, {}));
+        QCOMPARE(create(longest, {})->username.size(), 64);
+        VERIFY_ERROR(create(u"dora"_s, {}, false), ErrorCode::UsernameTaken);
+        VERIFY_ERROR(create(u"Emil"_s, u"+49-(1)"_s), ErrorCode::PhoneTaken);
+    }
+
+    void accountsAreFoundByTheirPhone()
+    {
+        const auto dora = create(u"Dora"_s, u"+49 30 123"_s);
+        const auto find = [&](const QString &number) {
+            return await<Credentials>(
+                [&](auto done) { m_store->findCredentialsByPhone(phoneKey(number), done); });
+        };
+        QCOMPARE(find(u"+4930123"_s)->user.id, dora->id);
+        QCOMPARE(find(u"+49 (30) 1-2-3"_s)->passwordHash, u"hash"_s);
+        VERIFY_ERROR(find(u"4930123"_s), ErrorCode::UserNotFound);
+        VERIFY_ERROR(find({}), ErrorCode::UserNotFound);
+    }
+
+    void addressesAreUsersAndRooms()
+    {
+        using Kind = Identified::Kind;
+        const auto open = addRoom(ann, u"Open"_s)->room.id;
+        const auto hidden = addRoom(ann, u"Hidden"_s, true)->room.id;
+        const auto talk = direct(ann, bob.id)->view.room.id;
+        QCOMPARE(identify(ann.id, bob.id.toString())->kind, Kind::User);
+        QCOMPARE(identify(ann.id, bob.id.toString().toUpper())->id, bob.id.raw());
+        QCOMPARE(identify(cid.id, open.toString())->kind, Kind::Room);
+        QCOMPARE(identify(ann.id, hidden.toString())->kind, Kind::Room);
+        QCOMPARE(identify(cid.id, hidden.toString())->kind, Kind::Nothing);
+        QCOMPARE(identify(bob.id, talk.toString())->kind, Kind::Room);
+        QCOMPARE(identify(cid.id, talk.toString())->kind, Kind::Nothing);
+        for (const QString &text : {QString(), u"Ann"_s, u"user-1"_s, QString(24, u'0')})
+            QCOMPARE(identify(ann.id, text)->kind, Kind::Nothing);
+    }
+
+    void listsAreTheNewest()
+    {
+        const auto list = [&](std::optional<UserId> before, int limit) {
+            return *await<QList<User>>(
+                [&](auto done) { m_store->listNewestUsers(before, limit, done); });
+        };
+        QCOMPARE(list({}, 1000).size(), 3);
+        QCOMPARE(list({}, 2).first().id, bob.id);
+        QCOMPARE(list(bob.id, 2).first().id, ann.id);
+        QVERIFY(addRoom(ann, u"1"_s));
+        const auto second = addRoom(ann, u"2"_s, true)->room.id;
+        QVERIFY(addRoom(bob, u"3"_s));
+        QVERIFY(direct(ann, bob.id));
+        QCOMPARE(roomNames(*visible(ann.id)), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+        QCOMPARE(roomNames(*visible(bob.id)), (QStringList{u"1"_s, u"3"_s}));
+        QCOMPARE(roomNames(*visible({})), (QStringList{u"1"_s, u"3"_s}));
+        QCOMPARE(roomNames(*visible(ann.id, {}, 2)), (QStringList{u"2"_s, u"3"_s}));
+        QCOMPARE(roomNames(*visible(ann.id, second)), (QStringList{u"1"_s}));
+    }
+
+    void roomsComeIntoBeingByTheirName()
+    {
+        const auto made = ensure(ann, u"My Room"_s);
+        QCOMPARE(made->room.memberCount, 0);
+        QVERIFY(!made->role);
+        QCOMPARE(ensure(bob, u"MY ROOM"_s)->room.id, made->room.id);
+        QCOMPARE(byName(cid.id, u"my room"_s)->room.name, u"My Room"_s);
+        VERIFY_ERROR(byName(cid.id, u"none"_s), ErrorCode::RoomNotFound);
+        // It stays when its last member leaves.
+        const RoomId id = made->room.id;
+        QVERIFY(join(bob, id)->changed);
+        QVERIFY(leave(bob, id)->changed);
+        QCOMPARE(view(ann.id, id)->room.memberCount, 0);
+        // Others go.
+        const auto other = addRoom(bob, u"Other"_s)->room.id;
+        QVERIFY(leave(bob, other));
+        VERIFY_ERROR(view(ann.id, other), ErrorCode::RoomNotFound);
+    }
+
+    void aPrivateNameIsTakenAndNotTold()
+    {
+        QVERIFY(addRoom(ann, u"Secret"_s, true));
+        VERIFY_ERROR(ensure(bob, u"secret"_s), ErrorCode::RoomNotFound);
+        VERIFY_ERROR(byName(bob.id, u"secret"_s), ErrorCode::RoomNotFound);
+        QVERIFY(ensure(ann, u"secret"_s)->role);
+    }
+
+    void madeRoomsCount()
+    {
+        StoreOptions few = options();
+        few.limits.roomsOwnedPerUser = 2;
+        reopen(few);
+        QVERIFY(ensure(ann, u"1"_s) && ensure(ann, u"2"_s));
+        VERIFY_ERROR(ensure(ann, u"3"_s), ErrorCode::LimitReached);
+        QVERIFY(ensure(ann, u"1"_s) && ensure(bob, u"3"_s));
+    }
+
+    void roomsBeginWithMembers()
+    {
+        const auto begin = [&](const std::vector<UserId> &members) {
+            return await<CreatedRoom>([&](auto done) {
+                m_store->createRoom(ann, {u"Team"_s, true, members}, u"team"_s, done);
+            });
+        };
+        VERIFY_ERROR(begin({bob.id, UserId(randomId())}), ErrorCode::UserNotFound);
+        const auto made = begin({bob.id, ann.id, bob.id});
+        QCOMPARE(made->members, QList<UserRef>{bob});
+        QCOMPARE(made->view.room.memberCount, 2);
+        QCOMPARE(*view(bob.id, made->view.room.id)->role, RoomRole::Member);
+        VERIFY_ERROR(view(cid.id, made->view.room.id), ErrorCode::RoomNotFound);
+    }
+
+    void whoIsNoMemberMayPostWhereItIsAllowed()
+    {
+        const auto open = addRoom(ann, u"Open"_s)->room.id;
+        const auto hidden = addRoom(ann, u"Hidden"_s, true)->room.id;
+        const auto postFrom = [&](RoomId room, bool withoutJoining) {
+            return await<StoredMessage>([&](auto done) {
+                m_store->appendMessage({room, bob, u"x"_s, {}, withoutJoining}, done);
+            });
+        };
+        QVERIFY(postFrom(open, true));
+        VERIFY_ERROR(postFrom(open, false), ErrorCode::NotMember);
+        VERIFY_ERROR(postFrom(hidden, true), ErrorCode::RoomNotFound);
+        QVERIFY(!view(bob.id, open)->role);
+    }
+
+    void messagesGoToAddresses()
+    {
+        const auto first = send(ann, bob.id.toString(), u"hello"_s, u"c"_s);
+        QVERIFY(first->opened);
+        QCOMPARE(*first->stored.message.recipient, bob);
+        const auto second = send(bob, ann.id.toString(), u"hi"_s);
+        QVERIFY(!second->opened);
+        QCOMPARE(second->stored.message.roomId, first->stored.message.roomId);
+        QCOMPARE(*second->stored.message.recipient, ann);
+        QVERIFY(send(ann, bob.id.toString(), u"hello"_s, u"c"_s)->stored.repeated);
+        const auto room = addRoom(ann, u"Open"_s)->room.id;
+        QVERIFY(!send(ann, room.toString(), u"all"_s)->stored.message.recipient);
+        VERIFY_ERROR(send(bob, room.toString(), u"x"_s), ErrorCode::NotMember);
+        VERIFY_ERROR(send(ann, ann.id.toString(), u"x"_s), ErrorCode::Conflict);
+        const auto hidden = addRoom(ann, u"Hidden"_s, true)->room.id;
+        for (const QString &nobody : {QString(), u"Bob"_s, QString(24, u'0'), hidden.toString()})
+            VERIFY_ERROR(send(bob, nobody, u"x"_s), ErrorCode::UserNotFound);
+    }
+
+    void everyReadingTellsTheRecipient()
+    {
+        const Message first = sent(ann, bob, u"hello"_s);
+        const auto read = page(bob.id, {first.roomId, {}, {}, 10})->messages.first();
+        QCOMPARE(*read.recipient, bob);
+        QCOMPARE(read.author, ann);
+        QCOMPARE(*edit(ann.id, first.id, u"hello!"_s)->recipient, bob);
+        QCOMPARE(*changes(bob.id, first.roomId, 0)->messages.first().recipient, bob);
+        QCOMPARE(*remove(ann.id, first.id)->message.recipient, bob);
+    }
+
+    void aHistoryIsTheNewest()
+    {
+        const auto room = addRoom(ann, u"Open"_s)->room.id;
+        QList<MessageId> ids;
+        for (int i = 0; i < 6; ++i)
+            ids.append(post(ann, room, QString::number(i))->message.id);
+        QVERIFY(remove(ann.id, ids[4]));
+        QCOMPARE(texts(*history(bob.id, {room})), QString(u"0 1 2 3 5"_s).split(u' '));
+        QCOMPARE(texts(*history(bob.id, {room, {}, 2})), QString(u"3 5"_s).split(u' '));
+        QCOMPARE(texts(*history(bob.id, {room, ids[3], 2})), QString(u"1 2"_s).split(u' '));
+        VERIFY_ERROR(history(bob.id, {room, MessageId(randomId())}), ErrorCode::MessageNotFound);
+        const auto other = addRoom(ann, u"Hidden"_s, true)->room.id;
+        VERIFY_ERROR(history(ann.id, {other, ids[0]}), ErrorCode::MessageNotFound);
+        VERIFY_ERROR(history(bob.id, {other}), ErrorCode::RoomNotFound);
+    }
+
+    void aHistoryHasABound()
+    {
+        StoreOptions small = options();
+        small.limits.listBytes = 5000;
+        small.limits.listSize = 4;
+        reopen(small);
+        const auto room = addRoom(ann, u"Open"_s)->room.id;
+        for (int i = 0; i < 6; ++i)
+            QVERIFY(post(ann, room, QString::number(i)));
+        QCOMPARE(texts(*history(ann.id, {room})), QString(u"2 3 4 5"_s).split(u' '));
+        QVERIFY(post(ann, room, QString(4000, u'x')));
+        QVERIFY(history(ann.id, {room})->size() < 4);
+        QCOMPARE(history(ann.id, {room})->last().text.size(), 4000);
+    }
+
+    // Against a plain sort, page by page to the end, over conversations of very different age.
+    void directHistoriesAreMerged()
+    {
+        QList<UserRef> peers{bob, cid};
+        for (int i = 0; i < 5; ++i)
+            peers.append(ref(*addUser(u"peer %1"_s.arg(i))));
+        QList<Message> all;
+        for (int i = 0; i < 230; ++i) {
+            const UserRef &peer = i < 120 ? peers[i % 2] : peers[(i * i) % peers.size()];
+            const bool toAnn = i % 3 == 0;
+            all.prepend(toAnn ? sent(peer, ann, QString::number(i))
+                              : sent(ann, peer, QString::number(i)));
+        }
+        sent(bob, cid, u"not ann's"_s);
+        QVERIFY(post(ann, addRoom(ann, u"Open"_s)->room.id, u"to all"_s));
+        QCOMPARE(texts(*directs(ann.id)), texts(all));
+        for (const int limit : {1, 7, 100}) {
+            QStringList paged;
+            std::optional<MessageId> before;
+            for (;;) {
+                const auto part = directs(ann.id, {}, before, limit);
+                QVERIFY(part);
+                if (part->isEmpty())
+                    break;
+                paged += texts(*part);
+                before = part->last().id;
+            }
+            QCOMPARE(paged, texts(all));
+        }
+        QList<Message> ofBob;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(ofBob), [&](const Message &each) {
+            return each.author.id == bob.id || each.recipient->id == bob.id;
+        });
+        QCOMPARE(texts(*directs(ann.id, bob.id)), texts(ofBob));
+        QCOMPARE(texts(*directs(ann.id, bob.id, ofBob[3].id, 2)), texts(ofBob.mid(4, 2)));
+    }
+
+    void directHistoriesAreForTheParties()
+    {
+        const Message own = sent(ann, bob, u"x"_s);
+        QVERIFY(directs(cid.id)->isEmpty());
+        QVERIFY(directs(cid.id, ann.id)->isEmpty());
+        VERIFY_ERROR(directs(cid.id, {}, own.id), ErrorCode::MessageNotFound);
+        VERIFY_ERROR(directs(cid.id, ann.id, own.id), ErrorCode::MessageNotFound);
+    }
+
+    void directMessagesWait()
+    {
+        const Message first = sent(ann, bob, u"1"_s);
+        const Message second = sent(cid, bob, u"2"_s);
+        const Message third = post(ann, first.roomId, u"3"_s)->message;
+        QVERIFY(post(ann, addRoom(ann, u"Open"_s)->room.id, u"to all"_s));
+        QCOMPARE(texts(waiting(bob.id)), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+        QVERIFY(waiting(ann.id).isEmpty());
+        QCOMPARE(texts(waiting(bob.id, 2)), (QStringList{u"1"_s, u"2"_s}));
+        // An edit does not move it: the position is that of the post.
+        QVERIFY(edit(ann.id, first.id, u"one"_s));
+        QCOMPARE(texts(waiting(bob.id)), (QStringList{u"one"_s, u"2"_s, u"3"_s}));
+        QCOMPARE(waiting(bob.id).first().position, first.position);
+        delivered(cid.id, 0, third.position);
+        delivered(bob.id, second.position, second.position);
+        QCOMPARE(texts(waiting(bob.id)), (QStringList{u"one"_s, u"3"_s}));
+        QVERIFY(remove(ann.id, third.id));
+        QCOMPARE(texts(waiting(bob.id)), (QStringList{u"one"_s}));
+        delivered(bob.id, 0, third.position);
+        QVERIFY(waiting(bob.id).isEmpty());
+        QCOMPARE(number(u"SELECT count(*) FROM undelivered"_s), 0);
+    }
+
+    void aRepeatWaitsOnce()
+    {
+        QVERIFY(send(ann, bob.id.toString(), u"x"_s, u"c"_s));
+        QVERIFY(send(ann, bob.id.toString(), u"x"_s, u"c"_s));
+        QCOMPARE(waiting(bob.id).size(), 1);
+    }
+
+    void whatIsReadHasArrived()
+    {
+        const Message first = sent(ann, bob, u"1"_s);
+        const Message second = sent(ann, bob, u"2"_s);
+        sent(cid, bob, u"3"_s);
+        QVERIFY(markRead(bob.id, first.roomId, first.seq));
+        QCOMPARE(texts(waiting(bob.id)), (QStringList{u"2"_s, u"3"_s}));
+        QVERIFY(markRead(bob.id, first.roomId, second.seq));
+        QCOMPARE(texts(waiting(bob.id)), (QStringList{u"3"_s}));
+    }
+
+    // Whoever is told what waits must miss nothing and hear nothing twice of what is sent
+    // meanwhile.
+    void whatWaitsIsToldInTheOrderOfCommits()
+    {
+        QStringList answers;
+        const auto sendLater = [&](int n) {
+            m_store->appendAddressed(
+                {bob.id.toString(), ann, QString::number(n), {}},
+                [&answers, n](const auto &) { answers += QString::number(n); });
+        };
+        for (int i = 0; i < 20; ++i)
+            sendLater(i);
+        m_store->listUndelivered(bob.id, 1000, [&](const Result<QList<Message>> &found) {
+            QCOMPARE(texts(*found), answers);
+            answers += u"told"_s;
+        });
+        for (int i = 20; i < 40; ++i)
+            sendLater(i);
+        QTRY_COMPARE(answers.size(), 41);
+        QCOMPARE(answers.indexOf(u"told"_s), 20);
+    }
+
+    void anotherFormOfThePasswordEndsNothing()
+    {
+        const auto session = addSession(ann.id, at(100));
+        const auto replace = [&](const QString &from, const QString &to) {
+            return await<void>([&](auto done) { m_store->replaceHash(ann.id, from, to, done); });
+        };
+        QVERIFY(replace(u"hash of Ann"_s, u"fresh"_s));
+        QCOMPARE(passwordHash(ann.id), u"fresh"_s);
+        QVERIFY(actor(session->id));
+        VERIFY_ERROR(replace(u"hash of Ann"_s, u"other"_s), ErrorCode::InvalidCredentials);
+        QCOMPARE(passwordHash(ann.id), u"fresh"_s);
+    }
+
+    void sessionsKnowWhereTheyWereOpened()
+    {
+        const auto open = [&](const QString &dialect, const QString &address, Timestamp end) {
+            return await<Session>([&](auto done) {
+                m_store->createSession({ann.id, u"hash of Ann"_s, end, dialect, address}, done);
+            });
+        };
+        const auto from = [&](const QString &address, qint64 now) {
+            return await<Actor>(
+                [&](auto done) { m_store->findActorFrom(ann.id, address, at(now), done); });
+        };
+        QVERIFY(open(u"rooms"_s, u"192.0.2.1"_s, at(100)));
+        m_now = 1;
+        const auto newer = open(u"phone"_s, u"192.0.2.1"_s, at(50));
+        QVERIFY(open(u"rooms"_s, {}, at(100)));
+        QCOMPARE(from(u"192.0.2.1"_s, 10)->sessionId, newer->id);
+        QCOMPARE(from(u"192.0.2.1"_s, 10)->dialect, u"phone"_s);
+        QCOMPARE(from(u"192.0.2.1"_s, 60)->dialect, u"rooms"_s);
+        VERIFY_ERROR(from(u"192.0.2.1"_s, 100), ErrorCode::SessionEnded);
+        VERIFY_ERROR(from(u"192.0.2.2"_s, 10), ErrorCode::SessionEnded);
+        VERIFY_ERROR(from({}, 10), ErrorCode::SessionEnded);
+        QCOMPARE(actor(newer->id)->dialect, u"phone"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStoreDialects)
+#include "tst_storedialects.moc"
