@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/accounts.h"
+#include "app/bcrypt.h"
+#include "domain/validation.h"
+#include "realtime/localbroker.h"
+#include "support/testsupport.h"
+#include "support/unusedstore.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace parlance;
+using namespace parlance::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const auto bcryptOfAbc = "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i";
+
+/// One account, which may change between two calls.
+class OneAccount : public UnusedStore
+{
+public:
+    OneAccount()
+    {
+        user.id = UserId(randomId());
+        user.username = u"ann"_s;
+    }
+    void findCredentials(QString key, Callback<Credentials> done) override
+    {
+        found(key == u"ann"_s, done);
+    }
+    void findCredentialsByPhone(QString key, Callback<Credentials> done) override
+    {
+        found(key == u"+491"_s, done);
+    }
+    void replaceHash(UserId, QString verifiedHash, QString freshHash, Callback<void> done) override
+    {
+        ++replaced;
+        if (replaceFails)
+            return done(ErrorCode::StorageFailed);
+        if (verifiedHash != hash)
+            return done(ErrorCode::InvalidCredentials);
+        hash = freshHash;
+        done({});
+    }
+    void createSession(NewSession session, Callback<Session> done) override
+    {
+        if (session.verifiedHash != hash)
+            return done(ErrorCode::InvalidCredentials);
+        created = session;
+        done(Session{SessionId(randomId()), user.id, systemNow(), session.expiresAt});
+    }
+    void createUser(NewUser fresh, Callback<User> done) override
+    {
+        registered = fresh;
+        hash = fresh.passwordHash;
+        done(user);
+    }
+    void findUserByName(QString key, Callback<User> done) override
+    {
+        key == u"ann"_s ? done(user) : done(ErrorCode::UserNotFound);
+    }
+    void identify(UserId, QString address, Callback<Identified> done) override
+    {
+        const bool known = address == user.id.toString() || address == user.alias;
+        done(known ? Identified{Identified::Kind::User, user.id.raw()} : Identified{});
+    }
+    void findActorFrom(UserId id, QString address, Timestamp, Callback<Actor> done) override
+    {
+        if (address != u"192.0.2.1"_s)
+            return done(ErrorCode::SessionEnded);
+        Actor actor;
+        actor.userId = id;
+        done(actor);
+    }
+
+    User user;
+    QString hash;
+    std::optional<NewUser> registered;
+    std::optional<NewSession> created;
+    int replaced = 0;
+    bool replaceFails = false;
+
+private:
+    void found(bool known, const Callback<Credentials> &done)
+    {
+        known ? done(Credentials{user, hash}) : done(ErrorCode::UserNotFound);
+    }
+};
+
+QJsonObject claimsOf(const QString &token)
+{
+    const QByteArray payload = token.toLatin1().split('.').value(1);
+    const auto decoded = QByteArray::fromBase64(payload, QByteArray::Base64UrlEncoding);
+    return QJsonDocument::fromJson(decoded).object();
+}
+
+} // namespace
+
+class TestLogins : public QObject
+{
+    Q_OBJECT
+
+private:
+    Passwords m_passwords{{1, 64, 1, 8192}};
+    OneAccount m_store;
+    LocalBroker m_broker;
+    std::unique_ptr<Accounts> m_accounts;
+
+    Result<LoggedIn> logIn(const LogIn &command)
+    {
+        return await<LoggedIn>([&](auto done) { m_accounts->logIn(command, done); });
+    }
+    Result<LoggedIn> enrol(const RegisterAccount &command)
+    {
+        return await<LoggedIn>([&](auto done) { m_accounts->registerAccount(command, done); });
+    }
+    static QString codeOf(const Result<LoggedIn> &result)
+    {
+        return result ? u"ok"_s : errorName(result.error().code);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_store = OneAccount();
+        m_accounts = std::make_unique<Accounts>(m_store, m_passwords, Tokens(QByteArray(32, 's')),
+                                                m_broker, systemNow, Accounts::Options());
+    }
+
+    void bcrypt_data()
+    {
+        QTest::addColumn<QByteArray>("hash");
+        QTest::addColumn<QByteArray>("password");
+        QTest::addColumn<bool>("right");
+        const QByteArray long72 = "$2b$04$abcdefghijklmnopqrstuubzadhGtS2zEF.gu0yd0opP6cVzb.e0i";
+        const auto row = [](const char *name, const QByteArray &hash, const QByteArray &password,
+                            bool right) { QTest::newRow(name) << hash << password << right; };
+        row("nothing", "$2a$06$DCq7YPn5Rq63x1Lad4cll.TV4S6ytwfsfvkgY8jIucDrjc8deX1s.", "", true);
+        row("2a", bcryptOfAbc, "abc", true);
+        row("2y", "$2y$04$abcdefghijklmnopqrstuuyvPXIbu7xe6/CED2DzX8z6Si09MlzlW", "pw", true);
+        row("UTF-8", "$2b$04$abcdefghijklmnopqrstuuZ0DWBJEBNhDw6eSWW81U9YzCI8TQyBO",
+            "geheim\xc3\xa4", true);
+        row("wrong", bcryptOfAbc, "abd", false);
+        row("72 bytes", long72, QByteArray(72, 'x'), true);
+        // As in the originals.
+        row("more than count", long72, QByteArray(100, 'x'), true);
+        row("less", long72, QByteArray(71, 'x'), false);
+        row("a NUL behind it", bcryptOfAbc, QByteArray("abc\0d", 5), false);
+        row("no hash", "", "abc", false);
+        row("cut off", QByteArray(bcryptOfAbc).left(59), "abc", false);
+        row("another kind", "$1$abcdefgh$" + QByteArray(48, 'x'), "abc", false);
+        row("cost out of range", "$2b$99$" + QByteArray(53, 'x'), "abc", false);
+        row("salt out of its alphabet", "$2b$04$" + QByteArray(53, '!'), "abc", false);
+    }
+    void bcrypt()
+    {
+        QFETCH(QByteArray, hash);
+        QFETCH(QByteArray, password);
+        QTEST(bcryptMatches(hash, password), "right");
+    }
+
+    void aMovedPasswordIsStoredAnew()
+    {
+        m_store.hash = QString::fromLatin1(bcryptOfAbc);
+        QCOMPARE(codeOf(logIn({u"ann"_s, u"wrong"_s})), u"invalid_credentials"_s);
+        QCOMPARE(m_store.replaced, 0);
+        QCOMPARE(codeOf(logIn({u"ann"_s, u"abc"_s})), u"ok"_s);
+        QVERIFY(m_store.hash.startsWith(u"$argon2id$"));
+        QCOMPARE(codeOf(logIn({u"ann"_s, u"abc"_s})), u"ok"_s);
+        QCOMPARE(codeOf(logIn({u"ann"_s, u"wrong"_s})), u"invalid_credentials"_s);
+        QCOMPARE(m_store.replaced, 1);
+    }
+
+    void whereThatFailsTheOldOneWillDo()
+    {
+        m_store.hash = QString::fromLatin1(bcryptOfAbc);
+        m_store.replaceFails = true;
+        QCOMPARE(codeOf(logIn({u"ann"_s, u"abc"_s})), u"ok"_s);
+        QCOMPARE(m_store.hash, QString::fromLatin1(bcryptOfAbc));
+    }
+
+    void aChangeOfThePasswordMeanwhileWins()
+    {
+        m_store.hash = QString::fromLatin1(bcryptOfAbc);
+        const auto late = await<LoggedIn>([&](auto done) {
+            m_accounts->logIn({u"ann"_s, u"abc"_s}, done);
+            m_store.hash = u"another"_s;
+        });
+        QCOMPARE(codeOf(late), u"invalid_credentials"_s);
+        QCOMPARE(m_store.hash, u"another"_s);
+    }
+
+    void someAreToldThatNobodyIsThere()
+    {
+        m_store.hash = *m_passwords.hashNow(u"long enough"_s);
+        LogIn command{u"bob"_s, u"long enough"_s};
+        QCOMPARE(codeOf(logIn(command)), u"invalid_credentials"_s);
+        command.tellsUnknown = true;
+        QCOMPARE(codeOf(logIn(command)), u"user_not_found"_s);
+        command.login = u"ANN"_s;
+        QCOMPARE(codeOf(logIn(command)), u"ok"_s);
+        command = {u"+49 (1)"_s, u"long enough"_s, LogIn::By::PhoneNumber, true};
+        QCOMPARE(codeOf(logIn(command)), u"ok"_s);
+        command.login = u"ann"_s;
+        QCOMPARE(codeOf(logIn(command)), u"user_not_found"_s);
+    }
+
+    void passwordsMayBeShortInDialects_data()
+    {
+        QTest::addColumn<QString>("dialect");
+        QTest::addColumn<QString>("password");
+        QTest::addColumn<QString>("answer");
+        QTest::newRow("native") << QString() << u"1234567"_s << u"validation_failed"_s;
+        QTest::newRow("native, long enough") << QString() << u"12345678"_s << u"ok"_s;
+        QTest::newRow("a dialect") << u"rooms"_s << u"123456"_s << u"ok"_s;
+        QTest::newRow("a dialect, too short") << u"rooms"_s << u"12345"_s << u"validation_failed"_s;
+    }
+    void passwordsMayBeShortInDialects()
+    {
+        QFETCH(QString, dialect);
+        QFETCH(QString, password);
+        RegisterAccount command{u"ann"_s, {}, password};
+        command.style.dialect = dialect;
+        QTEST(codeOf(enrol(command)), "answer");
+    }
+
+    void registeringBringsThePhoneNumber()
+    {
+        RegisterAccount command{u"ann"_s, {}, u"12345678"_s, u" +49 (30) 1 "_s, true};
+        command.style = {u"phone"_s, true, true, u"192.0.2.1"_s};
+        QVERIFY(enrol(command)->session.userId == m_store.user.id);
+        QCOMPARE(*m_store.registered->phoneNumber, u"+49 (30) 1"_s);
+        QCOMPARE(m_store.registered->phoneKey, u"+49301"_s);
+        QVERIFY(m_store.registered->nameMayRepeat);
+        QCOMPARE(m_store.created->dialect, u"phone"_s);
+        QCOMPARE(m_store.created->remoteAddress, u"192.0.2.1"_s);
+        command.phoneNumber = u" "_s;
+        QCOMPARE(codeOf(enrol(command)), u"validation_failed"_s);
+    }
+
+    void registeringNeedNotLogIn()
+    {
+        RegisterAccount command{u"ann"_s, {}, u"12345678"_s};
+        command.withoutSession = true;
+        const auto done = enrol(command);
+        QVERIFY(done && done->token.isEmpty() && !m_store.created);
+    }
+
+    void tokensTellWhatTheirClientsRead_data()
+    {
+        QTest::addColumn<bool>("showsDisplayName");
+        QTest::addColumn<bool>("isByPhone");
+        QTest::addColumn<QString>("alias");
+        QTest::addColumn<QString>("username");
+        QTest::addColumn<bool>("hasAlias");
+        QTest::newRow("native") << false << false << u"user-1"_s << u"ann"_s << false;
+        QTest::newRow("display name") << true << false << u"user-1"_s << u"Ann"_s << false;
+        QTest::newRow("phone") << true << true << u"user-1"_s << u"Ann"_s << true;
+        QTest::newRow("phone, not moved") << true << true << QString() << u"Ann"_s << false;
+    }
+    void tokensTellWhatTheirClientsRead()
+    {
+        QFETCH(bool, showsDisplayName);
+        QFETCH(bool, isByPhone);
+        QFETCH(QString, alias);
+        QFETCH(QString, username);
+        QFETCH(bool, hasAlias);
+        m_store.user.displayName = u"Ann"_s;
+        m_store.user.phoneNumber = u"+49 1"_s;
+        m_store.user.alias = alias;
+        const Session session{SessionId(randomId()), m_store.user.id, systemNow(),
+                              systemNow() + std::chrono::hours(1)};
+        const QString token =
+            Tokens(QByteArray(32, 's'))
+                .issue(m_store.user, session, {{}, showsDisplayName, isByPhone, {}});
+        const QJsonObject claims = claimsOf(token);
+        const QString id = m_store.user.id.toString();
+        QCOMPARE(claims[u"sub"_s].toString(), id);
+        QCOMPARE(claims[u"jti"_s].toString(), session.id.toString());
+        for (const QString &name : {u"id"_s, u"userId"_s, u"profileId"_s})
+            QCOMPARE(claims[name].toString(), hasAlias ? alias : id);
+        QCOMPARE(claims[u"username"_s].toString(), username);
+        QCOMPARE(claims.contains(u"phoneNumber"_s), isByPhone);
+        QVERIFY(claims[u"iat"_s].isDouble() && claims[u"exp"_s].isDouble());
+    }
+
+    void nobodyLearnsWhomTheyMayClaim_data()
+    {
+        QTest::addColumn<QString>("who");
+        QTest::addColumn<bool>("byName");
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<bool>("granted");
+        QTest::newRow("by name") << u"Ann"_s << true << u"192.0.2.1"_s << true;
+        QTest::newRow("by alias") << u"user-1"_s << false << u"192.0.2.1"_s << true;
+        QTest::newRow("nobody's name") << u"Bob"_s << true << u"192.0.2.1"_s << false;
+        QTest::newRow("no name") << QString() << true << u"192.0.2.1"_s << false;
+        QTest::newRow("a name for an id") << u"ann"_s << false << u"192.0.2.1"_s << false;
+        QTest::newRow("from elsewhere") << u"Ann"_s << true << u"192.0.2.2"_s << false;
+    }
+    void nobodyLearnsWhomTheyMayClaim()
+    {
+        QFETCH(QString, who);
+        QFETCH(bool, byName);
+        QFETCH(QString, address);
+        QFETCH(bool, granted);
+        m_store.user.alias = u"user-1"_s;
+        const auto claimed = await<Actor>([&](auto done) {
+            m_accounts->claim(who, byName ? ClaimBy::Username : ClaimBy::Address, address, done);
+        });
+        QCOMPARE(claimed.has_value(), granted);
+        if (!granted)
+            QCOMPARE(claimed.error().code, ErrorCode::Forbidden);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLogins)
+#include "tst_logins.moc"
