@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialectsetup.h"
+#include "net/pushencoder.h"
+#include "support/gatewayfixture.h"
+
+#include <QJsonDocument>
+
+using namespace parlance;
+using namespace parlance::test;
+
+namespace {
+
+/// One public room, everybody's; answers when the test says so.
+class OneRoom : public SlowStore
+{
+public:
+    Room room;
+    QByteArray asked;
+    std::vector<std::function<void()>> answers;
+    QList<Message> undelivered;
+    QList<std::pair<qint64, qint64>> delivered;
+
+    OneRoom()
+    {
+        room.id = RoomId(randomId());
+        room.name = u"Hall"_s;
+    }
+    void ensureRoom(UserRef, QString, QString, Callback<RoomView> done) override
+    {
+        later('e', [this, done] { done(RoomView{room, {}, {}}); });
+    }
+    void joinRoom(UserRef user, RoomId, Callback<MembershipChange> done) override
+    {
+        later('j', [this, user, done] {
+            done(MembershipChange{room, user, RoomRole::Member, isNew});
+        });
+    }
+    void appendMessage(NewMessage message, Callback<StoredMessage> done) override
+    {
+        Message stored;
+        stored.id = MessageId(randomId());
+        stored.roomId = message.roomId;
+        stored.author = message.author;
+        stored.text = message.text;
+        later('p', [stored, done] { done(StoredMessage{stored, false}); });
+    }
+    void listUndelivered(UserId, int limit, Callback<QList<Message>> done) override
+    {
+        later('u', [this, limit, done] { done(undelivered.mid(0, limit)); });
+    }
+    void markDelivered(UserId, qint64 first, qint64 last, Callback<void>) override
+    {
+        delivered.append({first, last});
+        undelivered.removeIf(
+            [&](const Message &each) { return each.position >= first && each.position <= last; });
+    }
+    void answerAll()
+    {
+        while (!answers.empty()) {
+            const auto next = answers.front();
+            answers.erase(answers.begin());
+            next();
+        }
+    }
+    bool isNew = true;
+
+private:
+    void later(char what, std::function<void()> answer)
+    {
+        asked += what;
+        answers.push_back(std::move(answer));
+    }
+};
+
+/// A gateway with all dialects on that store.
+struct Hall
+{
+    OneRoom store;
+    LocalBroker broker;
+    Fixture f;
+    Registry registry{makeDialects(Config())};
+    Accounts accounts{store, f.passwords, f.tokens, broker, systemNow, {}};
+    Presence presence{store, broker, systemNow};
+    Rooms rooms{store, broker, {}};
+    Messages messages{store, broker, {}};
+    Hub hub{broker, net::pushEncoder(registry),
+            [this](const Event &event, const Listening &listening, UserId self) {
+                return registry.hears(event, listening, self);
+            }};
+    SocketGateway gateway{{accounts, rooms, messages, presence},
+                          registry,
+                          f.admission,
+                          hub,
+                          broker,
+                          f.timers,
+                          systemNow,
+                          {}};
+    QList<QJsonValue> acks;
+    QList<TestConnection *> open;
+
+    ~Hall()
+    {
+        for (TestConnection *connection : open)
+            gateway.close(connection);
+    }
+    /// With a token of this dialect.
+    void connect(TestConnection &connection, const QString &dialect)
+    {
+        f.actor.dialect = dialect;
+        f.actor.sessionId = SessionId(randomId());
+        const size_t loads = store.rooms.size();
+        gateway.open(&connection, {f.token(), u"192.0.2.1"_s}, [](const auto &) {});
+        store.actors.back()(f.actor);
+        if (store.rooms.size() > loads)
+            store.rooms.back()(std::vector<RoomId>{store.room.id});
+        open.append(&connection);
+    }
+    void call(TestConnection &connection, const QString &event, const QJsonValue &arg)
+    {
+        gateway.call(&connection, event, {arg},
+                     [this](const QJsonValue &ack, bool) { acks.append(ack); });
+    }
+    void close(TestConnection &connection)
+    {
+        open.removeOne(&connection);
+        gateway.close(&connection);
+    }
+    /// A direct message to the user of the connections.
+    Message toUser(qint64 position)
+    {
+        Message message;
+        message.id = MessageId(randomId());
+        message.roomId = store.room.id;
+        message.author = {UserId(randomId()), u"bob"_s};
+        message.recipient = UserRef{f.actor.userId, f.actor.username};
+        message.text = QString::number(position);
+        message.position = position;
+        return message;
+    }
+};
+
+// What the first event that was heard says, without its name.
+QJsonObject heard(const QByteArray &payload)
+{
+    return QJsonDocument::fromJson(payload.mid(1)).array().at(1).toObject();
+}
+
+QJsonObject joining(const QString &room)
+{
+    return {{u"username"_s, u"alice"_s}, {u"room"_s, room}};
+}
+
+} // namespace
+
+class TestDialectSockets : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // Joining is not answered yet when the message comes.
+    void joinAndSendBackToBack()
+    {
+        Hall hall;
+        TestConnection socket;
+        hall.connect(socket, u"named-rooms"_s);
+        hall.call(socket, u"joinRoom"_s, joining(u"hall"_s));
+        hall.call(
+            socket, u"sendMessage"_s,
+            QJsonObject{{u"text"_s, u"hi"_s}, {u"username"_s, u"alice"_s}, {u"room"_s, u"HALL"_s}});
+        QCOMPARE(hall.store.asked, QByteArray("e"));
+        hall.store.answerAll();
+        QCOMPARE(hall.store.asked, QByteArray("ejp"));
+        QCOMPARE(hall.acks.size(), 2);
+        QCOMPARE(hall.acks[1][u"text"_s].toString(), u"hi"_s);
+        QCOMPARE(socket.received.size(), 2);
+        QCOMPARE(heard(socket.received[0]),
+                 (QJsonObject{{u"user"_s, QJsonObject{{u"username"_s, u"admin"_s}}},
+                              {u"text"_s, u"alice has joined!"_s}}));
+        // The room is called as this socket called it when it joined.
+        QCOMPARE(heard(socket.received[1])[u"room"_s].toString(), u"hall"_s);
+    }
+
+    void nothingIsSentWhereNobodyHasJoined()
+    {
+        Hall hall;
+        TestConnection socket;
+        hall.connect(socket, u"named-rooms"_s);
+        hall.call(socket, u"sendMessage"_s,
+                  QJsonObject{{u"text"_s, u"hi"_s}, {u"room"_s, u"hall"_s}});
+        QVERIFY(hall.store.asked.isEmpty());
+        QCOMPARE(hall.acks.first()[u"code"_s].toString(), u"not_member"_s);
+    }
+
+    void theFirstEventSettlesTheDialect()
+    {
+        Hall hall;
+        TestConnection socket;
+        hall.connect(socket, u"phone"_s);
+        hall.call(socket, u"joinRoom"_s, joining(u"hall"_s));
+        hall.store.answerAll();
+        QCOMPARE(socket.received.size(), 1);
+        // What would have been its dialect is no more, the native API always is.
+        hall.call(socket, u"register"_s, hall.f.actor.userId.toString());
+        QCOMPARE(hall.acks.last()[u"code"_s].toString(), u"unknown_operation"_s);
+        hall.call(socket, u"session.prolong"_s, QJsonObject());
+        QCOMPARE(codeOf(hall.acks.last()), u"validation_failed"_s);
+    }
+
+    void membersAreAnnouncedAsTheyComeAndGo()
+    {
+        Hall hall;
+        hall.store.isNew = false;
+        TestConnection first;
+        TestConnection second;
+        TestConnection witness;
+        for (TestConnection *each : {&witness, &first, &second}) {
+            hall.connect(*each, u"named-rooms"_s);
+            hall.call(*each, u"joinRoom"_s, joining(u"hall"_s));
+            hall.store.answerAll();
+        }
+        QCOMPARE(witness.received.size(), 3);
+        hall.close(first);
+        QCOMPARE(witness.received.size(), 3);
+        hall.close(witness);
+        QCOMPARE(second.received.size(), 1);
+        int left = 0;
+        hall.broker.subscribe(
+            [&](const Event &event) { left += event.index() == Event(MemberExited()).index(); });
+        hall.close(second);
+        QCOMPARE(left, 1);
+    }
+
+    void aFreshTokenProlongs()
+    {
+        Hall hall;
+        TestConnection socket;
+        hall.f.actor.expiresAt = systemNow() + 600ms;
+        hall.connect(socket, u"rooms"_s);
+        QTRY_COMPARE(socket.received.size(), 1);
+        QVERIFY(socket.received.first().startsWith("2[\"session.expiring\""));
+        const SessionId old = hall.f.actor.sessionId;
+        hall.f.actor.sessionId = SessionId(randomId());
+        hall.f.actor.expiresAt = systemNow() + 1h;
+        hall.call(socket, u"session.prolong"_s, QJsonObject{{u"token"_s, hall.f.token()}});
+        hall.store.actors.back()(hall.f.actor);
+        QVERIFY(hall.acks.last()[u"ok"_s][u"expiresAt"_s].isString());
+        // It no longer ends with the old session, but with the new one.
+        hall.broker.publish(SessionsEnded{hall.f.actor.userId, {old}, {}, {}});
+        QVERIFY(!socket.disconnected);
+        hall.broker.publish(SessionsEnded{hall.f.actor.userId, {hall.f.actor.sessionId}, {}, {}});
+        QVERIFY(socket.disconnected);
+    }
+
+    void anothersTokenDoesNot()
+    {
+        Hall hall;
+        TestConnection socket;
+        hall.connect(socket, u"rooms"_s);
+        Actor other = hall.f.actor;
+        other.userId = UserId(randomId());
+        other.sessionId = hall.f.actor.sessionId = SessionId(randomId());
+        hall.call(socket, u"session.prolong"_s, QJsonObject{{u"token"_s, hall.f.token()}});
+        hall.store.actors.back()(other);
+        QCOMPARE(codeOf(hall.acks.last()), u"forbidden"_s);
+    }
+
+    void whatWaitsIsDeliveredWhenTheClientSaysSo()
+    {
+        Hall hall;
+        for (int i = 1; i <= 100; ++i)
+            hall.store.undelivered.append(hall.toUser(i));
+        TestConnection device;
+        hall.connect(device, u"phone"_s);
+        hall.call(device, u"register"_s, hall.f.actor.userId.toString());
+        hall.store.answerAll();
+        QCOMPARE(hall.acks.size(), 1);
+        // No more than a step before the client has the last.
+        QCOMPARE(device.received.size(), 64);
+        QVERIFY(hall.store.delivered.isEmpty());
+        // Not sent now: it is among what waits.
+        hall.store.undelivered.append(hall.toUser(101));
+        hall.broker.publish(MessagePosted{hall.store.undelivered.last(), {}, true});
+        QCOMPARE(device.received.size(), 64);
+        device.waiting.front()();
+        QCOMPARE(hall.store.delivered, (QList<std::pair<qint64, qint64>>{{1, 64}}));
+        hall.store.answerAll();
+        QCOMPARE(device.received.size(), 101);
+        for (int i = 0; i < 101; ++i)
+            QCOMPARE(heard(device.received[i])[u"content"_s].toString(), QString::number(i + 1));
+        // From here on at once, and a second time nothing.
+        hall.broker.publish(MessagePosted{hall.toUser(102), {}, true});
+        hall.call(device, u"register"_s, hall.f.actor.userId.toString());
+        hall.store.answerAll();
+        QCOMPARE(device.received.size(), 102);
+    }
+
+    void theDeviceThatRegisteredLastDecides()
+    {
+        Hall hall;
+        TestConnection first;
+        TestConnection second;
+        for (TestConnection *device : {&first, &second}) {
+            hall.connect(*device, u"phone"_s);
+            hall.call(*device, u"register"_s, hall.f.actor.userId.toString());
+            hall.store.answerAll();
+        }
+        hall.broker.publish(MessagePosted{hall.toUser(7), {}, true});
+        QCOMPARE(first.received.size(), 1);
+        QCOMPARE(second.received.size(), 1);
+        first.waiting.front()();
+        QVERIFY(hall.store.delivered.isEmpty());
+        second.waiting.front()();
+        QCOMPARE(hall.store.delivered, (QList<std::pair<qint64, qint64>>{{7, 7}}));
+        // Without it, the other one's word counts again.
+        hall.close(second);
+        hall.broker.publish(MessagePosted{hall.toUser(8), {}, true});
+        first.waiting.back()();
+        QCOMPARE(hall.store.delivered.last(), (std::pair<qint64, qint64>{8, 8}));
+    }
+
+    void aDeviceMayLeaveInTheMiddle()
+    {
+        Hall hall;
+        hall.store.undelivered.append(hall.toUser(1));
+        TestConnection device;
+        hall.connect(device, u"phone"_s);
+        hall.call(device, u"register"_s, hall.f.actor.userId.toString());
+        hall.close(device);
+        hall.store.answerAll();
+        QVERIFY(device.received.isEmpty());
+        QVERIFY(hall.acks.isEmpty());
+        QCOMPARE(hall.store.undelivered.size(), 1);
+    }
+
+    // Its own words come back to nobody who said them.
+    void directMessagesAreForTheRecipient()
+    {
+        for (const QString &dialect : {u"direct"_s, u"phone"_s}) {
+            Hall hall;
+            TestConnection socket;
+            hall.connect(socket, dialect);
+            const QString self = hall.f.actor.userId.toString();
+            hall.call(socket, dialect == u"direct"_s ? u"join"_s : u"register"_s, self);
+            hall.store.answerAll();
+            Message own = hall.toUser(1);
+            std::swap(own.author, *own.recipient);
+            own.roomId = hall.store.room.id;
+            hall.broker.publish(MessagePosted{own, {}, true});
+            Message received = hall.toUser(2);
+            received.roomId = hall.store.room.id;
+            hall.broker.publish(MessagePosted{received, {}, true});
+            QCOMPARE(socket.received.size(), 1);
+            QCOMPARE(heard(socket.received.first())[u"content"_s].toString(), u"2"_s);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDialectSockets)
+#include "tst_dialectsockets.moc"
