@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bcrypt.h"
 
+#include <algorithm>
 #include <crypt.h>
 #include <memory>
 #include <sodium.h>
@@ -11,13 +12,28 @@ namespace {
 
 /// "$2b$10$", 22 characters of salt, 31 of the hash.
 constexpr qsizetype hashLength = 60;
+constexpr qsizetype prefixLength = 7;
+/// Each step takes twice the time: this one seconds, on a thread that others wait for.
+constexpr int greatestCost = 16;
+
+bool isBase64(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '/';
+}
 
 } // namespace
 
 bool isBcryptHash(const QByteArray &hash)
 {
-    return hash.size() == hashLength &&
-           (hash.startsWith("$2a$") || hash.startsWith("$2b$") || hash.startsWith("$2y$"));
+    const bool known =
+        hash.startsWith("$2a$") || hash.startsWith("$2b$") || hash.startsWith("$2y$");
+    if (hash.size() != hashLength || !known || hash[prefixLength - 1] != '$')
+        return false;
+    bool isNumber = false;
+    const int cost = hash.mid(4, 2).toInt(&isNumber);
+    return isNumber && cost >= 4 && cost <= greatestCost &&
+           std::all_of(hash.begin() + prefixLength, hash.end(), isBase64);
 }
 
 bool bcryptMatches(const QByteArray &hash, const QByteArray &password)

@@ -6,7 +6,7 @@
 namespace parlance {
 
 /// Hashes of accounts that were moved here from another backend: bcrypt in the forms that its
-/// libraries write, "$2a$", "$2b$" and "$2y$". Thread-safe.
+/// libraries write, "$2a$", "$2b$" and "$2y$", at a cost that a log-in can bear (16). Thread-safe.
 bool isBcryptHash(const QByteArray &hash);
 /// False too if the hash is malformed. Takes as long as its cost factor says: not on the event
 /// loop.

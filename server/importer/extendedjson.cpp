@@ -47,7 +47,8 @@ std::optional<qint64> isoTime(const QString &text)
 
 std::optional<RawId> id(const QJsonValue &value)
 {
-    return rawIdFromHex(value.isObject() ? value["$oid"_L1].toString() : value.toString());
+    const auto id = rawIdFromHex(value.isObject() ? value["$oid"_L1].toString() : value.toString());
+    return id == RawId() ? std::nullopt : id;
 }
 
 std::optional<Timestamp> time(const QJsonValue &value)

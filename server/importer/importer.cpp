@@ -29,6 +29,14 @@ QString withSuffix(const QString &name, const RawId &id, int digits, int maxLeng
            suffix;
 }
 
+// Of a user name that is none here: what may be shown of it all the same; empty if it may not.
+QString shownName(const QString &name, const Limits &limits)
+{
+    const QString simple = name.left(256).simplified();
+    const bool isHarmless = validUsername(QString(simple).remove(u'@'), limits).has_value();
+    return isHarmless && validRoomName(simple, limits) ? simple : QString();
+}
+
 // The name with as much of the id behind it as it takes; empty if nothing helps.
 QString freeName(const QString &name, const RawId &id, int maxLength,
                  const std::function<bool(const QString &key)> &isTaken)
@@ -132,6 +140,8 @@ Result<void> Importer::takePlaces(const RecordFile &file, const std::vector<Reco
         if (auto stored = nextBatch(); !stored)
             return stored;
     }
+    if (file.isCutOff())
+        m_report.refused(kind, file.name(), u"the file ends in the middle of its array"_s);
     return {};
 }
 
@@ -185,7 +195,8 @@ bool Importer::nameUser(const ImportedUser &user, UserToImport &taken, const QSt
         return false;
     }
     taken.usernameKey = foldedKey(taken.username);
-    taken.displayName = collides ? *valid : QString();
+    if (!valid || collides)
+        taken.displayName = shownName(user.username, m_options.limits);
     if (!valid)
         m_report.changed(where, u"named %1: %2"_s.arg(taken.username, valid.error().message()));
     else if (collides && !m_fields->namesRepeat)
@@ -208,6 +219,9 @@ bool Importer::addContacts(const ImportedUser &user, UserToImport &taken, const 
         taken.phoneKey = phoneKey(*number);
     }
     taken.alias = user.alias == rawIdToHex(user.id) ? QString() : user.alias;
+    // What clients send as an address must not be somebody else's.
+    if (!taken.alias.isEmpty() && !validRoomName(taken.alias, m_options.limits))
+        return refuse(u"the profileId is not usable"_s);
     if (!taken.alias.isEmpty() && m_store.userByAlias(taken.alias))
         return refuse(u"the profileId is taken"_s);
     if (!user.email || user.email->trimmed().isEmpty())
@@ -331,10 +345,9 @@ std::optional<RoomId> Importer::roomFor(const ImportedMessage &message, UserId a
     const auto room = RoomId::fromHex(message.target);
     if (!room || m_rooms.contains(*room))
         return room;
-    const auto kind = m_store.roomKind(*room);
-    if (!kind || *kind == RoomKind::Direct)
+    if (!m_store.hasRoom(*room) || m_store.roomKind(*room) == RoomKind::Direct)
         return std::nullopt;
-    m_rooms.insert(*room, *kind);
+    m_rooms.insert(*room);
     return room;
 }
 

@@ -8,6 +8,7 @@
 #include "storage/importstore.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace parlance {
 
@@ -76,7 +77,7 @@ private:
     /// What was looked up before.
     QHash<QString, UserId> m_users;
     QHash<QString, RoomId> m_namedRooms;
-    QHash<RoomId, RoomKind> m_rooms;
+    QSet<RoomId> m_rooms;
 };
 
 } // namespace parlance

@@ -9,20 +9,32 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString fileIn(const QDir &folder, const QStringList &names)
+Result<QString> fileIn(const QDir &folder, const QStringList &names)
 {
+    QString found;
     for (const QString &name : names) {
-        if (folder.exists(name))
-            return folder.filePath(name);
+        if (!folder.exists(name))
+            continue;
+        if (!found.isEmpty())
+            return Error{
+                ErrorCode::ValidationFailed,
+                u"%1 and %2 are the same collection: leave one"_s.arg(found, folder.filePath(name)),
+                {}};
+        found = folder.filePath(name);
     }
-    return {};
+    return found;
 }
 
-ImportSource filesIn(const QDir &folder)
+Result<ImportSource> filesIn(const QDir &folder)
 {
-    return {nullptr, folder.path(), fileIn(folder, {u"users.json"_s, u"user.json"_s}),
-            fileIn(folder, {u"rooms.json"_s, u"room.json"_s, u"chatrooms.json"_s}),
-            fileIn(folder, {u"messages.json"_s, u"message.json"_s, u"chats.json"_s})};
+    const auto users = fileIn(folder, {u"users.json"_s, u"user.json"_s});
+    const auto rooms = fileIn(folder, {u"rooms.json"_s, u"room.json"_s, u"chatrooms.json"_s});
+    const auto messages = fileIn(folder, {u"messages.json"_s, u"message.json"_s, u"chats.json"_s});
+    for (const auto *each : {&users, &rooms, &messages}) {
+        if (!*each)
+            return each->error();
+    }
+    return ImportSource{nullptr, folder.path(), *users, *rooms, *messages};
 }
 
 bool isEmpty(const ImportSource &source)
@@ -55,7 +67,10 @@ Result<std::vector<ImportSource>> findSources(const QString &folder, const QStri
     for (const QString &name : root.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
         folders.append(QDir(root.filePath(name)));
     for (const QDir &each : folders) {
-        ImportSource source = filesIn(each);
+        const auto files = filesIn(each);
+        if (!files)
+            return files.error();
+        ImportSource source = *files;
         if (isEmpty(source))
             continue;
         source.fields = !dialect.isEmpty()

@@ -40,23 +40,35 @@ Result<void> RecordFile::open()
         m_bytes = QByteArrayView(bytes, m_file.size());
     }
     if (m_bytes.startsWith("\xef\xbb\xbf"))
-        m_at = 3;
+        m_at = m_begin = 3;
     m_lines = isOneALine();
     return {};
 }
 
-// The first line tells: a whole object, or a part of something.
-bool RecordFile::isOneALine() const
+qint64 RecordFile::firstByte() const
 {
-    qint64 begin = m_at;
+    qint64 begin = m_begin;
     while (begin < m_bytes.size() && isSpace(m_bytes[begin]))
         ++begin;
-    if (begin == m_bytes.size() || m_bytes[begin] != '{')
-        return false;
+    return begin;
+}
+
+// Unless it begins as an array, or with a brace on a line of its own (--pretty).
+bool RecordFile::isOneALine() const
+{
+    const qint64 begin = firstByte();
+    if (begin == m_bytes.size())
+        return true;
     const qint64 newline = m_bytes.indexOf('\n', begin);
     const QByteArrayView line =
         m_bytes.sliced(begin, (newline < 0 ? m_bytes.size() : newline) - begin).trimmed();
-    return line.size() > 1 && line.endsWith('}');
+    return line != "{" && !line.startsWith('[');
+}
+
+bool RecordFile::isCutOff() const
+{
+    const qint64 begin = firstByte();
+    return begin < m_bytes.size() && m_bytes[begin] == '[' && !m_bytes.trimmed().endsWith(']');
 }
 
 std::optional<RecordPlace> RecordFile::next()
@@ -97,12 +109,15 @@ std::optional<RecordPlace> RecordFile::nextObject()
     return place;
 }
 
+// No string of JSON holds a line break: where one comes, a quote is missing, and the record ends.
 qint64 RecordFile::endOfObject(qint64 from) const
 {
     int depth = 0;
     bool inString = false;
     for (qint64 i = from; i < m_bytes.size(); ++i) {
         const char c = m_bytes[i];
+        if (inString && c == '\n')
+            return i;
         if (inString && c == '\\')
             ++i;
         else if (c == '"')
@@ -111,6 +126,8 @@ qint64 RecordFile::endOfObject(qint64 from) const
             ++depth;
         else if (!inString && c == '}' && --depth <= 0)
             return i + 1;
+        else if (depth == 0 && c == '\n')
+            return i;
     }
     return m_bytes.size();
 }

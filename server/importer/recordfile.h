@@ -31,6 +31,8 @@ public:
     QString name() const { return m_file.fileName(); }
     qint64 size() const { return m_bytes.size(); }
 
+    /// It is an array without an end.
+    bool isCutOff() const;
     /// The next record; nothing at the end.
     std::optional<RecordPlace> next();
     /// ValidationFailed: it is no JSON object, or larger than MongoDB's own documents. The detail
@@ -40,11 +42,13 @@ public:
 private:
     std::optional<RecordPlace> nextLine();
     std::optional<RecordPlace> nextObject();
+    qint64 firstByte() const;
     bool isOneALine() const;
     qint64 endOfObject(qint64 from) const;
 
     QFile m_file;
     QByteArrayView m_bytes;
+    qint64 m_begin = 0;
     bool m_lines = true;
     qint64 m_at = 0;
     qint64 m_line = 1;

@@ -99,6 +99,11 @@ std::optional<UserId> ImportStore::userByAlias(const QString &alias)
                        rows::id<UserId>);
 }
 
+bool ImportStore::hasRoom(RoomId id)
+{
+    return m_database->exists("find_room", {{"room", id}});
+}
+
 std::optional<RoomKind> ImportStore::roomKind(RoomId id)
 {
     return rows::first(m_database->query("find_room_kind", {{"room", id}}), readKind);

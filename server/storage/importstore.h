@@ -72,6 +72,7 @@ public:
     bool hasPhone(const QString &key);
     bool hasMessage(MessageId id);
     std::optional<UserId> userByAlias(const QString &alias);
+    bool hasRoom(RoomId id);
     /// Of a room that was deleted too: its id stays taken.
     std::optional<RoomKind> roomKind(RoomId id);
     std::optional<RoomId> roomByName(const QString &nameKey);

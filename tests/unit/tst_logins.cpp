@@ -151,6 +151,7 @@ private Q_SLOTS:
         row("no hash", "", "abc", false);
         row("cut off", QByteArray(bcryptOfAbc).left(59), "abc", false);
         row("another kind", "$1$abcdefgh$" + QByteArray(48, 'x'), "abc", false);
+        row("cost too high to bear", "$2b$17$" + QByteArray(bcryptOfAbc).mid(7), "abc", false);
         row("cost out of range", "$2b$99$" + QByteArray(53, 'x'), "abc", false);
         row("salt out of its alphabet", "$2b$04$" + QByteArray(53, '!'), "abc", false);
     }
