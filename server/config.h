@@ -37,6 +37,10 @@ struct Config
     std::vector<ListenAddress> listen{{QHostAddress(QHostAddress::LocalHost), 8080}};
     /// Plain listeners may be on addresses that others reach.
     bool allowPlaintext = false;
+    /// Sockets of dialects whose originals asked for no token may open without one.
+    bool openSockets = false;
+    /// Of the phone dialect: "02:05 PM" instead of ISO 8601.
+    bool clockTimestamps = false;
     /// PEM files; empty: none.
     QString tlsCertificate;
     QString tlsKey;
@@ -47,10 +51,6 @@ struct Config
 
     /// Names of those that are switched on.
     QStringList dialects = knownDialects();
-    /// Sockets of dialects whose originals asked for no token may open without one.
-    bool openSockets = false;
-    /// Of the phone dialect: "02:05 PM" instead of ISO 8601.
-    bool clockTimestamps = false;
 
     QStringList allowedOrigins{QStringLiteral("*")};
     /// CIDRs or addresses whose X-Forwarded-For counts.

@@ -93,7 +93,8 @@ std::vector<UserId> readMembers(JsonReader &in, const Call &call)
     std::vector<UserId> members;
     if (!call.args.contains(u"members"_s))
         return members;
-    for (const QJsonValue &each : in.array(u"members"_s)) {
+    const QJsonArray listed = in.array(u"members"_s);
+    for (const auto &each : listed) {
         const auto id = UserId::fromHex(each.toString());
         if (!id)
             in.fail(u"members"_s, u"must hold ids of users"_s);

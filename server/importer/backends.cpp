@@ -138,7 +138,8 @@ Result<ImportedRoom> readRoom(const QJsonObject &record)
     ImportedRoom room{*id, extendedjson::text(record.value(u"name"_s)).value_or(QString())};
     room.isPrivate = record.value(u"isPrivate"_s).toBool();
     room.createdAt = timeOr(record.value(u"createdAt"_s), *id);
-    for (const QJsonValue &each : record.value(u"members"_s).toArray()) {
+    const QJsonArray members = record.value(u"members"_s).toArray();
+    for (const auto &each : members) {
         if (const auto member = extendedjson::id(each))
             room.members.push_back(*member);
     }

@@ -51,10 +51,10 @@ QString freeName(const QString &name, const RawId &id, int maxLength,
 
 } // namespace
 
-Importer::Importer(ImportStore &store, ImportReport &report, Options options)
+Importer::Importer(ImportStore &store, ImportReport &report, const Options &options)
     : m_store(store)
     , m_report(report)
-    , m_options(std::move(options))
+    , m_options(options)
 {
 }
 

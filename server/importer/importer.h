@@ -41,7 +41,7 @@ public:
         bool dryRun = false;
     };
 
-    Importer(ImportStore &store, ImportReport &report, Options options);
+    Importer(ImportStore &store, ImportReport &report, const Options &options);
 
     /// StorageFailed: a file or the database; what was imported before is kept.
     Result<void> run(const std::vector<ImportSource> &sources);
