@@ -161,6 +161,7 @@ Result<std::vector<MembershipChange>> setRoomRole(Database &db, Writer &writer, 
         setRole(db, command.roomId, command.userId, command.role);
     const auto room = roomById(db, command.roomId);
     std::vector<MembershipChange> changes;
+    changes.reserve(members.size());
     for (const Member &member : members)
         changes.push_back({room ? *room : Room(), member.user, member.role, changed});
     return changes;

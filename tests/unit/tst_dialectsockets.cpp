@@ -29,6 +29,11 @@ public:
     {
         later('e', [this, done] { done(RoomView{room, {}, {}}); });
     }
+    /// Everybody knows of it, nobody is a member.
+    void findRoom(UserId, RoomId, Callback<RoomView> done) override
+    {
+        later('f', [this, done] { done(RoomView{room, {}, {}}); });
+    }
     void joinRoom(UserRef user, RoomId, Callback<MembershipChange> done) override
     {
         later('j', [this, user, done] {
@@ -189,6 +194,74 @@ private Q_SLOTS:
                   QJsonObject{{u"text"_s, u"hi"_s}, {u"room"_s, u"hall"_s}});
         QVERIFY(hall.store.asked.isEmpty());
         QCOMPARE(hall.acks.first()[u"code"_s].toString(), u"not_member"_s);
+    }
+
+    // Each socket has to join, also of a member; and who is none cannot have another's read to it.
+    void aMemberMustJoinOnItsSocket()
+    {
+        Hall hall;
+        TestConnection socket;
+        hall.connect(socket, u"rooms"_s);
+        hall.call(socket, u"sendMessage"_s,
+                  QJsonObject{{u"room"_s, hall.store.room.id.toString()},
+                              {u"sender"_s, hall.f.actor.userId.toString()},
+                              {u"content"_s, u"hi"_s}});
+        QVERIFY(hall.store.asked.isEmpty());
+        QCOMPARE(hall.acks.first()[u"code"_s].toString(), u"not_member"_s);
+    }
+
+    void nobodyActsForAnother_data()
+    {
+        QTest::addColumn<QString>("dialect");
+        QTest::addColumn<QString>("event");
+        QTest::addColumn<QJsonValue>("argument");
+        const QString other(24, u'a');
+        const auto row = [](const QString &dialect, const QString &event, const QJsonValue &arg) {
+            QTest::addRow("%s %s", qPrintable(dialect), qPrintable(event))
+                << dialect << event << arg;
+        };
+        const QString any(24, u'b');
+        row(u"named-rooms"_s, u"joinRoom"_s,
+            QJsonObject{{u"username"_s, u"bob"_s}, {u"room"_s, u"r"_s}});
+        row(u"named-rooms"_s, u"sendMessage"_s,
+            QJsonObject{{u"username"_s, u"bob"_s}, {u"room"_s, u"r"_s}, {u"text"_s, u"x"_s}});
+        row(u"direct"_s, u"join"_s, other);
+        row(u"direct"_s, u"message"_s, QJsonObject{{u"event"_s, u"join"_s}, {u"data"_s, u"bob"_s}});
+        row(u"direct"_s, u"chat message"_s,
+            QJsonObject{{u"sender"_s, other}, {u"receiver"_s, any}, {u"content"_s, u"x"_s}});
+        row(u"rooms"_s, u"sendMessage"_s,
+            QJsonObject{{u"sender"_s, other}, {u"room"_s, any}, {u"content"_s, u"x"_s}});
+        row(u"phone"_s, u"register"_s, other);
+        row(u"phone"_s, u"register"_s, QString());
+        row(u"phone"_s, u"sendMessage"_s,
+            QJsonObject{{u"senderId"_s, other}, {u"receiverId"_s, any}, {u"content"_s, u"x"_s}});
+    }
+    void nobodyActsForAnother()
+    {
+        QFETCH(QString, dialect);
+        QFETCH(QString, event);
+        QFETCH(QJsonValue, argument);
+        Hall hall;
+        TestConnection socket;
+        hall.connect(socket, dialect);
+        hall.call(socket, event, argument);
+        hall.store.answerAll();
+        // To look whether it is a room is all that it may have asked.
+        QVERIFY(hall.store.asked.isEmpty() || hall.store.asked == "f");
+        QCOMPARE(hall.acks.size(), 1);
+        QVERIFY(hall.acks.first()[u"error"_s].isString());
+        hall.broker.publish(MessagePosted{hall.toUser(1), {}, true});
+        QVERIFY(socket.received.isEmpty());
+    }
+
+    void onlyMembersListenToARoom()
+    {
+        Hall hall;
+        TestConnection socket;
+        hall.connect(socket, u"direct"_s);
+        hall.call(socket, u"join"_s, hall.store.room.id.toString());
+        hall.store.answerAll();
+        QCOMPARE(hall.acks.first()[u"code"_s].toString(), u"forbidden"_s);
     }
 
     void theFirstEventSettlesTheDialect()
