@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/accounts.h"
+#include "contract/storesuite.h"
+#include "realtime/localbroker.h"
+#include "support/unusedstore.h"
+
+using namespace parlance;
+using namespace parlance::test;
+
+namespace {
+
+const auto here = u"192.0.2.1"_s;
+const auto elsewhere = u"192.0.2.2"_s;
+
+// Nobody is in the way, only the store.
+class BusyStore : public UnusedStore
+{
+public:
+    void findUserByName(QString, Callback<User> done) override { done(ErrorCode::Overloaded); }
+    void identify(UserId, QString, Callback<Identified> done) override
+    {
+        done(ErrorCode::Overloaded);
+    }
+};
+
+} // namespace
+
+// Sessions that sockets without a token act through.
+class TestClaims : public StoreSuite
+{
+    Q_OBJECT
+
+private:
+    Passwords m_passwords{{1, 64, 1, 8192}};
+
+    struct Tested
+    {
+        LocalBroker broker;
+        Accounts accounts;
+
+        Tested(Store &store, Passwords &passwords, Clock clock)
+            : accounts(store, passwords, Tokens(QByteArray(32, 's')), broker, std::move(clock), {})
+        {
+        }
+    };
+    std::unique_ptr<Tested> m_tested;
+    SessionId m_session;
+
+    Result<Actor> claim(const QString &who, ClaimBy by, const QString &address)
+    {
+        return await<Actor>([&](auto done) { m_tested->accounts.claim(who, by, address, done); });
+    }
+
+private Q_SLOTS:
+    void initTestCase_data() { backends(); }
+    // Ann has logged in from here, and is called p-7 by clients of another backend.
+    void init()
+    {
+        setUp();
+        m_tested =
+            std::make_unique<Tested>(*m_store, m_passwords, [this] { return at(m_now.load()); });
+        number(u"update users set alias = 'p-7' where username = 'Ann'"_s);
+        const auto session = await<Session>([&](auto done) {
+            m_store->createSession({ann.id, passwordHash(ann.id), at(100), u"phone"_s, here}, done);
+        });
+        QVERIFY(session);
+        m_session = session->id;
+    }
+    void cleanup()
+    {
+        m_store.reset();
+        m_tested.reset();
+    }
+
+    void findsTheSession_data()
+    {
+        QTest::addColumn<bool>("byName");
+        QTest::addColumn<QString>("who");
+        QTest::newRow("the handle") << true << u"Ann"_s;
+        QTest::newRow("in another case") << true << u"aNN"_s;
+        QTest::newRow("the id") << false << u"(id)"_s;
+        QTest::newRow("the id in capitals") << false << u"(ID)"_s;
+        QTest::newRow("the alias") << false << u"p-7"_s;
+    }
+    void findsTheSession()
+    {
+        QFETCH(bool, byName);
+        QFETCH(QString, who);
+        who.replace(u"(id)"_s, ann.id.toString());
+        who.replace(u"(ID)"_s, ann.id.toString().toUpper());
+        const auto actor = claim(who, byName ? ClaimBy::Username : ClaimBy::Address, here);
+        QVERIFY(actor);
+        QCOMPARE(actor->userId, ann.id);
+        QCOMPARE(actor->sessionId, m_session);
+        QCOMPARE(actor->dialect, u"phone"_s);
+        QCOMPARE(actor->alias, u"p-7"_s);
+    }
+
+    // Whatever is in the way, the answer is the same.
+    void allFailuresAreForbidden_data()
+    {
+        QTest::addColumn<bool>("byName");
+        QTest::addColumn<QString>("who");
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<int>("now");
+        QTest::newRow("from elsewhere, by name") << true << u"Ann"_s << elsewhere << 0;
+        QTest::newRow("from elsewhere, by alias") << false << u"p-7"_s << elsewhere << 0;
+        QTest::newRow("from nowhere") << true << u"Ann"_s << QString() << 0;
+        QTest::newRow("too late, by name") << true << u"Ann"_s << here << 100;
+        QTest::newRow("too late, by alias") << false << u"p-7"_s << here << 100;
+        QTest::newRow("nobody's name") << true << u"Nobody"_s << here << 0;
+        QTest::newRow("nobody's alias") << false << u"p-8"_s << here << 0;
+        QTest::newRow("nobody's id") << false << QString(24, u'a') << here << 0;
+        QTest::newRow("no name") << true << QString() << here << 0;
+        QTest::newRow("no address") << false << QString() << here << 0;
+        QTest::newRow("a name of any length") << true << QString(100'000, u'a') << here << 0;
+        QTest::newRow("the alias as a name") << true << u"p-7"_s << here << 0;
+        QTest::newRow("the name as an address") << false << u"Ann"_s << here << 0;
+        QTest::newRow("somebody who is logged out") << true << u"Bob"_s << here << 0;
+        QTest::newRow("a room") << false << u"(room)"_s << here << 0;
+    }
+    void allFailuresAreForbidden()
+    {
+        QFETCH(bool, byName);
+        QFETCH(QString, who);
+        QFETCH(QString, address);
+        QFETCH(int, now);
+        m_now = now;
+        who.replace(u"(room)"_s, addRoom(ann, u"Lobby"_s)->room.id.toString());
+        const auto actor = claim(who, byName ? ClaimBy::Username : ClaimBy::Address, address);
+        VERIFY_ERROR(actor, ErrorCode::Forbidden);
+        QCOMPARE(actor.error().message(), errorText(ErrorCode::Forbidden));
+    }
+
+    void endsWithTheSession()
+    {
+        QVERIFY(claim(u"Ann"_s, ClaimBy::Username, here));
+        QVERIFY(await<void>([&](auto done) { m_store->deleteSession(m_session, done); }));
+        VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, here), ErrorCode::Forbidden);
+    }
+
+    // It says nothing about who there is.
+    void aBusyStoreIsNoRefusal()
+    {
+        BusyStore store;
+        m_tested = std::make_unique<Tested>(store, m_passwords, systemNow);
+        VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, here), ErrorCode::Overloaded);
+        VERIFY_ERROR(claim(u"p-7"_s, ClaimBy::Address, here), ErrorCode::Overloaded);
+        m_tested.reset();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClaims)
+#include "tst_claims.moc"
