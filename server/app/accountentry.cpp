@@ -120,6 +120,11 @@ void Accounts::rehash(const User &user, const QString &verifiedHash, const LogIn
             return;
         }
         m_store.replaceHash(user.id, verifiedHash, *fresh, [=, this](const Result<void> &replaced) {
+            // Another log-in or a change of the password came first: the new hash tells which.
+            if (!replaced && replaced.error().code == ErrorCode::InvalidCredentials) {
+                logIn(command, done);
+                return;
+            }
             createSession(user, replaced ? *fresh : verifiedHash, command.style, done);
         });
     });
