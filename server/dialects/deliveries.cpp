@@ -62,7 +62,7 @@ void Deliveries::sendNext(Connection *connection, quint64 id, const Callback<voi
         if (!entry)
             return;
         if (!waiting) {
-            m_entries.remove(connection);
+            close(connection);
             return done(waiting.error());
         }
         // Sending may end the connection.

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/deliveries.h"
+#include "support/gatewayfixture.h"
+
+using namespace parlance;
+using namespace parlance::test;
+
+namespace {
+
+/// What waits for one user, and what was marked. Answers when the test says so.
+class WaitingStore : public UnusedStore
+{
+public:
+    std::map<qint64, Message> waiting;
+    std::vector<std::pair<qint64, qint64>> marked;
+    std::vector<int> asked;
+    std::vector<Callback<QList<Message>>> answers;
+
+    void listUndelivered(UserId, int limit, Callback<QList<Message>> done) override
+    {
+        asked.push_back(limit);
+        answers.push_back(std::move(done));
+    }
+    void markDelivered(UserId, qint64 first, qint64 last, Callback<void> done) override
+    {
+        marked.emplace_back(first, last);
+        waiting.erase(waiting.lower_bound(first), waiting.upper_bound(last));
+        done({});
+    }
+    void answer()
+    {
+        QList<Message> list;
+        for (const auto &[position, message] : waiting) {
+            if (list.size() < asked.back())
+                list.append(message);
+        }
+        const auto done = std::exchange(answers, {}).front();
+        done(list);
+    }
+};
+
+// What shows is where the message stands.
+Frame encodePosition(const Event &event, const PushFormat &)
+{
+    return {QByteArray::number(positionOf(event)), {}, positionOf(event)};
+}
+
+} // namespace
+
+class TestDeliveries : public QObject
+{
+    Q_OBJECT
+
+private:
+    using Marks = std::vector<std::pair<qint64, qint64>>;
+
+    struct Tested
+    {
+        WaitingStore store;
+        LocalBroker broker;
+        Messages messages{store, broker, {}};
+        Hub hub{broker, encodePosition, [](const Event &, const Listening &listening, UserId) {
+                    return listening.directs;
+                }};
+        Deliveries deliveries{messages, hub};
+        Actor actor;
+        RoomId room{randomId()};
+
+        Tested() { actor.userId = UserId(randomId()); }
+        Message messageAt(qint64 position, const QString &text = u"x"_s) const
+        {
+            Message message;
+            message.roomId = room;
+            message.position = position;
+            message.text = text;
+            message.recipient = UserRef{actor.userId, {}, {}};
+            return message;
+        }
+        void wait(qint64 first, qint64 last)
+        {
+            for (qint64 i = first; i <= last; ++i)
+                store.waiting.emplace(i, messageAt(i));
+        }
+        void post(qint64 position)
+        {
+            store.waiting.emplace(position, messageAt(position));
+            broker.publish(MessagePosted{messageAt(position), {}});
+        }
+        std::shared_ptr<Listening> attach(TestConnection &connection)
+        {
+            auto listening = std::make_shared<Listening>();
+            hub.attach(&connection, actor, {room}, listening);
+            return listening;
+        }
+        QString catchUp(TestConnection &connection, const std::shared_ptr<Listening> &listening)
+        {
+            const auto answered = std::make_shared<QString>(u"nothing yet"_s);
+            deliveries.catchUp(&connection, actor, listening, [answered](const auto &done) {
+                *answered = done ? u"done"_s : errorName(done.error().code);
+            });
+            if (*answered == u"nothing yet" && !store.answers.empty())
+                store.answer();
+            return *answered;
+        }
+        void close(TestConnection &connection)
+        {
+            hub.detach(&connection);
+            deliveries.close(&connection);
+            connection.waiting.clear();
+        }
+    };
+    static void confirm(TestConnection &connection)
+    {
+        for (const auto &delivered : std::exchange(connection.waiting, {}))
+            delivered();
+    }
+
+private Q_SLOTS:
+    void nothingIsDeliveredBeforeTheClientSaysSo()
+    {
+        Tested t;
+        TestConnection connection;
+        const auto listening = t.attach(connection);
+        t.wait(1, 3);
+        QCOMPARE(t.catchUp(connection, listening), u"done"_s);
+        QCOMPARE(connection.received, (QByteArrayList{"1", "2", "3"}));
+        QVERIFY(t.store.marked.empty());
+        QVERIFY(listening->directs && listening->everyRoom);
+        t.post(4);
+        QCOMPARE(connection.received.last(), QByteArray("4"));
+        QVERIFY(t.store.marked.empty());
+        confirm(connection);
+        QCOMPARE(t.store.marked, (Marks{{1, 3}, {4, 4}}));
+        QVERIFY(t.store.waiting.empty());
+        t.close(connection);
+    }
+
+    void aConnectionThatDropsDeliversNothing()
+    {
+        Tested t;
+        TestConnection connection;
+        t.wait(1, 3);
+        t.catchUp(connection, t.attach(connection));
+        const auto late = connection.waiting;
+        t.close(connection);
+        for (const auto &delivered : late)
+            delivered();
+        QVERIFY(t.store.marked.empty());
+        QCOMPARE(t.store.waiting.size(), size_t(3));
+    }
+
+    void sendsInStepsThatTheClientConfirms()
+    {
+        Tested t;
+        TestConnection connection;
+        const auto listening = t.attach(connection);
+        t.wait(1, 150);
+        t.catchUp(connection, listening);
+        QCOMPARE(connection.received.size(), 64);
+        QVERIFY(!listening->directs);
+        // What is posted meanwhile is behind what waits, so it waits too.
+        t.post(151);
+        QCOMPARE(connection.received.size(), 64);
+        confirm(connection);
+        t.store.answer();
+        QCOMPARE(connection.received.size(), 128);
+        QVERIFY(!listening->directs);
+        confirm(connection);
+        t.store.answer();
+        QCOMPARE(connection.received.size(), 151);
+        for (int i = 0; i < 151; ++i)
+            QCOMPARE(connection.received[i], QByteArray::number(i + 1));
+        QVERIFY(listening->directs);
+        confirm(connection);
+        QCOMPARE(t.store.marked, (Marks{{1, 64}, {65, 128}, {129, 151}}));
+        QCOMPARE(t.store.asked, (std::vector<int>{64, 64, 64}));
+        t.close(connection);
+    }
+
+    void aSecondCatchUpRepeatsNothing()
+    {
+        Tested t;
+        TestConnection connection;
+        const auto listening = t.attach(connection);
+        t.wait(1, 3);
+        t.catchUp(connection, listening);
+        QCOMPARE(t.catchUp(connection, listening), u"done"_s);
+        confirm(connection);
+        QCOMPARE(t.catchUp(connection, listening), u"done"_s);
+        QCOMPARE(connection.received.size(), 3);
+        QCOMPARE(t.store.asked.size(), size_t(1));
+        t.close(connection);
+    }
+
+    void theDeviceThatRegisteredLastDecides()
+    {
+        Tested t;
+        TestConnection first;
+        TestConnection last;
+        t.catchUp(first, t.attach(first));
+        t.catchUp(last, t.attach(last));
+        t.post(1);
+        confirm(first);
+        QVERIFY(t.store.marked.empty());
+        confirm(last);
+        QCOMPARE(t.store.marked, (Marks{{1, 1}}));
+        t.close(last);
+        // With the last one gone, whoever is left decides.
+        t.post(2);
+        confirm(first);
+        QCOMPARE(t.store.marked, (Marks{{1, 1}, {2, 2}}));
+        t.close(first);
+    }
+
+    void theRestIsForTheOneThatCameAfter()
+    {
+        Tested t;
+        TestConnection first;
+        TestConnection last;
+        const auto listening = t.attach(first);
+        t.wait(1, 100);
+        t.catchUp(first, listening);
+        t.catchUp(last, t.attach(last));
+        confirm(first);
+        QVERIFY(t.store.marked.empty());
+        QVERIFY(listening->directs);
+        QCOMPARE(first.received.size(), 64);
+        confirm(last);
+        t.store.answer();
+        confirm(last);
+        QCOMPARE(last.received.size(), 100);
+        QVERIFY(t.store.waiting.empty());
+        t.close(first);
+        t.close(last);
+    }
+
+    void closingInTheMiddleKeepsTheRest()
+    {
+        Tested t;
+        TestConnection connection;
+        t.wait(1, 100);
+        t.catchUp(connection, t.attach(connection));
+        confirm(connection);
+        // The next step is being asked for.
+        t.close(connection);
+        t.store.answer();
+        QCOMPARE(connection.received.size(), 64);
+        QCOMPARE(t.store.waiting.begin()->first, 65);
+        TestConnection next;
+        t.catchUp(next, t.attach(next));
+        QCOMPARE(next.received.first(), QByteArray("65"));
+        t.close(next);
+    }
+
+    // A device whose catching up failed is gone like any other: those that are left decide.
+    void aFailedCatchUpStandsInNobodysWay()
+    {
+        Tested t;
+        TestConnection failed;
+        TestConnection other;
+        QString answered;
+        t.deliveries.catchUp(&failed, t.actor, t.attach(failed), [&](const auto &done) {
+            answered = done ? u"done"_s : errorName(done.error().code);
+        });
+        std::exchange(t.store.answers, {}).front()(ErrorCode::Overloaded);
+        QCOMPARE(answered, errorName(ErrorCode::Overloaded));
+        t.close(failed);
+        t.attach(other)->directs = true;
+        t.post(1);
+        confirm(other);
+        QCOMPARE(t.store.marked, (Marks{{1, 1}}));
+        t.close(other);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDeliveries)
+#include "tst_deliveries.moc"
