@@ -242,7 +242,9 @@ void SocketGateway::claim(const Running &running)
             takeRoomsAlong(entry);
             return start(running);
         }
+        // Another session may be claimed.
         entry->caller.actor.reset();
+        entry->sessionEnded = false;
         finish(running, opened.error());
     };
     const QString &address = entry->caller.remoteAddress;

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialectsetup.h"
+#include "support/gatewayfixture.h"
+
+using namespace parlance;
+using namespace parlance::test;
+
+namespace {
+
+/// Ann and Bob, who have logged in from everywhere. Rooms come when the test says so.
+class TwoUsers : public SlowStore
+{
+public:
+    QHash<QString, Actor> users;
+
+    void findUserByName(QString key, Callback<User> done) override
+    {
+        if (!users.contains(key))
+            return done(ErrorCode::UserNotFound);
+        User user;
+        user.id = users[key].userId;
+        done(user);
+    }
+    void findActorFrom(UserId id, QString, Timestamp, Callback<Actor> done) override
+    {
+        for (const Actor &actor : std::as_const(users)) {
+            if (actor.userId == id)
+                return done(actor);
+        }
+        done(ErrorCode::SessionEnded);
+    }
+    void ensureRoom(UserRef by, QString, QString, Callback<RoomView> done) override
+    {
+        asked.append(by.username);
+        done(ErrorCode::Conflict);
+    }
+    QStringList asked;
+};
+
+struct Open
+{
+    TwoUsers store;
+    LocalBroker broker;
+    Fixture f;
+    Registry registry{makeDialects(Config())};
+    Accounts accounts{store, f.passwords, f.tokens, broker, systemNow, {}};
+    Presence presence{store, broker, systemNow};
+    Rooms rooms{store, broker, {}};
+    Messages messages{store, broker, {}};
+    Hub hub{broker, encode};
+    SocketGateway gateway{{accounts, rooms, messages, presence},
+                          registry,
+                          f.admission,
+                          hub,
+                          broker,
+                          f.timers,
+                          systemNow,
+                          {true}};
+    TestConnection connection;
+    QStringList acks;
+
+    Open()
+    {
+        for (const QString &name : {u"ann"_s, u"bob"_s})
+            store.users.insert(name, {UserId(randomId()),
+                                      name,
+                                      SessionId(randomId()),
+                                      ServerRole::User,
+                                      systemNow() + 1h,
+                                      false,
+                                      {},
+                                      {}});
+    }
+    ~Open() { gateway.close(&connection); }
+    QString open(const QString &dialect = {})
+    {
+        QString opened;
+        const SocketCredentials shown{{}, u"192.0.2.1"_s, registry.indexOf(dialect), true};
+        gateway.open(&connection, shown, [&](const auto &result) {
+            opened = result ? u"open"_s : errorName(result.error().code);
+        });
+        return opened;
+    }
+    void join(const QString &name)
+    {
+        gateway.call(
+            &connection, u"joinRoom"_s,
+            {QJsonObject{{u"room"_s, u"Hall"_s}, {u"username"_s, name}}},
+            [this](const QJsonValue &ack, bool) { acks.append(ack[u"code"_s].toString()); });
+    }
+    void giveRooms()
+    {
+        for (const auto &done : std::exchange(store.rooms, {}))
+            done(std::vector<RoomId>{});
+    }
+};
+
+} // namespace
+
+class TestOpenSockets : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aClaimBindsForGood()
+    {
+        Open o;
+        QCOMPARE(o.open(), u"open"_s);
+        o.join(u"ann"_s);
+        o.join(u"bob"_s);
+        o.join(u"Ann"_s);
+        QVERIFY(o.store.asked.isEmpty());
+        o.giveRooms();
+        QCOMPARE(o.store.asked, (QStringList{u"ann"_s, u"ann"_s}));
+        QCOMPARE(o.acks, (QStringList{u"conflict"_s, u"forbidden"_s, u"conflict"_s}));
+        QVERIFY(o.presence.isOnline(o.store.users[u"ann"_s].userId));
+        QVERIFY(!o.presence.isOnline(o.store.users[u"bob"_s].userId));
+    }
+
+    void aRefusedClaimBindsToNobody()
+    {
+        Open o;
+        o.open();
+        o.join(u"nobody"_s);
+        o.join({});
+        QCOMPARE(o.acks, (QStringList{u"forbidden"_s, u"forbidden"_s}));
+        o.join(u"bob"_s);
+        o.giveRooms();
+        QCOMPARE(o.store.asked, QStringList{u"bob"_s});
+    }
+
+    void aSessionThatEndsMeanwhileIsNoEndOfClaims()
+    {
+        Open o;
+        o.open();
+        o.join(u"ann"_s);
+        Actor &ann = o.store.users[u"ann"_s];
+        o.broker.publish(SessionsEnded{ann.userId, {ann.sessionId}, {}, {}});
+        o.giveRooms();
+        QCOMPARE(o.acks, QStringList{u"session_ended"_s});
+        QVERIFY(!o.presence.isOnline(ann.userId));
+        // Ann has logged in anew.
+        ann.sessionId = SessionId(randomId());
+        o.join(u"ann"_s);
+        o.giveRooms();
+        QCOMPARE(o.acks.last(), u"conflict"_s);
+        QCOMPARE(o.store.asked, QStringList{u"ann"_s});
+    }
+
+    void onlyDialectsThatAllowItOpenWithoutAToken()
+    {
+        for (const Dialect &dialect : makeDialects(Config())) {
+            Open o;
+            const bool may = dialect.mayOpenWithoutToken || dialect.name == u"native";
+            QCOMPARE(o.open(dialect.name), may ? u"open"_s : u"authentication_required"_s);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOpenSockets)
+#include "tst_opensockets.moc"
