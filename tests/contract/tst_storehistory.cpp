@@ -45,8 +45,10 @@ private:
         std::optional<MessageId> before;
         while (true) {
             const auto page = directs(user, peer, before, limit);
-            if (!page || page->isEmpty() || page->size() > limit)
-                return page && page->isEmpty() ? all : QStringList{u"no such page"_s};
+            // Pages that repeat would never end.
+            const bool fits = page && page->size() <= limit && all.size() <= m_said.size();
+            if (!fits || page->isEmpty())
+                return fits ? all : QStringList{u"no such page"_s};
             all.append(texts(page));
             before = page->last().id;
         }
