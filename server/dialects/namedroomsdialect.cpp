@@ -82,7 +82,7 @@ void postMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const QString text = in.string(u"text"_s);
-    const QString room = in.string(u"room"_s);
+    const QString room = in.string(u"room"_s).trimmed();
     if (!in.ok())
         return respond(in.error());
     const auto render = [room](const StoredMessage &stored) {
@@ -100,7 +100,7 @@ void postMessage(Services &services, const Call &call, Respond respond)
 void listMessages(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const QString room = in.string(u"room"_s);
+    const QString room = in.string(u"room"_s).trimmed();
     const legacy::ListPart part = legacy::listPart(in);
     if (!in.ok())
         return respond(in.error());
@@ -124,7 +124,7 @@ void listMessages(Services &services, const Call &call, Respond respond)
 void joinRoom(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const QString room = in.string(u"room"_s);
+    const QString room = in.string(u"room"_s).trimmed();
     const auto own =
         legacy::mustBeCalled(call, in.optionalString(u"username"_s).value_or(QString()));
     if (!in.ok() || !own)
@@ -156,7 +156,7 @@ void sendMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const QString text = in.string(u"text"_s);
-    const QString room = in.string(u"room"_s);
+    const QString room = in.string(u"room"_s).trimmed();
     const auto own =
         legacy::mustBeCalled(call, in.optionalString(u"username"_s).value_or(QString()));
     if (!in.ok() || !own)
