@@ -13,6 +13,8 @@ namespace {
 /// "$2b$10$", 22 characters of salt, 31 of the hash.
 constexpr qsizetype hashLength = 60;
 constexpr qsizetype prefixLength = 7;
+/// What is behind them has never counted.
+constexpr qsizetype passwordBytes = 72;
 /// Each step takes twice the time: this one seconds, on a thread that others wait for.
 constexpr int greatestCost = 16;
 
@@ -42,7 +44,9 @@ bool bcryptMatches(const QByteArray &hash, const QByteArray &password)
     if (!isBcryptHash(hash) || password.contains('\0'))
         return false;
     const auto work = std::make_unique<crypt_data>();
-    const char *again = crypt_r(password.constData(), hash.constData(), work.get());
+    // Cut here: crypt() refuses what is longer than 512 bytes.
+    const char *again =
+        crypt_r(password.left(passwordBytes).constData(), hash.constData(), work.get());
     const bool same = again && QByteArrayView(again).size() == hashLength &&
                       sodium_memcmp(again, hash.constData(), size_t(hashLength)) == 0;
     sodium_memzero(work.get(), sizeof(crypt_data));
