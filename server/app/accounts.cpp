@@ -73,8 +73,15 @@ void Accounts::claim(const QString &who, ClaimBy by, const QString &remoteAddres
                                         actor.error().code == ErrorCode::SessionEnded);
         done(unknown ? Result<Actor>(ErrorCode::Forbidden) : actor);
     };
-    const auto look = [this, remoteAddress, found](UserId user) {
-        m_store.findActorFrom(user, remoteAddress, m_clock(), found);
+    const auto look = [=, this, epoch = m_epoch](UserId user) {
+        m_store.findActorFrom(user, remoteAddress, m_clock(),
+                              [=, this](const Result<Actor> &actor) {
+                                  // As in authenticate().
+                                  if (actor && epoch != m_epoch)
+                                      claim(who, by, remoteAddress, done);
+                                  else
+                                      found(actor);
+                              });
     };
     if (by == ClaimBy::Username) {
         m_store.findUserByName(loginKey(who), [look, found](const Result<User> &user) {

@@ -68,8 +68,10 @@ public:
     }
     void findActorFrom(UserId id, QString address, Timestamp, Callback<Actor> done) override
     {
-        if (address != u"192.0.2.1"_s)
+        if (address != u"192.0.2.1"_s || loggedOut)
             return done(ErrorCode::SessionEnded);
+        if (const auto change = std::exchange(meanwhile, nullptr))
+            change();
         Actor actor;
         actor.userId = id;
         done(actor);
@@ -81,6 +83,9 @@ public:
     std::optional<NewSession> created;
     int replaced = 0;
     bool replaceFails = false;
+    bool loggedOut = false;
+    /// What happens while findActorFrom() has an answer under way.
+    std::function<void()> meanwhile;
 
 private:
     void found(bool known, const Callback<Credentials> &done)
@@ -105,7 +110,7 @@ class TestLogins : public QObject
 private:
     Passwords m_passwords{{1, 64, 1, 8192}};
     OneAccount m_store;
-    LocalBroker m_broker;
+    std::unique_ptr<LocalBroker> m_broker;
     std::unique_ptr<Accounts> m_accounts;
 
     Result<LoggedIn> logIn(const LogIn &command)
@@ -125,8 +130,9 @@ private Q_SLOTS:
     void init()
     {
         m_store = OneAccount();
+        m_broker = std::make_unique<LocalBroker>();
         m_accounts = std::make_unique<Accounts>(m_store, m_passwords, Tokens(QByteArray(32, 's')),
-                                                m_broker, systemNow, Accounts::Options());
+                                                *m_broker, systemNow, Accounts::Options());
     }
 
     void bcrypt_data()
@@ -313,6 +319,20 @@ private Q_SLOTS:
         QCOMPARE(claimed.has_value(), granted);
         if (!granted)
             QCOMPARE(claimed.error().code, ErrorCode::Forbidden);
+    }
+
+    // The socket would outlive it: its end was announced before the socket was anybody's.
+    void aSessionThatEndsMeanwhileIsNobodysToClaim()
+    {
+        m_store.meanwhile = [this] {
+            m_store.loggedOut = true;
+            m_broker->publish(SessionsEnded{m_store.user.id, {}, {}, SessionEndReason::LoggedOut});
+        };
+        const auto claimed = await<Actor>([&](auto done) {
+            m_accounts->claim(u"ann"_s, ClaimBy::Username, u"192.0.2.1"_s, done);
+        });
+        QVERIFY(!claimed);
+        QCOMPARE(claimed.error().code, ErrorCode::Forbidden);
     }
 };
 
