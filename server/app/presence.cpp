@@ -10,6 +10,9 @@ namespace {
 
 /// Of RoomOnlineChanged.
 constexpr qsizetype maxListed = 1000;
+/// A room of many is told less often: each list goes to everybody who is on it.
+constexpr std::chrono::milliseconds shortestPause{250};
+constexpr std::chrono::milliseconds longestPause{1000};
 
 void sortByName(QList<UserRef> &users)
 {
@@ -25,6 +28,8 @@ Presence::Presence(Store &store, Broker &broker, Clock clock)
     , m_broker(broker)
     , m_clock(std::move(clock))
 {
+    m_pace.setSingleShot(true);
+    QObject::connect(&m_pace, &QTimer::timeout, &m_pace, [this] { publishChanges(); });
     broker.subscribe([this](const Event &event) { handle(event); });
 }
 
@@ -134,18 +139,23 @@ void Presence::noteChange(RoomId roomId)
 {
     if (!m_watched->contains(roomId))
         return;
-    if (m_changed.isEmpty())
-        QMetaObject::invokeMethod(
-            &m_turns, [this] { publishChanges(); }, Qt::QueuedConnection);
     m_changed.insert(roomId);
+    if (!m_pace.isActive())
+        m_pace.start(std::chrono::milliseconds(0));
 }
 
 void Presence::publishChanges()
 {
+    if (m_changed.isEmpty())
+        return;
+    qsizetype listed = 0;
     for (const RoomId &room : std::exchange(m_changed, {})) {
-        const QList<UserRef> users = onlineIn(room);
-        m_broker.publish(RoomOnlineChanged{room, users.first(std::min(users.size(), maxListed))});
+        QList<UserRef> users = onlineIn(room);
+        users.resize(std::min(users.size(), maxListed));
+        listed += users.size();
+        m_broker.publish(RoomOnlineChanged{room, users});
     }
+    m_pace.start(std::clamp(std::chrono::milliseconds(listed), shortestPause, longestPause));
 }
 
 void Presence::announceTyping(const UserRef &user, RoomId roomId, bool typing)

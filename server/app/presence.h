@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QObject>
 #include <QSet>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -34,8 +35,9 @@ public:
     QList<UserRef> onlineIn(RoomId roomId) const;
     QList<UserRef> onlineUsers() const;
 
-    /// As long as the token lives, every change of who is online in the room is published
-    /// (RoomOnlineChanged), those of one turn of the event loop together.
+    /// As long as the token lives, changes of who is online in the room are published
+    /// (RoomOnlineChanged): the first at once, those of the following quarter of a second (a
+    /// second, where many are online) together.
     std::shared_ptr<void> watch(RoomId roomId);
     /// Publishes it once more, for somebody who has just come to watch.
     void announceOnline(RoomId roomId);
@@ -74,9 +76,9 @@ private:
     QHash<RoomId, QSet<UserId>> m_rooms;
     /// How many watch each room; the tokens share it.
     std::shared_ptr<QHash<RoomId, int>> m_watched = std::make_shared<QHash<RoomId, int>>();
-    /// Watched rooms that are to be published in a later turn.
+    /// Watched rooms that are to be published when the timer runs out.
     QSet<RoomId> m_changed;
-    QObject m_turns;
+    QTimer m_pace;
 };
 
 } // namespace parlance

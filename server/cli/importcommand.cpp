@@ -55,11 +55,11 @@ Result<ImportArguments> parse(const QStringList &arguments, const QStringList &d
                            parser.isSet(dryRun)};
 }
 
-int importInto(const QString &database, const Limits &limits, const ImportArguments &wanted,
-               const std::vector<ImportSource> &sources)
+int importInto(const QString &database, ImportStore::Schema schema, const Limits &limits,
+               const ImportArguments &wanted, const std::vector<ImportSource> &sources)
 {
     ImportStore store(database);
-    if (const auto opened = store.open(); !opened) {
+    if (const auto opened = store.open(schema); !opened) {
         const bool newer = opened.error().code == ErrorCode::Conflict;
         return fail(newer ? ExitNewerSchema : ExitStorage, opened.error().message());
     }
@@ -106,7 +106,10 @@ int runImportCommand(const ImportCommandContext &context, const QStringList &arg
     const bool isNew = !QFileInfo::exists(context.databasePath);
     const QString database =
         wanted->dryRun && isNew ? scratch.filePath(u"trial.db"_s) : context.databasePath;
-    return importInto(database, context.limits, *wanted, *sources);
+    // Nor does it change one that was there.
+    const auto schema =
+        wanted->dryRun && !isNew ? ImportStore::Schema::MustBeCurrent : ImportStore::Schema::Update;
+    return importInto(database, schema, context.limits, *wanted, *sources);
 }
 
 } // namespace parlance

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "app/messages.h"
+#include "eventloop/timerqueue.h"
 #include "realtime/hub.h"
 
 #include <QHash>
+#include <QSet>
+
+#include <vector>
 
 namespace parlance {
 
@@ -15,8 +19,8 @@ namespace parlance {
 class Deliveries
 {
 public:
-    /// Both outlive it and the connections.
-    Deliveries(Messages &messages, Hub &hub);
+    /// All outlive it and the connections.
+    Deliveries(Messages &messages, Hub &hub, TimerQueue &timers);
 
     using ListeningPtr = std::shared_ptr<Listening>;
     /// CallingSocket::catchUp().
@@ -32,12 +36,24 @@ private:
         quint64 id = 0;
         Actor actor;
         ListeningPtr listening;
+        /// Another one came while it caught up, and has the rest to itself.
+        bool isSuperseded = false;
+        /// Positions that were sent as they were posted and are not confirmed.
+        QSet<qint64> onTheWay = {};
+        /// Of those, what was on the way when it began to catch up once more.
+        QSet<qint64> skipped = {};
+        std::shared_ptr<Deadline> retry = {};
+    };
+    /// Positions, both ends included.
+    struct Range
+    {
+        qint64 first = 0;
+        qint64 last = 0;
     };
     /// The messages of one answer of the store, or as many as fit.
     struct Sent
     {
-        qint64 first = 0;
-        qint64 last = 0;
+        Range range;
         bool more = false;
     };
 
@@ -45,16 +61,24 @@ private:
     void sent(Connection *connection, const Message &message);
     bool decides(Connection *connection, UserId user) const;
     void sendNext(Connection *connection, quint64 id, const Callback<void> &done);
-    Sent send(Connection *connection, quint8 dialect, const QList<Message> &waiting);
+    void tryAgain(Connection *connection, quint64 id);
+    Sent send(Connection *connection, const Entry &to, const QList<Message> &waiting);
     void arrived(Connection *connection, quint64 id, const Sent &sent);
+    void confirmed(Connection *connection, UserId user, const Range &range);
+    void remember(SessionId session, const Range &range);
+    void takeOver(Connection *connection, const Actor &actor);
 
     Messages &m_messages;
     Hub &m_hub;
+    TimerQueue &m_timers;
     quint64 m_lastId = 0;
     /// Those that asked for what waits.
     QHash<Connection *, Entry> m_entries;
     /// The one that did so last, while it lives.
     QHash<UserId, Connection *> m_last;
+    /// What those that do not decide have confirmed, by session: if one comes again to be the last,
+    /// that is delivered.
+    QHash<SessionId, std::vector<Range>> m_confirmed;
 };
 
 } // namespace parlance

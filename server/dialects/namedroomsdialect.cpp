@@ -2,7 +2,6 @@
 #include "dialects/namedroomsdialect.h"
 
 #include "dialects/legacy.h"
-#include "domain/validation.h"
 
 namespace parlance {
 
@@ -140,18 +139,6 @@ void joinRoom(Services &services, const Call &call, Respond respond)
     services.rooms.ensure(*call.caller.actor, room, join);
 }
 
-// The room of this name that the socket has joined; null if there is none.
-RoomId joinedRoom(const Listening &listening, const QString &name)
-{
-    // loginKey(): the key of text of any length.
-    const QString key = loginKey(name);
-    for (const auto &[room, written] : listening.rooms.asKeyValueRange()) {
-        if (written == name || loginKey(written) == key)
-            return room;
-    }
-    return {};
-}
-
 void sendMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
@@ -161,7 +148,7 @@ void sendMessage(Services &services, const Call &call, Respond respond)
         legacy::mustBeCalled(call, in.optionalString(u"username"_s).value_or(QString()));
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
-    const RoomId joined = joinedRoom(call.socket->listening(), room);
+    const RoomId joined = call.socket->listening().roomNamed(room);
     if (joined.isNull())
         return respond(ErrorCode::NotMember);
     const auto render = [room](const StoredMessage &stored) {

@@ -7,9 +7,7 @@ void SocketGateway::Entry::enterRoom(RoomId room, const QString &name)
 {
     if (!isOpen())
         return;
-    const bool isNew = !listens->rooms.contains(room);
-    listens->rooms.insert(room, name);
-    if (isNew && caller.actor)
+    if (listens->enter(room, name) && caller.actor)
         m_gateway.entered(caller.actor->userId, room);
     if (!caller.actor)
         m_gateway.m_hub.addRoom(connection, room);
@@ -23,7 +21,7 @@ void SocketGateway::Entry::moveTo(RoomId room, const QString &name)
     for (const RoomId &other : heard) {
         if (other == room)
             continue;
-        listens->rooms.remove(other);
+        listens->leave(other);
         m_gateway.exited(*this, other);
     }
     listens->currentRoom = room;

@@ -51,12 +51,9 @@ SocketGateway::SocketGateway(Services services, const Registry &registry, Admiss
     , m_timers(timers)
     , m_clock(std::move(clock))
     , m_options(options)
-    , m_deliveries(services.messages, hub)
+    , m_deliveries(services.messages, hub, timers)
 {
-    broker.subscribe([this](const Event &event) {
-        if (const auto *ended = std::get_if<SessionsEnded>(&event))
-            handle(*ended);
-    });
+    broker.subscribe([this](const Event &event) { handle(event); });
 }
 
 SocketGateway::~SocketGateway()
@@ -68,17 +65,39 @@ SocketGateway::~SocketGateway()
     }
 }
 
-void SocketGateway::handle(const SessionsEnded &ended)
+// The hub has told the connections of it before.
+void SocketGateway::handle(const Event &event)
 {
-    for (const auto &entry : std::as_const(m_entries)) {
-        if (!entry->caller.actor || entry->caller.actor->userId != ended.userId)
-            continue;
+    if (const auto *ended = std::get_if<SessionsEnded>(&event)) {
+        endSessions(*ended);
+    } else if (const auto *left = std::get_if<MemberLeft>(&event)) {
+        removed(left->user.id, left->roomId);
+    } else if (const auto *deleted = std::get_if<RoomDeleted>(&event)) {
+        const QList<UserId> users = m_listeners.value(deleted->roomId).keys();
+        for (const UserId &user : users)
+            removed(user, deleted->roomId);
+    }
+}
+
+void SocketGateway::endSessions(const SessionsEnded &ended)
+{
+    const QList<EntryPtr> entries = m_ofUser.values(ended.userId);
+    for (const EntryPtr &entry : entries) {
         // The hub tells and closes those that are open; the opening ones look at the mark.
         if (concerns(ended, entry->caller.actor->sessionId))
             entry->sessionEnded = true;
         else if (ended.reason == SessionEndReason::PasswordChanged)
             entry->caller.actor->mustChangePassword = false;
     }
+}
+
+void SocketGateway::actFor(const EntryPtr &entry, const std::optional<Actor> &actor)
+{
+    if (entry->caller.actor)
+        m_ofUser.remove(entry->caller.actor->userId, entry);
+    entry->caller.actor = actor;
+    if (actor)
+        m_ofUser.insert(actor->userId, entry);
 }
 
 // Opening ----------------------------------------------------------------------------------------
@@ -141,7 +160,7 @@ Result<void> SocketGateway::countOpening(const Entry &entry, const Result<Actor>
 void SocketGateway::authenticated(const EntryPtr &entry, const Actor &actor,
                                   const Callback<Opened> &opened)
 {
-    entry->caller.actor = actor;
+    actFor(entry, actor);
     if (!entry->settled)
         entry->listens->dialect = m_registry.indexOf(actor.dialect);
     const auto ready = [=, this](const Result<std::vector<RoomId>> &rooms) {
@@ -154,6 +173,7 @@ void SocketGateway::authenticated(const EntryPtr &entry, const Actor &actor,
         entry->online = true;
         m_hub.detach(entry->connection);
         m_hub.attach(entry->connection, actor, *rooms, entry->listens);
+        takeRoomsAlong(entry, *rooms);
         startExpiry(entry);
         const bool recoverable = m_registry.dialect(entry->listens->dialect).recovers;
         opened(Opened{actor, m_hub.position(), recoverable});
@@ -213,8 +233,7 @@ void SocketGateway::call(Connection *connection, const QString &event, const QJs
         entry->listens->dialect = found->dialect;
         entry->settled = true;
     }
-    const Effect effect = entry->caller.actor ? row.effect : Effect::Alone;
-    entry->waiting.push_back({effect, [this, running] { start(running); }});
+    entry->waiting.push_back({row.effect, [this, running] { start(running); }});
     startWaiting(entry);
 }
 
@@ -238,36 +257,53 @@ void SocketGateway::claim(const Running &running)
     const auto bound = [=, this](const Result<Opened> &opened) {
         if (!entry->isOpen())
             return;
-        if (opened) {
-            takeRoomsAlong(entry);
+        if (opened)
             return start(running);
-        }
         // Another session may be claimed.
-        entry->caller.actor.reset();
+        actFor(entry, std::nullopt);
         entry->sessionEnded = false;
         finish(running, opened.error());
     };
-    const QString &address = entry->caller.remoteAddress;
-    m_services.accounts.claim(claimedName(claim, running.args), claim.by, address,
-                              [=, this](const Result<Actor> &actor) {
-                                  if (!entry->isOpen())
-                                      return;
-                                  if (actor)
-                                      authenticated(entry, *actor, bound);
-                                  else
-                                      bound(actor.error());
-                              });
+    const QString address = entry->caller.remoteAddress;
+    const Access access = running.event.row->access;
+    m_services.accounts.claim(
+        claimedName(claim, running.args), claim.by, address, [=, this](const Result<Actor> &actor) {
+            if (!entry->isOpen())
+                return;
+            if (!actor)
+                return bound(actor.error());
+            if (const auto may = Admission::permit(access, {*actor, address}); !may)
+                return bound(may.error());
+            authenticated(entry, *actor, bound);
+        });
 }
 
 // The public rooms that it has heard as nobody are its user's from now on. Whatever it says next
 // stands behind this in the store's queue.
-void SocketGateway::takeRoomsAlong(const EntryPtr &entry)
+void SocketGateway::takeRoomsAlong(const EntryPtr &entry, const std::vector<RoomId> &own)
 {
-    const QList<RoomId> rooms = entry->listens->rooms.keys();
-    for (const RoomId &room : rooms) {
+    const QSet<RoomId> ownRooms(own.begin(), own.end());
+    const QList<RoomId> heard = entry->listens->rooms.keys();
+    for (const RoomId &room : heard) {
         entered(entry->caller.actor->userId, room);
-        m_services.rooms.join(*entry->caller.actor, room, [](const auto &) {});
+        if (ownRooms.contains(room))
+            continue;
+        // It misses nothing until the store has answered.
+        m_hub.addRoom(entry->connection, room);
+        m_services.rooms.join(*entry->caller.actor, room, [=, this](const auto &joined) {
+            if (!joined)
+                stayedOut(entry, room);
+        });
     }
+}
+
+void SocketGateway::stayedOut(const EntryPtr &entry, RoomId room)
+{
+    if (!entry->isOpen() || !entry->listens->rooms.contains(room))
+        return;
+    entry->listens->leave(room);
+    forgetListener(entry->caller.actor->userId, room);
+    m_hub.dropRoom(entry->connection, room);
 }
 
 void SocketGateway::run(const Running &running)
@@ -296,10 +332,12 @@ void SocketGateway::startWaiting(const EntryPtr &entry)
     // What is answered inside the call that starts it must not start the next one inside itself.
     while (entry->isOpen() && !entry->starting && !entry->waiting.empty()) {
         Entry::Waiting &next = entry->waiting.front();
-        if (!entry->mayStart(next.effect))
+        // What acts for nobody may be about to say for whom it does.
+        const Effect effect = entry->caller.actor ? next.effect : Effect::Alone;
+        if (!entry->mayStart(effect))
             return;
         const auto start = std::move(next.start);
-        entry->runningEffect = next.effect;
+        entry->runningEffect = effect;
         entry->waiting.pop_front();
         ++entry->running;
         entry->starting = true;
@@ -379,17 +417,40 @@ void SocketGateway::encodeSome(const std::shared_ptr<Encoding> &work)
 
 void SocketGateway::entered(UserId user, RoomId room)
 {
-    ++m_listeners[{user, room}];
+    ++m_listeners[room][user];
 }
 
 void SocketGateway::exited(const Entry &entry, RoomId room)
 {
     const Actor &actor = *entry.caller.actor;
-    const auto listeners = m_listeners.find({actor.userId, room});
-    if (listeners == m_listeners.end() || --*listeners > 0)
-        return;
-    m_listeners.erase(listeners);
-    m_broker.publish(MemberExited{room, {actor.userId, actor.username, actor.alias}});
+    if (forgetListener(actor.userId, room))
+        m_broker.publish(MemberExited{room, {actor.userId, actor.username, actor.alias}});
+}
+
+// True: no connection of the user is left there.
+bool SocketGateway::forgetListener(UserId user, RoomId room)
+{
+    const auto users = m_listeners.find(room);
+    if (users == m_listeners.end())
+        return false;
+    const auto count = users->find(user);
+    if (count == users->end() || --*count > 0)
+        return false;
+    users->erase(count);
+    if (users->isEmpty())
+        m_listeners.erase(users);
+    return true;
+}
+
+// Everybody has been told.
+void SocketGateway::removed(UserId user, RoomId room)
+{
+    const QList<EntryPtr> entries = m_ofUser.values(user);
+    for (const EntryPtr &entry : entries) {
+        if (entry->listens->rooms.contains(room))
+            forgetListener(user, room);
+        entry->listens->leave(room);
+    }
 }
 
 void SocketGateway::close(Connection *connection)
@@ -399,6 +460,8 @@ void SocketGateway::close(Connection *connection)
         return;
     m_hub.detach(connection);
     m_deliveries.close(connection);
+    if (entry->caller.actor)
+        m_ofUser.remove(entry->caller.actor->userId, entry);
     entry->connection = nullptr;
     entry->waiting.clear();
     entry->expiry.reset();

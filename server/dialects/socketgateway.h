@@ -45,7 +45,9 @@ private:
     struct Running;
     struct Encoding;
 
-    void handle(const SessionsEnded &ended);
+    void handle(const Event &event);
+    void endSessions(const SessionsEnded &ended);
+    void actFor(const EntryPtr &entry, const std::optional<Actor> &actor);
     bool mayOpenWithoutToken(const SocketCredentials &credentials) const;
     Result<void> countOpening(const Entry &entry, const Result<Actor> &actor);
     void authenticated(const EntryPtr &entry, const Actor &actor, const Callback<Opened> &opened);
@@ -53,13 +55,16 @@ private:
     QJsonValue renderError(const Running &running, const Error &error) const;
     void start(const Running &running);
     void claim(const Running &running);
-    void takeRoomsAlong(const EntryPtr &entry);
+    void takeRoomsAlong(const EntryPtr &entry, const std::vector<RoomId> &own);
+    void stayedOut(const EntryPtr &entry, RoomId room);
     void run(const Running &running);
     void finish(const Running &running, const Result<Reply> &reply);
     void encodeSome(const std::shared_ptr<Encoding> &work);
     void startWaiting(const EntryPtr &entry);
     void entered(UserId user, RoomId room);
     void exited(const Entry &entry, RoomId room);
+    bool forgetListener(UserId user, RoomId room);
+    void removed(UserId user, RoomId room);
 
     Services m_services;
     const Registry &m_registry;
@@ -71,8 +76,10 @@ private:
     Options m_options;
     Deliveries m_deliveries;
     QHash<Connection *, EntryPtr> m_entries;
-    /// How many connections of a user hear a room because they have joined it.
-    QHash<std::pair<UserId, RoomId>, int> m_listeners;
+    /// Those that act for a user, the opening ones too.
+    QMultiHash<UserId, EntryPtr> m_ofUser;
+    /// How many connections of each user hear a room because they have joined it.
+    QHash<RoomId, QHash<UserId, int>> m_listeners;
     /// What is queued for a later turn goes with it.
     QObject m_turns;
 };

@@ -169,8 +169,13 @@ void Importer::takeUser(const QJsonObject &record, const QString &where)
     taken.id = id;
     taken.passwordHash = user->passwordHash;
     taken.createdAt = user->createdAt;
+    const QString noEmail = addEmail(*user, taken);
+    if (!noEmail.isEmpty() && !m_options.renames)
+        return m_report.refused(Kind::User, where, u"its e-mail address: "_s + noEmail);
     if (!addContacts(*user, taken, where) || !nameUser(*user, taken, where))
         return;
+    if (!noEmail.isEmpty())
+        m_report.withoutEmail(where, taken.username, noEmail);
     m_store.addUser(taken);
     m_report.added(Kind::User);
 }
@@ -218,26 +223,29 @@ bool Importer::addContacts(const ImportedUser &user, UserToImport &taken, const 
         taken.phoneNumber = *number;
         taken.phoneKey = phoneKey(*number);
     }
-    taken.alias = user.alias == rawIdToHex(user.id) ? QString() : user.alias;
+    if (user.alias.isEmpty() || user.alias == rawIdToHex(user.id))
+        return true;
     // What clients send as an address must not be somebody else's.
-    if (!taken.alias.isEmpty() && !validRoomName(taken.alias, m_options.limits))
-        return refuse(u"the profileId is not usable"_s);
-    if (!taken.alias.isEmpty() && m_store.userByAlias(taken.alias))
-        return refuse(u"the profileId is taken"_s);
+    const auto alias = validRoomName(user.alias, m_options.limits);
+    if (!alias || m_store.userByAlias(*alias))
+        return refuse(alias ? u"the profileId is taken"_s : u"the profileId is not usable"_s);
+    taken.alias = *alias;
+    return true;
+}
+
+// Why it stays without one; empty if it does not.
+QString Importer::addEmail(const ImportedUser &user, UserToImport &taken)
+{
     if (!user.email || user.email->trimmed().isEmpty())
-        return true;
+        return {};
     const auto email = validEmail(*user.email);
-    const bool isTaken = email && m_store.hasEmail(foldedKey(*email));
-    if (isTaken && !m_options.renames)
-        return refuse(u"the e-mail address is taken"_s);
-    if (!email || isTaken) {
-        m_report.changed(where, u"without its e-mail address: "_s +
-                                    (isTaken ? u"it is taken"_s : email.error().message()));
-        return true;
-    }
+    if (!email)
+        return email.error().message();
+    if (m_store.hasEmail(foldedKey(*email)))
+        return u"it is taken"_s;
     taken.email = *email;
     taken.emailKey = foldedKey(*email);
-    return true;
+    return {};
 }
 
 // Rooms ------------------------------------------------------------------------------------------
@@ -277,12 +285,13 @@ void Importer::takeRoom(const QJsonObject &record, const QString &where)
     if (!nameRoom(*room, taken, where))
         return;
     taken.createdAt = room->createdAt;
+    QSet<UserId> members;
     for (const RawId &member : room->members) {
         const UserId id(member);
-        const bool isNew =
-            std::find(taken.members.begin(), taken.members.end(), id) == taken.members.end();
-        if (isNew && m_store.hasUser(id))
-            taken.members.push_back(id);
+        if (members.contains(id) || !m_store.hasUser(id))
+            continue;
+        members.insert(id);
+        taken.members.push_back(id);
     }
     m_store.addRoom(taken);
     m_report.added(Kind::Room);

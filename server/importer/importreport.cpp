@@ -59,6 +59,12 @@ void ImportReport::changed(const QString &where, const QString &what)
     say(where + u": "_s + what);
 }
 
+void ImportReport::withoutEmail(const QString &where, const QString &username, const QString &why)
+{
+    ++m_withoutEmail;
+    changed(where, u"without its e-mail address: %1; it logs in as %2"_s.arg(why, username));
+}
+
 void ImportReport::say(const QString &line)
 {
     m_out << line << '\n';
@@ -84,6 +90,9 @@ void ImportReport::summarize(bool dryRun)
                 .arg(count.known)
                 .arg(count.refused));
     }
+    if (m_withoutEmail > 0)
+        say(u"%1 accounts without their e-mail address: their owners log in by user name, as told "
+            "above"_s.arg(m_withoutEmail));
     say(u"%1 records changed; %2 records in %3 s, %4 a second"_s.arg(m_changed)
             .arg(m_records)
             .arg(double(ms) / 1000, 0, 'f', 1)

@@ -23,6 +23,8 @@ public:
     /// `where`: file and line.
     void refused(Kind kind, const QString &where, const QString &why);
     void changed(const QString &where, const QString &what);
+    /// The account lost its e-mail address, and goes by this user name alone.
+    void withoutEmail(const QString &where, const QString &username, const QString &why);
     void say(const QString &line);
     void summarize(bool dryRun);
 
@@ -43,6 +45,7 @@ private:
     Count m_counts[3];
     qint64 m_records = 0;
     qint64 m_changed = 0;
+    qint64 m_withoutEmail = 0;
     QElapsedTimer m_clock;
     qint64 m_toldAt = 0;
 };

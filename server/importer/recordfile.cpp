@@ -102,21 +102,37 @@ std::optional<RecordPlace> RecordFile::nextObject()
     }
     if (m_at >= m_bytes.size())
         return std::nullopt;
-    const qint64 end = endOfObject(m_at);
-    const RecordPlace place{m_at, end - m_at, m_line};
-    m_line += std::count(m_bytes.begin() + m_at, m_bytes.begin() + end, '\n');
-    m_at = end;
+    const RecordPlace place = object(m_at);
+    const auto begin = m_bytes.begin() + m_at;
+    m_line += std::count(begin, begin + place.size, '\n');
+    m_at += place.size;
     return place;
 }
 
+// An object without its brace takes all that follows to be its own. mongoexport begins each record
+// on a line of its own and everything inside one with white space, so the next is found again.
+RecordPlace RecordFile::object(qint64 from)
+{
+    bool unclosed = false;
+    qint64 end = endOfObject(from, unclosed);
+    if (unclosed && !m_bracesMissing) {
+        m_bracesMissing = true;
+        end = endOfObject(from, unclosed);
+    }
+    return {from, end - from, m_line, unclosed};
+}
+
 // No string of JSON holds a line break: where one comes, a quote is missing, and the record ends.
-qint64 RecordFile::endOfObject(qint64 from) const
+qint64 RecordFile::endOfObject(qint64 from, bool &unclosed) const
 {
     int depth = 0;
+    unclosed = true;
     bool inString = false;
     for (qint64 i = from; i < m_bytes.size(); ++i) {
         const char c = m_bytes[i];
         if (inString && c == '\n')
+            return i;
+        if (m_bracesMissing && depth > 0 && c == '{' && m_bytes[i - 1] == '\n')
             return i;
         if (inString && c == '\\')
             ++i;
@@ -124,9 +140,10 @@ qint64 RecordFile::endOfObject(qint64 from) const
             inString = !inString;
         else if (!inString && c == '{')
             ++depth;
-        else if (!inString && c == '}' && --depth <= 0)
+        else if (!inString && c == '}' && --depth <= 0) {
+            unclosed = false;
             return i + 1;
-        else if (depth == 0 && c == '\n')
+        } else if (depth == 0 && c == '\n')
             return i;
     }
     return m_bytes.size();
@@ -134,6 +151,13 @@ qint64 RecordFile::endOfObject(qint64 from) const
 
 Result<QJsonObject> RecordFile::read(const RecordPlace &place) const
 {
+    if (place.isUnclosed) {
+        const QByteArrayView lost = m_bytes.sliced(place.offset, place.size);
+        const qint64 last = place.line + std::count(lost.begin(), lost.end(), '\n');
+        return Error{ErrorCode::ValidationFailed,
+                     u"has no end; nothing up to line %1 could be read"_s.arg(last),
+                     {}};
+    }
     if (place.size > largestRecord)
         return Error{ErrorCode::ValidationFailed, u"is larger than 16 MiB"_s, {}};
     const QByteArrayView bytes = m_bytes.sliced(place.offset, place.size);

@@ -18,6 +18,8 @@ struct RecordPlace
     qint64 size = 0;
     /// Where it begins, counted from 1.
     qint64 line = 0;
+    /// A brace is missing: it ends where the next record seems to begin, or with the file.
+    bool isUnclosed = false;
 };
 
 /// The records of a file that `mongoexport` wrote: one JSON object a line, or with --jsonArray or
@@ -44,12 +46,15 @@ private:
     std::optional<RecordPlace> nextObject();
     qint64 firstByte() const;
     bool isOneALine() const;
-    qint64 endOfObject(qint64 from) const;
+    RecordPlace object(qint64 from);
+    qint64 endOfObject(qint64 from, bool &unclosed) const;
 
     QFile m_file;
     QByteArrayView m_bytes;
     qint64 m_begin = 0;
     bool m_lines = true;
+    /// A line that begins with a brace begins a record, whatever is open.
+    bool m_bracesMissing = false;
     qint64 m_at = 0;
     qint64 m_line = 1;
 };

@@ -41,7 +41,8 @@ void Hub::attach(Connection *connection, const Actor &actor, const std::vector<R
     Entry &entry = m_entries[connection];
     entry.actor = actor;
     entry.listening = std::move(listening);
-    m_users[actor.userId].push_back(connection);
+    if (!actor.userId.isNull())
+        m_users[actor.userId].push_back(connection);
     for (const RoomId &room : rooms) {
         if (entry.rooms.contains(room))
             continue;
@@ -69,6 +70,13 @@ void Hub::addRoom(Connection *connection, RoomId room)
         return;
     it->rooms.insert(room);
     m_rooms[room].push_back(connection);
+}
+
+void Hub::dropRoom(Connection *connection, RoomId room)
+{
+    const auto it = m_entries.find(connection);
+    if (it != m_entries.end() && it->rooms.remove(room))
+        erase(m_rooms, room, connection);
 }
 
 void Hub::setActor(Connection *connection, const Actor &actor)
@@ -207,21 +215,14 @@ void Hub::endSessions(FrameCache &cache, const SessionsEnded &ended)
 
 void Hub::subscribe(UserId userId, RoomId roomId)
 {
-    for (Connection *connection : connectionsOf(userId)) {
-        QSet<RoomId> &rooms = m_entries[connection].rooms;
-        if (!rooms.contains(roomId)) {
-            rooms.insert(roomId);
-            m_rooms[roomId].push_back(connection);
-        }
-    }
+    for (Connection *connection : connectionsOf(userId))
+        addRoom(connection, roomId);
 }
 
 void Hub::unsubscribe(UserId userId, RoomId roomId)
 {
-    for (Connection *connection : connectionsOf(userId)) {
-        if (m_entries[connection].rooms.remove(roomId))
-            erase(m_rooms, roomId, connection);
-    }
+    for (Connection *connection : connectionsOf(userId))
+        dropRoom(connection, roomId);
 }
 
 void Hub::forgetRoom(RoomId roomId)

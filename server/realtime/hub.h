@@ -30,6 +30,7 @@ public:
                 ListeningPtr listening = std::make_shared<Listening>());
     /// A room besides those of its user.
     void addRoom(Connection *connection, RoomId room);
+    void dropRoom(Connection *connection, RoomId room);
     /// Another session of the same user goes on with the connection.
     void setActor(Connection *connection, const Actor &actor);
     /// Called when a direct message was sent to a connection of its recipient.

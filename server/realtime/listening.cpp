@@ -1,7 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "realtime/listening.h"
 
+#include "domain/validation.h"
+
 namespace parlance {
+
+bool Listening::enter(RoomId room, const QString &name)
+{
+    const auto known = rooms.constFind(room);
+    const bool isNew = known == rooms.cend();
+    if (!isNew)
+        roomsByKey.remove(loginKey(*known));
+    rooms.insert(room, name);
+    roomsByKey.insert(loginKey(name), room);
+    return isNew;
+}
+
+void Listening::leave(RoomId room)
+{
+    const auto joined = rooms.constFind(room);
+    if (joined == rooms.cend())
+        return;
+    // Another room may have got the name since.
+    const auto named = roomsByKey.constFind(loginKey(*joined));
+    if (named != roomsByKey.cend() && *named == room)
+        roomsByKey.erase(named);
+    rooms.erase(joined);
+    if (currentRoom != room)
+        return;
+    currentRoom = {};
+    watch.reset();
+}
+
+RoomId Listening::roomNamed(const QString &name) const
+{
+    return roomsByKey.value(loginKey(name));
+}
 
 RoomId roomOf(const Event &event)
 {

@@ -18,6 +18,8 @@ struct Listening
     quint8 dialect = 0;
     /// The rooms that it has joined by itself, with their names as the client wrote them.
     QHash<RoomId, QString> rooms;
+    /// Those rooms by the login keys of these names.
+    QHash<QString, RoomId> roomsByKey;
     /// Where it speaks without naming a room; null: nowhere.
     RoomId currentRoom;
     /// Keeps Presence watching the current room.
@@ -28,6 +30,12 @@ struct Listening
     bool everyRoom = false;
 
     bool hearsRoom(RoomId room) const { return everyRoom || rooms.contains(room); }
+    /// False: it had joined that room before, and calls it by this name from now on.
+    bool enter(RoomId room, const QString &name);
+    /// Harmless for a room that it has not joined.
+    void leave(RoomId room);
+    /// By its name in any spelling; null: it has joined none of that name.
+    RoomId roomNamed(const QString &name) const;
 };
 
 /// Whether a connection of `self` that listens like this hears the event.

@@ -32,13 +32,17 @@ ImportStore::ImportStore(const QString &databasePath)
 
 ImportStore::~ImportStore() = default;
 
-Result<void> ImportStore::open()
+Result<void> ImportStore::open(Schema schema)
 {
     {
         Database database(*m_backend, m_catalog);
         if (auto opened = database.open(Backend::Role::Writer); !opened)
             return opened;
         const auto migrations = readMigrations(u":/sql/migrations/"_s + m_backend->folder());
+        if (schema == Schema::MustBeCurrent && !isCurrent(database, migrations))
+            return Error{ErrorCode::StorageFailed,
+                         u"the database is one of an older release: start parlance-server once"_s,
+                         {}};
         if (auto migrated = migrate(database, migrations, systemNow()); !migrated)
             return migrated;
     }

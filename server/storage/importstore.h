@@ -59,8 +59,10 @@ public:
     explicit ImportStore(const QString &databasePath);
     ~ImportStore();
 
-    /// Brings the schema up to date. Conflict: it is newer than this program. StorageFailed.
-    Result<void> open();
+    enum class Schema { Update, MustBeCurrent };
+    /// Brings the schema up to date, unless it must be. Conflict: it is newer than this program.
+    /// StorageFailed.
+    Result<void> open(Schema schema);
     /// What is added belongs to the transaction that was begun last.
     Result<void> begin();
     Result<void> commit();

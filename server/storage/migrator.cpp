@@ -112,4 +112,10 @@ Result<void> migrate(Database &database, const QList<Migration> &migrations, Tim
     }
 }
 
+bool isCurrent(Database &database, const QList<Migration> &migrations)
+{
+    const qint64 version = database.number("find_schema_version");
+    return !database.failure() && (migrations.isEmpty() || version >= migrations.last().version);
+}
+
 } // namespace parlance

@@ -22,4 +22,7 @@ QList<Migration> readMigrations(const QString &directory);
 /// StorageFailed: anything else. The error's detail is one line for the operator.
 Result<void> migrate(Database &database, const QList<Migration> &migrations, Timestamp now);
 
+/// Nothing is to be done: the schema is at the last of `migrations` or newer. Changes nothing.
+bool isCurrent(Database &database, const QList<Migration> &migrations);
+
 } // namespace parlance

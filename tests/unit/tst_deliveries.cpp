@@ -62,7 +62,8 @@ private:
         Hub hub{broker, encodePosition, [](const Event &, const Listening &listening, UserId) {
                     return listening.directs;
                 }};
-        Deliveries deliveries{messages, hub};
+        TimerQueue timers;
+        Deliveries deliveries{messages, hub, timers};
         Actor actor;
         RoomId room{randomId()};
 
