@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 lastMs = 253'402'300'799'999; // 9999-12-31
+/// Lists begin below it.
+const std::optional<RawId> highestId = rawIdFromHex(QString(24, u'f'));
 constexpr qint64 exactDouble = qint64(1) << 53;
 
 std::optional<qint64> wholeNumber(const QJsonValue &value)
@@ -48,7 +50,7 @@ std::optional<qint64> isoTime(const QString &text)
 std::optional<RawId> id(const QJsonValue &value)
 {
     const auto id = rawIdFromHex(value.isObject() ? value["$oid"_L1].toString() : value.toString());
-    return id == RawId() ? std::nullopt : id;
+    return id == RawId() || id == highestId ? std::nullopt : id;
 }
 
 std::optional<Timestamp> time(const QJsonValue &value)

@@ -12,7 +12,7 @@
 /// the plain strings of backends that stored those. Nothing where it is something else.
 namespace parlance::extendedjson {
 
-/// {"$oid": HEX} or HEX, but not the null id.
+/// {"$oid": HEX} or HEX, but neither the lowest nor the highest of all.
 std::optional<RawId> id(const QJsonValue &value);
 /// {"$date": ISO | ms | {"$numberLong": "ms"}}, ISO, or ms; within the years 1970 to 9999.
 std::optional<Timestamp> time(const QJsonValue &value);

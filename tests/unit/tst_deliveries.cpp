@@ -253,6 +253,71 @@ private Q_SLOTS:
         t.close(next);
     }
 
+    // What it has confirmed it does not get again, though another one had to decide.
+    void aDeviceThatComesBackRepeatsNothing()
+    {
+        Tested t;
+        TestConnection older;
+        TestConnection newer;
+        const SessionId session = t.actor.sessionId = SessionId(randomId());
+        t.catchUp(older, t.attach(older));
+        t.actor.sessionId = SessionId(randomId());
+        t.catchUp(newer, t.attach(newer));
+        t.actor.sessionId = session;
+        t.post(1);
+        confirm(older);
+        QVERIFY(t.store.marked.empty());
+        t.close(newer);
+        t.close(older);
+        t.post(2);
+        TestConnection again;
+        t.catchUp(again, t.attach(again));
+        QCOMPARE(again.received, QByteArrayList{"2"});
+        QCOMPARE(t.store.marked, (Marks{{1, 1}}));
+        t.close(again);
+    }
+
+    void aDeviceThatWasSupersededGoesOn()
+    {
+        Tested t;
+        TestConnection first;
+        TestConnection last;
+        const auto listening = t.attach(first);
+        t.actor.sessionId = SessionId(randomId());
+        t.wait(1, 100);
+        t.catchUp(first, listening);
+        t.catchUp(last, t.attach(last));
+        confirm(first);
+        t.close(last);
+        t.post(101);
+        QCOMPARE(t.catchUp(first, listening), u"done"_s);
+        QCOMPARE(t.store.marked, (Marks{{1, 64}}));
+        // 101 is on its way already.
+        QCOMPARE(first.received.size(), 101);
+        QCOMPARE(first.received.last(), QByteArray("100"));
+        QVERIFY(listening->directs);
+        confirm(first);
+        QVERIFY(t.store.waiting.empty());
+        t.close(first);
+    }
+
+    void aLaterStepThatFailsIsTriedAgain()
+    {
+        Tested t;
+        TestConnection connection;
+        const auto listening = t.attach(connection);
+        t.wait(1, 100);
+        t.catchUp(connection, listening);
+        confirm(connection);
+        std::exchange(t.store.answers, {}).front()(ErrorCode::StorageFailed);
+        QVERIFY(!listening->directs);
+        QTRY_VERIFY(!t.store.answers.empty());
+        t.store.answer();
+        QCOMPARE(connection.received.size(), 100);
+        QVERIFY(listening->directs);
+        t.close(connection);
+    }
+
     // A device whose catching up failed is gone like any other: those that are left decide.
     void aFailedCatchUpStandsInNobodysWay()
     {

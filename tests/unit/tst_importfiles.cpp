@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace parlance;
@@ -94,6 +95,35 @@ private Q_SLOTS:
         QTEST(cutOff, "cutOff");
     }
 
+    void aMissingBraceCostsOneRecord_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QList<qint64>>("broken");
+        QTest::addColumn<QList<qint64>>("read");
+        QTest::newRow("array") << QByteArray("[{\"a\":1},\n{\"a\":{\"b\":2},\n{\"a\":3},\n"
+                                             "{\"a\":4,\n{\"a\":5}]\n")
+                               << QList<qint64>{2, 4} << QList<qint64>{1, 3, 5};
+        QTest::newRow("pretty") << QByteArray("{\n\t\"a\": {\n\t\t\"b\": 1\n}\n{\n\t\"a\": 2\n}\n")
+                                << QList<qint64>{1} << QList<qint64>{5};
+        QTest::newRow("at the end")
+            << QByteArray("[{\"a\":1},\n{\"a\":2\n") << QList<qint64>{2} << QList<qint64>{1};
+    }
+
+    void aMissingBraceCostsOneRecord()
+    {
+        QFETCH(const QByteArray, text);
+        QTemporaryFile file;
+        QVERIFY(file.open() && file.write(text) == text.size() && file.flush());
+        RecordFile records(file.fileName());
+        QVERIFY(records.open());
+        QList<qint64> broken;
+        QList<qint64> read;
+        while (const auto place = records.next())
+            (records.read(*place) ? read : broken).append(place->line);
+        QTEST(broken, "broken");
+        QTEST(read, "read");
+    }
+
     void nothingIsLargerThanADocument()
     {
         const QByteArray large =
@@ -139,6 +169,7 @@ private Q_SLOTS:
         QTest::newRow("a string") << QByteArray(R"("66324d92a1b2c3d4e5f60718")") << true;
         QTest::newRow("too short") << QByteArray(R"({"$oid":"66324d92"})") << false;
         QTest::newRow("null id") << QByteArray(R"("000000000000000000000000")") << false;
+        QTest::newRow("highest id") << QByteArray(R"("ffffffffffffffffffffffff")") << false;
         QTest::newRow("a number") << QByteArray("5") << false;
         QTest::newRow("an array") << QByteArray("[1]") << false;
     }

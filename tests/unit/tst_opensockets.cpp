@@ -117,6 +117,19 @@ private Q_SLOTS:
         QVERIFY(!o.presence.isOnline(o.store.users[u"bob"_s].userId));
     }
 
+    void whoMustChangeThePasswordClaimsNothing()
+    {
+        Open o;
+        o.open();
+        o.store.users[u"ann"_s].mustChangePassword = true;
+        o.join(u"ann"_s);
+        QVERIFY(o.store.rooms.empty());
+        QCOMPARE(o.acks, QStringList{errorName(ErrorCode::PasswordChangeRequired)});
+        o.join(u"bob"_s);
+        o.giveRooms();
+        QCOMPARE(o.store.asked, QStringList{u"bob"_s});
+    }
+
     void aRefusedClaimBindsToNobody()
     {
         Open o;

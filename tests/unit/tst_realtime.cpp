@@ -4,6 +4,7 @@
 #include "realtime/localbroker.h"
 #include "support/unusedstore.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace parlance;
@@ -320,6 +321,28 @@ private Q_SLOTS:
         QCOMPARE(presence.onlineCount(roomId(1)), 0);
         QCOMPARE(announced, (QList<bool>{true, false}));
         QCOMPARE(store.lastSeen, 1);
+    }
+
+    void onlineListsAreToldNowAndThen()
+    {
+        LocalBroker broker;
+        RoomsStore store;
+        Presence presence(store, broker, systemNow);
+        int told = 0;
+        broker.subscribe(
+            [&](const Event &event) { told += std::holds_alternative<RoomOnlineChanged>(event); });
+        const auto watch = presence.watch(roomId(1));
+        presence.announceOnline(roomId(1));
+        QTRY_COMPARE(told, 1);
+        // A change in every turn of a pause is told once, at its end.
+        QElapsedTimer pause;
+        pause.start();
+        while (told == 1 && !pause.hasExpired(5000)) {
+            presence.announceOnline(roomId(1));
+            QCoreApplication::processEvents();
+        }
+        QCOMPARE(told, 2);
+        QVERIFY(pause.elapsed() >= 200);
     }
 
     void whatHappensWhileRoomsLoadWins()
