@@ -34,7 +34,24 @@ public:
         asked.append(by.username);
         done(ErrorCode::Conflict);
     }
+    void identify(UserId, QString who, Callback<Identified> done) override
+    {
+        const auto user = UserId::fromHex(who);
+        done(Identified{Identified::Kind::User, user.value_or(UserId()).raw()});
+    }
+    void findRoom(UserId, RoomId id, Callback<RoomView> done) override
+    {
+        RoomView view;
+        view.room.id = id;
+        view.room.name = u"Hall"_s;
+        done(view);
+    }
+    void joinRoom(UserRef, RoomId, Callback<MembershipChange> done) override
+    {
+        joins.push_back(std::move(done));
+    }
     QStringList asked;
+    std::vector<Callback<MembershipChange>> joins;
 };
 
 struct Open
@@ -88,6 +105,29 @@ struct Open
             {QJsonObject{{u"room"_s, u"Hall"_s}, {u"username"_s, name}}},
             [this](const QJsonValue &ack, bool) { acks.append(ack[u"code"_s].toString()); });
     }
+    // In the dialect whose joinRoom names nobody.
+    void listen(RoomId room)
+    {
+        gateway.call(
+            &connection, u"joinRoom"_s, {room.toString()},
+            [this](const QJsonValue &ack, bool) { acks.append(ack[u"code"_s].toString()); });
+    }
+    void claim(const Actor &actor)
+    {
+        gateway.call(&connection, u"sendMessage"_s,
+                     {QJsonObject{{u"sender"_s, actor.userId.toString()},
+                                  {u"room"_s, RoomId(randomId()).toString()},
+                                  {u"content"_s, u"x"_s}}},
+                     [](const QJsonValue &, bool) {});
+    }
+    qsizetype heardOf(RoomId room)
+    {
+        Message message;
+        message.roomId = room;
+        const qsizetype before = connection.received.size();
+        broker.publish(MessagePosted{message, {}});
+        return connection.received.size() - before;
+    }
     void giveRooms()
     {
         for (const auto &done : std::exchange(store.rooms, {}))
@@ -128,6 +168,54 @@ private Q_SLOTS:
         o.join(u"bob"_s);
         o.giveRooms();
         QCOMPARE(o.store.asked, QStringList{u"bob"_s});
+    }
+
+    void whatAClaimingSocketHearsIsKept_data()
+    {
+        QTest::addColumn<bool>("mayJoin");
+        QTest::newRow("its user may join") << true;
+        QTest::newRow("its user may not") << false;
+    }
+
+    void whatAClaimingSocketHearsIsKept()
+    {
+        QFETCH(const bool, mayJoin);
+        Open o;
+        const RoomId room{randomId()};
+        const Actor ann = o.store.users[u"ann"_s];
+        o.open(u"rooms"_s);
+        o.listen(room);
+        QCOMPARE(o.heardOf(room), 1);
+        o.claim(ann);
+        o.giveRooms();
+        QCOMPARE(o.store.joins.size(), size_t(1));
+        QCOMPARE(o.heardOf(room), 1);
+        o.store.joins[0](mayJoin ? Result<MembershipChange>(MembershipChange())
+                                 : ErrorCode::Forbidden);
+        QCOMPARE(o.heardOf(room), mayJoin ? 1 : 0);
+    }
+
+    void whoWasRemovedExitsNoMore()
+    {
+        Open o;
+        int exits = 0;
+        o.broker.subscribe(
+            [&](const Event &event) { exits += std::holds_alternative<MemberExited>(event); });
+        const RoomId removedFrom{randomId()};
+        const RoomId kept{randomId()};
+        const Actor ann = o.store.users[u"ann"_s];
+        o.open(u"rooms"_s);
+        o.listen(removedFrom);
+        o.listen(kept);
+        o.claim(ann);
+        o.giveRooms();
+        for (const auto &done : std::exchange(o.store.joins, {}))
+            done(MembershipChange());
+        o.broker.publish(MemberLeft{removedFrom, {ann.userId, {}, {}}});
+        QCOMPARE(o.heardOf(removedFrom), 0);
+        QCOMPARE(o.heardOf(kept), 1);
+        o.gateway.close(&o.connection);
+        QCOMPARE(exits, 1);
     }
 
     void aRefusedClaimBindsToNobody()
