@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contract/storesuite.h"
+#include "storage/importstore.h"
 #include "storage/migrator.h"
 
 using namespace parlance;
@@ -98,6 +99,25 @@ private Q_SLOTS:
         reopen(options());
     }
     void cleanup() { m_store.reset(); }
+
+    void aTrialOfAnImportUpgradesNothing()
+    {
+        m_store.reset();
+        m_dir = std::make_unique<QTemporaryDir>();
+        QVERIFY(makeFirstRelease());
+        {
+            ImportStore import(options().path);
+            VERIFY_ERROR(import.open(ImportStore::Schema::MustBeCurrent), ErrorCode::StorageFailed);
+        }
+        const auto backend = makeSqliteBackend(options().path, Synchronous::Off);
+        const SqlCatalog catalog(backend->folder());
+        Database database(*backend, catalog);
+        QVERIFY(database.open(Backend::Role::Writer));
+        QCOMPARE(database.number("find_schema_version"), 1);
+        ImportStore import(options().path);
+        QVERIFY(import.open(ImportStore::Schema::Update));
+        QVERIFY(import.open(ImportStore::Schema::MustBeCurrent));
+    }
 
     void keepsAccountsAndSessions()
     {
