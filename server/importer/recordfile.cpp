@@ -126,13 +126,14 @@ RecordPlace RecordFile::object(qint64 from)
 qint64 RecordFile::endOfObject(qint64 from, bool &unclosed) const
 {
     int depth = 0;
-    unclosed = true;
+    unclosed = false;
     bool inString = false;
     for (qint64 i = from; i < m_bytes.size(); ++i) {
         const char c = m_bytes[i];
         if (inString && c == '\n')
             return i;
-        if (m_bracesMissing && depth > 0 && c == '{' && m_bytes[i - 1] == '\n')
+        unclosed = m_bracesMissing && depth > 0 && c == '{' && m_bytes[i - 1] == '\n';
+        if (unclosed)
             return i;
         if (inString && c == '\\')
             ++i;
@@ -140,12 +141,12 @@ qint64 RecordFile::endOfObject(qint64 from, bool &unclosed) const
             inString = !inString;
         else if (!inString && c == '{')
             ++depth;
-        else if (!inString && c == '}' && --depth <= 0) {
-            unclosed = false;
+        else if (!inString && c == '}' && --depth <= 0)
             return i + 1;
-        } else if (depth == 0 && c == '\n')
+        else if (depth == 0 && c == '\n')
             return i;
     }
+    unclosed = depth > 0;
     return m_bytes.size();
 }
 

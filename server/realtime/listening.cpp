@@ -5,12 +5,24 @@
 
 namespace parlance {
 
+namespace {
+
+// Another room may have got the name since.
+void forgetName(QHash<QString, RoomId> &roomsByKey, RoomId room, const QString &name)
+{
+    const auto named = roomsByKey.constFind(loginKey(name));
+    if (named != roomsByKey.cend() && *named == room)
+        roomsByKey.erase(named);
+}
+
+} // namespace
+
 bool Listening::enter(RoomId room, const QString &name)
 {
     const auto known = rooms.constFind(room);
     const bool isNew = known == rooms.cend();
     if (!isNew)
-        roomsByKey.remove(loginKey(*known));
+        forgetName(roomsByKey, room, *known);
     rooms.insert(room, name);
     roomsByKey.insert(loginKey(name), room);
     return isNew;
@@ -21,10 +33,7 @@ void Listening::leave(RoomId room)
     const auto joined = rooms.constFind(room);
     if (joined == rooms.cend())
         return;
-    // Another room may have got the name since.
-    const auto named = roomsByKey.constFind(loginKey(*joined));
-    if (named != roomsByKey.cend() && *named == room)
-        roomsByKey.erase(named);
+    forgetName(roomsByKey, room, *joined);
     rooms.erase(joined);
     if (currentRoom != room)
         return;

@@ -289,6 +289,25 @@ private Q_SLOTS:
         QCOMPARE(hub.connectionCount(), 1);
     }
 
+    void roomsAreKnownByTheNamesThatTheClientWrites()
+    {
+        Listening listening;
+        QVERIFY(listening.enter(roomId(1), u"Hall"_s));
+        QCOMPARE(listening.roomNamed(u"hALL"_s), roomId(1));
+        // Renamed meanwhile, and another made of its name.
+        QVERIFY(listening.enter(roomId(2), u"hall"_s));
+        QCOMPARE(listening.roomNamed(u"Hall"_s), roomId(2));
+        QVERIFY(!listening.enter(roomId(1), u"Old hall"_s));
+        QCOMPARE(listening.roomNamed(u"Hall"_s), roomId(2));
+        QCOMPARE(listening.roomNamed(u"old hall"_s), roomId(1));
+        listening.currentRoom = roomId(1);
+        listening.leave(roomId(1));
+        QVERIFY(listening.roomNamed(u"old hall"_s).isNull());
+        QVERIFY(listening.currentRoom.isNull());
+        QCOMPARE(listening.rooms.size(), 1);
+        QCOMPARE(listening.roomsByKey.size(), 1);
+    }
+
     void presenceCountsAUserOnce()
     {
         LocalBroker broker;
