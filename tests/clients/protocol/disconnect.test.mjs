@@ -156,9 +156,10 @@ test('who joins no namespace is closed', { skip: !process.env.PARLANCE_LONG }, a
     assert.equal((await polling.poll()).status, 400);
 });
 
-test('who answers pings stays', async () => {
+test('who answers pings stays', async (t) => {
     const clients = versions.flatMap((version) =>
         Object.keys(transportModes).map((mode) => new FieldClient(version, mode, quick.url)));
+    t.after(() => clients.forEach((client) => client.close()));
     await Promise.all(clients.map((client) => client.connect()));
     const ids = clients.map(({ id }) => id);
     // Five pings: no answer to one of them would have been the end.
@@ -167,7 +168,6 @@ test('who answers pings stays', async () => {
         assert.deepEqual(await client.echo('here'), ['here'], `${client.version.name} over ${client.mode}`);
     assert.deepEqual(clients.map(({ id }) => id), ids);
     assert.deepEqual(clients.flatMap(({ reasons }) => reasons), []);
-    clients.forEach((client) => client.close());
 });
 
 eachClient('a server that says nothing is given up, and found again', async (open) => {
