@@ -20,13 +20,23 @@ QJsonObject renderLogIn(const LoggedIn &loggedIn)
     };
 }
 
+// Only a log-in over REST counts for sockets that open without a token.
+SessionStyle style(const Call &call)
+{
+    return {{}, false, false, call.socket ? QString() : call.caller.remoteAddress};
+}
+
 } // namespace
 
 void registerAccount(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const RegisterAccount command{in.string(u"username"_s), in.optionalString(u"email"_s),
-                                  in.string(u"password"_s)};
+    const RegisterAccount command{in.string(u"username"_s),
+                                  in.optionalString(u"email"_s),
+                                  in.string(u"password"_s),
+                                  {},
+                                  false,
+                                  style(call)};
     if (!in.ok())
         return respond(in.error());
     services.accounts.registerAccount(command,
@@ -36,7 +46,8 @@ void registerAccount(Services &services, const Call &call, Respond respond)
 void createSession(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const LogIn command{in.string(u"login"_s), in.string(u"password"_s)};
+    const LogIn command{in.string(u"login"_s), in.string(u"password"_s), LogIn::By::NameOrEmail,
+                        false, style(call)};
     if (!in.ok())
         return respond(in.error());
     services.accounts.logIn(command, answer<LoggedIn>(std::move(respond), renderLogIn, 201));

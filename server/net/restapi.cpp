@@ -3,6 +3,7 @@
 
 #include "dialects/credentials.h"
 #include "dialects/native.h"
+#include "net/errorresponse.h"
 #include "net/router.h"
 
 #include <QJsonDocument>
@@ -121,12 +122,6 @@ void RestApi::addTo(Router &router)
     }
 }
 
-http::Response RestApi::errorResponse(const Error &error)
-{
-    static const Dialect native = nativeDialect();
-    return renderError(native, {}, error);
-}
-
 // On a listener of one dialect the others' rows are not there; the native API is everywhere.
 RestApi::Rows RestApi::rowsFor(const Rows &all, quint8 pinnedDialect) const
 {
@@ -149,7 +144,8 @@ void RestApi::serve(const http::ExchangePtr &exchange, const QStringList &parame
     work->parameters = parameters;
     work->rows = rowsFor(rows, exchange->request().dialect);
     if (work->rows.empty())
-        return exchange->reply(errorResponse(Error{ErrorCode::UnknownOperation, {}, {}}));
+        return exchange->reply(
+            errorResponse(404, "There is nothing here", exchange->request().target));
     work->row = work->rows.front();
     work->call.caller.remoteAddress = exchange->request().remoteAddress;
     authenticate(work);
@@ -169,12 +165,15 @@ void RestApi::authenticate(const WorkPtr &work)
         return admit(work);
     if (otherScheme)
         return refuseToken(work, {ErrorCode::InvalidToken, u"Invalid token format"_s, {}});
-    m_services.accounts.authenticate(token, [this, work](const Result<Actor> &actor) {
+    m_services.accounts.authenticate(token, [this, work, isDialect](const Result<Actor> &actor) {
         if (actor) {
             work->call.caller.actor = *actor;
             return admit(work);
         }
-        refuseToken(work, actor.error());
+        const bool isNoGood = actor.error().code == ErrorCode::InvalidToken;
+        // Clients of other backends know one text for all that are no good.
+        refuseToken(work,
+                    isDialect && isNoGood ? Error{ErrorCode::InvalidToken, {}, {}} : actor.error());
     });
 }
 
@@ -225,16 +224,33 @@ void RestApi::identify(const WorkPtr &work)
                                  });
 }
 
+std::optional<RestApi::Row> RestApi::meant(const Work &work, Named named)
+{
+    // With nothing to choose from, the row itself says best what is wrong.
+    if (work.rows.size() == 1)
+        return work.rows.front();
+    const auto find = [&](Named kind) -> std::optional<Row> {
+        for (const Row &row : work.rows) {
+            if ((row.route->named == Named::Anything || row.route->named == kind) &&
+                row.route->discriminator.matches(work.call.args))
+                return row;
+        }
+        return std::nullopt;
+    };
+    if (auto row = find(named); row || named == Named::Text)
+        return row;
+    // What no dialect of this listener knows is nobody's, or else a name like any other.
+    const auto row = find(Named::Nothing);
+    return row ? row : find(Named::Text);
+}
+
 void RestApi::choose(const WorkPtr &work, Named named)
 {
-    const auto meant = std::find_if(work->rows.begin(), work->rows.end(), [&](const Row &row) {
-        return (row.route->named == Named::Anything || row.route->named == named) &&
-               row.route->discriminator.matches(work->call.args);
-    });
-    if (meant == work->rows.end())
+    const auto row = meant(*work, named);
+    if (!row)
         return finish(
             work, Error{ErrorCode::InvalidRequest, u"The fields do not fit this request"_s, {}});
-    work->row = *meant;
+    work->row = *row;
     nameParameters(work->row.route->pattern, work->parameters, work->call.args);
     run(work);
 }

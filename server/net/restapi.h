@@ -24,8 +24,6 @@ public:
 
     /// Adds every row of every dialect. Keep this object as long as the router.
     void addTo(Router &router);
-    /// An error as the native API shows it, for paths that belong to no dialect.
-    static http::Response errorResponse(const Error &error);
 
 private:
     struct Row
@@ -44,6 +42,7 @@ private:
     void refuseToken(const WorkPtr &work, const Error &error);
     void admit(const WorkPtr &work);
     void identify(const WorkPtr &work);
+    static std::optional<Row> meant(const Work &work, Named named);
     void choose(const WorkPtr &work, Named named);
     void run(const WorkPtr &work);
     static void finish(const WorkPtr &work, const Result<Reply> &reply);

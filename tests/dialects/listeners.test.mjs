@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Listeners that are pinned to one dialect, as the port of the backend that Parlance replaces.
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startPinned } from './support/listeners.mjs';
 import { begin, eachTransport, newText, open, refusal } from './support/socket.mjs';
@@ -18,6 +21,48 @@ test('every dialect registers on its own listener', async () => {
         const user = await newUser(dialect, own);
         assert.ok(user.token, dialect);
     }
+});
+
+test('what belongs to another dialect is not there', async () => {
+    const alice = await newUser('named-rooms', server);
+    const bob = await newUser('rooms', server);
+    const ask = async (dialect, method, path, body, token) => {
+        const { status, body: answer } = await Object.assign(Object.create(server), { url: urls[dialect] }).api(method, path, body, token);
+        return { status, answer };
+    };
+    const missing = await ask('rooms', 'POST', '/api/user/register', { username: unique('a'), email: 'a@example.org', password: 'password' });
+    assert.equal(missing.status, 404);
+    assert.equal(missing.answer.message, missing.answer.error);
+    assert.equal(typeof missing.answer.error, 'string');
+    // An id of something that is not served here is the name of a room that is not there, or nothing.
+    for (const id of ['f0'.repeat(12), bob.id]) {
+        assert.deepEqual(await ask('named-rooms', 'GET', `/api/chat/messages/${id}`, undefined, alice.token), { status: 200, answer: [] });
+        assert.deepEqual(await ask('rooms', 'GET', `/api/chat/messages/${id}`, undefined, bob.token), { status: 200, answer: [] });
+    }
+    const unnumbered = await ask('phone', 'POST', '/api/auth/register', { username: unique('a'), password: 'password' });
+    assert.deepEqual([unnumbered.status, unnumbered.answer.message], [400, 'Phone number, username, and password are required']);
+});
+
+eachTransport('an event of another dialect is refused', async (t, options) => {
+    const alice = await newUser('named-rooms', server);
+    const room = unique('hall');
+    const socket = await open(t, urls['named-rooms'], alice.token, options);
+    await assert.rejects(socket.ask('chat message', { receiver: alice.id, content: 'x' }), /unknown/i);
+    await assert.rejects(socket.ask('register', alice.id), /unknown/i);
+    await socket.ask('joinRoom', { username: alice.username, room });
+});
+
+test('a token that has expired is told like any other that is no good', async () => {
+    const { token } = await newUser('rooms', server);
+    const [head, payload] = token.split('.');
+    const claims = { ...JSON.parse(Buffer.from(payload, 'base64url')), exp: 1000 };
+    const text = `${head}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
+    const secret = Buffer.from(readFileSync(join(server.dir, 'jwt-secret'), 'utf8').trim(), 'hex');
+    const expired = `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+    const { status, body } = await server.api('GET', '/api/chat/rooms', undefined, expired);
+    assert.deepEqual([status, body.error, body.message], [401, 'Invalid token', 'Invalid token']);
+    const native = await server.api('GET', '/api/v1/account', undefined, expired);
+    assert.match(native.body.error.message, /expired/);
 });
 
 eachTransport('direct: the texts of the original where the token is missing or bad', async (t, options) => {

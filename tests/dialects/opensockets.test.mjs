@@ -55,6 +55,13 @@ eachTransport('direct and chatroom asked for a token, and so do their listeners'
     await refusal(t, urls.chatroom, 'nonsense', options);
 });
 
+eachTransport('a log-in over the native REST API counts too', async (t, options) => {
+    const { account } = await server.register(unique('native'));
+    const room = unique('hall');
+    const socket = await open(t, urls['named-rooms'], undefined, options);
+    await socket.ask('joinRoom', { username: account.username, room });
+});
+
 eachTransport('named-rooms: a socket acts as the user it names, who is logged in', async (t, options) => {
     const alice = await newUser('named-rooms', server);
     const room = unique('hall');

@@ -180,6 +180,46 @@ test('all five at once, in folders of their own, both forms of extended JSON', a
     assert.equal((await logIn(server, 'phone', 2)).username, 'user 2');
 });
 
+test('an e-mail address that is taken costs the address, or the account', async (t) => {
+    const folder = temporaryDirectory();
+    const users = recordsOf('direct', { users: 3 }).users;
+    const lines = [users(0), { ...users(1), email: 'USER0@Example.org' }, { ...users(2), email: 'none' }];
+    writeFileSync(join(folder, 'users.json'), lines.map((each) => `${JSON.stringify(each)}\n`).join(''));
+    const skip = await doImport(temporaryDirectory(), folder, '--dialect=direct', '--on-conflict=skip');
+    assert.equal(skip.code, 65);
+    assert.match(skip.stderr, /users\.json:2: refused user: its e-mail address: it is taken/);
+    assert.deepEqual(counts(skip.stderr, 'user'), { added: 1, known: 0, refused: 2 });
+    const { dir, stderr } = await imported(folder, ['--dialect=direct']);
+    assert.match(stderr, /users\.json:2: without its e-mail address: it is taken; it logs in as /);
+    assert.match(stderr, /^2 accounts without their e-mail address/m);
+    const name = stderr.match(/it is taken; it logs in as (.+)$/m)[1];
+    const server = await served(t, dir);
+    await logIn(server, 'direct', 0);
+    const { body } = await server.api('POST', '/api/user/login', { email: name, password: passwordOf(1) });
+    assert.equal(body.id ?? body._id ?? body.user?.id ?? body.user?._id ?? body.userId, userId(1, 1), JSON.stringify(body));
+});
+
+test('phone: every call takes the id that others know, of oneself alone', async (t) => {
+    const folder = join(temporaryDirectory(), 'export');
+    await makeExport(folder, { dialect: 'phone', users: 3, messages: 0 });
+    const server = await served(t, (await imported(folder)).dir);
+    const [own, other] = [await logIn(server, 'phone', 0), await logIn(server, 'phone', 1)];
+    const sender = io(server.url, { auth: { token: own.token }, forceNew: true });
+    const receiver = io(server.url, { auth: { token: other.token }, forceNew: true });
+    t.after(() => [sender, receiver].forEach((socket) => socket.disconnect()));
+    await receiver.emitWithAck('register', profileId(1));
+    const heard = new Promise((resolve) => { receiver.on('receiveMessage', resolve); });
+    const forged = await sender.emitWithAck('sendMessage', { senderId: profileId(2), receiverId: profileId(1), content: 'forged' });
+    assert.ok(forged.error, JSON.stringify(forged));
+    await sender.emitWithAck('sendMessage', { senderId: profileId(0), receiverId: profileId(1), content: 'own' });
+    const { senderId, receiverId, content } = await heard;
+    assert.deepEqual({ senderId, receiverId, content }, { senderId: profileId(0), receiverId: profileId(1), content: 'own' });
+    assert.ok((await server.api('POST', '/logout', { profileId: profileId(1) }, own.token)).status >= 400);
+    const gone = new Promise((resolve) => { sender.on('disconnect', resolve); });
+    assert.equal((await server.api('POST', '/logout', { profileId: profileId(0) }, own.token)).status, 200);
+    await gone;
+});
+
 test('what collides is renamed or skipped', async (t) => {
     const folder = temporaryDirectory();
     const record = recordsOf('rooms', { users: 3 }).users;
