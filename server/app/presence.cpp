@@ -140,22 +140,43 @@ void Presence::noteChange(RoomId roomId)
     if (!m_watched->contains(roomId))
         return;
     m_changed.insert(roomId);
-    if (!m_pace.isActive())
-        m_pace.start(std::chrono::milliseconds(0));
+    publishWithin(pauseOf(roomId));
+}
+
+std::chrono::milliseconds Presence::pauseOf(RoomId roomId) const
+{
+    const auto pause = m_pauses.constFind(roomId);
+    const qint64 left = pause == m_pauses.cend() ? 0 : pause->remainingTime();
+    return std::chrono::milliseconds(left);
+}
+
+void Presence::publishWithin(std::chrono::milliseconds pause)
+{
+    if (!m_pace.isActive() || pause < m_pace.remainingTimeAsDuration())
+        m_pace.start(pause);
 }
 
 void Presence::publishChanges()
 {
-    if (m_changed.isEmpty())
-        return;
-    qsizetype listed = 0;
-    for (const RoomId &room : std::exchange(m_changed, {})) {
-        QList<UserRef> users = onlineIn(room);
-        users.resize(std::min(users.size(), maxListed));
-        listed += users.size();
-        m_broker.publish(RoomOnlineChanged{room, users});
+    using Pause = std::pair<const RoomId &, QDeadlineTimer &>;
+    m_pauses.removeIf([](const Pause &pause) { return pause.second.hasExpired(); });
+    const QList<RoomId> rooms = m_changed.values();
+    for (const RoomId &room : rooms) {
+        if (!m_pauses.contains(room))
+            publishOnline(room);
     }
-    m_pace.start(std::clamp(std::chrono::milliseconds(listed), shortestPause, longestPause));
+    for (const RoomId &room : std::as_const(m_changed))
+        publishWithin(pauseOf(room));
+}
+
+void Presence::publishOnline(RoomId roomId)
+{
+    m_changed.remove(roomId);
+    QList<UserRef> users = onlineIn(roomId);
+    users.resize(std::min(users.size(), maxListed));
+    const std::chrono::milliseconds pause(users.size());
+    m_pauses.insert(roomId, QDeadlineTimer(std::clamp(pause, shortestPause, longestPause)));
+    m_broker.publish(RoomOnlineChanged{roomId, users});
 }
 
 void Presence::announceTyping(const UserRef &user, RoomId roomId, bool typing)

@@ -5,6 +5,7 @@
 #include "realtime/broker.h"
 #include "storage/store.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QObject>
 #include <QSet>
@@ -66,7 +67,10 @@ private:
     void leave(Entry &entry, RoomId roomId);
     void announce(const Entry &entry, bool online);
     void noteChange(RoomId roomId);
+    std::chrono::milliseconds pauseOf(RoomId roomId) const;
+    void publishWithin(std::chrono::milliseconds pause);
     void publishChanges();
+    void publishOnline(RoomId roomId);
 
     Store &m_store;
     Broker &m_broker;
@@ -76,8 +80,9 @@ private:
     QHash<RoomId, QSet<UserId>> m_rooms;
     /// How many watch each room; the tokens share it.
     std::shared_ptr<QHash<RoomId, int>> m_watched = std::make_shared<QHash<RoomId, int>>();
-    /// Watched rooms that are to be published when the timer runs out.
+    /// Watched rooms that are to be published, and until when those just published are not.
     QSet<RoomId> m_changed;
+    QHash<RoomId, QDeadlineTimer> m_pauses;
     QTimer m_pace;
 };
 

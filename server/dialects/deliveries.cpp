@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/deliveries.h"
 
+#include <algorithm>
+
 namespace parlance {
 
 namespace {
@@ -10,9 +12,8 @@ namespace {
 constexpr int messagesPerStep = 64;
 constexpr qsizetype bytesPerStep = qsizetype(128) * 1024;
 
-/// What is remembered of devices that do not decide: forgetting repeats messages, and loses none.
-constexpr size_t rangesOfASession = 64;
-constexpr qsizetype sessionsRemembered = 1000;
+/// Of one connection. Forgetting repeats messages, and loses none.
+constexpr size_t rangesRemembered = 64;
 constexpr std::chrono::seconds pauseAfterFailure{1};
 
 } // namespace
@@ -35,15 +36,7 @@ Deliveries::Entry *Deliveries::find(Connection *connection, quint64 id)
 void Deliveries::sent(Connection *connection, const Message &message)
 {
     const UserId user = message.recipient->id;
-    const qint64 position = message.position;
-    quint64 id = 0;
-    if (const auto it = m_entries.find(connection); it != m_entries.end()) {
-        id = it->id;
-        it->onTheWay.insert(position);
-    }
-    connection->whenDelivered([=, this] {
-        if (Entry *entry = find(connection, id))
-            entry->onTheWay.remove(position);
+    connection->whenDelivered([this, connection, user, position = message.position] {
         confirmed(connection, user, {position, position});
     });
 }
@@ -57,45 +50,45 @@ bool Deliveries::decides(Connection *connection, UserId user) const
 void Deliveries::confirmed(Connection *connection, UserId user, const Range &range)
 {
     if (decides(connection, user))
-        return m_messages.markDelivered(user, range.first, range.last);
-    const auto it = m_entries.constFind(connection);
-    if (it != m_entries.cend())
-        remember(it->actor.sessionId, range);
+        m_messages.markDelivered(user, range.first, range.last);
 }
 
-void Deliveries::remember(SessionId session, const Range &range)
+// It hears what is posted from here on; the rest is for another one, or for later.
+void Deliveries::supersede(Entry &entry) const
 {
-    if (m_confirmed.size() >= sessionsRemembered && !m_confirmed.contains(session))
-        m_confirmed.clear();
-    std::vector<Range> &ranges = m_confirmed[session];
-    if (ranges.size() >= rangesOfASession)
-        ranges.erase(ranges.begin());
-    ranges.push_back(range);
+    entry.supersededAt = m_hub.position();
+    entry.listening->directs = true;
 }
 
-void Deliveries::takeOver(Connection *connection, const Actor &actor)
+void Deliveries::noteHeard(Entry &entry, const Range &range)
 {
-    m_last.insert(actor.userId, connection);
-    for (const Range &range : m_confirmed.take(actor.sessionId))
-        m_messages.markDelivered(actor.userId, range.first, range.last);
+    if (entry.heard.size() >= rangesRemembered)
+        entry.heard.erase(entry.heard.begin());
+    entry.heard.push_back(range);
+}
+
+bool Deliveries::hasHeard(const Entry &entry, qint64 position)
+{
+    return std::any_of(entry.heard.begin(), entry.heard.end(), [position](const Range &range) {
+        return range.first <= position && position <= range.last;
+    });
 }
 
 void Deliveries::catchUp(Connection *connection, const Actor &actor, const ListeningPtr &listening,
                          Callback<void> done)
 {
-    takeOver(connection, actor);
+    m_last.insert(actor.userId, connection);
     const auto known = m_entries.find(connection);
     if (known == m_entries.end()) {
         const quint64 id = ++m_lastId;
         m_entries.insert(connection, {id, actor, listening});
         return sendNext(connection, id, done);
     }
-    known->actor = actor;
-    if (!std::exchange(known->isSuperseded, false))
+    if (known->supersededAt == 0)
         return done({});
     // As at first: what is posted meanwhile comes with the store's answers.
     listening->directs = false;
-    known->skipped = known->onTheWay;
+    noteHeard(*known, {std::exchange(known->supersededAt, 0) + 1, m_hub.position()});
     sendNext(connection, known->id, done);
 }
 
@@ -111,7 +104,8 @@ void Deliveries::sendNext(Connection *connection, quint64 id, const Callback<voi
         if (!waiting && !done)
             return tryAgain(connection, id);
         if (!waiting) {
-            close(connection);
+            // One that was here before goes on as it was.
+            entry->listening->everyRoom ? supersede(*entry) : close(connection);
             return done(waiting.error());
         }
         // Sending may end the connection.
@@ -131,7 +125,12 @@ void Deliveries::tryAgain(Connection *connection, quint64 id)
 {
     Entry *entry = find(connection, id);
     entry->retry = std::make_shared<Deadline>(m_timers);
-    entry->retry->start(pauseAfterFailure, [=, this] { sendNext(connection, id, {}); });
+    entry->retry->start(pauseAfterFailure, [=, this] {
+        // That may have failed with it.
+        const Entry &again = *find(connection, id);
+        confirmed(connection, again.actor.userId, again.confirmed);
+        sendNext(connection, id, {});
+    });
 }
 
 Deliveries::Sent Deliveries::send(Connection *connection, const Entry &to,
@@ -146,7 +145,7 @@ Deliveries::Sent Deliveries::send(Connection *connection, const Entry &to,
         sent.range.last = message.position;
         if (sent.range.first == 0)
             sent.range.first = message.position;
-        if (to.skipped.contains(message.position))
+        if (hasHeard(to, message.position))
             continue;
         const Frame frame = m_hub.encode(MessagePosted{message, {}, true}, format);
         connection->send(frame);
@@ -163,13 +162,14 @@ void Deliveries::arrived(Connection *connection, quint64 id, const Sent &sent)
     if (!entry)
         return;
     const UserId user = entry->actor.userId;
+    entry->confirmed = sent.range;
     confirmed(connection, user, sent.range);
+    const bool isLast = decides(connection, user);
+    if (!isLast)
+        noteHeard(*entry, sent.range);
     if (!sent.more)
         return;
-    if (decides(connection, user))
-        return sendNext(connection, id, {});
-    entry->isSuperseded = true;
-    entry->listening->directs = true;
+    isLast ? sendNext(connection, id, {}) : supersede(*entry);
 }
 
 void Deliveries::close(Connection *connection)

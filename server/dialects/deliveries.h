@@ -6,7 +6,6 @@
 #include "realtime/hub.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <vector>
 
@@ -30,25 +29,26 @@ public:
     void close(Connection *connection);
 
 private:
+    /// Positions, both ends included.
+    struct Range
+    {
+        qint64 first = 0;
+        qint64 last = 0;
+    };
     struct Entry
     {
         /// Tells a new connection at the address of an old one apart.
         quint64 id = 0;
         Actor actor;
         ListeningPtr listening;
-        /// Another one came while it caught up, and has the rest to itself.
-        bool isSuperseded = false;
-        /// Positions that were sent as they were posted and are not confirmed.
-        QSet<qint64> onTheWay = {};
-        /// Of those, what was on the way when it began to catch up once more.
-        QSet<qint64> skipped = {};
+        /// Another one came while it caught up, and has the rest to itself: the position from which
+        /// on it has heard what is posted; 0: it was not.
+        qint64 supersededAt = 0;
+        /// What it has got while it did not decide: it may wait all the same.
+        std::vector<Range> heard = {};
+        /// What it confirmed last of the rest.
+        Range confirmed = {};
         std::shared_ptr<Deadline> retry = {};
-    };
-    /// Positions, both ends included.
-    struct Range
-    {
-        qint64 first = 0;
-        qint64 last = 0;
     };
     /// The messages of one answer of the store, or as many as fit.
     struct Sent
@@ -65,8 +65,9 @@ private:
     Sent send(Connection *connection, const Entry &to, const QList<Message> &waiting);
     void arrived(Connection *connection, quint64 id, const Sent &sent);
     void confirmed(Connection *connection, UserId user, const Range &range);
-    void remember(SessionId session, const Range &range);
-    void takeOver(Connection *connection, const Actor &actor);
+    void supersede(Entry &entry) const;
+    static void noteHeard(Entry &entry, const Range &range);
+    static bool hasHeard(const Entry &entry, qint64 position);
 
     Messages &m_messages;
     Hub &m_hub;
@@ -76,9 +77,6 @@ private:
     QHash<Connection *, Entry> m_entries;
     /// The one that did so last, while it lives.
     QHash<UserId, Connection *> m_last;
-    /// What those that do not decide have confirmed, by session: if one comes again to be the last,
-    /// that is delivered.
-    QHash<SessionId, std::vector<Range>> m_confirmed;
 };
 
 } // namespace parlance

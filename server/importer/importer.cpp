@@ -169,13 +169,13 @@ void Importer::takeUser(const QJsonObject &record, const QString &where)
     taken.id = id;
     taken.passwordHash = user->passwordHash;
     taken.createdAt = user->createdAt;
-    const QString noEmail = addEmail(*user, taken);
-    if (!noEmail.isEmpty() && !m_options.renames)
-        return m_report.refused(Kind::User, where, u"its e-mail address: "_s + noEmail);
+    const auto email = addEmail(*user, taken);
+    if (!email && email.error().code == ErrorCode::EmailTaken && !m_options.renames)
+        return m_report.refused(Kind::User, where, u"the e-mail address is taken"_s);
     if (!addContacts(*user, taken, where) || !nameUser(*user, taken, where))
         return;
-    if (!noEmail.isEmpty())
-        m_report.withoutEmail(where, taken.username, noEmail);
+    if (!email)
+        m_report.withoutEmail(where, taken.username, email.error().message());
     m_store.addUser(taken);
     m_report.added(Kind::User);
 }
@@ -233,16 +233,16 @@ bool Importer::addContacts(const ImportedUser &user, UserToImport &taken, const 
     return true;
 }
 
-// Why it stays without one; empty if it does not.
-QString Importer::addEmail(const ImportedUser &user, UserToImport &taken)
+// Why it stays without the one that it has.
+Result<void> Importer::addEmail(const ImportedUser &user, UserToImport &taken)
 {
     if (!user.email || user.email->trimmed().isEmpty())
         return {};
     const auto email = validEmail(*user.email);
     if (!email)
-        return email.error().message();
+        return email.error();
     if (m_store.hasEmail(foldedKey(*email)))
-        return u"it is taken"_s;
+        return Error{ErrorCode::EmailTaken, u"it is taken"_s, {}};
     taken.email = *email;
     taken.emailKey = foldedKey(*email);
     return {};
@@ -330,7 +330,10 @@ std::optional<UserId> Importer::userAt(const QString &address)
     if (const auto known = m_users.constFind(address); known != m_users.cend())
         return *known;
     const auto id = UserId::fromHex(address);
-    const auto user = id && m_store.hasUser(*id) ? id : m_store.userByAlias(address);
+    auto user = id && m_store.hasUser(*id) ? id : m_store.userByAlias(address);
+    // They are stored as names are.
+    if (const auto alias = validRoomName(address, m_options.limits); !user && alias)
+        user = m_store.userByAlias(*alias);
     if (user && !address.isEmpty())
         m_users.insert(address, *user);
     return user;

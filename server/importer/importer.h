@@ -60,7 +60,7 @@ private:
     void takeUser(const QJsonObject &record, const QString &where);
     bool nameUser(const ImportedUser &user, UserToImport &taken, const QString &where);
     bool addContacts(const ImportedUser &user, UserToImport &taken, const QString &where);
-    QString addEmail(const ImportedUser &user, UserToImport &taken);
+    Result<void> addEmail(const ImportedUser &user, UserToImport &taken);
     bool nameRoom(const ImportedRoom &room, RoomToImport &taken, const QString &where);
     void takeRoom(const QJsonObject &record, const QString &where);
     void takeMessage(const QJsonObject &record, const QString &where);

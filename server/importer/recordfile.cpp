@@ -113,28 +113,33 @@ std::optional<RecordPlace> RecordFile::nextObject()
 // on a line of its own and everything inside one with white space, so the next is found again.
 RecordPlace RecordFile::object(qint64 from)
 {
-    bool unclosed = false;
-    qint64 end = endOfObject(from, unclosed);
-    if (unclosed && !m_bracesMissing) {
+    Scan found = scan(from);
+    if (found.mayHoldOthers && !m_bracesMissing && !read(placeOf(from, found))) {
         m_bracesMissing = true;
-        end = endOfObject(from, unclosed);
+        found = scan(from);
     }
-    return {from, end - from, m_line, unclosed};
+    return placeOf(from, found);
+}
+
+RecordPlace RecordFile::placeOf(qint64 from, const Scan &found) const
+{
+    return {from, found.end - from, m_line, found.isUnclosed};
 }
 
 // No string of JSON holds a line break: where one comes, a quote is missing, and the record ends.
-qint64 RecordFile::endOfObject(qint64 from, bool &unclosed) const
+RecordFile::Scan RecordFile::scan(qint64 from) const
 {
     int depth = 0;
-    unclosed = false;
     bool inString = false;
+    bool others = false;
     for (qint64 i = from; i < m_bytes.size(); ++i) {
         const char c = m_bytes[i];
         if (inString && c == '\n')
-            return i;
-        unclosed = m_bracesMissing && depth > 0 && c == '{' && m_bytes[i - 1] == '\n';
-        if (unclosed)
-            return i;
+            return {i, false, others};
+        const bool begins = depth > 0 && c == '{' && m_bytes[i - 1] == '\n';
+        if (begins && m_bracesMissing)
+            return {i, true, false};
+        others = others || begins;
         if (inString && c == '\\')
             ++i;
         else if (c == '"')
@@ -142,12 +147,11 @@ qint64 RecordFile::endOfObject(qint64 from, bool &unclosed) const
         else if (!inString && c == '{')
             ++depth;
         else if (!inString && c == '}' && --depth <= 0)
-            return i + 1;
+            return {i + 1, false, others};
         else if (depth == 0 && c == '\n')
-            return i;
+            return {i, false, others};
     }
-    unclosed = depth > 0;
-    return m_bytes.size();
+    return {m_bytes.size(), depth > 0, others};
 }
 
 Result<QJsonObject> RecordFile::read(const RecordPlace &place) const

@@ -47,7 +47,16 @@ private:
     qint64 firstByte() const;
     bool isOneALine() const;
     RecordPlace object(qint64 from);
-    qint64 endOfObject(qint64 from, bool &unclosed) const;
+    struct Scan
+    {
+        qint64 end = 0;
+        /// It ends without its brace.
+        bool isUnclosed = false;
+        /// Inside it a line begins with a brace.
+        bool mayHoldOthers = false;
+    };
+    Scan scan(qint64 from) const;
+    RecordPlace placeOf(qint64 from, const Scan &found) const;
 
     QFile m_file;
     QByteArrayView m_bytes;

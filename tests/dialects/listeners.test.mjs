@@ -61,7 +61,7 @@ test('a token that has expired is told like any other that is no good', async ()
     const expired = `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
     const { status, body } = await server.api('GET', '/api/chat/rooms', undefined, expired);
     assert.deepEqual([status, body.error, body.message], [401, 'Invalid token', 'Invalid token']);
-    const native = await server.api('GET', '/api/v1/account', undefined, expired);
+    const native = await server.api('GET', '/api/v1/rooms', undefined, expired);
     assert.match(native.body.error.message, /expired/);
 });
 

@@ -187,8 +187,8 @@ test('an e-mail address that is taken costs the address, or the account', async 
     writeFileSync(join(folder, 'users.json'), lines.map((each) => `${JSON.stringify(each)}\n`).join(''));
     const skip = await doImport(temporaryDirectory(), folder, '--dialect=direct', '--on-conflict=skip');
     assert.equal(skip.code, 65);
-    assert.match(skip.stderr, /users\.json:2: refused user: its e-mail address: it is taken/);
-    assert.deepEqual(counts(skip.stderr, 'user'), { added: 1, known: 0, refused: 2 });
+    assert.match(skip.stderr, /users\.json:2: refused user: the e-mail address is taken/);
+    assert.deepEqual(counts(skip.stderr, 'user'), { added: 2, known: 0, refused: 1 });
     const { dir, stderr } = await imported(folder, ['--dialect=direct']);
     assert.match(stderr, /users\.json:2: without its e-mail address: it is taken; it logs in as /);
     assert.match(stderr, /^2 accounts without their e-mail address/m);

@@ -103,6 +103,13 @@ private Q_SLOTS:
         QTest::newRow("array") << QByteArray("[{\"a\":1},\n{\"a\":{\"b\":2},\n{\"a\":3},\n"
                                              "{\"a\":4,\n{\"a\":5}]\n")
                                << QList<qint64>{2, 4} << QList<qint64>{1, 3, 5};
+        QTest::newRow("damage behind it")
+            << QByteArray("[{\"a\":1},\n{\"a\":{\"b\":2},\n{\"a\":3},\n"
+                          "{\"a\":4}},\n{\"a\":5},\n{\"a\":\"6},\n"
+                          "{\"a\":7}]\n")
+            << QList<qint64>{2, 4, 6} << QList<qint64>{1, 3, 4, 5, 7};
+        QTest::newRow("braces in front") << QByteArray("[\n{\"a\":\n{\"b\":1}},\n{\"a\":\n{}}]")
+                                         << QList<qint64>{} << QList<qint64>{2, 4};
         QTest::newRow("pretty") << QByteArray("{\n\t\"a\": {\n\t\t\"b\": 1\n}\n{\n\t\"a\": 2\n}\n")
                                 << QList<qint64>{1} << QList<qint64>{5};
         QTest::newRow("at the end")
