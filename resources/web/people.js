@@ -28,15 +28,21 @@ export function showPeople(ui) {
 /** Everybody may invite into a public room, into a private one those who run it. */
 export const mayInvite = (room) => room.kind === "public" || room.role !== "member";
 
-/** Invites people into `room` one by one. */
+/** Invites people into `room` one by one. A search that draws a person anew keeps the button and what it says. */
 export function showInvite(ui, room) {
   const members = ui.store.members.get(room.id) ?? new Map();
+  const buttons = new Map();
+  const buttonOf = (user) => {
+    if (!buttons.has(user.id))
+      buttons.set(user.id, inviteButton(ui.client, room, user));
+    return buttons.get(user.id);
+  };
   openPicker(ui, {
     title: `Invite to "${room.name}"`, testid: "invite-dialog",
     row: (user) => el("li", { className: "row", testid: "person" }, ...describeUser(user),
       members.has(user.id)
         ? el("span", { className: "row-action muted" }, "Member")
-        : inviteButton(ui.client, room, user)),
+        : buttonOf(user)),
   });
 }
 
