@@ -73,8 +73,9 @@ try_in_root() {
     (in_root "$1" tests/run.sh)
 }
 
+# In a subshell of its own. Its trap runs when the function has returned: root is no local name.
 try_suite() {
-    local suite=$1 root start=$SECONDS
+    local suite=$1 start=$SECONDS
     if [[ -n ${PARLANCE_FRESH_ROOT:-} ]]; then
         root=$PARLANCE_FRESH_ROOT/$suite
         mkdir -p "$root"
