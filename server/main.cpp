@@ -7,6 +7,7 @@
 #include "logging.h"
 #include "net/clientfiles.h"
 #include "net/tlscertificate.h"
+#include "shared/process.h"
 #include "storage/sqlstore.h"
 
 #include <QCommandLineParser>
@@ -15,12 +16,7 @@
 #include <QTextStream>
 
 #include <cerrno>
-#include <clocale>
 #include <csignal>
-#include <cstring>
-#include <iterator>
-#include <langinfo.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -79,25 +75,6 @@ void catchSignals(Application &application, bool hangupStops)
     for (const int signal : {SIGTERM, SIGINT, SIGHUP})
         ::sigaction(signal, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
-}
-
-// Where the locale is no UTF-8 one, as in services and containers, Qt 6.8 prints a warning at every
-// start and takes C.UTF-8; we take it without one.
-void settleLocale()
-{
-    std::setlocale(LC_ALL, "");
-    if (std::strcmp(::nl_langinfo(CODESET), "UTF-8") != 0)
-        qputenv("LC_ALL", "C.UTF-8");
-}
-
-// Every connection is a descriptor; the usual soft limit of 1024 is far below what we promise.
-void raiseDescriptorLimit()
-{
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        ::setrlimit(RLIMIT_NOFILE, &limit);
-    }
 }
 
 int fail(int code, const QString &message)
