@@ -224,9 +224,7 @@ QString commandHelp(const CommandLine &line)
 
 int main(int argc, char **argv)
 {
-    // Qt's own dispatcher: glib's toggles a notifier in a linked list for every buffered write.
-    qputenv("QT_NO_GLIB", "1");
-    settleLocale();
+    prepareForQt();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"parlance-server"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(PARLANCE_VERSION));

@@ -10,8 +10,9 @@
 
 namespace parlance {
 
-void settleLocale()
+void prepareForQt()
 {
+    qputenv("QT_NO_GLIB", "1");
     std::setlocale(LC_ALL, "");
     if (std::strcmp(::nl_langinfo(CODESET), "UTF-8") != 0)
         qputenv("LC_ALL", "C.UTF-8");

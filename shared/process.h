@@ -3,13 +3,13 @@
 
 namespace parlance {
 
-/// Where the locale is no UTF-8 one, as in services and containers, Qt 6.8 prints a warning at
-/// every start and takes C.UTF-8; this takes it without one. Before the QCoreApplication, on the
-/// main thread.
-void settleLocale();
+/// Before the QCoreApplication, on the main thread: Qt's own event dispatcher, since glib's toggles
+/// a notifier in a linked list for every buffered write; and C.UTF-8 where the locale is no UTF-8
+/// one, as in services and containers, for which Qt 6.8 would print a warning at every start.
+void prepareForQt();
 
 /// Every connection is a descriptor; the usual soft limit of 1024 is far below what we promise.
-/// Raises it to the hard limit. For all programs this one starts afterwards, too.
+/// Raises it to the hard limit. Programs that are started afterwards inherit it.
 void raiseDescriptorLimit();
 
 } // namespace parlance
