@@ -20,10 +20,9 @@ QJsonObject renderLogIn(const LoggedIn &loggedIn)
     };
 }
 
-// Only a log-in over REST counts for sockets that open without a token.
 SessionStyle style(const Call &call)
 {
-    return {{}, false, false, call.socket ? QString() : call.caller.remoteAddress};
+    return {{}, false, false, call.caller.remoteAddress};
 }
 
 } // namespace

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { startServer } from '../clients/support/server.mjs';
 import { begin, eachTransport, newText, open } from './support/socket.mjs';
-import { newUsers } from './support/users.mjs';
-import { match } from './support/values.mjs';
+import { newUser, newUsers } from './support/users.mjs';
+import { match, unique } from './support/values.mjs';
 
 let server;
 before(async () => { server = await startServer(); });
@@ -131,7 +131,8 @@ eachTransport('what has not the form of an event is refused, and the connection 
     ];
     for (const payload of bad)
         await a.isRefused('chat message', payload);
-    for (const payload of [{ $ne: null }, 'nobody', null])
+    const { body: { room } } = await server.api('POST', '/api/chat/room', { name: unique('hall') }, (await newUser('rooms', server)).token);
+    for (const payload of [{ $ne: null }, 'nobody', null, bob.id, room._id])
         await a.isRefused('join', payload);
     assert.deepEqual(await conversation(alice, bob), []);
 });
