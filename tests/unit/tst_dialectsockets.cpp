@@ -325,6 +325,21 @@ private Q_SLOTS:
         QVERIFY(socket.disconnected);
     }
 
+    void whatWasProlongedEndsWithTheFreshToken()
+    {
+        Hall hall;
+        TestConnection socket;
+        hall.f.actor.expiresAt = systemNow() + 1h;
+        hall.connect(socket, u"rooms"_s);
+        hall.f.actor.sessionId = SessionId(randomId());
+        hall.f.actor.expiresAt = systemNow() + 1100ms;
+        hall.call(socket, u"session.prolong"_s, QJsonObject{{u"token"_s, hall.f.token()}});
+        hall.store.actors.back()(hall.f.actor);
+        QTRY_VERIFY(socket.disconnected);
+        QCOMPARE(*socket.disconnected, DisconnectReason::SessionEnded);
+        QVERIFY(socket.received.first().startsWith("2[\"session.expiring\""));
+    }
+
     void anothersTokenDoesNot()
     {
         Hall hall;
