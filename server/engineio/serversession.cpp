@@ -143,6 +143,9 @@ void ServerSession::send(OutgoingPacket packet)
         flush();
         return;
     }
+    // A client that waits is not slow.
+    if (m_queue.bytes() > m_options.maxBufferedBytes && m_transport->isReady())
+        flush();
     if (m_queue.bytes() > m_options.maxBufferedBytes) {
         qCInfo(lcEngineIo) << "a client reads too slowly, its session ends";
         m_queue.clear();

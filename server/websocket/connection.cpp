@@ -183,11 +183,21 @@ void Connection::Private::send(const QByteArray &frame)
     // What the client sent before it left is still handled, but nobody hears the answers.
     if (state != State::Open || !socket->isOpen())
         return;
-    if (unsentBytes(*socket) + frame.size() > options.maxBufferedBytes) {
+    if (!takes(frame.size()))
         drop("the client reads too slowly, its buffer is full");
-        return;
-    }
-    socket->write(frame);
+    else if (socket->isOpen())
+        socket->write(frame);
+}
+
+// What one turn of the event loop has written did not reach the network yet: that much of it is no
+// fault of the client's.
+bool Connection::Private::takes(qsizetype bytes)
+{
+    const auto fits = [&] { return unsentBytes(*socket) + bytes <= options.maxBufferedBytes; };
+    if (fits())
+        return true;
+    socket->flush();
+    return fits();
 }
 
 void Connection::Private::sendMessage(Opcode opcode, QByteArrayView payload)

@@ -66,7 +66,8 @@ public:
     void sendText(QByteArrayView utf8);
     void sendBinary(QByteArrayView payload);
     /// A frame made by encodeFrame(); shared ones are not copied. A peer that has let more than
-    /// Options::maxBufferedBytes pile up is dropped instead: closed(1006) follows.
+    /// Options::maxBufferedBytes pile up, beyond what the kernel takes now, is dropped instead:
+    /// closed(1006) follows.
     void sendEncoded(const QByteArray &frame);
     /// A ping beside the heartbeat's, behind what was sent; `payload`: at most 125 bytes, none are
     /// the heartbeat's. A peer may leave a ping unanswered when it answers a later one.

@@ -28,6 +28,7 @@ public:
 
     void read();
     void send(const QByteArray &frame);
+    bool takes(qsizetype bytes);
     void sendMessage(Opcode opcode, QByteArrayView payload);
     void sendShared(const QByteArray &frame);
     void startClosing(quint16 code, const QByteArray &payload, State next);

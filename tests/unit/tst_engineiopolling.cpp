@@ -385,6 +385,20 @@ private Q_SLOTS:
         QCOMPARE(f.poll(sid)->status(), 400);
     }
 
+    void whoWaitsIsNotSlow()
+    {
+        Options options;
+        options.maxBufferedBytes = 1000;
+        Fixture f(options);
+        const QByteArray sid = f.open();
+        const auto hanging = f.poll(sid);
+        for (int i = 0; i < 11; ++i)
+            f.last()->sendText(QByteArray(100, 'x'));
+        QVERIFY(f.last()->isOpen());
+        // What came after that answer waits for the next poll.
+        QCOMPARE(hanging->body().count('x') + f.poll(sid)->body().count('x'), 1100);
+    }
+
     void emptyMessagesFillTheBufferToo()
     {
         Options options;

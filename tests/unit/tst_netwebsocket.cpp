@@ -247,6 +247,19 @@ private Q_SLOTS:
         QTRY_COMPARE(m_closed, QList<int>{1006});
     }
 
+    void whatOneTurnSendsIsNoSlowness()
+    {
+        m_options.maxBufferedBytes = 1000;
+        QVERIFY(start());
+        const auto client = open();
+        QVERIFY(client);
+        const QByteArray frame = websocket::encodeFrame(Opcode::Text, QByteArray(600, 'x'));
+        for (int i = 0; i < 20; ++i)
+            m_connection->sendEncoded(frame);
+        QVERIFY(m_connection->isOpen());
+        QVERIFY(client->waitFor(frame.repeated(20)));
+    }
+
     void abortIsImmediate()
     {
         QVERIFY(start());
