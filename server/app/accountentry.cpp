@@ -133,8 +133,8 @@ void Accounts::rehash(const User &user, const QString &verifiedHash, const LogIn
 void Accounts::createSession(const User &user, const QString &verifiedHash,
                              const SessionStyle &style, const Callback<LoggedIn> &done)
 {
-    const NewSession session{user.id, verifiedHash, m_clock() + m_options.tokenLifetime,
-                             style.dialect, style.remoteAddress};
+    const NewSession session{user.id, verifiedHash, m_options.tokenLifetime, style.dialect,
+                             style.remoteAddress};
     m_store.createSession(session, [=, this](const Result<Session> &created) {
         if (created)
             done(LoggedIn{user, *created, m_tokens.issue(user, *created, style)});

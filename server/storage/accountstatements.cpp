@@ -231,11 +231,11 @@ Result<Session> createSession(Database &db, Writer &writer, const NewSession &co
         return ErrorCode::InvalidCredentials;
     const Timestamp now = writer.now();
     // Not one of the generator's: from the id of one session that of another must not follow.
-    const Session session{SessionId(randomId()), command.userId, now, command.expiresAt};
+    const Session session{SessionId(randomId()), command.userId, now, now + command.lifetime};
     db.exec("insert_session", {{"id", session.id},
                                {"user", command.userId},
                                {"now", now},
-                               {"expires_at", command.expiresAt},
+                               {"expires_at", session.expiresAt},
                                {"dialect", command.dialect},
                                {"remote_address", command.remoteAddress}});
     return session;

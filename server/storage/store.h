@@ -33,7 +33,8 @@ struct NewSession
     UserId userId;
     /// The hash that the password was checked against.
     QString verifiedHash;
-    Timestamp expiresAt;
+    /// From the moment on at which it is stored.
+    std::chrono::milliseconds lifetime;
     /// Actor::dialect.
     QString dialect = {};
     /// Of the client; empty: not to be known.

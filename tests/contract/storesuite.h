@@ -182,7 +182,7 @@ protected:
     Result<Session> addSession(UserId user, const QString &verifiedHash, Timestamp expires)
     {
         return await<Session>([&](auto done) {
-            m_store->createSession({user, verifiedHash, expires}, done);
+            m_store->createSession({user, verifiedHash, expires - at(m_now)}, done);
         });
     }
     Result<Session> addSession(UserId user, Timestamp expires)

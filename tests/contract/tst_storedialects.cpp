@@ -428,7 +428,8 @@ private Q_SLOTS:
     {
         const auto open = [&](const QString &dialect, const QString &address, Timestamp end) {
             return await<Session>([&](auto done) {
-                m_store->createSession({ann.id, u"hash of Ann"_s, end, dialect, address}, done);
+                m_store->createSession(
+                    {ann.id, u"hash of Ann"_s, end - at(m_now), dialect, address}, done);
             });
         };
         const auto from = [&](const QString &address, qint64 now) {

@@ -28,7 +28,7 @@ public:
             return;
         }
         ++sessions;
-        done(Session{{}, session.userId, {}, session.expiresAt});
+        done(Session{{}, session.userId, {}, systemNow() + session.lifetime});
     }
     void updatePassword(PasswordUpdate update, Callback<void> done) override
     {

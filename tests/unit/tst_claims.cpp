@@ -61,7 +61,8 @@ private Q_SLOTS:
             std::make_unique<Tested>(*m_store, m_passwords, [this] { return at(m_now.load()); });
         number(u"update users set alias = 'p-7' where username = 'Ann'"_s);
         const auto session = await<Session>([&](auto done) {
-            m_store->createSession({ann.id, passwordHash(ann.id), at(100), u"phone"_s, here}, done);
+            m_store->createSession(
+                {ann.id, passwordHash(ann.id), std::chrono::seconds(100), u"phone"_s, here}, done);
         });
         QVERIFY(session);
         m_session = session->id;

@@ -35,7 +35,7 @@ public:
     {
         if (session.verifiedHash != hash)
             return done(ErrorCode::InvalidCredentials);
-        done(Session{SessionId(randomId()), session.userId, {}, session.expiresAt});
+        done(Session{SessionId(randomId()), session.userId, {}, systemNow() + session.lifetime});
     }
 };
 

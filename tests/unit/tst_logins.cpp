@@ -49,7 +49,7 @@ public:
         if (session.verifiedHash != hash)
             return done(ErrorCode::InvalidCredentials);
         created = session;
-        done(Session{SessionId(randomId()), user.id, systemNow(), session.expiresAt});
+        done(Session{SessionId(randomId()), user.id, systemNow(), systemNow() + session.lifetime});
     }
     void createUser(NewUser fresh, Callback<User> done) override
     {
