@@ -15,7 +15,7 @@ const directory = mkdtempSync(join(tmpdir(), 'parlance-test-'));
 
 before(async () => {
     const config = join(directory, 'parlance.toml');
-    writeFileSync(config, '[http]\nheader_timeout_s = 2\nidle_timeout_s = 2\n');
+    writeFileSync(config, '[http]\nheader_timeout_s = 2\nidle_timeout_s = 5\n');
     server = await startServer({ args: ['--config', config], env: { PARLANCE_LOG_LEVEL: 'debug' } });
     witness = await Witness.of(server);
 });

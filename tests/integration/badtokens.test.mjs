@@ -109,7 +109,7 @@ test('without a token a socket is closed in time', async () => {
     for (let i = 0; i < 3; ++i)
         assert.equal((await socket.call('account.get', {})).error.code, 'authentication_required');
     assert.equal((await socket.closed).code, 1008);
-    assert.ok(Date.now() - since > 9000 && Date.now() - since < 14000);
+    assert.ok(Date.now() - since > 9000 && Date.now() - since < 30000);
 });
 
 test('a session may be opened once, and calls need not wait for it', async () => {

@@ -30,7 +30,11 @@ function assertFailed({ code, stdout, stderr }, expected, pattern) {
 const modeOf = (path) => statSync(path).mode & 0o777;
 
 async function isServed(url) {
-    const response = await fetch(`${url}/readyz`);
+    let response;
+    // A disk may be busy for a while.
+    do
+        response = await fetch(`${url}/readyz`);
+    while (response.status === 503);
     assert.deepEqual(await response.json(), { status: 'ready' });
 }
 

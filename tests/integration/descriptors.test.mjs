@@ -55,7 +55,7 @@ test('hashes passwords and accepts again after running out of descriptors', asyn
         const account = { username: 'alice', password: 'a good password' };
         assert.equal((await ask(agent, 'POST', `${server.url}/api/v1/accounts`, account)).status, 201);
         idle.forEach((socket) => socket.destroy());
-        assert.equal((await server.api('GET', '/readyz')).status, 200);
+        assert.equal((await server.api('GET', '/healthz')).status, 200);
     } finally {
         process.env.PARLANCE_SERVER = real;
         idle.forEach((socket) => socket.destroy());

@@ -100,10 +100,10 @@ test('defaults', async () => {
 });
 
 test('flags', async () => {
-    const flags = ['--ping-interval', '300', '--ping-timeout', '200', '--max-payload', '1000', '--recovery', 'on'];
+    const flags = ['--ping-interval', '30000', '--ping-timeout', '15000', '--max-payload', '1000', '--recovery', 'on'];
     await whileServing(flags, async (url) => {
         const { sid, pingInterval, pingTimeout, maxPayload } = await handshake(url, 'engine.io');
-        assert.deepEqual({ pingInterval, pingTimeout, maxPayload }, { pingInterval: 300, pingTimeout: 200, maxPayload: 1000 });
+        assert.deepEqual({ pingInterval, pingTimeout, maxPayload }, { pingInterval: 30000, pingTimeout: 15000, maxPayload: 1000 });
         const post = (size) => fetch(`${url}/engine.io/?EIO=4&transport=polling&sid=${sid}`, { method: 'POST', body: '4'.repeat(size) });
         assert.equal((await post(1000)).status, 200);
         assert.equal((await post(1001)).status, 413);

@@ -100,7 +100,7 @@ async function untilClosed(socket) {
 }
 
 function rawTcp(bytes) {
-    const socket = connectTcp({ port: server.port, host: '127.0.0.1' });
+    const socket = connectTcp({ port: server.port, host: '127.0.0.1' }).on('error', () => {});
     socket.write(bytes);
     return socket;
 }
@@ -147,9 +147,9 @@ test('a plain WebSocket, and a large message in both directions', async () => {
 test('plain and encrypted listeners side by side', async () => {
     const both = await TlsServer.start(server.certificate, { listen: ['127.0.0.1:0', 'https://127.0.0.1:0'] });
     assert.deepEqual(both.urls.map((url) => new URL(url).protocol), ['http:', 'https:']);
-    assert.equal((await fetch(`${both.urls[0]}/readyz`)).status, 200);
+    assert.equal((await fetch(`${both.urls[0]}/healthz`)).status, 200);
     both.url = both.urls[1];
-    assert.equal((await both.api('GET', '/readyz')).status, 200);
+    assert.equal((await both.api('GET', '/healthz')).status, 200);
     assert.equal((await both.stop()).code, 0);
 });
 
@@ -173,7 +173,7 @@ test('a client may not negotiate again', async () => {
     const closed = untilClosed(socket);
     socket.renegotiate({}, () => {});
     assert.equal((await closed).text, '');
-    assert.equal((await server.api('GET', '/readyz')).status, 200);
+    assert.equal((await server.api('GET', '/healthz')).status, 200);
 });
 
 test('HTTP on the port is told so, garbage is dropped', async () => {
@@ -241,7 +241,7 @@ test('SIGHUP does not end a server without TLS', async () => {
     const [, url] = await plain.said(listening);
     plain.child.kill('SIGHUP');
     await plain.said(/no TLS certificate to read again/);
-    assert.equal((await fetch(`${url}/readyz`)).status, 200);
+    assert.equal((await fetch(`${url}/healthz`)).status, 200);
     plain.child.kill('SIGTERM');
     assert.equal((await plain.ended).code, 0);
 });
@@ -260,7 +260,7 @@ test('a server without TLS does not outlive its terminal', async () => {
 test('many handshakes at once, and some that never end', async () => {
     const stalled = Array.from({ length: 50 }, () => rawTcp(Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3])));
     const sockets = await Promise.all(Array.from({ length: 200 }, () => server.connection()));
-    assert.equal((await server.api('GET', '/readyz')).status, 200);
+    assert.equal((await server.api('GET', '/healthz')).status, 200);
     for (const socket of sockets)
         socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
     for (const { text } of await Promise.all(sockets.map(untilClosed)))

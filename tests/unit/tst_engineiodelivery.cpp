@@ -105,7 +105,7 @@ private Q_SLOTS:
     void heartbeatsPingServesAsWell()
     {
         Options options;
-        options.pingInterval = 30ms;
+        options.pingInterval = 300ms;
         Fixture f(options);
         Client client(f);
         f.last()->sendText("a");

@@ -292,7 +292,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, last);
         Options options;
-        options.upgradeTimeout = last.isEmpty() ? 50ms : 60000ms;
+        options.upgradeTimeout = last.isEmpty() ? 500ms : 60000ms;
         Upgrading u(options);
         u.f.echo = false;
         const auto hanging = u.f.poll(u.sid);

@@ -166,7 +166,7 @@ private Q_SLOTS:
     void stalledHandshake()
     {
         QFETCH(QByteArray, bytes);
-        m_front->limits.headerTime = 50ms;
+        m_front->limits.headerTime = 500ms;
         QVERIFY(m_front->start());
         const auto client = connectRaw();
         client->write(bytes);

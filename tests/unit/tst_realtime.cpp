@@ -355,11 +355,11 @@ private Q_SLOTS:
         });
         const auto watch = presence.watch(roomId(1));
         const auto watchOther = presence.watch(roomId(2));
+        QElapsedTimer pause;
+        pause.start();
         presence.announceOnline(roomId(1));
         QTRY_COMPARE(told, 1);
         // A change in every turn of a pause is told once, at its end.
-        QElapsedTimer pause;
-        pause.start();
         while (told == 1 && !pause.hasExpired(5000)) {
             presence.announceOnline(roomId(1));
             if (toldOther == 0)

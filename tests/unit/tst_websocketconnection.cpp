@@ -97,6 +97,8 @@ private Q_SLOTS:
         QVERIFY(connection->isOpen());
         QVERIFY(peer.pings > 1);
         connection->close(1000);
+        // What was sent before has come too.
+        QTRY_COMPARE(peer.closeCode, quint16(1000));
         const int pings = peer.pings;
         peer.sendClose(1000);
         QTRY_COMPARE(closed, QList<int>{1000});

@@ -94,7 +94,7 @@ eachClient('an ack that never comes', async (open) => {
 }, { versions: knowsTimeouts });
 
 eachClient('a client that repeats until it is acknowledged', async (open) => {
-    const client = await connected(open, { retries: 3, ackTimeout: 200 });
+    const client = await connected(open, { retries: 3, ackTimeout: 1000 });
     const answers = await Promise.all(Array.from({ length: 20 }, (_, n) =>
         new Promise((resolve, reject) => {
             client.socket.emit('message-with-ack', n, (error, answer) => (error ? reject(error) : resolve(answer)));
