@@ -132,7 +132,7 @@ for (const mode of Object.keys(transportModes)) {
                 await call(writer, 'message.post', { roomId: t.room.id, text: `${sent}` });
                 // As many as can be recovered, however long it takes to come back.
                 while (flowing && sent - t.heard.length > 500)
-                    await next(t.socket, 'message.posted');
+                    await new Promise((resolve) => { t.socket.once('message.posted', resolve); });
             }
         })();
         for (let i = 0; i < drops; ++i) {

@@ -30,11 +30,12 @@ function assertFailed({ code, stdout, stderr }, expected, pattern) {
 const modeOf = (path) => statSync(path).mode & 0o777;
 
 async function isServed(url) {
-    let response;
     // A disk may be busy for a while.
+    const late = Date.now() + 30_000;
+    let response;
     do
         response = await fetch(`${url}/readyz`);
-    while (response.status === 503);
+    while (response.status === 503 && Date.now() < late);
     assert.deepEqual(await response.json(), { status: 'ready' });
 }
 
