@@ -6,6 +6,7 @@
 #include "domain/model.h"
 #include "shared/result.h"
 
+#include <chrono>
 #include <vector>
 
 namespace parlance {
@@ -33,7 +34,7 @@ struct NewSession
     UserId userId;
     /// The hash that the password was checked against.
     QString verifiedHash;
-    /// From the moment on at which it is stored.
+    /// Counted from the moment at which it is stored.
     std::chrono::milliseconds lifetime;
     /// Actor::dialect.
     QString dialect = {};

@@ -189,8 +189,8 @@ void Connection::Private::send(const QByteArray &frame)
         socket->write(frame);
 }
 
-// What one turn of the event loop has written did not reach the network yet: that much of it is no
-// fault of the client's.
+// What this turn of the event loop has written was not offered to the network yet: that it waits is
+// no fault of the client's.
 bool Connection::Private::takes(qsizetype bytes)
 {
     const auto fits = [&] { return unsentBytes(*socket) + bytes <= options.maxBufferedBytes; };
