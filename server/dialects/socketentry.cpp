@@ -8,7 +8,7 @@ void SocketGateway::Entry::enterRoom(RoomId room, const QString &name)
     if (!isOpen())
         return;
     if (listens->enter(room, name) && caller.actor)
-        m_gateway.entered(caller.actor->userId, room);
+        m_gateway.m_listeners.entered(caller.actor->userId, room);
     if (!caller.actor)
         m_gateway.m_hub.addRoom(connection, room);
 }
@@ -22,7 +22,7 @@ void SocketGateway::Entry::moveTo(RoomId room, const QString &name)
         if (other == room)
             continue;
         listens->leave(other);
-        m_gateway.exited(*this, other);
+        m_gateway.m_listeners.exited(*caller.actor, other);
     }
     listens->currentRoom = room;
     listens->watch = m_gateway.m_services.presence.watch(room);
@@ -47,11 +47,6 @@ void SocketGateway::Entry::catchUp(Callback<void> done)
 {
     if (isOpen() && caller.actor)
         m_gateway.m_deliveries.catchUp(connection, *caller.actor, listens, std::move(done));
-}
-
-bool SocketGateway::Entry::mayStart(Effect effect) const
-{
-    return running == 0 || (runningEffect == effect && effect != Effect::Alone);
 }
 
 } // namespace parlance

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dialects/callorder.h"
 #include "dialects/socketgateway.h"
-
-#include <deque>
 
 namespace parlance {
 
@@ -12,12 +11,6 @@ namespace parlance {
 class SocketGateway::Entry final : public CallingSocket
 {
 public:
-    struct Waiting
-    {
-        Effect effect;
-        std::function<void()> start;
-    };
-
     Entry(SocketGateway &owner, Connection *connected)
         : connection(connected)
         , m_gateway(owner)
@@ -33,8 +26,6 @@ public:
 
     /// As long as it is one of the gateway's.
     bool isOpen() const { return connection != nullptr; }
-    /// What the calls behind one of this effect have to wait for.
-    bool mayStart(Effect effect) const;
 
     /// Null once it has closed.
     Connection *connection;
@@ -47,11 +38,7 @@ public:
     /// The session ended while the connection was opening.
     bool sessionEnded = false;
     std::unique_ptr<Deadline> expiry;
-    /// Calls under way, all of one effect, and those that wait for their end.
-    std::deque<Waiting> waiting;
-    int running = 0;
-    Effect runningEffect = Effect::Write;
-    bool starting = false;
+    CallOrder order;
 
 private:
     SocketGateway &m_gateway;

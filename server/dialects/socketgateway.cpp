@@ -9,25 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype framesATurn = 64;
 /// How long before its end a session is told of it, at most.
 constexpr std::chrono::minutes expiryNotice{5};
-
-// What the connection would have heard of the message last.
-Event eventOf(const MissedMessage &missed)
-{
-    if (missed.message.deletedAt)
-        return MessageDeleted{missed.message};
-    if (missed.isNew)
-        return MessagePosted{missed.message, {}};
-    return MessageEdited{missed.message};
-}
-
-QString claimedName(const SocketClaim &claim, const QJsonArray &args)
-{
-    const QJsonValue first = args.at(0);
-    return claim.field.isEmpty() ? first.toString() : first[claim.field].toString();
-}
 
 } // namespace
 
@@ -50,8 +33,10 @@ SocketGateway::SocketGateway(Services services, const Registry &registry, Admiss
     , m_broker(broker)
     , m_timers(timers)
     , m_clock(std::move(clock))
-    , m_options(options)
+    , m_claims(services.accounts, registry, options.openSockets)
     , m_deliveries(services.messages, hub, timers)
+    , m_listeners(broker)
+    , m_missed(hub)
 {
     broker.subscribe([this](const Event &event) { handle(event); });
 }
@@ -61,7 +46,7 @@ SocketGateway::~SocketGateway()
     // What waits holds on to its entry.
     for (const auto &entry : std::as_const(m_entries)) {
         entry->connection = nullptr;
-        entry->waiting.clear();
+        entry->order.clear();
     }
 }
 
@@ -73,7 +58,7 @@ void SocketGateway::handle(const Event &event)
     } else if (const auto *left = std::get_if<MemberLeft>(&event)) {
         removed(left->user.id, left->roomId);
     } else if (const auto *deleted = std::get_if<RoomDeleted>(&event)) {
-        const QList<UserId> users = m_listeners.value(deleted->roomId).keys();
+        const QList<UserId> users = m_listeners.usersIn(deleted->roomId);
         for (const UserId &user : users)
             removed(user, deleted->roomId);
     }
@@ -96,18 +81,13 @@ void SocketGateway::actFor(const EntryPtr &entry, const std::optional<Actor> &ac
     if (entry->caller.actor)
         m_ofUser.remove(entry->caller.actor->userId, entry);
     entry->caller.actor = actor;
+    // What acts for nobody may be about to say for whom it does.
+    entry->order.setOneAtATime(!actor);
     if (actor)
         m_ofUser.insert(actor->userId, entry);
 }
 
 // Opening ----------------------------------------------------------------------------------------
-
-bool SocketGateway::mayOpenWithoutToken(const SocketCredentials &credentials) const
-{
-    if (!credentials.mayBeMissing || !m_options.openSockets)
-        return false;
-    return credentials.dialect == 0 || m_registry.dialect(credentials.dialect).mayOpenWithoutToken;
-}
 
 void SocketGateway::open(Connection *connection, const SocketCredentials &credentials,
                          Callback<Opened> opened)
@@ -118,11 +98,12 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
     entry->settled = credentials.dialect != 0;
     m_entries.insert(connection, entry);
     if (credentials.token.isEmpty()) {
-        const auto allowed = mayOpenWithoutToken(credentials)
+        const auto allowed = credentials.mayBeMissing && m_claims.mayOpen(credentials.dialect)
                                  ? m_admission.take(RateClass::Rest, entry->caller)
                                  : Result<void>(ErrorCode::AuthenticationRequired);
         if (allowed)
             m_hub.attach(connection, {}, {}, entry->listens);
+        actFor(entry, {});
         return opened(allowed ? Result<Opened>(Opened()) : allowed.error());
     }
     m_services.accounts.authenticate(credentials.token, [=, this](const Result<Actor> &actor) {
@@ -233,8 +214,7 @@ void SocketGateway::call(Connection *connection, const QString &event, const QJs
         entry->listens->dialect = found->dialect;
         entry->settled = true;
     }
-    entry->waiting.push_back({row.effect, [this, running] { start(running); }});
-    startWaiting(entry);
+    entry->order.add(row.effect, [this, running] { start(running); });
 }
 
 void SocketGateway::start(const Running &running)
@@ -252,7 +232,6 @@ void SocketGateway::start(const Running &running)
 // A socket without a token says whom it acts for: from here on, it does.
 void SocketGateway::claim(const Running &running)
 {
-    const SocketClaim &claim = *running.event.row->claim;
     const EntryPtr entry = running.entry;
     const auto bound = [=, this](const Result<Opened> &opened) {
         if (!entry->isOpen())
@@ -264,18 +243,15 @@ void SocketGateway::claim(const Running &running)
         entry->sessionEnded = false;
         finish(running, opened.error());
     };
-    const QString address = entry->caller.remoteAddress;
-    const Access access = running.event.row->access;
-    m_services.accounts.claim(
-        claimedName(claim, running.args), claim.by, address, [=, this](const Result<Actor> &actor) {
-            if (!entry->isOpen())
-                return;
-            if (!actor)
-                return bound(actor.error());
-            if (const auto may = Admission::permit(access, {*actor, address}); !may)
-                return bound(may.error());
+    const auto claimed = [=, this](const Result<Actor> &actor) {
+        if (!entry->isOpen())
+            return;
+        if (actor)
             authenticated(entry, *actor, bound);
-        });
+        else
+            bound(actor.error());
+    };
+    m_claims.claim(*running.event.row, running.args, entry->caller.remoteAddress, claimed);
 }
 
 // The public rooms that it has heard as nobody are its user's from now on. Whatever it says next
@@ -285,7 +261,7 @@ void SocketGateway::takeRoomsAlong(const EntryPtr &entry, const std::vector<Room
     const QSet<RoomId> ownRooms(own.begin(), own.end());
     const QList<RoomId> heard = entry->listens->rooms.keys();
     for (const RoomId &room : heard) {
-        entered(entry->caller.actor->userId, room);
+        m_listeners.entered(entry->caller.actor->userId, room);
         if (ownRooms.contains(room))
             continue;
         // It misses nothing until the store has answered.
@@ -302,7 +278,7 @@ void SocketGateway::stayedOut(const EntryPtr &entry, RoomId room)
     if (!entry->isOpen() || !entry->listens->rooms.contains(room))
         return;
     entry->listens->leave(room);
-    forgetListener(entry->caller.actor->userId, room);
+    m_listeners.forget(entry->caller.actor->userId, room);
     m_hub.dropRoom(entry->connection, room);
 }
 
@@ -316,34 +292,14 @@ void SocketGateway::run(const Running &running)
 
 void SocketGateway::finish(const Running &running, const Result<Reply> &reply)
 {
-    const EntryPtr &entry = running.entry;
+    const EntryPtr entry = running.entry;
     if (!entry->isOpen())
         return;
-    --entry->running;
     if (reply)
         running.answer(m_registry.dialect(running.event.dialect).renderAck(*reply), false);
     else
         running.answer(renderError(running, reply.error()), true);
-    startWaiting(entry);
-}
-
-void SocketGateway::startWaiting(const EntryPtr &entry)
-{
-    // What is answered inside the call that starts it must not start the next one inside itself.
-    while (entry->isOpen() && !entry->starting && !entry->waiting.empty()) {
-        Entry::Waiting &next = entry->waiting.front();
-        // What acts for nobody may be about to say for whom it does.
-        const Effect effect = entry->caller.actor ? next.effect : Effect::Alone;
-        if (!entry->mayStart(effect))
-            return;
-        const auto start = std::move(next.start);
-        entry->runningEffect = effect;
-        entry->waiting.pop_front();
-        ++entry->running;
-        entry->starting = true;
-        start();
-        entry->starting = false;
-    }
+    entry->order.finished();
 }
 
 Result<void> SocketGateway::admit(Connection *connection)
@@ -355,16 +311,6 @@ Result<void> SocketGateway::admit(Connection *connection)
 
 // Missed -----------------------------------------------------------------------------------------
 
-// What one connection missed, on its way into frames.
-struct SocketGateway::Encoding
-{
-    EntryPtr entry;
-    MissedChanges changes;
-    Callback<MissedFrames> done;
-    MissedFrames answer{{}, changes.until};
-    qsizetype next = 0;
-};
-
 void SocketGateway::missed(Connection *connection, qint64 since, Callback<MissedFrames> done)
 {
     const EntryPtr entry = m_entries.value(connection);
@@ -374,73 +320,26 @@ void SocketGateway::missed(Connection *connection, qint64 since, Callback<Missed
         return done(allowed.error());
     if (const auto permitted = Admission::permit(Access::Session, entry->caller); !permitted)
         return done(permitted.error());
-    const auto finish = [=, this](const Result<MissedChanges> &changes) {
+    const auto answered = [entry, done](Result<MissedFrames> missed) {
         if (!entry->isOpen())
             return;
-        if (changes)
-            return encodeSome(std::make_shared<Encoding>(Encoding{entry, *changes, done}));
-        --entry->running;
-        done(changes.error());
-        startWaiting(entry);
+        done(std::move(missed));
+        entry->order.finished();
     };
-    entry->waiting.push_back({Effect::Read, [this, actor = *entry->caller.actor, since, finish] {
-                                  m_services.messages.missed(actor, since, finish);
-                              }});
-    startWaiting(entry);
-}
-
-// A piece in each turn of the event loop: a thousand long messages would hold up everybody else.
-void SocketGateway::encodeSome(const std::shared_ptr<Encoding> &work)
-{
-    const EntryPtr entry = work->entry;
-    if (!entry->isOpen())
-        return;
-    const PushFormat format{entry->listens->dialect, entry->connection->wire(), {}};
-    const auto &messages = work->changes.messages;
-    const qsizetype end = std::min(work->next + framesATurn, messages.size());
-    for (; work->next < end; ++work->next) {
-        Frame frame = m_hub.encode(eventOf(messages[work->next]), format);
-        if (!frame.payload.isEmpty())
-            work->answer.frames.push_back(std::move(frame));
-    }
-    if (end < messages.size()) {
-        QMetaObject::invokeMethod(
-            &m_turns, [this, work] { encodeSome(work); }, Qt::QueuedConnection);
-        return;
-    }
-    --entry->running;
-    work->done(std::move(work->answer));
-    startWaiting(entry);
+    const auto found = [=, this](const Result<MissedChanges> &changes) {
+        if (!entry->isOpen())
+            return;
+        if (!changes)
+            return answered(changes.error());
+        m_missed.encode(*changes, {entry->listens->dialect, entry->connection->wire(), {}},
+                        answered);
+    };
+    entry->order.add(Effect::Read, [this, actor = *entry->caller.actor, since, found] {
+        m_services.messages.missed(actor, since, found);
+    });
 }
 
 // Closing ----------------------------------------------------------------------------------------
-
-void SocketGateway::entered(UserId user, RoomId room)
-{
-    ++m_listeners[room][user];
-}
-
-void SocketGateway::exited(const Entry &entry, RoomId room)
-{
-    const Actor &actor = *entry.caller.actor;
-    if (forgetListener(actor.userId, room))
-        m_broker.publish(MemberExited{room, {actor.userId, actor.username, actor.alias}});
-}
-
-// True: no connection of the user is left there.
-bool SocketGateway::forgetListener(UserId user, RoomId room)
-{
-    const auto users = m_listeners.find(room);
-    if (users == m_listeners.end())
-        return false;
-    const auto count = users->find(user);
-    if (count == users->end() || --*count > 0)
-        return false;
-    users->erase(count);
-    if (users->isEmpty())
-        m_listeners.erase(users);
-    return true;
-}
 
 // Everybody has been told.
 void SocketGateway::removed(UserId user, RoomId room)
@@ -448,7 +347,7 @@ void SocketGateway::removed(UserId user, RoomId room)
     const QList<EntryPtr> entries = m_ofUser.values(user);
     for (const EntryPtr &entry : entries) {
         if (entry->listens->rooms.contains(room))
-            forgetListener(user, room);
+            m_listeners.forget(user, room);
         entry->listens->leave(room);
     }
 }
@@ -463,12 +362,12 @@ void SocketGateway::close(Connection *connection)
     if (entry->caller.actor)
         m_ofUser.remove(entry->caller.actor->userId, entry);
     entry->connection = nullptr;
-    entry->waiting.clear();
+    entry->order.clear();
     entry->expiry.reset();
     const QList<RoomId> rooms = entry->listens->rooms.keys();
     for (const RoomId &room : rooms) {
         if (entry->caller.actor)
-            exited(*entry, room);
+            m_listeners.exited(*entry->caller.actor, room);
     }
     // Presence no longer watches for it.
     entry->listens->watch.reset();

@@ -3,14 +3,16 @@
 
 #include "app/services.h"
 #include "dialects/admission.h"
+#include "dialects/claims.h"
 #include "dialects/deliveries.h"
 #include "dialects/gateway.h"
+#include "dialects/missedencoder.h"
 #include "dialects/registry.h"
+#include "dialects/roomlisteners.h"
 #include "eventloop/timerqueue.h"
 #include "realtime/hub.h"
 
 #include <QHash>
-#include <QObject>
 
 #include <memory>
 
@@ -43,12 +45,10 @@ private:
     class Entry;
     using EntryPtr = std::shared_ptr<Entry>;
     struct Running;
-    struct Encoding;
 
     void handle(const Event &event);
     void endSessions(const SessionsEnded &ended);
     void actFor(const EntryPtr &entry, const std::optional<Actor> &actor);
-    bool mayOpenWithoutToken(const SocketCredentials &credentials) const;
     Result<void> countOpening(const Entry &entry, const Result<Actor> &actor);
     void authenticated(const EntryPtr &entry, const Actor &actor, const Callback<Opened> &opened);
     void startExpiry(const EntryPtr &entry);
@@ -59,11 +59,6 @@ private:
     void stayedOut(const EntryPtr &entry, RoomId room);
     void run(const Running &running);
     void finish(const Running &running, const Result<Reply> &reply);
-    void encodeSome(const std::shared_ptr<Encoding> &work);
-    void startWaiting(const EntryPtr &entry);
-    void entered(UserId user, RoomId room);
-    void exited(const Entry &entry, RoomId room);
-    bool forgetListener(UserId user, RoomId room);
     void removed(UserId user, RoomId room);
 
     Services m_services;
@@ -73,15 +68,13 @@ private:
     Broker &m_broker;
     TimerQueue &m_timers;
     Clock m_clock;
-    Options m_options;
+    Claims m_claims;
     Deliveries m_deliveries;
+    RoomListeners m_listeners;
+    MissedEncoder m_missed;
     QHash<Connection *, EntryPtr> m_entries;
     /// Those that act for a user, the opening ones too.
     QMultiHash<UserId, EntryPtr> m_ofUser;
-    /// How many connections of each user hear a room because they have joined it.
-    QHash<RoomId, QHash<UserId, int>> m_listeners;
-    /// What is queued for a later turn goes with it.
-    QObject m_turns;
 };
 
 } // namespace parlance
