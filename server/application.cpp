@@ -126,6 +126,7 @@ struct Application::Parts
     Presence presence;
     Services services;
     Hub hub;
+    Claims claims;
     SocketGateway gateway;
 
     net::CommonFields fields;
@@ -161,12 +162,13 @@ struct Application::Parts
               [this](const Event &event, const Listening &listening, UserId self) {
                   return registry.hears(event, listening, self);
               })
-        , gateway(services, registry, admission, hub, broker, timers, systemNow,
-                  {config.openSockets})
+        , claims(accounts, registry, systemNow,
+                 {config.openSockets, !config.trustedProxies.isEmpty()})
+        , gateway(services, registry, admission, claims, hub, broker, timers, systemNow, {})
         , fields(toLatin1(config.allowedOrigins))
         , limits(connectionLimits(config))
         , tls({config.tlsCertificate, config.tlsKey})
-        , rest(services, registry, admission)
+        , rest(services, registry, admission, claims)
         , webSockets(timers, fields)
         , engine(engineOptions(config), timers)
         , sockets(gateway, timers, socketOptions(config, secret))
@@ -296,7 +298,7 @@ void Application::compose()
 {
     Parts &parts = *m_parts;
     parts.store.setExternalChangeHandler(
-        [&parts] { parts.accounts.recheck(parts.hub.sessions()); });
+        [&parts] { parts.accounts.recheck(parts.gateway.sessions()); });
     parts.keepHouse();
     addRoutes();
     addSockets();
@@ -380,7 +382,7 @@ void Application::listen()
     options.connections = m_config.rateLimits.connections;
     options.connectionsPerAddress = m_config.rateLimits.connectionsPerAddress;
     options.limitsPerAddress = [limited = m_config.rateLimits.enabled] { return limited; };
-    if (m_config.openSockets)
+    if (m_config.openSockets == OpenSockets::On)
         qCWarning(lcServer, "legacy.open_sockets is on: sockets need no token, and act as whoever "
                             "has logged in from the same address");
     for (ListenAddress address : m_config.listen) {
@@ -412,17 +414,21 @@ void Application::stop()
     qCInfo(lcServer, "stopping");
     for (const auto &listener : m_parts->listeners)
         listener->close();
-    // Everything accepted so far stands before this in the writer's queue, and is answered when it
-    // is. A disk that hangs must not hold up the end.
+    // Everything received so far is carried out and answered first. A disk that hangs must not hold
+    // up the end.
     m_parts->stopping.start(finishTime, [this] { closeConnections(); });
-    m_parts->store.ping([this](const Result<void> &) { closeConnections(); });
+    m_parts->gateway.finishCalls([this] {
+        // What came over REST stands before this in the writer's queue.
+        m_parts->store.ping([this](const Result<void> &) { closeConnections(); });
+    });
 }
 
 void Application::closeConnections()
 {
+    if (std::exchange(m_closing, true))
+        return;
     Parts &parts = *m_parts;
-    if (parts.stopping.isActive())
-        parts.stopping.stop();
+    parts.stopping.stop();
     parts.engine.shutDown();
     parts.hub.disconnectAll(DisconnectReason::ServerShutdown);
     // Those that have not shown a token yet are not the hub's.

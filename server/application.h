@@ -45,6 +45,7 @@ private:
     DataDirectory m_data;
     std::unique_ptr<Parts> m_parts;
     bool m_stopping = false;
+    bool m_closing = false;
 };
 
 } // namespace parlance

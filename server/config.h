@@ -4,6 +4,7 @@
 #include "app/ratelimiter.h"
 #include "dialectnames.h"
 #include "domain/limits.h"
+#include "domain/opensockets.h"
 #include "shared/result.h"
 
 #include <QHostAddress>
@@ -37,8 +38,7 @@ struct Config
     std::vector<ListenAddress> listen{{QHostAddress(QHostAddress::LocalHost), 8080}};
     /// Plain listeners may be on addresses that others reach.
     bool allowPlaintext = false;
-    /// Sockets of dialects whose originals asked for no token may open without one.
-    bool openSockets = false;
+    OpenSockets openSockets = OpenSockets::Loopback;
     /// Of the phone dialect: "02:05 PM" instead of ISO 8601.
     bool clockTimestamps = false;
     /// PEM files; empty: none.

@@ -119,6 +119,22 @@ QString setOrigins(Config &config, const QStringList &list)
     return list.isEmpty() ? u"must name at least one origin, or \"*\""_s : QString();
 }
 
+// Once this was a boolean.
+QString setOpenSockets(const toml::node &node, Config &config)
+{
+    const auto flag = node.value_exact<bool>();
+    const auto word = node.value_exact<std::string>();
+    if (flag)
+        config.openSockets = *flag ? OpenSockets::On : OpenSockets::Off;
+    else if (word == "loopback")
+        config.openSockets = OpenSockets::Loopback;
+    else if (word == "on" || word == "off")
+        config.openSockets = word == "on" ? OpenSockets::On : OpenSockets::Off;
+    else
+        return u"must be \"loopback\", \"on\" or \"off\""_s;
+    return {};
+}
+
 // The allowance holds a burst and the time that refills it; the file names a rate and a burst, in
 // either order.
 void setEventRate(Config &config, qint64 perSecond)
@@ -147,7 +163,7 @@ Setters serverKeys()
     return {
         {"listen", texts(setListen)},
         {"dialects", texts(setDialects)},
-        {"legacy.open_sockets", boolean([](C &c, bool v) { c.openSockets = v; })},
+        {"legacy.open_sockets", setOpenSockets},
         {"legacy.rate_limit", boolean([](C &c, bool v) { c.rateLimits.legacy = v; })},
         {"legacy.timestamps", text([](C &c, const QString &v) {
              c.clockTimestamps = v == "clock"_L1;

@@ -70,4 +70,18 @@ QString errorText(ErrorCode code)
     return QString::fromLatin1(rows[int(code)].text);
 }
 
+bool isPassing(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::RateLimited:
+    case ErrorCode::Overloaded:
+    case ErrorCode::StorageFailed:
+    case ErrorCode::ShuttingDown:
+    case ErrorCode::Internal:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace parlance

@@ -46,6 +46,10 @@ QString errorName(ErrorCode code);
 /// The code's default English text, one sentence without a full stop.
 QString errorText(ErrorCode code);
 
+/// Whether the same call may succeed a little later, without a change of it: limits, overload and
+/// what is wrong in the server. Clients must not take such an answer for final.
+bool isPassing(ErrorCode code);
+
 /// What went wrong with one call. `detail` is shown to the caller, so it never holds a secret; when
 /// empty, the code's own text is shown. `retryAfter` is zero where waiting does not help.
 struct Error

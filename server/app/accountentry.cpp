@@ -134,7 +134,7 @@ void Accounts::createSession(const User &user, const QString &verifiedHash,
                              const SessionStyle &style, const Callback<LoggedIn> &done)
 {
     const NewSession session{user.id, verifiedHash, m_options.tokenLifetime, style.dialect,
-                             style.remoteAddress};
+                             style.client};
     m_store.createSession(session, [=, this](const Result<Session> &created) {
         if (created)
             done(LoggedIn{user, *created, m_tokens.issue(user, *created, style)});

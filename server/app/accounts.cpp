@@ -65,36 +65,60 @@ void Accounts::authenticate(const QString &token, Callback<Actor> done)
                       });
 }
 
-void Accounts::claim(const QString &who, ClaimBy by, const QString &remoteAddress,
-                     Callback<Actor> done)
+void Accounts::claim(const QString &who, ClaimBy by, const ClientQuery &query,
+                     Callback<ClientMatch> done)
 {
-    const auto found = [done](const Result<Actor> &actor) {
-        const bool unknown = !actor && (actor.error().code == ErrorCode::UserNotFound ||
-                                        actor.error().code == ErrorCode::SessionEnded);
-        done(unknown ? Result<Actor>(ErrorCode::Forbidden) : actor);
-    };
+    ClientQuery now = query;
+    now.now = m_clock();
     const auto look = [=, this, epoch = m_epoch](UserId user) {
-        m_store.findActorFrom(user, remoteAddress, m_clock(),
-                              [=, this](const Result<Actor> &actor) {
-                                  // As in authenticate().
-                                  if (actor && epoch != m_epoch)
-                                      claim(who, by, remoteAddress, done);
-                                  else
-                                      found(actor);
-                              });
+        m_store.matchClient(user, now, [=, this](const Result<ClientMatch> &match) {
+            // As in authenticate().
+            if (match && match->isWhole() && epoch != m_epoch)
+                claim(who, by, query, done);
+            else
+                done(match);
+        });
     };
     if (by == ClaimBy::Username) {
-        m_store.findUserByName(loginKey(who), [look, found](const Result<User> &user) {
-            user ? look(user->id) : found(user.error());
+        m_store.findUserByName(loginKey(who), [look, done](const Result<User> &user) {
+            if (user)
+                look(user->id);
+            else if (user.error().code == ErrorCode::UserNotFound)
+                done(ClientMatch());
+            else
+                done(user.error());
         });
         return;
     }
-    m_store.identify({}, who, [look, found](const Result<Identified> &known) {
+    m_store.identify({}, who, [look, done](const Result<Identified> &known) {
         if (known && known->kind == Identified::Kind::User)
             look(UserId(known->id));
         else
-            found(known ? Error{ErrorCode::UserNotFound, {}, {}} : known.error());
+            done(known ? Result<ClientMatch>(ClientMatch()) : known.error());
     });
+}
+
+void Accounts::findOfClient(const ClientQuery &query, Callback<Actor> done)
+{
+    ClientQuery now = query;
+    now.now = m_clock();
+    m_store.findActorOfClient(now, [=, this, epoch = m_epoch](const Result<Actor> &actor) {
+        // As in authenticate().
+        if (actor && epoch != m_epoch)
+            findOfClient(query, done);
+        else
+            done(actor);
+    });
+}
+
+void Accounts::findLastRoom(SessionId session, Callback<LastRoom> done)
+{
+    m_store.findLastRoom(session, std::move(done));
+}
+
+void Accounts::setLastRoom(SessionId session, const LastRoom &last, Callback<void> done)
+{
+    m_store.setLastRoom(session, last, std::move(done));
 }
 
 void Accounts::account(const Actor &actor, Callback<User> done)

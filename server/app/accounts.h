@@ -51,9 +51,16 @@ public:
     void logIn(const LogIn &command, Callback<LoggedIn> done);
     /// InvalidToken, SessionEnded.
     void authenticate(const QString &token, Callback<Actor> done);
-    /// The session that a socket without a token acts through: one of the user `who` that was
-    /// opened from this address. Forbidden, whatever is in the way: nobody learns who there is.
-    void claim(const QString &who, ClaimBy by, const QString &remoteAddress, Callback<Actor> done);
+    /// The session of the user `who` that a client without a token fits best. A match without an
+    /// actor: there is none, or nobody of that name; the client is told no more than that it may
+    /// not. ClientQuery::now is filled in.
+    void claim(const QString &who, ClaimBy by, const ClientQuery &query,
+               Callback<ClientMatch> done);
+    /// A session that fits the client, whoever its user is. SessionEnded: there is none.
+    void findOfClient(const ClientQuery &query, Callback<Actor> done);
+    /// Where the sockets of a session were last, kept for when they come back.
+    void findLastRoom(SessionId session, Callback<LastRoom> done);
+    void setLastRoom(SessionId session, const LastRoom &last, Callback<void> done);
     void account(const Actor &actor, Callback<User> done);
     /// InvalidCredentials, ValidationFailed. Every other session of the user ends.
     void changePassword(const Actor &actor, const ChangePassword &command, Callback<void> done);

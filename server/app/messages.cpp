@@ -46,6 +46,13 @@ void Messages::post(const Actor &actor, const PostMessage &command, Callback<Sto
     }
     message->roomId = command.roomId;
     message->withoutJoining = command.withoutJoining;
+    if (command.roomId.isNull() && !command.roomName.isEmpty()) {
+        const auto name = validRoomName(command.roomName, m_limits);
+        // What no room can be called, nobody is a member of.
+        if (!name)
+            return done(ErrorCode::NotMember);
+        message->roomKey = foldedKey(*name);
+    }
     m_store.appendMessage(*message,
                           [=, this, clientId = message->clientId,
                            overSocket = command.overSocket](const Result<StoredMessage> &stored) {

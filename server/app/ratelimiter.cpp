@@ -37,10 +37,13 @@ RateDecision RateLimiter::take(const QString &key, const Allowance &allowance)
     RateDecision decision;
     decision.limit = allowance.count;
     decision.allowed = bucket.tokens >= 1;
-    if (decision.allowed)
+    if (decision.allowed) {
         bucket.tokens -= 1;
-    else
-        decision.retryAfter = roundedUp((1 - bucket.tokens) / perMs);
+    } else {
+        const double wait = (1 - bucket.tokens) / perMs;
+        decision.retryAfter = roundedUp(wait);
+        decision.wait = std::chrono::milliseconds(qint64(std::ceil(wait)));
+    }
     decision.remaining = int(bucket.tokens);
     decision.resetAfter = roundedUp((allowance.count - bucket.tokens) / perMs);
     return decision;

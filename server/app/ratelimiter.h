@@ -33,6 +33,8 @@ struct RateLimits
     Allowance legacyApi{100, std::chrono::minutes(15)};
     /// Socket events, per account: 20 a second with bursts of 60.
     Allowance events{60, std::chrono::seconds(3)};
+    /// Sockets that open, per account, or per address without one.
+    Allowance openings{600, std::chrono::minutes(1)};
     /// Open connections per address, and of the whole server.
     int connectionsPerAddress = 100;
     int connections = 20000;
@@ -47,6 +49,8 @@ struct RateDecision
     /// Until one more call is allowed (if refused), and until the whole allowance is there again.
     std::chrono::seconds retryAfter{0};
     std::chrono::seconds resetAfter{0};
+    /// retryAfter, not rounded.
+    std::chrono::milliseconds wait{0};
 };
 
 /// Token buckets by key. Bounded: full buckets are forgotten, so memory follows the callers that

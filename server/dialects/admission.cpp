@@ -5,9 +5,7 @@ namespace parlance {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString bucketKey(RateClass rate, const Caller &caller)
+QString Admission::bucketKey(RateClass rate, const Caller &caller)
 {
     const QString name = QString::number(int(rate));
     // Guessing passwords is counted where it comes from, whoever it claims to be.
@@ -16,8 +14,6 @@ QString bucketKey(RateClass rate, const Caller &caller)
         return name + u'u' + caller.actor->userId.toString();
     return name + u'a' + RateLimiter::addressKey(caller.remoteAddress);
 }
-
-} // namespace
 
 Admission::Admission(RateLimiter &limiter, RateLimits limits)
     : m_limiter(limiter)
@@ -34,6 +30,8 @@ const Allowance &Admission::allowanceOf(RateClass rate) const
         return m_limits.events;
     case RateClass::LegacyApi:
         return m_limits.legacyApi;
+    case RateClass::Opening:
+        return m_limits.openings;
     case RateClass::Rest:
         break;
     }

@@ -7,8 +7,8 @@
 
 namespace parlance {
 
-/// The connection that an event came over, as its handler sees it. It may have closed since: then
-/// nothing here does anything. Event loop only.
+/// The connection that an event came over, as its handler sees it. It may have closed since: what
+/// it hears then moves in its listening() alone, for the calls behind. Event loop only.
 class CallingSocket
 {
 public:
@@ -22,6 +22,11 @@ public:
     /// Hears this room alone from now on, speaks in it, and has Presence watch it.
     virtual void moveTo(RoomId room, const QString &name) = 0;
     virtual void hearDirects() = 0;
+    /// Whether a socket that acts for nobody may hear public rooms: as long as its client has a
+    /// session of somebody in its dialect. Forbidden, the store's errors.
+    virtual void mayListen(Callback<void> done) = 0;
+    /// Keeps with the session that it speaks in its current room now.
+    virtual void rememberRoom(Callback<void> done) = 0;
     /// `actor`, a session of the same user, takes the place of the present one.
     virtual void prolong(const Actor &actor) = 0;
     /// Sends the direct messages that nothing is known to have reached, oldest first; from then on

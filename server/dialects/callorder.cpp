@@ -9,6 +9,12 @@ void CallOrder::add(Effect effect, Start start)
     startWaiting();
 }
 
+void CallOrder::addFirst(std::vector<Start> starts)
+{
+    for (auto start = starts.rbegin(); start != starts.rend(); ++start)
+        m_waiting.push_front({Effect::Write, std::move(*start)});
+}
+
 void CallOrder::finished()
 {
     --m_running;

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <functional>
+#include <vector>
 
 namespace parlance {
 
@@ -18,12 +19,16 @@ public:
     /// `start` runs as soon as the calls before it allow that: inside this call, or inside a later
     /// finished().
     void add(Effect effect, Start start);
-    /// A call that was started is answered. The next ones start inside this call.
+    /// Writes that come before all that wait, in this order. They start with the next finished().
+    void addFirst(std::vector<Start> starts);
+    /// A call that was started is answered, or set aside. The next ones start inside this call.
     void finished();
     /// What waits never starts.
     void clear() { m_waiting.clear(); }
     /// Whatever its effect, each call waits for the one before it.
     void setOneAtATime(bool on) { m_oneAtATime = on; }
+    /// Under way and waiting.
+    size_t count() const { return m_waiting.size() + size_t(m_running); }
 
 private:
     struct Waiting

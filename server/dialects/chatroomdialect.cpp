@@ -12,7 +12,7 @@ namespace {
 
 SessionStyle style(const Call &call)
 {
-    return {u"chatroom"_s, false, false, call.caller.remoteAddress};
+    return {u"chatroom"_s, false, false, call.caller.client.fingerprint};
 }
 
 QJsonObject userJson(const UserRef &user)
@@ -141,10 +141,19 @@ void listOnline(Services &services, const Call &call, Respond respond)
 void enterRoom(Services &services, const Call &call, RoomId room, Respond respond)
 {
     const auto enter = [&presence = services.presence](CallingSocket &socket, const Room &joined) {
-        socket.moveTo(joined.id, joined.name);
+        socket.moveTo(joined.id, {});
         presence.announceOnline(joined.id);
     };
-    legacy::join(services, call, room, enter, std::move(respond));
+    // Before it is answered the session knows where it speaks, also after a restart.
+    const auto remember = [socket = call.socket,
+                           respond = std::move(respond)](const Result<Reply> &joined) {
+        if (!joined)
+            return respond(joined.error());
+        socket->rememberRoom([respond, reply = *joined](const Result<void> &remembered) {
+            respond(remembered ? Result<Reply>(reply) : remembered.error());
+        });
+    };
+    legacy::join(services, call, room, enter, remember);
 }
 
 void joinRoom(Services &services, const Call &call, Respond respond)
@@ -166,15 +175,22 @@ void joinRoom(Services &services, const Call &call, Respond respond)
 void sendMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const PostMessage command{
-        call.socket->listening().currentRoom, in.string(u"message"_s), {}, false, true};
+    const PostMessage command{call.room, in.string(u"message"_s), {}, false, true};
     if (!in.ok())
         return respond(in.error());
-    if (command.roomId.isNull())
-        return respond(Error{ErrorCode::NotMember, u"Join a room first"_s, {}});
     const auto render = [](const StoredMessage &stored) { return messageJson(stored.message); };
-    services.messages.post(*call.caller.actor, command,
-                           answer<StoredMessage>(std::move(respond), render));
+    const auto finish = [socket = call.socket, room = call.room, &presence = services.presence,
+                         done = answer<StoredMessage>(std::move(respond), render)](
+                            const Result<StoredMessage> &stored) {
+        // Its client joins only once, but may have come back since.
+        if (stored && socket->listening().currentRoom.isNull()) {
+            socket->moveTo(room, {});
+            presence.announceOnline(room);
+            socket->rememberRoom([](const Result<void> &) {});
+        }
+        done(stored);
+    };
+    services.messages.post(*call.caller.actor, command, finish);
 }
 
 std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
@@ -232,7 +248,11 @@ Dialect chatroomDialect()
          .discriminator = {{u"roomId"_s}, {}},
          .effect = Effect::Alone,
          .handler = joinRoom},
-        {.name = u"sendMessage"_s, .discriminator = {{u"message"_s}, {}}, .handler = sendMessage},
+        {.name = u"sendMessage"_s,
+         .discriminator = {{u"message"_s}, {}},
+         .handler = sendMessage,
+         .textField = u"message"_s,
+         .inCurrentRoom = true},
     };
     dialect.renderEvent = renderEvent;
     return dialect;

@@ -3,40 +3,129 @@
 
 #include "dialects/admission.h"
 
+#include <QLoggingCategory>
+#include <QStringList>
+
 namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcDialects, "parlance.dialects", QtInfoMsg)
 
 namespace {
 
-QString claimedName(const SocketClaim &claim, const QJsonArray &args)
-{
-    const QJsonValue first = args.at(0);
-    return claim.field.isEmpty() ? first.toString() : first[claim.field].toString();
-}
+constexpr std::chrono::minutes logPause{1};
+const auto advice = u"see legacy.open_sockets and \"Sockets without a token\" in the README"_s;
 
 } // namespace
 
-Claims::Claims(Accounts &accounts, const Registry &registry, bool openSockets)
+Claims::Claims(Accounts &accounts, const Registry &registry, Clock clock, Options options)
     : m_accounts(accounts)
     , m_registry(registry)
-    , m_openSockets(openSockets)
+    , m_clock(std::move(clock))
+    , m_options(options)
 {
 }
 
-bool Claims::mayOpen(quint8 dialect) const
+bool Claims::isAllowed(const ClientEvidence &client) const
 {
-    return m_openSockets && (dialect == 0 || m_registry.dialect(dialect).mayOpenWithoutToken);
+    return m_options.openSockets == OpenSockets::On ||
+           (m_options.openSockets == OpenSockets::Loopback && client.fingerprint.isLoopback);
 }
 
-void Claims::claim(const SocketEvent &row, const QJsonArray &args, const QString &remoteAddress,
-                   Callback<Actor> done)
+Result<void> Claims::mayOpen(const ClientEvidence &client, quint8 dialect)
 {
-    const auto permitted = [=, access = row.access](const Result<Actor> &actor) {
-        if (!actor)
-            return done(actor.error());
-        const auto may = Admission::permit(access, {*actor, remoteAddress});
-        done(may ? actor : Result<Actor>(may.error()));
+    if (dialect != 0 && !m_registry.dialect(dialect).mayOpenWithoutToken)
+        return ErrorCode::AuthenticationRequired;
+    if (!isAllowed(client)) {
+        const bool isOff = m_options.openSockets == OpenSockets::Off;
+        log(u"open"_s, client,
+            u"a socket without a token was refused: "_s +
+                (isOff ? u"legacy.open_sockets is off"_s
+                       : QString::fromLatin1(client.notLoopback)));
+        return ErrorCode::AuthenticationRequired;
+    }
+    if (m_options.openSockets == OpenSockets::On && client.isForwarded && !m_options.trustsProxies)
+        log(u"shared"_s, client,
+            u"sockets without a token come through a proxy, and http.trusted_proxies is empty: "
+            "all clients share one address"_s);
+    return {};
+}
+
+QString Claims::hint(quint8 dialect) const
+{
+    if (dialect != 0 && !m_registry.dialect(dialect).mayOpenWithoutToken)
+        return u"Send the token that log-in answers: io(url, { auth: { token } })"_s;
+    return u"Send the token that log-in answers: io(url, { auth: { token } }); or "_s + advice;
+}
+
+ClientQuery Claims::queryFor(quint8 dialect, const ClientEvidence &client) const
+{
+    ClientQuery query;
+    query.dialect = m_registry.dialect(dialect).name;
+    query.client = client.fingerprint;
+    query.onlyLoopback = m_options.openSockets != OpenSockets::On;
+    return query;
+}
+
+void Claims::claim(const Claim &claim, quint8 dialect, const QString &who,
+                   const ClientEvidence &client, Callback<Actor> done)
+{
+    if (!isAllowed(client) || !m_registry.dialect(dialect).mayOpenWithoutToken)
+        return done(ErrorCode::Forbidden);
+    const auto matched = [=, this](const Result<ClientMatch> &match) {
+        if (!match)
+            return done(match.error());
+        if (!match->isWhole()) {
+            refused(dialect, client, *match);
+            return done(ErrorCode::Forbidden);
+        }
+        const auto may = Admission::permit(Access::Session, {*match->actor, {}, {}});
+        done(may ? Result<Actor>(*match->actor) : may.error());
     };
-    m_accounts.claim(claimedName(*row.claim, args), row.claim->by, remoteAddress, permitted);
+    m_accounts.claim(who, claim.by, queryFor(dialect, client), matched);
+}
+
+void Claims::findSession(quint8 dialect, const ClientEvidence &client, Callback<Actor> done)
+{
+    const auto found = [=, this](const Result<Actor> &actor) {
+        if (actor || actor.error().code != ErrorCode::SessionEnded)
+            return done(actor);
+        refused(dialect, client, {});
+        done(ErrorCode::Forbidden);
+    };
+    m_accounts.findOfClient(queryFor(dialect, client), found);
+}
+
+// What differs is the operator's business: nobody else learns who is logged in, and from where.
+void Claims::refused(quint8 dialect, const ClientEvidence &client, const ClientMatch &match)
+{
+    QStringList differs;
+    if (!match.actor)
+        differs.append(u"no session"_s);
+    if (match.actor && !match.sameAddress)
+        differs.append(u"another address"_s);
+    if (match.actor && !match.sameOrigin)
+        differs.append(u"another Origin"_s);
+    if (match.actor && !match.sameUserAgent)
+        differs.append(u"another User-Agent"_s);
+    if (match.actor && !match.isLoopback)
+        differs.append(u"logged in from elsewhere than a page of this machine"_s);
+    const QString &name = m_registry.dialect(dialect).name;
+    log(u"claim "_s + name, client,
+        u"a client of %1 without a token may not act for its user: %2"_s.arg(
+            name, differs.join(", "_L1)));
+}
+
+void Claims::log(const QString &kind, const ClientEvidence &client, const QString &text)
+{
+    const QString key = client.listener + u' ' + kind;
+    const Timestamp now = m_clock();
+    const auto last = m_logged.constFind(key);
+    if (last != m_logged.cend() && now - *last < logPause && now >= *last)
+        return;
+    m_logged.insert(key, now);
+    qCWarning(lcDialects).noquote() << client.listener + u": "_s + text + u"; "_s + advice;
 }
 
 } // namespace parlance

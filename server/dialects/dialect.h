@@ -3,6 +3,7 @@
 
 #include "app/accounts.h"
 #include "dialects/callingsocket.h"
+#include "dialects/credentials.h"
 #include "domain/events.h"
 #include "http/message.h"
 #include "shared/result.h"
@@ -24,8 +25,10 @@ struct Services;
 /// Who calls, as far as the transport knows.
 struct Caller
 {
-    std::optional<Actor> actor;
-    QString remoteAddress;
+    std::optional<Actor> actor = {};
+    QString remoteAddress = {};
+    /// Of a caller that shows no token.
+    ClientEvidence client = {};
 };
 
 /// One call through any transport.
@@ -41,6 +44,8 @@ struct Call
     bool textual = false;
     /// Null over REST.
     std::shared_ptr<CallingSocket> socket;
+    /// SocketEvent::inCurrentRoom: that room.
+    RoomId room = {};
 };
 
 struct Reply
@@ -68,7 +73,7 @@ enum class Access {
 /// connection itself runs alone: what comes behind it starts when it is answered.
 enum class Effect { Write, Read, Alone };
 /// Which allowance a call draws on.
-enum class RateClass { Rest, Authentication, Socket, LegacyApi };
+enum class RateClass { Rest, Authentication, Socket, LegacyApi, Opening };
 
 /// What tells the row that is meant from others of the same path or event name: fields that must be
 /// there, or must not, and of an event what its first argument is.
@@ -98,6 +103,21 @@ enum class Named {
     Text
 };
 
+/// Where a call says whom it acts for, if it came without a token.
+struct Claim
+{
+    ClaimBy by = ClaimBy::Address;
+    /// Of the arguments; empty: an event's argument is the text itself.
+    QString field;
+
+    QString who(const QJsonObject &args) const { return args.value(field).toString(); }
+    QString who(const QJsonArray &eventArgs) const
+    {
+        const QJsonValue first = eventArgs.at(0);
+        return field.isEmpty() ? first.toString() : who(first.toObject());
+    }
+};
+
 /// How a row shows an error that says no more than its code.
 struct ErrorRow
 {
@@ -119,14 +139,7 @@ struct Route
     Handler handler = nullptr;
     Named named = Named::Anything;
     std::vector<ErrorRow> errors = {};
-};
-
-/// Where an event says whom its socket acts for, if that has opened without a token.
-struct SocketClaim
-{
-    ClaimBy by = ClaimBy::Address;
-    /// Empty: the argument is the text itself.
-    QString field;
+    std::optional<Claim> claim = {};
 };
 
 struct SocketEvent
@@ -138,8 +151,13 @@ struct SocketEvent
     RateClass rate = RateClass::Socket;
     Effect effect = Effect::Write;
     Handler handler = nullptr;
-    std::optional<SocketClaim> claim = {};
+    std::optional<Claim> claim = {};
     std::vector<ErrorRow> errors = {};
+    /// The field with what somebody has typed: a refusal repeats its first bytes.
+    QString textField = {};
+    /// It speaks in the connection's current room (CallingSocket::moveTo()). Without one it speaks
+    /// where its session's sockets were last, or waits until the connection enters a room.
+    bool inCurrentRoom = false;
 };
 
 /// A push as a dialect shows it.

@@ -14,7 +14,7 @@ namespace {
 
 SessionStyle style(const Call &call)
 {
-    return {u"direct"_s, true, false, call.caller.remoteAddress};
+    return {u"direct"_s, true, false, call.caller.client.fingerprint};
 }
 
 QJsonObject userJson(const User &user)
@@ -99,8 +99,14 @@ void post(Services &services, const Call &call, Render render, int status, Respo
     const auto own = legacy::mustBeSelf(call, sender);
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
-    services.messages.postTo(*call.caller.actor, command,
-                             answer<StoredMessage>(std::move(respond), render, status));
+    const auto finish = [socket = call.socket,
+                         done = answer<StoredMessage>(std::move(respond), render, status)](
+                            const Result<StoredMessage> &stored) {
+        if (stored && socket && !stored->message.recipient)
+            legacy::hear(*socket, stored->message.roomId, {});
+        done(stored);
+    };
+    services.messages.postTo(*call.caller.actor, command, finish);
 }
 
 void sendMessage(Services &services, const Call &call, Respond respond)
@@ -156,7 +162,8 @@ void join(Services &services, const Call &call, Respond respond)
                         &presence = services.presence](const Result<RoomView> &found) {
         if (!found || !found->role)
             return respond(ErrorCode::Forbidden);
-        call.socket->enterRoom(found->room.id, found->room.name);
+        // This dialect shows no names.
+        call.socket->enterRoom(found->room.id, {});
         presence.announceEntered(legacy::refOf(*call.caller.actor), found->room.id);
         respond(Reply{QJsonObject(), 200});
     };
@@ -244,7 +251,7 @@ Dialect directDialect()
          .discriminator = {.argument = Discriminator::Argument::Text},
          .effect = Effect::Alone,
          .handler = join},
-        {.name = u"chat message"_s, .handler = chatMessage},
+        {.name = u"chat message"_s, .handler = chatMessage, .textField = u"content"_s},
         {.name = u"message"_s,
          .discriminator = {.argument = Discriminator::Argument::Any},
          .effect = Effect::Alone,

@@ -98,6 +98,25 @@ ListPart listPart(JsonReader &in)
     return part;
 }
 
+void hear(CallingSocket &socket, RoomId room, const QString &name)
+{
+    if (!socket.listening().rooms.contains(room))
+        socket.enterRoom(room, name);
+}
+
+void postAndHear(Services &services, const Call &call, const PostMessage &command,
+                 const QString &name, Callback<StoredMessage> done)
+{
+    // Messages publishes it after this answer.
+    const auto finish = [socket = call.socket, name,
+                         done = std::move(done)](const Result<StoredMessage> &stored) {
+        if (stored)
+            hear(*socket, stored->message.roomId, name);
+        done(stored);
+    };
+    services.messages.post(*call.caller.actor, command, finish);
+}
+
 void join(Services &services, const Call &call, RoomId room,
           const std::function<void(CallingSocket &, const Room &)> &enter, Respond respond)
 {

@@ -63,4 +63,12 @@ auto arrayOf(Render render)
 void join(Services &services, const Call &call, RoomId room,
           const std::function<void(CallingSocket &, const Room &)> &enter, Respond respond);
 
+/// The connection hears the room from now on; `name`: as its client writes it. Where it hears it
+/// already, nothing changes.
+void hear(CallingSocket &socket, RoomId room, const QString &name);
+/// Posts an event's message. Its connection hears the room from the first message on that is
+/// accepted there: this one comes to it too.
+void postAndHear(Services &services, const Call &call, const PostMessage &command,
+                 const QString &name, Callback<StoredMessage> done);
+
 } // namespace parlance::legacy

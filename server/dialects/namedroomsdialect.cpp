@@ -12,7 +12,7 @@ namespace {
 
 SessionStyle style(const Call &call)
 {
-    return {u"named-rooms"_s, false, false, call.caller.remoteAddress};
+    return {u"named-rooms"_s, false, false, call.caller.client.fingerprint};
 }
 
 QJsonObject account(const User &user)
@@ -148,14 +148,14 @@ void sendMessage(Services &services, const Call &call, Respond respond)
         legacy::mustBeCalled(call, in.optionalString(u"username"_s).value_or(QString()));
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
-    const RoomId joined = call.socket->listening().roomNamed(room);
-    if (joined.isNull())
-        return respond(ErrorCode::NotMember);
+    PostMessage command{call.socket->listening().roomNamed(room), text, {}, false, true};
+    if (command.roomId.isNull())
+        command.roomName = room;
     const auto render = [room](const StoredMessage &stored) {
         return message(stored.message, stored.message.author.username, room);
     };
-    services.messages.post(*call.caller.actor, {joined, text, {}, false, true},
-                           answer<StoredMessage>(std::move(respond), render));
+    legacy::postAndHear(services, call, command, room,
+                        answer<StoredMessage>(std::move(respond), render));
 }
 
 RenderedEvent announcement(const UserRef &user, const QString &what)
@@ -226,11 +226,12 @@ Dialect namedRoomsDialect()
          .discriminator = {{u"room"_s}, {u"roomId"_s}},
          .effect = Effect::Alone,
          .handler = joinRoom,
-         .claim = SocketClaim{ClaimBy::Username, u"username"_s}},
+         .claim = Claim{ClaimBy::Username, u"username"_s}},
         {.name = u"sendMessage"_s,
          .discriminator = {{u"text"_s}, {u"message"_s, u"receiverId"_s}},
          .handler = sendMessage,
-         .claim = SocketClaim{ClaimBy::Username, u"username"_s}},
+         .claim = Claim{ClaimBy::Username, u"username"_s},
+         .textField = u"text"_s},
     };
     dialect.renderEvent = renderEvent;
     dialect.mayOpenWithoutToken = true;

@@ -281,7 +281,8 @@ Dialect nativeDialect()
                                       effectOf(operation),
                                       operation.handler,
                                       {},
-                                      {}});
+                                      {},
+                                      u"text"_s});
     }
     dialect.renderEvent = renderEvent;
     dialect.renderError = renderError;

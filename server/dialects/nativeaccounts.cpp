@@ -22,7 +22,7 @@ QJsonObject renderLogIn(const LoggedIn &loggedIn)
 
 SessionStyle style(const Call &call)
 {
-    return {{}, false, false, call.caller.remoteAddress};
+    return {{}, false, false, call.caller.client.fingerprint};
 }
 
 } // namespace

@@ -14,7 +14,7 @@ namespace {
 
 SessionStyle style(const Call &call)
 {
-    return {u"phone"_s, true, true, call.caller.remoteAddress};
+    return {u"phone"_s, true, true, call.caller.client.fingerprint};
 }
 
 /// What clients know a user by.
@@ -153,8 +153,14 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     const auto render = [](const StoredMessage &stored) {
         return messageJson<Time>(stored.message);
     };
-    services.messages.postTo(*call.caller.actor, command,
-                             answer<StoredMessage>(std::move(respond), render));
+    const auto finish = [socket = call.socket, done = answer<StoredMessage>(respond, render)](
+                            const Result<StoredMessage> &stored) {
+        done(stored);
+        // Its client registers only once, but may have come back since.
+        if (stored && !socket->listening().everyRoom)
+            socket->catchUp([](const Result<void> &) {});
+    };
+    services.messages.postTo(*call.caller.actor, command, finish);
 }
 
 template <PhoneTime Time>
@@ -201,7 +207,8 @@ std::vector<Route> routesBelow(const QString &path, const Discriminator &account
         {.method = Method::Post,
          .pattern = path + u"/logout"_s,
          .handler = logOut,
-         .errors = {{ErrorCode::UserNotFound, 400, u"User not found"_s}}},
+         .errors = {{ErrorCode::UserNotFound, 400, u"User not found"_s}},
+         .claim = Claim{ClaimBy::Address, u"profileId"_s}},
     };
 }
 
@@ -217,10 +224,12 @@ Dialect makeDialect()
          .discriminator = {.argument = Discriminator::Argument::Text},
          .effect = Effect::Alone,
          .handler = registerDevice,
-         .claim = SocketClaim{ClaimBy::Address, {}}},
+         .claim = Claim{ClaimBy::Address, {}}},
         {.name = u"sendMessage"_s,
          .discriminator = {{u"receiverId"_s, u"content"_s}, {u"message"_s}},
-         .handler = sendMessage<Time>},
+         .handler = sendMessage<Time>,
+         .claim = Claim{ClaimBy::Address, u"senderId"_s},
+         .textField = u"content"_s},
     };
     dialect.renderEvent = renderEvent<Time>;
     dialect.hears = hears;

@@ -23,7 +23,14 @@ quint8 Registry::indexOf(const QString &name) const
     return found == m_dialects.end() ? quint8(0) : quint8(found - m_dialects.begin());
 }
 
-Result<FoundEvent> Registry::findEvent(quint8 dialect, bool open, const QString &event,
+bool Registry::mayMean(const FoundEvent &row, const Speaker &speaker) const
+{
+    if (speaker.isTokenless && !m_dialects[row.dialect].mayOpenWithoutToken)
+        return false;
+    return row.dialect == speaker.dialect || row.dialect == 0 || speaker.isOpen;
+}
+
+Result<FoundEvent> Registry::findEvent(const Speaker &speaker, const QString &event,
                                        const QJsonArray &eventArgs) const
 {
     const auto rows = m_events.constFind(event);
@@ -32,8 +39,8 @@ Result<FoundEvent> Registry::findEvent(quint8 dialect, bool open, const QString 
     const FoundEvent *found = nullptr;
     bool known = false;
     for (const FoundEvent &each : *rows) {
-        const bool own = each.dialect == dialect || each.dialect == 0;
-        if (!own && !open)
+        const bool own = each.dialect == speaker.dialect || each.dialect == 0;
+        if (!mayMean(each, speaker))
             continue;
         known = true;
         if (each.row->discriminator.matches(eventArgs) && (!found || own))

@@ -27,15 +27,25 @@ public:
     /// 0, the native API, if none of that name is switched on.
     quint8 indexOf(const QString &name) const;
 
-    /// The row that `event` with these arguments means to a connection that speaks `dialect`; if
-    /// `open`, its first event may also be another dialect's. UnknownOperation: there is no event
-    /// of that name; ValidationFailed: there is, but these are not its arguments.
-    Result<FoundEvent> findEvent(quint8 dialect, bool open, const QString &event,
+    /// What a connection may say.
+    struct Speaker
+    {
+        quint8 dialect = 0;
+        /// Its first event may also be another dialect's.
+        bool isOpen = false;
+        /// It has shown no token: no native events, and only of dialects that allow that.
+        bool isTokenless = false;
+    };
+    /// The row that `event` with these arguments means to such a connection. UnknownOperation:
+    /// there is no event of that name; ValidationFailed: there is, but these are not its arguments.
+    Result<FoundEvent> findEvent(const Speaker &speaker, const QString &event,
                                  const QJsonArray &eventArgs) const;
     /// Whether a connection of the listening's dialect hears the event.
     bool hears(const Event &event, const Listening &listening, UserId self) const;
 
 private:
+    bool mayMean(const FoundEvent &row, const Speaker &speaker) const;
+
     std::vector<Dialect> m_dialects;
     /// All rows of each event name.
     QHash<QString, std::vector<FoundEvent>> m_events;

@@ -12,7 +12,7 @@ namespace {
 
 SessionStyle style(const Call &call)
 {
-    return {u"rooms"_s, false, false, call.caller.remoteAddress};
+    return {u"rooms"_s, false, false, call.caller.client.fingerprint};
 }
 
 QJsonObject roomJson(const Room &room)
@@ -138,7 +138,7 @@ void listNothing(Services &, const Call &, Respond respond)
 }
 
 // A socket that acts for nobody yet: this event does not say for whom it is. It hears what
-// everybody may.
+// everybody may, as long as its client has a session of somebody.
 void listenToRoom(Services &services, const Call &call, RoomId room, Respond respond)
 {
     if (call.socket->listening().rooms.size() >= legacy::listSize)
@@ -146,17 +146,23 @@ void listenToRoom(Services &services, const Call &call, RoomId room, Respond res
     const auto enter = [call, respond](const Result<RoomView> &found) {
         if (!found)
             return respond(found.error());
-        call.socket->enterRoom(found->room.id, found->room.name);
+        call.socket->enterRoom(found->room.id, {});
         respond(Reply{QJsonObject(), 200});
     };
-    services.rooms.find({}, room, enter);
+    call.socket->mayListen([=, &rooms = services.rooms](const Result<void> &may) {
+        if (may)
+            rooms.find({}, room, enter);
+        else
+            respond(may.error());
+    });
 }
 
 void joinRoom(Services &services, const Call &call, Respond respond)
 {
     const RoomId room = roomId(call.eventArgs.at(0).toString());
     const auto enter = [](CallingSocket &socket, const Room &joined) {
-        socket.enterRoom(joined.id, joined.name);
+        // This dialect shows no names.
+        socket.enterRoom(joined.id, {});
     };
     if (call.caller.actor)
         legacy::join(services, call, room, enter, std::move(respond));
@@ -172,11 +178,9 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     const auto own = legacy::mustBeSelf(call, in.optionalString(u"sender"_s).value_or(QString()));
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
-    if (!call.socket->listening().rooms.contains(command.roomId))
-        return respond(ErrorCode::NotMember);
     const auto render = [](const StoredMessage &stored) { return messageJson(stored.message); };
-    services.messages.post(*call.caller.actor, command,
-                           answer<StoredMessage>(std::move(respond), render));
+    legacy::postAndHear(services, call, command, {},
+                        answer<StoredMessage>(std::move(respond), render));
 }
 
 std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
@@ -242,7 +246,8 @@ Dialect roomsDialect()
         {.name = u"sendMessage"_s,
          .discriminator = {{u"room"_s, u"content"_s}, {u"text"_s, u"message"_s, u"receiverId"_s}},
          .handler = sendMessage,
-         .claim = SocketClaim{ClaimBy::Address, u"sender"_s}},
+         .claim = Claim{ClaimBy::Address, u"sender"_s},
+         .textField = u"content"_s},
     };
     dialect.renderEvent = renderEvent;
     dialect.mayOpenWithoutToken = true;

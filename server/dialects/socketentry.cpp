@@ -3,11 +3,16 @@
 
 namespace parlance {
 
+// Hearing ----------------------------------------------------------------------------------------
+
 void SocketGateway::Entry::enterRoom(RoomId room, const QString &name)
 {
+    if (!caller.actor && !witness)
+        return;
+    const bool isNew = listens->enter(room, name);
     if (!isOpen())
         return;
-    if (listens->enter(room, name) && caller.actor)
+    if (isNew && caller.actor)
         m_gateway.m_listeners.entered(caller.actor->userId, room);
     if (!caller.actor)
         m_gateway.m_hub.addRoom(connection, room);
@@ -15,17 +20,17 @@ void SocketGateway::Entry::enterRoom(RoomId room, const QString &name)
 
 void SocketGateway::Entry::moveTo(RoomId room, const QString &name)
 {
-    if (!isOpen())
-        return;
     const QList<RoomId> heard = listens->rooms.keys();
     for (const RoomId &other : heard) {
         if (other == room)
             continue;
         listens->leave(other);
-        m_gateway.m_listeners.exited(*caller.actor, other);
+        if (isOpen())
+            m_gateway.m_listeners.exited(*caller.actor, other);
     }
     listens->currentRoom = room;
-    listens->watch = m_gateway.m_services.presence.watch(room);
+    if (isOpen())
+        listens->watch = m_gateway.m_services.presence.watch(room);
     enterRoom(room, name);
 }
 
@@ -34,19 +39,64 @@ void SocketGateway::Entry::hearDirects()
     listens->directs = true;
 }
 
+void SocketGateway::Entry::mayListen(Callback<void> done)
+{
+    m_gateway.findWitness(shared_from_this(), std::move(done));
+}
+
+void SocketGateway::Entry::rememberRoom(Callback<void> done)
+{
+    if (!caller.actor || listens->currentRoom.isNull())
+        return done({});
+    const SessionId session = caller.actor->sessionId;
+    m_gateway.m_lastRooms.moved(session, this, listens->currentRoom, std::move(done));
+    if (!isOpen())
+        m_gateway.m_lastRooms.ended(session, this);
+}
+
 void SocketGateway::Entry::prolong(const Actor &actor)
 {
     if (!isOpen() || !caller.actor || caller.actor->userId != actor.userId)
         return;
+    m_gateway.m_lastRooms.ended(caller.actor->sessionId, this);
     caller.actor = actor;
+    rememberRoom([](const Result<void> &) {});
     m_gateway.m_hub.setActor(connection, actor);
-    m_gateway.startExpiry(m_gateway.m_entries.value(connection));
+    m_gateway.startExpiry(shared_from_this());
 }
 
 void SocketGateway::Entry::catchUp(Callback<void> done)
 {
     if (isOpen() && caller.actor)
         m_gateway.m_deliveries.catchUp(connection, *caller.actor, listens, std::move(done));
+    else
+        done({});
+}
+
+// Waiting ----------------------------------------------------------------------------------------
+
+QString SocketGateway::Entry::allowanceKey() const
+{
+    return Admission::bucketKey(RateClass::Socket, caller);
+}
+
+std::optional<std::chrono::milliseconds> SocketGateway::Entry::takeTurn()
+{
+    RateDecision decision;
+    if (sessionEnded || m_gateway.m_admission.take(RateClass::Socket, caller, &decision))
+        return std::nullopt;
+    return decision.wait;
+}
+
+void SocketGateway::Entry::proceed(const ReadCall &read)
+{
+    m_gateway.proceed(shared_from_this(), read);
+}
+
+void SocketGateway::Entry::giveUp(const ReadCall &read)
+{
+    m_gateway.refuse(shared_from_this(), read,
+                     {ErrorCode::RateLimited, {}, std::chrono::seconds(1)});
 }
 
 } // namespace parlance

@@ -18,8 +18,8 @@ struct SessionStyle
     /// `id`, `userId` and `profileId` are the user's alias where there is one, and `phoneNumber` is
     /// there.
     bool isByPhone = false;
-    /// Of the client that opens it; empty if that is not to be known.
-    QString remoteAddress = {};
+    /// Of the client that opens it.
+    ClientFingerprint client = {};
 };
 
 struct RegisterAccount
@@ -116,6 +116,8 @@ struct PostMessage
     bool withoutJoining = false;
     /// As it came: some dialects show that.
     bool overSocket = false;
+    /// The room's name, where roomId is null.
+    QString roomName = {};
 };
 
 /// To whatever the address stands for: a user, by id or alias, or a room of which the author is a

@@ -5,6 +5,7 @@
 #include "shared/ids.h"
 #include "shared/result.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QString>
 
@@ -49,6 +50,31 @@ struct Session
     UserId userId;
     Timestamp createdAt;
     Timestamp expiresAt;
+};
+
+/// What a client without a token is known by: kept with the session that it opens, compared when it
+/// later shows nothing else.
+struct ClientFingerprint
+{
+    /// As text; the loopback addresses 127.0.0.1 and ::1 count as the first one. Empty: not to be
+    /// known.
+    QString address = {};
+    /// SHA-256 of the origin of its page; empty: there is none that could be compared.
+    QByteArray origin = {};
+    /// SHA-256 of its User-Agent without version numbers; empty: equal to any.
+    QByteArray userAgent = {};
+    /// A page of this machine, on a listener that only this machine reaches, without a proxy.
+    bool isLoopback = false;
+};
+
+/// The room where the sockets of a session were last, in a dialect whose messages name none.
+struct LastRoom
+{
+    /// Null: in none, or in several.
+    RoomId room = {};
+    bool several = false;
+
+    friend bool operator==(const LastRoom &, const LastRoom &) = default;
 };
 
 /// Who acts: a user through a session. Made by Accounts::authenticate only.

@@ -21,4 +21,12 @@ http::Response errorResponse(RequestError error, const char *message)
     return http::Response::json(body, error == RequestError::Forbidden ? 403 : 400);
 }
 
+http::Response tryLater(int status)
+{
+    http::Response response = errorResponse(RequestError::Forbidden, "Too many sessions");
+    response.status = status;
+    response.headers.set("Retry-After", "1");
+    return response;
+}
+
 } // namespace parlance::engineio

@@ -20,4 +20,7 @@ http::Response errorResponse(RequestError error);
 /// With another message than the reference's, where that would leave a developer guessing.
 http::Response errorResponse(RequestError error, const char *message);
 
+/// With Retry-After: there is no room for a session now. 429 or 503.
+http::Response tryLater(int status);
+
 } // namespace parlance::engineio

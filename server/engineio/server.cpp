@@ -31,7 +31,8 @@ public:
     Refusal checkSession(const http::Request &request, bool upgrade) const;
     Refusal checkRevision(const http::Request &request) const;
     const Revision *revisionOf(const http::Request &request) const;
-    bool hasRoom(const http::Request &handshake) const;
+    /// 0: there is room for one more session.
+    int fullStatus(const http::Request &handshake) const;
     ServerSession *find(const http::Request &request) const;
     ServerSession *create(const http::Request &handshake);
 
@@ -123,8 +124,8 @@ Refusal Server::Private::checkHandshake(const http::Request &request, bool upgra
         return errorResponse(RequestError::BadRequest);
     if (keptBytes(request) > options.maxHandshakeBytes)
         return http::Response::text("The handshake is too large", 431);
-    if (!hasRoom(request))
-        return errorResponse(RequestError::Forbidden);
+    if (const int status = fullStatus(request))
+        return tryLater(status);
     return std::nullopt;
 }
 
@@ -144,14 +145,13 @@ Refusal Server::Private::checkRevision(const http::Request &request) const
     return std::nullopt;
 }
 
-bool Server::Private::hasRoom(const http::Request &handshake) const
+int Server::Private::fullStatus(const http::Request &handshake) const
 {
-    if (shuttingDown)
-        return false;
-    if (options.maxSessions > 0 && sessions.size() >= options.maxSessions)
-        return false;
-    return options.maxSessionsPerAddress <= 0 ||
-           perAddress.value(keyOf(handshake)) < options.maxSessionsPerAddress;
+    if (shuttingDown || (options.maxSessions > 0 && sessions.size() >= options.maxSessions))
+        return 503;
+    const bool isFull = options.maxSessionsPerAddress > 0 &&
+                        perAddress.value(keyOf(handshake)) >= options.maxSessionsPerAddress;
+    return isFull ? 429 : 0;
 }
 
 ServerSession *Server::Private::find(const http::Request &request) const

@@ -26,9 +26,9 @@ struct Options
     qsizetype maxBufferedBytes = qsizetype(4) * 1024 * 1024;
     /// Whether clients of revision 3 (EIO=3: socket.io-client 2.x) are let in.
     bool allowV3 = false;
-    /// Sessions beyond it are refused with Forbidden; 0: no bound.
+    /// Sessions beyond it are refused with 503; 0: no bound.
     int maxSessions = 20000;
-    /// The same for one client address, or one /64 of IPv6.
+    /// The same for one client address, or one /64 of IPv6, with 429.
     int maxSessionsPerAddress = 0;
 };
 

@@ -54,6 +54,10 @@ struct Request
     /// The client's address as text, IPv4-mapped IPv6 as IPv4; behind a trusted proxy the one that
     /// X-Forwarded-For names.
     QString remoteAddress;
+    /// The listener is one that only this machine reaches, and the client connects from it.
+    bool onLoopback = false;
+    /// The listener's address and port, for log lines.
+    QString listener;
     /// Of the dialect that the listener is pinned to: its index in the registry; 0: to none.
     quint8 dialect = 0;
     /// The client speaks TLS with us, or with a trusted proxy in front that says so.

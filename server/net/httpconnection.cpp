@@ -146,6 +146,8 @@ void HttpConnection::setOrigin(http::Request &request) const
         request.secure |= proxies.contains(m_peer) &&
                           proxies.isSecure(request.headers.combined("X-Forwarded-Proto"));
     }
+    request.onLoopback = m_services.onLoopback && m_peer.isLoopback();
+    request.listener = m_services.listener;
     request.remoteAddress = proxies.client(m_peer, forwarded).toString();
 }
 

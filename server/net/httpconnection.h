@@ -58,6 +58,9 @@ struct HttpServices
     std::function<void(const http::ExchangePtr &exchange)> dispatch;
     /// http::Request::dialect of all requests.
     quint8 dialect = 0;
+    /// The listener's address and port; the first is a loopback one. Filled in by PortMux.
+    QString listener = {};
+    bool onLoopback = false;
 };
 
 /// One client's connection from accept() to its end, or until it has become a WebSocket: reads

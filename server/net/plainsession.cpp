@@ -5,6 +5,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QPointer>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -25,6 +26,23 @@ constexpr size_t maxPings = 4;
 QByteArray newPingPayload()
 {
     return QByteArray::number(QRandomGenerator::system()->generate64(), 36);
+}
+
+QJsonArray argumentsOf(const QJsonObject &frame)
+{
+    const QJsonValue data = frame.value(u"data"_s);
+    return data.isUndefined() ? QJsonArray() : QJsonArray{data};
+}
+
+/// A call whose client is gone; nothing if it is none.
+std::optional<SentCall> readAlone(const QByteArray &text)
+{
+    const QJsonObject frame = QJsonDocument::fromJson(text).object();
+    const QJsonValue event = frame.value(u"event"_s);
+    if (!event.isString())
+        return std::nullopt;
+    return SentCall{event.toString(), argumentsOf(frame), [](const QJsonValue &, bool) {},
+                    text.size()};
 }
 
 } // namespace
@@ -132,28 +150,50 @@ void PlainSession::receive(const QByteArray &text)
         m_heldBytes += text.size();
         return;
     }
+    if (m_state != State::Open) {
+        read(text);
+        return;
+    }
+    // Its turn may come when the client is gone.
+    const auto readCall = [self = QPointer(this), text] {
+        return self ? self->read(text) : readAlone(text);
+    };
+    m_gateway.receive(this, text.size(), readCall);
+}
+
+std::optional<SentCall> PlainSession::read(const QByteArray &text)
+{
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(text, &parseError);
+    const auto refused = [this](const QJsonValue &id, const Error &error) {
+        refuse(id, error);
+        return std::nullopt;
+    };
     if (!document.isObject()) {
         const QString detail = parseError.error == QJsonParseError::NoError
                                    ? u"The frame must hold a JSON object"_s
                                    : u"The frame is not JSON: "_s + parseError.errorString();
-        return refuse(QJsonValue::Null, {ErrorCode::InvalidRequest, detail, {}});
+        return refused(QJsonValue::Null, {ErrorCode::InvalidRequest, detail, {}});
     }
     const QJsonObject frame = document.object();
     const QJsonValue id = frame.value(u"id"_s);
     const QJsonValue event = frame.value(u"event"_s);
     if (!event.isString())
-        return refuse(id, {ErrorCode::ValidationFailed, u"\"event\" must be a string"_s, {}});
+        return refused(id, {ErrorCode::ValidationFailed, u"\"event\" must be a string"_s, {}});
     if (event.toString() == "session.authenticate"_L1) {
         const QJsonValue token = frame.value(u"data"_s).toObject().value(u"token"_s);
         if (!token.isString())
-            return refuse(id, {ErrorCode::ValidationFailed, u"\"token\" must be a string"_s, {}});
-        return authenticate(token.toString(), id);
+            return refused(id, {ErrorCode::ValidationFailed, u"\"token\" must be a string"_s, {}});
+        authenticate(token.toString(), id);
+        return std::nullopt;
     }
     if (m_state != State::Open)
-        return refuse(id, {ErrorCode::AuthenticationRequired, {}, {}});
-    call(event.toString(), frame, id);
+        return refused(id, {ErrorCode::AuthenticationRequired, {}, {}});
+    const auto answer = [self = QPointer(this), id](const QJsonValue &ack, bool) {
+        if (self)
+            self->reply(id, ack.toObject());
+    };
+    return SentCall{event.toString(), argumentsOf(frame), answer, text.size()};
 }
 
 void PlainSession::authenticate(const QString &token, const QJsonValue &id)
@@ -161,7 +201,7 @@ void PlainSession::authenticate(const QString &token, const QJsonValue &id)
     if (m_state != State::New)
         return refuse(id, {ErrorCode::Conflict, u"The connection already has a session"_s, {}});
     m_state = State::Opening;
-    m_gateway.open(this, {token, m_remoteAddress, m_dialect, false},
+    m_gateway.open(this, {token, m_remoteAddress, m_dialect, false, {}},
                    [this, id](const Result<Opened> &result) { opened(result, id); });
 }
 
@@ -169,9 +209,13 @@ void PlainSession::opened(const Result<Opened> &result, const QJsonValue &id)
 {
     if (!result) {
         replyError(id, result.error());
-        m_connection->close(CloseCode::ClosePolicyViolation, "Not authenticated");
-        return;
+        const bool passes = isPassing(result.error().code);
+        m_connection->close(passes ? CloseCode::CloseTryAgainLater
+                                   : CloseCode::ClosePolicyViolation,
+                            passes ? "Try again later" : "Not authenticated");
+        return m_state == State::Leaving ? leave() : void();
     }
+    const bool isLeaving = m_state == State::Leaving;
     m_state = State::Open;
     m_refusals = 0;
     m_authenticationDeadline.stop();
@@ -186,19 +230,8 @@ void PlainSession::opened(const Result<Opened> &result, const QJsonValue &id)
     m_heldBytes = 0;
     for (const QByteArray &text : std::exchange(m_held, {}))
         receive(text);
-}
-
-void PlainSession::call(const QString &event, const QJsonObject &frame, const QJsonValue &id)
-{
-    if (m_pendingCalls >= m_options.maxPendingCalls)
-        return replyError(id, {ErrorCode::Overloaded, u"Too many calls under way"_s, {}});
-    const QJsonValue data = frame.value(u"data"_s);
-    const QJsonArray args = data.isUndefined() ? QJsonArray() : QJsonArray{data};
-    ++m_pendingCalls;
-    m_gateway.call(this, event, args, [this, id](const QJsonValue &ack, bool) {
-        --m_pendingCalls;
-        reply(id, ack.toObject());
-    });
+    if (isLeaving)
+        leave();
 }
 
 void PlainSession::reply(const QJsonValue &id, QJsonObject answer)
@@ -232,10 +265,18 @@ void PlainSession::refuse(const QJsonValue &id, const Error &error)
 
 void PlainSession::finish()
 {
+    m_authenticationDeadline.stop();
+    if (m_state == State::Opening)
+        m_state = State::Leaving;
+    else if (m_state != State::Leaving)
+        leave();
+}
+
+void PlainSession::leave()
+{
     if (m_state == State::Closed)
         return;
     m_state = State::Closed;
-    m_authenticationDeadline.stop();
     m_gateway.close(this);
     deleteLater();
 }

@@ -29,8 +29,6 @@ public:
     {
         /// How long a client may stay without a session.
         std::chrono::milliseconds authenticationTimeout{10000};
-        /// Calls under way at once; further ones answer Overloaded.
-        int maxPendingCalls = 1000;
         /// Frames that wait while the token is looked at; further ones are answered without.
         qsizetype maxHeldBytes = 64 * 1024;
         /// Frames answered with an error before there is a session, and broken ones while there is
@@ -53,12 +51,13 @@ public:
     void disconnect(DisconnectReason reason) override;
 
 private:
-    enum class State { New, Opening, Open, Closed };
+    /// Leaving: closed while Opening; what it has sent with its token is still carried out.
+    enum class State { New, Opening, Open, Leaving, Closed };
 
     void receive(const QByteArray &text);
+    std::optional<SentCall> read(const QByteArray &text);
     void authenticate(const QString &token, const QJsonValue &id);
     void opened(const Result<Opened> &result, const QJsonValue &id);
-    void call(const QString &event, const QJsonObject &frame, const QJsonValue &id);
     void reply(const QJsonValue &id, QJsonObject answer);
     void replyError(const QJsonValue &id, const Error &error);
     void refuse(const QJsonValue &id, const Error &error);
@@ -66,6 +65,7 @@ private:
     void ponged(const QByteArray &payload);
     void confirm(quint64 position);
     void finish();
+    void leave();
 
     struct Ping
     {
@@ -81,7 +81,6 @@ private:
     const quint8 m_dialect;
     Deadline m_authenticationDeadline;
     State m_state = State::New;
-    int m_pendingCalls = 0;
     /// Since the connection or the session began.
     int m_refusals = 0;
     QByteArrayList m_held;

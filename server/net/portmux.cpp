@@ -174,9 +174,17 @@ void PortMux::finishHandshake(TlsHandshake *handshake, TlsHandshake::Outcome out
         open(handshake->takeSocket(), wantsTls);
 }
 
+void PortMux::describeListener()
+{
+    m_services.onLoopback = serverAddress().isLoopback();
+    m_services.listener = QStringLiteral("%1:%2").arg(serverAddress().toString()).arg(serverPort());
+}
+
 void PortMux::open(std::unique_ptr<QTcpSocket> socket,
                    const std::optional<http::Rejection> &refused)
 {
+    if (m_services.listener.isEmpty())
+        describeListener();
     auto *connection = new HttpConnection(std::move(socket), m_services);
     m_connections.insert(connection);
     connect(connection, &HttpConnection::finished, this, [this, connection] {

@@ -71,12 +71,13 @@ private:
     void dropHandshakes();
     void encrypt(std::unique_ptr<QSslSocket> socket);
     void finishHandshake(TlsHandshake *handshake, TlsHandshake::Outcome outcome);
+    void describeListener();
     void open(std::unique_ptr<QTcpSocket> socket, const std::optional<http::Rejection> &refused);
     bool isLimited(const QHostAddress &address) const;
     std::optional<http::Rejection> admit(const QHostAddress &address, int admitted) const;
     void release(const QHostAddress &subscriber, bool wasRefused);
 
-    const HttpServices m_services;
+    HttpServices m_services;
     const PortMuxOptions m_options;
     TlsGate m_gate;
     std::unordered_set<TlsHandshake *> m_handshakes;

@@ -96,10 +96,11 @@ void setRateHeaders(http::Response &response, const RateDecision &rate)
 
 } // namespace
 
-RestApi::RestApi(Services services, const Registry &registry, Admission &admission)
+RestApi::RestApi(Services services, const Registry &registry, Admission &admission, Claims &claims)
     : m_services(services)
     , m_registry(registry)
     , m_admission(admission)
+    , m_claims(claims)
 {
 }
 
@@ -161,8 +162,10 @@ void RestApi::authenticate(const WorkPtr &work)
     const bool isDialect = work->row.dialect != &m_registry.dialect(0);
     const bool otherScheme =
         isDialect && token.isEmpty() && !headers.value("Authorization").isEmpty();
-    if (isPublic || (token.isEmpty() && !otherScheme))
+    if (isPublic || (token.isEmpty() && !otherScheme)) {
+        work->call.caller.client = clientEvidence(work->exchange->request());
         return admit(work);
+    }
     if (otherScheme)
         return refuseToken(work, {ErrorCode::InvalidToken, u"Invalid token format"_s, {}});
     m_services.accounts.authenticate(token, [this, work, isDialect](const Result<Actor> &actor) {
@@ -194,7 +197,15 @@ void RestApi::admit(const WorkPtr &work)
         if (auto allowed = m_admission.take(RateClass::LegacyApi, caller, &work->rate); !allowed)
             return finish(work, allowed.error());
     }
-    if (auto permitted = Admission::permit(route.access, work->call.caller); !permitted)
+    permit(work);
+}
+
+void RestApi::permit(const WorkPtr &work)
+{
+    const auto permitted = Admission::permit(work->row.route->access, work->call.caller);
+    if (!permitted && claim(work))
+        return;
+    if (!permitted)
         return finish(work, permitted.error());
     if (auto read = readArguments(*work); !read)
         return finish(work, read.error());
@@ -202,6 +213,26 @@ void RestApi::admit(const WorkPtr &work)
         return row.route->named != Named::Anything;
     });
     named ? identify(work) : choose(work, Named::Anything);
+}
+
+// Without a token: whom the call names, if its client may act for that user. False: it may not ask.
+bool RestApi::claim(const WorkPtr &work)
+{
+    const auto &claim = work->row.route->claim;
+    if (!claim || work->call.caller.actor || !readArguments(*work))
+        return false;
+    const auto index = m_registry.indexOf(work->row.dialect->name);
+    const auto claimed = [this, work](const Result<Actor> &actor) {
+        if (!actor && isPassing(actor.error().code))
+            return finish(work, actor.error());
+        // Whoever is named, and whatever is in the way.
+        if (!actor)
+            return finish(work, ErrorCode::AuthenticationRequired);
+        work->call.caller.actor = *actor;
+        permit(work);
+    };
+    m_claims.claim(*claim, index, claim->who(work->call.args), work->call.caller.client, claimed);
+    return true;
 }
 
 // What `legacy.rate_limit` is about.

@@ -3,6 +3,7 @@
 
 #include "app/services.h"
 #include "dialects/admission.h"
+#include "dialects/claims.h"
 #include "dialects/registry.h"
 #include "http/exchange.h"
 
@@ -20,7 +21,8 @@ class Router;
 class RestApi
 {
 public:
-    RestApi(Services services, const Registry &registry, Admission &admission);
+    /// All outlive it.
+    RestApi(Services services, const Registry &registry, Admission &admission, Claims &claims);
 
     /// Adds every row of every dialect. Keep this object as long as the router.
     void addTo(Router &router);
@@ -41,6 +43,8 @@ private:
     void authenticate(const WorkPtr &work);
     void refuseToken(const WorkPtr &work, const Error &error);
     void admit(const WorkPtr &work);
+    void permit(const WorkPtr &work);
+    bool claim(const WorkPtr &work);
     void identify(const WorkPtr &work);
     static std::optional<Row> meant(const Work &work, Named named);
     void choose(const WorkPtr &work, Named named);
@@ -51,6 +55,7 @@ private:
     Services m_services;
     const Registry &m_registry;
     Admission &m_admission;
+    Claims &m_claims;
     std::vector<std::unique_ptr<Rows>> m_rows;
 };
 

@@ -79,6 +79,12 @@ void Hub::dropRoom(Connection *connection, RoomId room)
         erase(m_rooms, room, connection);
 }
 
+bool Hub::hasRoom(Connection *connection, RoomId room) const
+{
+    const auto it = m_entries.constFind(connection);
+    return it != m_entries.cend() && it->rooms.contains(room);
+}
+
 void Hub::setActor(Connection *connection, const Actor &actor)
 {
     const auto it = m_entries.find(connection);

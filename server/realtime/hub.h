@@ -31,6 +31,8 @@ public:
     /// A room besides those of its user.
     void addRoom(Connection *connection, RoomId room);
     void dropRoom(Connection *connection, RoomId room);
+    /// It is one of its user's, or was added.
+    bool hasRoom(Connection *connection, RoomId room) const;
     /// Another session of the same user goes on with the connection.
     void setActor(Connection *connection, const Actor &actor);
     /// Called when a direct message was sent to a connection of its recipient.

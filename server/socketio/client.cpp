@@ -48,9 +48,11 @@ Client::Client(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &opti
 void Client::connectRequested(const ConnectRequest &request)
 {
     const http::Request &handshake = request.handshake;
-    const SocketCredentials credentials{tokenOf(handshake, request.auth, m_options.tokenInQuery),
-                                        handshake.remoteAddress, handshake.dialect,
-                                        !showsToken(handshake, request.auth)};
+    SocketCredentials credentials{tokenOf(handshake, request.auth, m_options.tokenInQuery),
+                                  handshake.remoteAddress, handshake.dialect,
+                                  !showsToken(handshake, request.auth)};
+    if (credentials.mayBeMissing)
+        credentials.client = clientEvidence(handshake);
     m_dialect = handshake.dialect;
     m_gateway.open(this, credentials, [self = QPointer(this)](const Result<Opened> &result) {
         if (self)
@@ -70,10 +72,16 @@ void Client::opened(const Result<Opened> &result)
     }
     const Error &error = result.error();
     qCDebug(lcSocketIo) << "client refused:" << errorName(error.code);
+    // Official clients never come back after a CONNECT_ERROR, and by themselves after the end of
+    // their transport.
+    if (isPassing(error.code))
+        return closeSession(engineio::CloseReason::TransportError);
     // Existing clients compare this one literally.
     const bool missing = error.code == ErrorCode::AuthenticationRequired;
-    const QString code = missing ? u"E_AUTH"_s : errorName(error.code);
-    refuse({m_gateway.refusalText(error, m_dialect), {{u"code"_s, code}}});
+    QJsonObject data{{u"code"_s, missing ? u"E_AUTH"_s : errorName(error.code)}};
+    if (const QString hint = m_gateway.refusalHint(error, m_dialect); !hint.isEmpty())
+        data.insert(u"hint"_s, hint);
+    refuse({m_gateway.refusalText(error, m_dialect), data});
 }
 
 void Client::ended(const QByteArray &reason)
@@ -82,26 +90,32 @@ void Client::ended(const QByteArray &reason)
     m_gateway.close(this);
 }
 
+// Only what is no call: a packet with attachments.
 void Client::eventReceived(const ClientEvent &event)
 {
-    if (!event.attachments.empty()) {
-        refuseEvent(event,
-                    {ErrorCode::ValidationFailed, u"binary arguments are not supported"_s, {}});
-        return;
-    }
-    if (m_pendingCalls >= m_options.maxPendingCalls) {
-        refuseEvent(event, {ErrorCode::Overloaded, {}, {}});
-        return;
-    }
-    ++m_pendingCalls;
-    m_gateway.call(this, event.name, event.args,
-                   [self = QPointer(this), name = event.name,
-                    ackId = event.ackId](const QJsonValue &ack, bool failed) {
-                       if (!self)
-                           return;
-                       --self->m_pendingCalls;
-                       self->answer(name, ackId, ack, failed);
-                   });
+    refuseEvent(event, {ErrorCode::ValidationFailed, u"binary arguments are not supported"_s, {}});
+}
+
+void Client::eventPacketReceived(const QByteArray &packet)
+{
+    // Its turn may come when the client is gone.
+    const auto read = [self = QPointer(this), packet,
+                       most = m_options.maxAttachments]() -> std::optional<SentCall> {
+        auto decoded = decodePacket(packet, most);
+        if (!decoded) {
+            if (self)
+                self->breach();
+            return std::nullopt;
+        }
+        const QString name = decoded->array.takeAt(0).toVariant().toString();
+        const auto answer = [self, name, ackId = decoded->ackId](const QJsonValue &ack,
+                                                                 bool failed) {
+            if (self)
+                self->answer(name, ackId, ack, failed);
+        };
+        return SentCall{name, std::move(decoded->array), answer, packet.size()};
+    };
+    m_gateway.receive(this, packet.size(), read);
 }
 
 void Client::answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,

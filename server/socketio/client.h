@@ -34,6 +34,8 @@ public:
 protected:
     void connectRequested(const ConnectRequest &request) override;
     void eventReceived(const ClientEvent &event) override;
+    bool readsEvents() const override { return true; }
+    void eventPacketReceived(const QByteArray &packet) override;
     bool takesBinary() const override { return false; }
     void ended(const QByteArray &reason) override;
 
@@ -50,7 +52,6 @@ private:
     qint64 m_firstPosition = 0;
     qint64 m_skipUntil = 0;
     bool m_recoverable = false;
-    int m_pendingCalls = 0;
     /// Of the listener.
     quint8 m_dialect = 0;
 };

@@ -20,8 +20,6 @@ struct Options
     std::chrono::milliseconds attachmentTimeout{30000};
     /// A token in the query string counts too; it leaks into proxies' logs, hence a choice.
     bool tokenInQuery = false;
-    /// Calls of one client that wait for their answer; further ones are answered Overloaded.
-    int maxPendingCalls = 1000;
     /// Answers that one client may owe in a namespace (Socket::request()).
     int maxPendingAcks = 1000;
     /// What a client gets back at once, in bytes; one that missed more is a new one. Together with

@@ -127,8 +127,28 @@ bool Peer::mayRefuse()
 
 // Receiving --------------------------------------------------------------------------------------
 
+// The socket that reads this event itself, if it is one and has such a socket.
+Socket *Peer::readerOf(const QByteArray &message) const
+{
+    if (m_partial.isDue() || !message.startsWith(char(PacketType::Event)))
+        return nullptr;
+    QByteArray nsp = MainNamespace;
+    if (message.size() > 1 && message.at(1) == '/') {
+        const qsizetype comma = message.left(MaxNamespaceBytes + 2).indexOf(',');
+        nsp = message.mid(1, comma - 1);
+        nsp.truncate(qsizetype(nsp.indexOf('?') < 0 ? nsp.size() : nsp.indexOf('?')));
+    }
+    Socket *socket = find(nsp);
+    const bool reads = socket && socket->state() == Socket::State::Connected;
+    return reads && socket->readsEvents() ? socket : nullptr;
+}
+
 void Peer::receiveText(const QByteArray &message)
 {
+    if (Socket *reader = readerOf(message)) {
+        reader->eventPacketReceived(message);
+        return;
+    }
     auto packet = decodePacket(message, options().maxAttachments);
     if (packet)
         m_revision.normalize(*packet);

@@ -55,6 +55,7 @@ private:
 
     void receiveText(const QByteArray &message);
     void receiveBinary(const QByteArray &data);
+    Socket *readerOf(const QByteArray &message) const;
     bool isExpected(const Packet &packet) const;
     void dispatch(Packet &packet, std::vector<QByteArray> attachments = {});
     void receiveConnect(const Packet &packet);

@@ -250,6 +250,11 @@ void Socket::endLater()
         this, [this] { end("server namespace disconnect"); }, Qt::QueuedConnection);
 }
 
+void Socket::breach()
+{
+    m_peer.breach();
+}
+
 void Socket::disconnectClient()
 {
     m_peer.disconnectClient();

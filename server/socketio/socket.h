@@ -76,6 +76,12 @@ protected:
     /// CONNECT is answered, and what it had missed is sent. Inside accept() or later.
     virtual void connected() {}
     virtual void eventReceived(const ClientEvent &event) = 0;
+    /// Whether it wants its events (without attachments) as packets, to read them later.
+    virtual bool readsEvents() const { return false; }
+    /// Such a packet, which begins as an event of this namespace does and is not looked at further.
+    virtual void eventPacketReceived(const QByteArray &) {}
+    /// What the client has sent breaks the rules: ends the session.
+    void breach();
     /// If not, the attachments that it receives are empty, whatever the client has sent.
     virtual bool takesBinary() const { return true; }
     /// Once, however it ended: with the reference server's words ("transport close", "client

@@ -237,7 +237,10 @@ Result<Session> createSession(Database &db, Writer &writer, const NewSession &co
                                {"now", now},
                                {"expires_at", session.expiresAt},
                                {"dialect", command.dialect},
-                               {"remote_address", command.remoteAddress}});
+                               {"address", command.client.address},
+                               {"origin", command.client.origin},
+                               {"agent", command.client.userAgent},
+                               {"loopback", command.client.isLoopback}});
     return session;
 }
 
@@ -249,15 +252,45 @@ Result<Actor> findActor(Database &db, const Limits &, SessionId id)
     return *std::move(actor);
 }
 
-Result<Actor> findActorFrom(Database &db, const Limits &, UserId userId,
-                            const QString &remoteAddress, Timestamp now)
+Result<ClientMatch> matchClient(Database &db, const Limits &, UserId userId,
+                                const ClientQuery &query)
 {
-    auto actor = rows::first(
-        db.query("find_actor_from", {{"user", userId}, {"address", remoteAddress}, {"now", now}}),
-        rows::actor);
-    if (!actor || remoteAddress.isEmpty())
+    auto match = rows::first(db.query("match_client", {{"user", userId},
+                                                       {"dialect", query.dialect},
+                                                       {"address", query.client.address},
+                                                       {"origin", query.client.origin},
+                                                       {"agent", query.client.userAgent},
+                                                       {"any", !query.onlyLoopback},
+                                                       {"now", query.now}}),
+                             rows::clientMatch);
+    return match ? *std::move(match) : ClientMatch();
+}
+
+Result<Actor> findActorOfClient(Database &db, const Limits &, const ClientQuery &query)
+{
+    auto actor = rows::first(db.query("find_actor_of_client", {{"dialect", query.dialect},
+                                                               {"address", query.client.address},
+                                                               {"origin", query.client.origin},
+                                                               {"agent", query.client.userAgent},
+                                                               {"any", !query.onlyLoopback},
+                                                               {"now", query.now}}),
+                             rows::actor);
+    if (!actor)
         return ErrorCode::SessionEnded;
     return *std::move(actor);
+}
+
+Result<LastRoom> findLastRoom(Database &db, const Limits &, SessionId id)
+{
+    return rows::first(db.query("find_last_room", {{"id", id}}), rows::lastRoom)
+        .value_or(LastRoom());
+}
+
+Result<void> setLastRoom(Database &db, Writer &, SessionId id, const LastRoom &last)
+{
+    const auto room = last.room.isNull() ? std::nullopt : std::optional(last.room);
+    db.exec("update_last_room", {{"id", id}, {"room", room}, {"several", last.several}});
+    return {};
 }
 
 Result<void> deleteSession(Database &db, Writer &, SessionId id)

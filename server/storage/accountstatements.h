@@ -32,8 +32,11 @@ Result<void> setLastSeen(Database &db, Writer &, UserId id, Timestamp at);
 
 Result<Session> createSession(Database &db, Writer &writer, const NewSession &command);
 Result<Actor> findActor(Database &db, const Limits &, SessionId id);
-Result<Actor> findActorFrom(Database &db, const Limits &, UserId userId,
-                            const QString &remoteAddress, Timestamp now);
+Result<ClientMatch> matchClient(Database &db, const Limits &, UserId userId,
+                                const ClientQuery &query);
+Result<Actor> findActorOfClient(Database &db, const Limits &, const ClientQuery &query);
+Result<LastRoom> findLastRoom(Database &db, const Limits &, SessionId id);
+Result<void> setLastRoom(Database &db, Writer &, SessionId id, const LastRoom &last);
 Result<void> deleteSession(Database &db, Writer &, SessionId id);
 Result<void> deleteSessionsOf(Database &db, Writer &, UserId userId);
 Result<qint64> deleteExpiredSessions(Database &db, Writer &, Timestamp now);

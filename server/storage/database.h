@@ -45,9 +45,10 @@ struct Bind
         , value(text.isNull() ? QStringLiteral("") : text)
     {
     }
+    /// Likewise.
     Bind(std::string_view placeholder, const QByteArray &bytes)
         : name(placeholder)
-        , value(bytes)
+        , value(bytes.isNull() ? QByteArray("") : bytes)
     {
     }
     template <class Tag>

@@ -2,6 +2,7 @@
 #include "storage/messagestatements.h"
 
 #include "storage/access.h"
+#include "storage/roomstatements.h"
 #include "storage/rows.h"
 
 #include <limits>
@@ -131,6 +132,17 @@ void noteChange(Message &message, const Change &change)
 
 Result<StoredMessage> appendMessage(Database &db, Writer &writer, const NewMessage &message)
 {
+    if (message.roomId.isNull() && !message.roomKey.isEmpty()) {
+        const auto room = roomCalled(db, message.roomKey);
+        if (!room)
+            return ErrorCode::NotMember;
+        NewMessage addressed = message;
+        addressed.roomId = *room;
+        auto stored = appendMessage(db, writer, addressed);
+        // A room that the author may not know of is like none.
+        const bool hidden = !stored && stored.error().code == ErrorCode::RoomNotFound;
+        return hidden ? Result<StoredMessage>(ErrorCode::NotMember) : std::move(stored);
+    }
     const auto recipient = mayPost(db, message);
     if (!recipient)
         return recipient.error();

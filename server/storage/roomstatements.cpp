@@ -41,11 +41,6 @@ RoomId insertRoom(Database &db, Writer &writer, const NewRoom &room)
     return id;
 }
 
-std::optional<RoomId> roomCalled(Database &db, const QString &nameKey)
-{
-    return rows::first(db.query("find_room_by_name", {{"name_key", nameKey}}), rows::id<RoomId>);
-}
-
 bool nameTaken(Database &db, const QString &nameKey, RoomId except = {})
 {
     const auto id = roomCalled(db, nameKey);
@@ -132,6 +127,11 @@ QList<Listed> listIds(Database &db, UserId viewer, const ListRooms &query, int l
 }
 
 } // namespace
+
+std::optional<RoomId> roomCalled(Database &db, const QString &nameKey)
+{
+    return rows::first(db.query("find_room_by_name", {{"name_key", nameKey}}), rows::id<RoomId>);
+}
 
 void removeRoom(Database &db, Writer &writer, RoomId roomId)
 {

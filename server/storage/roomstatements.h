@@ -14,6 +14,8 @@ Result<RoomView> ensureRoom(Database &db, Writer &writer, const UserRef &actor, 
                             const QString &nameKey);
 Result<RoomView> findRoomByName(Database &db, const Limits &, UserId viewer,
                                 const QString &nameKey);
+/// The room of this name key, whoever may know of it.
+std::optional<RoomId> roomCalled(Database &db, const QString &nameKey);
 Result<QList<Room>> listVisibleRooms(Database &db, const Limits &limits, UserId viewer,
                                      const std::optional<RoomId> &before, int limit);
 Result<Room> renameRoom(Database &db, Writer &writer, UserId actor, const RenameRoom &command,

@@ -34,6 +34,16 @@ Actor actor(Cursor &row)
                  row.time(),       row.flag(), row.text(),          row.text()};
 }
 
+ClientMatch clientMatch(Cursor &row)
+{
+    return ClientMatch{actor(row), row.flag(), row.flag(), row.flag(), row.flag()};
+}
+
+LastRoom lastRoom(Cursor &row)
+{
+    return LastRoom{row.optional(&Cursor::id<RoomId>).value_or(RoomId()), row.flag()};
+}
+
 Room room(Cursor &row)
 {
     return Room{row.id<RoomId>(), row.value<RoomKind>(), row.text(),   row.id<UserId>(), row.time(),

@@ -3,6 +3,7 @@
 
 #include "domain/model.h"
 #include "storage/database.h"
+#include "storage/store.h"
 
 #include <algorithm>
 
@@ -22,6 +23,9 @@ User user(Cursor &row);
 /// Id, handle, alias.
 UserRef userRef(Cursor &row);
 Actor actor(Cursor &row);
+/// Behind the actor's columns: what fits.
+ClientMatch clientMatch(Cursor &row);
+LastRoom lastRoom(Cursor &row);
 Room room(Cursor &row);
 RoomView roomView(Cursor &row);
 Member member(Cursor &row);

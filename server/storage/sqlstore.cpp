@@ -177,15 +177,29 @@ void SqlStore::createSession(NewSession session, Callback<Session> done)
     write<statements::createSession>(CheckedFirst, std::move(done), std::move(session));
 }
 
-void SqlStore::findActorFrom(UserId userId, QString remoteAddress, Timestamp now,
-                             Callback<Actor> done)
+void SqlStore::matchClient(UserId userId, ClientQuery query, Callback<ClientMatch> done)
 {
-    read<statements::findActorFrom>(std::move(done), userId, std::move(remoteAddress), now);
+    read<statements::matchClient>(std::move(done), userId, std::move(query));
+}
+
+void SqlStore::findActorOfClient(ClientQuery query, Callback<Actor> done)
+{
+    read<statements::findActorOfClient>(std::move(done), std::move(query));
 }
 
 void SqlStore::findActor(SessionId id, Callback<Actor> done)
 {
     read<statements::findActor>(std::move(done), id);
+}
+
+void SqlStore::findLastRoom(SessionId id, Callback<LastRoom> done)
+{
+    read<statements::findLastRoom>(std::move(done), id);
+}
+
+void SqlStore::setLastRoom(SessionId id, LastRoom last, Callback<void> done)
+{
+    write<statements::setLastRoom>(CheckedFirst, std::move(done), id, last);
 }
 
 void SqlStore::deleteSession(SessionId id, Callback<void> done)

@@ -56,8 +56,10 @@ public:
 
     void createSession(NewSession session, Callback<Session> done) override;
     void findActor(SessionId id, Callback<Actor> done) override;
-    void findActorFrom(UserId userId, QString remoteAddress, Timestamp now,
-                       Callback<Actor> done) override;
+    void matchClient(UserId userId, ClientQuery query, Callback<ClientMatch> done) override;
+    void findActorOfClient(ClientQuery query, Callback<Actor> done) override;
+    void findLastRoom(SessionId id, Callback<LastRoom> done) override;
+    void setLastRoom(SessionId id, LastRoom last, Callback<void> done) override;
     void deleteSession(SessionId id, Callback<void> done) override;
     void deleteSessionsOf(UserId userId, Callback<void> done) override;
     void deleteExpiredSessions(Timestamp now, Callback<qint64> done) override;

@@ -135,9 +135,11 @@ private Q_SLOTS:
         QCOMPARE(session->username, u"ann"_s);
         QCOMPARE(session->dialect, QString());
         // From where it was opened is not known.
-        VERIFY_ERROR(await<Actor>([&](auto done) {
-                         m_store->findActorFrom(session->userId, {}, at(0), done);
-                     }),
+        const ClientQuery query{{}, {}, false, at(0)};
+        const auto match = await<ClientMatch>(
+            [&](auto done) { m_store->matchClient(session->userId, query, done); });
+        QVERIFY(match && match->actor && !match->sameAddress && !match->sameOrigin);
+        VERIFY_ERROR(await<Actor>([&](auto done) { m_store->findActorOfClient(query, done); }),
                      ErrorCode::SessionEnded);
         QVERIFY(addUser(u"Cid"_s));
     }

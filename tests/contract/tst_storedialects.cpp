@@ -423,31 +423,6 @@ private Q_SLOTS:
         VERIFY_ERROR(replace(u"hash of Ann"_s, u"other"_s), ErrorCode::InvalidCredentials);
         QCOMPARE(passwordHash(ann.id), u"fresh"_s);
     }
-
-    void sessionsKnowWhereTheyWereOpened()
-    {
-        const auto open = [&](const QString &dialect, const QString &address, Timestamp end) {
-            return await<Session>([&](auto done) {
-                m_store->createSession(
-                    {ann.id, u"hash of Ann"_s, end - at(m_now), dialect, address}, done);
-            });
-        };
-        const auto from = [&](const QString &address, qint64 now) {
-            return await<Actor>(
-                [&](auto done) { m_store->findActorFrom(ann.id, address, at(now), done); });
-        };
-        QVERIFY(open(u"rooms"_s, u"192.0.2.1"_s, at(100)));
-        m_now = 1;
-        const auto newer = open(u"phone"_s, u"192.0.2.1"_s, at(50));
-        QVERIFY(open(u"rooms"_s, {}, at(100)));
-        QCOMPARE(from(u"192.0.2.1"_s, 10)->sessionId, newer->id);
-        QCOMPARE(from(u"192.0.2.1"_s, 10)->dialect, u"phone"_s);
-        QCOMPARE(from(u"192.0.2.1"_s, 60)->dialect, u"rooms"_s);
-        VERIFY_ERROR(from(u"192.0.2.1"_s, 100), ErrorCode::SessionEnded);
-        VERIFY_ERROR(from(u"192.0.2.2"_s, 10), ErrorCode::SessionEnded);
-        VERIFY_ERROR(from({}, 10), ErrorCode::SessionEnded);
-        QCOMPARE(actor(newer->id)->dialect, u"phone"_s);
-    }
 };
 
 QTEST_GUILESS_MAIN(TestStoreDialects)

@@ -89,6 +89,8 @@ const arrivals = {
 
 /** What is refused for certain, where the last attempt may not be. */
 const probes = {
+    // What would wait for a room is asked once.
+    chatroom: (user, room) => [['joinRoom', { roomId: room._id }]],
     'named-rooms': (user) => [['sendMessage', { text: 'not joined', username: user.username, room: unique('attic') }]],
 };
 

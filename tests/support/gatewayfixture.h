@@ -97,7 +97,9 @@ struct Fixture
     Presence presence{store, broker, systemNow};
     Services services{accounts, rooms, messages, presence};
     Hub hub{broker, encode};
-    SocketGateway gateway{services, registry, admission, hub, broker, timers, systemNow, {}};
+    Claims claims{accounts, registry, systemNow, {}};
+    SocketGateway gateway{services, registry, admission, claims, hub,
+                          broker,   timers,   systemNow, {}};
 
     Actor actor{UserId(randomId()), u"alice"_s,       SessionId(randomId()),
                 ServerRole::User,   systemNow() + 1h, false};
@@ -148,6 +150,7 @@ struct MissedFixture
     SocketGateway gateway{{accounts, rooms, messages, presence},
                           f.registry,
                           f.admission,
+                          f.claims,
                           hub,
                           broker,
                           f.timers,

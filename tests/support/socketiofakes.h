@@ -126,10 +126,15 @@ public:
         const bool missing = refused.code == ErrorCode::AuthenticationRequired;
         return missing ? errorText(refused.code) : refused.message();
     }
-    void call(Connection *, const QString &event, const QJsonArray &args, Answer answer) override
+    QString refusalHint(const Error &, quint8) const override { return hint; }
+    void receive(Connection *, qsizetype, ReadCall read) override
     {
-        log += "call " + event.toUtf8() + ' ' + QJsonDocument(args).toJson(QJsonDocument::Compact);
-        answers.push_back(answer);
+        const auto sent = read();
+        if (!sent)
+            return;
+        log += "call " + sent->event.toUtf8() + ' ' +
+               QJsonDocument(sent->args).toJson(QJsonDocument::Compact);
+        answers.push_back(sent->answer);
     }
     Result<void> admit(Connection *) override
     {
@@ -157,12 +162,13 @@ public:
 
     bool defer = false;
     Result<void> admitted;
+    QString hint;
     std::optional<Error> error;
     Opened openedAs{Actor(), 0, true};
     Result<MissedFrames> missedFrames = ErrorCode::ReloadRequired;
     Callback<MissedFrames> pendingMissed;
     Callback<Opened> pendingOpen;
-    std::vector<Answer> answers;
+    std::vector<CallAnswer> answers;
     Messages log;
     Connection *last = nullptr;
     QString address;

@@ -29,7 +29,10 @@ public:
     void identify(UserId, QString, Callback<Identified> done) override { refuse(done); }
     void replaceHash(UserId, QString, QString, Callback<void> done) override { refuse(done); }
     void createSession(NewSession, Callback<Session> done) override { refuse(done); }
-    void findActorFrom(UserId, QString, Timestamp, Callback<Actor> done) override { refuse(done); }
+    void matchClient(UserId, ClientQuery, Callback<ClientMatch> done) override { refuse(done); }
+    void findActorOfClient(ClientQuery, Callback<Actor> done) override { refuse(done); }
+    void findLastRoom(SessionId, Callback<LastRoom> done) override { refuse(done); }
+    void setLastRoom(SessionId, LastRoom, Callback<void> done) override { refuse(done); }
     void findActor(SessionId, Callback<Actor> done) override { refuse(done); }
     void deleteSession(SessionId, Callback<void> done) override { refuse(done); }
     void deleteSessionsOf(UserId, Callback<void> done) override { refuse(done); }

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/accounts.h"
 #include "contract/storesuite.h"
+#include "dialects/claims.h"
+#include "dialectsetup.h"
 #include "realtime/localbroker.h"
 #include "support/unusedstore.h"
+
+#include <QRegularExpression>
 
 using namespace parlance;
 using namespace parlance::test;
 
 namespace {
 
-const auto here = u"192.0.2.1"_s;
-const auto elsewhere = u"192.0.2.2"_s;
+const auto here = u"127.0.0.1"_s;
+const auto elsewhere = u"127.0.0.2"_s;
+
+ClientEvidence clientAt(const QString &address)
+{
+    return {{address, "origin", "agent", true}, nullptr, false, u"127.0.0.1:8080"_s};
+}
 
 // Nobody is in the way, only the store.
 class BusyStore : public UnusedStore
@@ -37,18 +45,35 @@ private:
     {
         LocalBroker broker;
         Accounts accounts;
+        Registry registry{makeDialects(Config())};
+        Claims claims;
 
-        Tested(Store &store, Passwords &passwords, Clock clock)
-            : accounts(store, passwords, Tokens(QByteArray(32, 's')), broker, std::move(clock), {})
+        Tested(Store &store, Passwords &passwords, const Clock &clock, OpenSockets mode)
+            : accounts(store, passwords, Tokens(QByteArray(32, 's')), broker, clock, {})
+            , claims(accounts, registry, clock, {mode, false})
         {
         }
     };
     std::unique_ptr<Tested> m_tested;
     SessionId m_session;
 
-    Result<Actor> claim(const QString &who, ClaimBy by, const QString &address)
+    void allow(OpenSockets mode, Store &store)
     {
-        return await<Actor>([&](auto done) { m_tested->accounts.claim(who, by, address, done); });
+        m_tested = std::make_unique<Tested>(
+            store, m_passwords, [this] { return at(m_now.load()); }, mode);
+    }
+    Result<Actor> claim(const QString &who, ClaimBy by, const QString &address,
+                        const QString &dialect = u"phone"_s)
+    {
+        return claim(who, by, clientAt(address), dialect);
+    }
+    Result<Actor> claim(const QString &who, ClaimBy by, const ClientEvidence &client,
+                        const QString &dialect = u"phone"_s)
+    {
+        return await<Actor>([&](auto done) {
+            m_tested->claims.claim({by, {}}, m_tested->registry.indexOf(dialect), who, client,
+                                   done);
+        });
     }
 
 private Q_SLOTS:
@@ -57,12 +82,12 @@ private Q_SLOTS:
     void init()
     {
         setUp();
-        m_tested =
-            std::make_unique<Tested>(*m_store, m_passwords, [this] { return at(m_now.load()); });
+        allow(OpenSockets::Loopback, *m_store);
         number(u"update users set alias = 'p-7' where username = 'Ann'"_s);
         const auto session = await<Session>([&](auto done) {
-            m_store->createSession(
-                {ann.id, passwordHash(ann.id), std::chrono::seconds(100), u"phone"_s, here}, done);
+            m_store->createSession({ann.id, passwordHash(ann.id), std::chrono::milliseconds(100),
+                                    u"phone"_s, clientAt(here).fingerprint},
+                                   done);
         });
         QVERIFY(session);
         m_session = session->id;
@@ -144,10 +169,60 @@ private Q_SLOTS:
     void aBusyStoreIsNoRefusal()
     {
         BusyStore store;
-        m_tested = std::make_unique<Tested>(store, m_passwords, systemNow);
+        allow(OpenSockets::Loopback, store);
         VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, here), ErrorCode::Overloaded);
         VERIFY_ERROR(claim(u"p-7"_s, ClaimBy::Address, here), ErrorCode::Overloaded);
         m_tested.reset();
+    }
+
+    void modesDecide_data()
+    {
+        QTest::addColumn<int>("mode");
+        QTest::addColumn<bool>("isLoopback");
+        QTest::addColumn<bool>("mayOpen");
+        QTest::newRow("off") << int(OpenSockets::Off) << true << false;
+        QTest::newRow("loopback") << int(OpenSockets::Loopback) << true << true;
+        QTest::newRow("loopback, not here") << int(OpenSockets::Loopback) << false << false;
+        QTest::newRow("on") << int(OpenSockets::On) << false << true;
+    }
+    void modesDecide()
+    {
+        QFETCH(int, mode);
+        QFETCH(bool, isLoopback);
+        QFETCH(bool, mayOpen);
+        allow(OpenSockets(mode), *m_store);
+        ClientEvidence client = clientAt(here);
+        client.fingerprint.isLoopback = isLoopback;
+        client.notLoopback = isLoopback ? nullptr : "it is not";
+        QCOMPARE(m_tested->claims.mayOpen(client, 0).has_value(), mayOpen);
+        QCOMPARE(claim(u"Ann"_s, ClaimBy::Username, client).has_value(), mayOpen);
+        // Where the original asked for a token, nobody does without.
+        for (const QString &dialect : {u"direct"_s, u"chatroom"_s}) {
+            const quint8 index = m_tested->registry.indexOf(dialect);
+            QVERIFY(!m_tested->claims.mayOpen(client, index));
+            QVERIFY(!claim(u"Ann"_s, ClaimBy::Username, client, dialect));
+        }
+    }
+
+    void onlyTheDialectsOwnSessionsCount()
+    {
+        QVERIFY(claim(u"Ann"_s, ClaimBy::Username, here));
+        VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, here, u"rooms"_s), ErrorCode::Forbidden);
+    }
+
+    void theLogTellsWhatDiffersOnceAMinute()
+    {
+        QTest::failOnWarning(QRegularExpression(u"127"_s));
+        ClientEvidence other = clientAt(elsewhere);
+        other.fingerprint.userAgent = "other";
+        const auto line =
+            QRegularExpression(u"another address, another User-Agent.*legacy.open_sockets"_s);
+        QTest::ignoreMessage(QtWarningMsg, line);
+        for (int i = 0; i < 3; ++i)
+            VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, other), ErrorCode::Forbidden);
+        m_now = 60'000;
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"no session"_s));
+        VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, other), ErrorCode::Forbidden);
     }
 };
 

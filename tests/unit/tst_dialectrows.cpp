@@ -61,7 +61,7 @@ class TestDialectRows : public QObject
     QString found(const char *dialect, bool open, const QString &event,
                   const QJsonArray &args) const
     {
-        const auto row = m_registry.findEvent(indexOf(dialect), open, event, args);
+        const auto row = m_registry.findEvent({indexOf(dialect), open}, event, args);
         return row ? m_registry.dialect(row->dialect).name : errorName(row.error().code);
     }
 

@@ -123,10 +123,12 @@ private Q_SLOTS:
         handshake("192.0.2.1");
         handshake("192.0.2.1");
         const auto refused = handshake("192.0.2.1");
-        QCOMPARE(refused->status(), 403);
-        QCOMPARE(refused->body(), QByteArray("{\"code\":4,\"message\":\"Forbidden\"}"));
+        // What passes is told as such: clients come again.
+        QCOMPARE(refused->status(), 429);
+        QCOMPARE(refused->body(), QByteArray("{\"code\":4,\"message\":\"Too many sessions\"}"));
+        QCOMPARE(refused->response->headers.value("Retry-After"), QByteArray("1"));
         QCOMPARE(handshake("192.0.2.2")->status(), 200);
-        QCOMPARE(handshake("192.0.2.3")->status(), 403);
+        QCOMPARE(handshake("192.0.2.3")->status(), 503);
         f.sessions.first()->close(CloseReason::ParseError);
         QCOMPARE(handshake("192.0.2.1")->status(), 200);
     }
@@ -143,7 +145,7 @@ private Q_SLOTS:
         };
         QCOMPARE(handshake("2001:db8:0:1::1"), 200);
         QCOMPARE(handshake("2001:db8:0:1::2"), 200);
-        QCOMPARE(handshake("2001:db8:0:1:ffff::3"), 403);
+        QCOMPARE(handshake("2001:db8:0:1:ffff::3"), 429);
         QCOMPARE(handshake("2001:db8:0:2::1"), 200);
         f.sessions.first()->close(CloseReason::ParseError);
         QCOMPARE(handshake("2001:db8:0:1::4"), 200);

@@ -421,7 +421,7 @@ private Q_SLOTS:
         QCOMPARE(f.server->sessionCount(), 0);
         QTRY_COMPARE(f.closed, (QList<QByteArray>{"server shutting down", "server shutting down"}));
         QCOMPARE(f.send(Fixture::makeRequest(Method::Get, "EIO=4&transport=polling"))->status(),
-                 403);
+                 503);
     }
 
     void destroyedServersTell()

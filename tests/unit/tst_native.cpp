@@ -314,7 +314,7 @@ private Q_SLOTS:
                           {.name = u"e"_s, .discriminator = {{u"b"_s}, {u"a"_s}}}};
         const Registry registry({dialect});
         const auto found = [&](const QString &name, const QJsonObject &args) {
-            return registry.findEvent(0, false, name, {args});
+            return registry.findEvent({}, name, {args});
         };
         QCOMPARE(found(u"e"_s, {{u"a"_s, 1}})->row, &registry.dialect(0).events[0]);
         QCOMPARE(found(u"e"_s, {{u"b"_s, 1}})->row, &registry.dialect(0).events[1]);

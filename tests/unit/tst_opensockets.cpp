@@ -21,13 +21,18 @@ public:
         user.id = users[key].userId;
         done(user);
     }
-    void findActorFrom(UserId id, QString, Timestamp, Callback<Actor> done) override
+    void matchClient(UserId id, ClientQuery, Callback<ClientMatch> done) override
     {
+        ClientMatch match{{}, true, true, true, true};
         for (const Actor &actor : std::as_const(users)) {
             if (actor.userId == id)
-                return done(actor);
+                match.actor = actor;
         }
-        done(ErrorCode::SessionEnded);
+        done(match);
+    }
+    void findActorOfClient(ClientQuery, Callback<Actor> done) override
+    {
+        done(witness ? Result<Actor>(*witness) : ErrorCode::SessionEnded);
     }
     void ensureRoom(UserRef by, QString, QString, Callback<RoomView> done) override
     {
@@ -51,6 +56,8 @@ public:
         joins.push_back(std::move(done));
     }
     QStringList asked;
+    /// Whose session an unnamed client hears by.
+    std::optional<Actor> witness;
     std::vector<Callback<MembershipChange>> joins;
 };
 
@@ -65,14 +72,16 @@ struct Open
     Rooms rooms{store, broker, {}};
     Messages messages{store, broker, {}};
     Hub hub{broker, encode};
+    Claims claims{accounts, registry, systemNow, {OpenSockets::On, false}};
     SocketGateway gateway{{accounts, rooms, messages, presence},
                           registry,
                           f.admission,
+                          claims,
                           hub,
                           broker,
                           f.timers,
                           systemNow,
-                          {true}};
+                          {}};
     TestConnection connection;
     QStringList acks;
 
@@ -87,12 +96,13 @@ struct Open
                                       false,
                                       {},
                                       {}});
+        store.witness = store.users[u"bob"_s];
     }
     ~Open() { gateway.close(&connection); }
     QString open(const QString &dialect = {})
     {
         QString opened;
-        const SocketCredentials shown{{}, u"192.0.2.1"_s, registry.indexOf(dialect), true};
+        const SocketCredentials shown{{}, u"192.0.2.1"_s, registry.indexOf(dialect), true, {}};
         gateway.open(&connection, shown, [&](const auto &result) {
             opened = result ? u"open"_s : errorName(result.error().code);
         });
@@ -193,6 +203,59 @@ private Q_SLOTS:
         o.store.joins[0](mayJoin ? Result<MembershipChange>(MembershipChange())
                                  : ErrorCode::Forbidden);
         QCOMPARE(o.heardOf(room), mayJoin ? 1 : 0);
+    }
+
+    void aSocketOfNobodyHearsAsLongAsItsClientHasASession()
+    {
+        Open o;
+        const RoomId room{randomId()};
+        const Actor ann = o.store.users[u"ann"_s];
+        const Actor bob = *o.store.witness;
+        o.store.witness.reset();
+        o.open(u"rooms"_s);
+        o.listen(room);
+        QCOMPARE(o.acks, QStringList{u"forbidden"_s});
+        QCOMPARE(o.heardOf(room), 0);
+        o.store.witness = bob;
+        o.listen(room);
+        QCOMPARE(o.heardOf(room), 1);
+        QCOMPARE(o.gateway.sessions().back().sessionId, bob.sessionId);
+        // Another session of the client takes its place.
+        o.store.witness = ann;
+        o.broker.publish(SessionsEnded{bob.userId, {bob.sessionId}, {}, {}});
+        QCOMPARE(o.heardOf(room), 1);
+        o.store.witness.reset();
+        o.broker.publish(SessionsEnded{bob.userId, {bob.sessionId}, {}, {}});
+        QCOMPARE(o.heardOf(room), 1);
+        o.broker.publish(SessionsEnded{ann.userId, {ann.sessionId}, {}, {}});
+        QCOMPARE(o.heardOf(room), 0);
+    }
+
+    void itSaysNothingNative()
+    {
+        Open o;
+        o.open();
+        QString code;
+        const auto answer = [&](const QJsonValue &ack, bool) {
+            code = ack[u"code"_s].toString() + codeOf(ack);
+        };
+        o.gateway.call(&o.connection, u"account.get"_s, {}, answer);
+        QCOMPARE(code, u"unknown_operation"_s);
+        o.join(u"ann"_s);
+        o.giveRooms();
+        o.gateway.call(&o.connection, u"account.get"_s, {}, answer);
+        QCOMPARE(code, u"unknown_operation"_s);
+    }
+
+    void whatItSentIsCarriedOutAfterItLeft()
+    {
+        Open o;
+        o.open();
+        o.join(u"ann"_s);
+        o.gateway.close(&o.connection);
+        o.giveRooms();
+        QCOMPARE(o.store.asked, QStringList{u"ann"_s});
+        QVERIFY(!o.presence.isOnline(o.store.users[u"ann"_s].userId));
     }
 
     void whoWasRemovedExitsNoMore()

@@ -113,10 +113,43 @@ private Q_SLOTS:
             << int(ErrorCode::InvalidToken) << QString()
             << QByteArray("4{\"message\":\"The token is not valid\",\"data\":{\"code\":"
                           "\"invalid_token\"}}");
-        QTest::newRow("detail") << int(ErrorCode::Overloaded) << QStringLiteral("wait")
-                                << QByteArray("4{\"message\":\"wait\",\"data\":{\"code\":"
-                                              "\"overloaded\"}}");
+        QTest::newRow("detail") << int(ErrorCode::SessionEnded) << QStringLiteral("gone")
+                                << QByteArray("4{\"message\":\"gone\",\"data\":{\"code\":"
+                                              "\"session_ended\"}}");
     }
+
+    void tellsWhatToDo()
+    {
+        Fixture f;
+        f.gateway.error = Error{ErrorCode::AuthenticationRequired, {}, {}};
+        f.gateway.hint = QStringLiteral("send it");
+        f.attach();
+        f.session.receive("0");
+        QCOMPARE(f.session.sent,
+                 Messages{"4{\"message\":\"Authentication required\",\"data\":{\"code\":"
+                          "\"E_AUTH\",\"hint\":\"send it\"}}"});
+    }
+
+    // Official clients never come back after a CONNECT_ERROR.
+    void whatPassesEndsTheTransportOnly_data()
+    {
+        QTest::addColumn<int>("code");
+        for (const ErrorCode code :
+             {ErrorCode::RateLimited, ErrorCode::Overloaded, ErrorCode::StorageFailed,
+              ErrorCode::ShuttingDown, ErrorCode::Internal})
+            QTest::addRow("%s", qPrintable(errorName(code))) << int(code);
+    }
+    void whatPassesEndsTheTransportOnly()
+    {
+        QFETCH(int, code);
+        Fixture f;
+        f.gateway.error = Error{ErrorCode(code), {}, {}};
+        f.attach();
+        f.session.receive("0");
+        QVERIFY(f.session.sent.isEmpty());
+        QCOMPARE(f.session.reasons, Messages{"transport error"});
+    }
+
     void refuses()
     {
         QFETCH(int, code);
@@ -271,23 +304,6 @@ private Q_SLOTS:
         QVERIFY2(data.isDetached(), "nobody else has it");
         f.session.receiveBinary(data);
         QVERIFY(f.session.sent.last().contains("validation_failed"));
-    }
-
-    void pendingCallsAreBounded()
-    {
-        Options options;
-        options.maxPendingCalls = 2;
-        Fixture f(options);
-        f.connected();
-        for (int i = 0; i < 3; ++i)
-            f.session.receive('2' + QByteArray::number(i) + "[\"a\"]");
-        QCOMPARE(f.gateway.answers.size(), size_t(2));
-        QCOMPARE(f.session.sent, Messages{"32[{\"error\":{\"code\":\"overloaded\",\"message\":"
-                                          "\"The server is busy, try again\"}}]"});
-        QCOMPARE(f.gateway.log.last(), QByteArray("admit"));
-        f.gateway.answers[0](QJsonObject(), false);
-        f.session.receive("23[\"a\"]");
-        QCOMPARE(f.gateway.answers.size(), size_t(3));
     }
 
     void pushes()

@@ -25,7 +25,8 @@ public:
         done(opened);
     }
     QString refusalText(const Error &error, quint8) const override { return error.message(); }
-    void call(Connection *, const QString &, const QJsonArray &, Answer) override {}
+    QString refusalHint(const Error &, quint8) const override { return {}; }
+    void receive(Connection *, qsizetype, ReadCall) override {}
     Result<void> admit(Connection *) override { return {}; }
     void missed(Connection *, qint64 position, Callback<MissedFrames> done) override
     {

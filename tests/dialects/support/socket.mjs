@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import { client, transportModes } from '../../clients/support/sockets.mjs';
 import { unique, Values } from './values.mjs';
 
-const patience = 10000;
+/** More than the 10 s for which some calls wait in the server. */
+const patience = 20000;
 
 /** What the server would not do: the answer of an ack, or the `error` event. */
 export class Refusal extends Error {
@@ -112,9 +113,10 @@ export class DialectSocket {
 
     /** The event is refused, with a callback and without one, and the connection stays. */
     async isRefused(event, ...args) {
-        await assert.rejects(this.ask(event, ...args), Refusal, `${event} ${JSON.stringify(args)}`);
         const before = this.all('error').length;
+        const asked = assert.rejects(this.ask(event, ...args), Refusal, `${event} ${JSON.stringify(args)}`);
         this.socket.emit(event, ...args);
+        await asked;
         await this.#when(() => this.all('error')[before], `"error" after ${event} ${JSON.stringify(args)}`);
         assert.ok(this.socket.connected, `disconnected after ${event}`);
     }

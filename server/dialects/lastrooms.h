@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/accounts.h"
+
+#include <QHash>
+
+#include <memory>
+
+namespace parlance {
+
+/// Where the sockets of each session were last, in a dialect whose messages name no room: a client
+/// that comes back and speaks at once is where all sockets of its session were. It is kept with the
+/// session and survives a restart. Event loop only.
+class LastRooms
+{
+public:
+    /// `accounts` outlives it.
+    explicit LastRooms(Accounts &accounts)
+        : m_accounts(accounts)
+    {
+    }
+
+    /// Inside the call if it is known. The store's errors.
+    void find(SessionId session, Callback<LastRoom> done);
+    /// The socket, whatever stands for it, is in this room now. `done` comes when that is stored.
+    void moved(SessionId session, const void *socket, RoomId room, Callback<void> done);
+    /// The socket has ended, or goes on with another session. It may come back: the room where it
+    /// was counts on.
+    void ended(SessionId session, const void *socket);
+
+private:
+    struct State;
+    using StatePtr = std::shared_ptr<State>;
+
+    void load(SessionId session, Callback<StatePtr> done);
+    void store(SessionId session, const StatePtr &state, const Callback<void> &done);
+    void forgetIdle(SessionId session);
+
+    Accounts &m_accounts;
+    QHash<SessionId, StatePtr> m_sessions;
+};
+
+} // namespace parlance

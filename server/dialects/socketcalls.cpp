@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/socketentry.h"
+
+/// The gateway's calls, from the bytes to the answer.
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype shownTextBytes = 64;
+
+/// Enough of a text to tell it from others.
+QString beginningOf(const QString &text)
+{
+    qsizetype end = std::min(text.size(), shownTextBytes);
+    while (end > 0 && text.left(end).toUtf8().size() > shownTextBytes)
+        --end;
+    if (end > 0 && text.at(end - 1).isHighSurrogate())
+        --end;
+    return text.left(end);
+}
+
+} // namespace
+
+/// One call on its way.
+struct SocketGateway::Running
+{
+    EntryPtr entry;
+    FoundEvent event;
+    SentCall sent;
+};
+
+QJsonValue SocketGateway::renderError(const Running &running, const Error &error) const
+{
+    const SocketEvent *row = running.event.row;
+    const Dialect &dialect = m_registry.dialect(running.event.dialect);
+    QJsonObject body = dialect.renderError(row ? shownError(row->errors, error) : error);
+    // So that an app knows what to send again.
+    const QJsonValue text = row ? running.sent.args.at(0)[row->textField] : QJsonValue();
+    if (text.isString() && !row->textField.isEmpty())
+        body.insert(u"text"_s, beginningOf(text.toString()));
+    return body;
+}
+
+void SocketGateway::receive(Connection *connection, qsizetype bytes, ReadCall read)
+{
+    const EntryPtr entry = m_entries.value(connection);
+    if (!entry)
+        return;
+    const bool isTurn = !WaitingCalls::isWaiting(*entry) &&
+                        (m_stopping || m_admission.take(RateClass::Socket, entry->caller));
+    if (isTurn)
+        proceed(entry, read);
+    else if (!m_waiting.add(entry, bytes, read))
+        entry->giveUp(read);
+}
+
+Result<FoundEvent> SocketGateway::find(const Entry &entry, const SentCall &call) const
+{
+    return m_registry.findEvent({entry.listens->dialect, !entry.settled, entry.tokenless},
+                                call.event, call.args);
+}
+
+void SocketGateway::proceed(const EntryPtr &entry, const ReadCall &read)
+{
+    auto sent = read();
+    if (!sent)
+        return retire(entry);
+    ++m_calls;
+    Running running{entry, {entry->listens->dialect, nullptr}, *std::move(sent)};
+    const auto found = find(*entry, running.sent);
+    if (!found)
+        return answer(running, found.error());
+    running.event = *found;
+    const SocketEvent &row = *found->row;
+    if (row.rate != RateClass::Socket) {
+        if (const auto allowed = m_admission.take(row.rate, entry->caller); !allowed)
+            return answer(running, allowed.error());
+    }
+    if (entry->order.count() >= m_options.maxCalls)
+        return answer(running, ErrorCode::Overloaded);
+    // The first event of a dialect decides for good.
+    if (found->dialect != 0 && !entry->settled) {
+        entry->listens->dialect = found->dialect;
+        entry->settled = true;
+    }
+    entry->order.add(row.effect, [this, running] { start(running); });
+}
+
+void SocketGateway::refuse(const EntryPtr &entry, const ReadCall &read, const Error &error)
+{
+    auto sent = read();
+    if (!sent)
+        return;
+    ++m_calls;
+    Running running{entry, {entry->listens->dialect, nullptr}, *std::move(sent)};
+    if (const auto found = find(*entry, running.sent))
+        running.event = *found;
+    answer(running, error);
+}
+
+void SocketGateway::start(const Running &running)
+{
+    const Entry &entry = *running.entry;
+    const SocketEvent &row = *running.event.row;
+    // Nobody is there whom the answer of a read would reach.
+    const bool isVoid = entry.sessionEnded || (!entry.isOpen() && row.effect == Effect::Read);
+    if (isVoid)
+        finish(running, ErrorCode::SessionEnded);
+    else if (!entry.caller.actor && row.claim)
+        claim(running);
+    else if (const auto permitted = Admission::permit(row.access, entry.caller); !permitted)
+        finish(running, permitted.error());
+    else
+        run(running);
+}
+
+void SocketGateway::run(const Running &running)
+{
+    if (running.event.row->inCurrentRoom)
+        findRoom(running);
+    else
+        handOver(running, {});
+}
+
+void SocketGateway::handOver(const Running &running, RoomId room)
+{
+    const QJsonArray &args = running.sent.args;
+    const Call call{running.entry->caller, args.at(0).toObject(), args, false, running.entry, room};
+    running.event.row->handler(
+        m_services, call, [this, running](const Result<Reply> &reply) { finish(running, reply); });
+}
+
+// A client that comes back may speak before it has joined a room again.
+void SocketGateway::findRoom(const Running &running)
+{
+    const EntryPtr entry = running.entry;
+    if (const RoomId current = entry->listens->currentRoom; !current.isNull())
+        return handOver(running, current);
+    if (!entry->parked.isEmpty())
+        return park(running);
+    const auto found = [=, this](const Result<LastRoom> &last) {
+        if (!last)
+            return finish(running, last.error());
+        // Of one that has left, the store knows whether its user is a member.
+        const bool isMember = !entry->isOpen() || m_hub.hasRoom(entry->connection, last->room);
+        if (!last->room.isNull() && isMember)
+            handOver(running, last->room);
+        else
+            park(running);
+    };
+    m_lastRooms.find(entry->caller.actor->sessionId, found);
+}
+
+void SocketGateway::park(const Running &running)
+{
+    const EntryPtr entry = running.entry;
+    const Error outside{ErrorCode::NotMember, u"Join a room first"_s, {}};
+    const auto resume = [this, running] { start(running); };
+    const auto refused = [=, this] { answer(running, outside); };
+    const bool mayWait = entry->isOpen() && !m_stopping;
+    if (!mayWait || !entry->parked.add(running.sent.bytes, resume, refused))
+        return finish(running, outside);
+    entry->order.finished();
+}
+
+void SocketGateway::answer(const Running &running, const Result<Reply> &reply)
+{
+    --m_calls;
+    if (running.entry->isOpen() && reply)
+        running.sent.answer(m_registry.dialect(running.event.dialect).renderAck(*reply), false);
+    else if (running.entry->isOpen())
+        running.sent.answer(renderError(running, reply.error()), true);
+    tellIdle();
+}
+
+void SocketGateway::finish(const Running &running, const Result<Reply> &reply)
+{
+    const EntryPtr entry = running.entry;
+    answer(running, reply);
+    if (!entry->parked.isEmpty() && !entry->listens->currentRoom.isNull())
+        entry->order.addFirst(entry->parked.takeAll());
+    entry->order.finished();
+    retire(entry);
+}
+
+Result<void> SocketGateway::admit(Connection *connection)
+{
+    const auto it = m_entries.constFind(connection);
+    return it == m_entries.cend() ? Result<void>()
+                                  : m_admission.take(RateClass::Socket, (*it)->caller);
+}
+
+void SocketGateway::missed(Connection *connection, qint64 since, Callback<MissedFrames> done)
+{
+    const EntryPtr entry = m_entries.value(connection);
+    if (!entry)
+        return;
+    if (const auto permitted = Admission::permit(Access::Session, entry->caller); !permitted)
+        return done(permitted.error());
+    const auto answered = [=, this](Result<MissedFrames> missed) {
+        if (entry->isOpen())
+            done(std::move(missed));
+        entry->order.finished();
+        retire(entry);
+    };
+    const auto found = [=, this](const Result<MissedChanges> &changes) {
+        if (!changes || !entry->isOpen())
+            return answered(changes ? Error{ErrorCode::SessionEnded, {}, {}} : changes.error());
+        m_missed.encode(*changes, {entry->listens->dialect, entry->connection->wire(), {}},
+                        answered);
+    };
+    entry->order.add(Effect::Read, [this, actor = *entry->caller.actor, since, found] {
+        m_services.messages.missed(actor, since, found);
+    });
+}
+
+// Without a token --------------------------------------------------------------------------------
+
+// A socket without a token says whom it acts for: from here on, it does.
+void SocketGateway::claim(const Running &running)
+{
+    const EntryPtr entry = running.entry;
+    const auto bound = [=, this](const Result<Opened> &opened) {
+        if (opened)
+            return start(running);
+        // Another session may be claimed.
+        actFor(entry, std::nullopt);
+        entry->sessionEnded = false;
+        finish(running, opened.error());
+    };
+    const auto claimed = [=, this](const Result<Actor> &actor) {
+        actor ? bind(entry, *actor, bound) : bound(actor.error());
+    };
+    const Claim &claim = *running.event.row->claim;
+    m_claims.claim(claim, running.event.dialect, claim.who(running.sent.args), entry->caller.client,
+                   claimed);
+}
+
+void SocketGateway::bind(const EntryPtr &entry, const Actor &actor, const Callback<Opened> &bound)
+{
+    setWitness(entry, {});
+    if (entry->isOpen())
+        return authenticated(entry, actor, bound);
+    actFor(entry, actor);
+    bound(Opened{actor, 0, false});
+}
+
+void SocketGateway::findWitness(const EntryPtr &entry, Callback<void> done)
+{
+    const auto found = [=, this](const Result<Actor> &actor) {
+        if (!actor)
+            return done(actor.error());
+        if (entry->isOpen() && !entry->caller.actor)
+            setWitness(entry, *actor);
+        done({});
+    };
+    m_claims.findSession(entry->listens->dialect, entry->caller.client, found);
+}
+
+void SocketGateway::setWitness(const EntryPtr &entry, const std::optional<Actor> &witness)
+{
+    if (entry->witness)
+        m_witnessed.remove(entry->witness->userId, entry);
+    entry->witness = witness;
+    if (!witness)
+        return;
+    m_witnessed.insert(witness->userId, entry);
+    entry->expiry = std::make_unique<Deadline>(m_timers);
+    const auto left = std::max(witness->expiresAt - m_clock(), std::chrono::milliseconds(0));
+    entry->expiry->start(left, [this, weak = std::weak_ptr(entry)] {
+        if (const EntryPtr expired = weak.lock())
+            witnessEnded(expired);
+    });
+}
+
+// It hears nothing any more, unless its client has another session.
+void SocketGateway::witnessEnded(const EntryPtr &entry)
+{
+    setWitness(entry, {});
+    const QHash<RoomId, QString> heard = entry->listens->rooms;
+    for (auto room = heard.cbegin(); room != heard.cend(); ++room) {
+        entry->listens->leave(room.key());
+        m_hub.dropRoom(entry->connection, room.key());
+    }
+    findWitness(entry, [entry, heard](const Result<void> &may) {
+        for (auto room = heard.cbegin(); may && room != heard.cend(); ++room)
+            entry->enterRoom(room.key(), room.value());
+    });
+}
+
+// The public rooms that it has heard as nobody are its user's from now on. Whatever it says next
+// stands behind this in the store's queue.
+void SocketGateway::takeRoomsAlong(const EntryPtr &entry, const std::vector<RoomId> &own)
+{
+    const QSet<RoomId> ownRooms(own.begin(), own.end());
+    const QList<RoomId> heard = entry->listens->rooms.keys();
+    for (const RoomId &room : heard) {
+        m_listeners.entered(entry->caller.actor->userId, room);
+        if (ownRooms.contains(room))
+            continue;
+        // It misses nothing until the store has answered.
+        m_hub.addRoom(entry->connection, room);
+        m_services.rooms.join(*entry->caller.actor, room, [=, this](const auto &joined) {
+            if (!joined)
+                stayedOut(entry, room);
+        });
+    }
+}
+
+void SocketGateway::stayedOut(const EntryPtr &entry, RoomId room)
+{
+    if (!entry->isOpen() || !entry->listens->rooms.contains(room))
+        return;
+    entry->listens->leave(room);
+    m_listeners.forget(entry->caller.actor->userId, room);
+    m_hub.dropRoom(entry->connection, room);
+}
+
+} // namespace parlance

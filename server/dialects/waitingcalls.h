@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialects/gateway.h"
+#include "eventloop/timerqueue.h"
+
+#include <QDeadlineTimer>
+
+#include <deque>
+#include <map>
+#include <memory>
+
+namespace parlance {
+
+/// A connection whose calls may have to wait for their allowance.
+class WaitingCaller
+{
+public:
+    virtual ~WaitingCaller() = default;
+
+    /// Callers with the same key share an allowance, and take turns.
+    virtual QString allowanceKey() const = 0;
+    /// Takes one call of the allowance; otherwise answers how long until there is one.
+    virtual std::optional<std::chrono::milliseconds> takeTurn() = 0;
+    /// Its turn has come.
+    virtual void proceed(const ReadCall &read) = 0;
+    /// It has waited for too long.
+    virtual void giveUp(const ReadCall &read) = 0;
+
+private:
+    friend class WaitingCalls;
+    struct Call
+    {
+        ReadCall read;
+        qsizetype bytes;
+        QDeadlineTimer end;
+    };
+    std::deque<Call> m_calls;
+    qsizetype m_bytes = 0;
+    /// Where it stands as long as anything waits: the key at that time.
+    QString m_lane;
+    std::unique_ptr<Deadline> m_end;
+};
+
+/// The calls above the allowance: they wait as the bytes they came in, bounded for each connection,
+/// each account and the whole process. Those of one account take turns by connection; those of one
+/// connection keep their order. Event loop only.
+class WaitingCalls
+{
+public:
+    struct Bounds
+    {
+        size_t callsPerCaller = 256;
+        /// A single larger call may wait if nothing else of its connection does.
+        qsizetype bytesPerCaller = qsizetype(256) * 1024;
+        qsizetype bytesPerKey = qsizetype(4) * 1024 * 1024;
+        qsizetype bytes = qsizetype(64) * 1024 * 1024;
+        std::chrono::milliseconds patience{30000};
+    };
+
+    WaitingCalls(TimerQueue &timers, Bounds bounds);
+
+    using CallerPtr = std::shared_ptr<WaitingCaller>;
+    /// False: there is no room for it.
+    bool add(const CallerPtr &caller, qsizetype bytes, ReadCall read);
+    static bool isWaiting(const WaitingCaller &caller) { return !caller.m_calls.empty(); }
+    /// There is nobody any more whom a refusal would reach: what waits does so until its turn.
+    static void keep(WaitingCaller &caller) { caller.m_end.reset(); }
+    void drop(WaitingCaller &caller);
+    /// Everything proceeds now.
+    void proceedAll();
+    bool isEmpty() const { return m_lanes.empty(); }
+
+private:
+    /// Those who share an allowance.
+    struct Lane
+    {
+        explicit Lane(TimerQueue &timers)
+            : next(timers)
+        {
+        }
+        /// Each once, whose turn is next first.
+        std::deque<CallerPtr> turns;
+        qsizetype bytes = 0;
+        bool running = false;
+        Deadline next;
+    };
+    using LanePtr = std::shared_ptr<Lane>;
+
+    LanePtr laneOf(const QString &key);
+    bool hasRoom(const WaitingCaller &caller, const Lane &lane, qsizetype bytes) const;
+    void enter(const CallerPtr &caller);
+    void leave(WaitingCaller &caller);
+    void count(WaitingCaller &caller, qsizetype bytes);
+    ReadCall takeFirst(WaitingCaller &caller);
+    void run(const LanePtr &lane, const QString &key);
+    bool takeTurn(const LanePtr &lane, const QString &key);
+    void watch(const CallerPtr &caller);
+    void giveUpLate(const CallerPtr &caller);
+
+    TimerQueue &m_timers;
+    const Bounds m_bounds;
+    qsizetype m_bytes = 0;
+    bool m_unlimited = false;
+    std::map<QString, LanePtr> m_lanes;
+};
+
+} // namespace parlance

@@ -1,0 +1,12 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Of a user's living sessions of a dialect the one that fits a client best, and what of it fits.
+SELECT u.id, u.username, s.id, u.role, s.expires_at, u.must_change_password, s.dialect,
+    coalesce(u.alias, ''), s.remote_address = :address AND :address <> '',
+    s.origin_hash = :origin AND length(:origin) > 0,
+    s.agent_hash = :agent OR length(s.agent_hash) = 0 OR length(:agent) = 0, s.loopback OR :any
+FROM sessions s JOIN users u ON u.id = s.user_id
+WHERE s.user_id = :user AND s.dialect = :dialect AND s.expires_at > :now
+ORDER BY (s.remote_address = :address) + (s.origin_hash = :origin)
+    + (s.agent_hash = :agent OR length(s.agent_hash) = 0 OR length(:agent) = 0)
+    + (s.loopback OR :any) DESC, s.created_at DESC
+LIMIT 1
