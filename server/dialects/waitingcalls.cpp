@@ -51,8 +51,7 @@ void WaitingCalls::enter(const CallerPtr &caller)
     lane->turns.push_back(caller);
     watch(caller);
     if (!lane->running && !lane->next.isActive())
-        lane->next.start(std::chrono::milliseconds(0),
-                         [this, lane, key = caller->m_lane] { run(lane, key); });
+        lane->next.start(std::chrono::milliseconds(0), [this, key = caller->m_lane] { run(key); });
 }
 
 /// What it had there is counted no more.
@@ -96,11 +95,12 @@ void WaitingCalls::proceedAll()
     m_unlimited = true;
     const auto lanes = m_lanes;
     for (const auto &[key, lane] : lanes)
-        run(lane, key);
+        run(key);
 }
 
-void WaitingCalls::run(const LanePtr &lane, const QString &key)
+void WaitingCalls::run(const QString &key)
 {
+    const LanePtr lane = laneOf(key);
     if (lane->running)
         return;
     lane->running = true;
@@ -127,7 +127,7 @@ bool WaitingCalls::takeTurn(const LanePtr &lane, const QString &key)
     }
     const auto wait = m_unlimited ? std::nullopt : caller->takeTurn();
     if (wait) {
-        lane->next.start(*wait, [this, lane, key] { run(lane, key); });
+        lane->next.start(*wait, [this, key] { run(key); });
         return false;
     }
     const ReadCall read = takeFirst(*caller);

@@ -93,7 +93,7 @@ private:
     void leave(WaitingCaller &caller);
     void count(WaitingCaller &caller, qsizetype bytes);
     ReadCall takeFirst(WaitingCaller &caller);
-    void run(const LanePtr &lane, const QString &key);
+    void run(const QString &key);
     bool takeTurn(const LanePtr &lane, const QString &key);
     void watch(const CallerPtr &caller);
     void giveUpLate(const CallerPtr &caller);

@@ -109,7 +109,7 @@ eachTransport('a socket may be in several rooms and hears no other', async (t, o
     assert.deepEqual(a.all('message', { room: attic, '…': '' }), []);
 });
 
-eachTransport('a message into a room of strangers is neither kept nor delivered, a member's is from any socket', async (t, options) => {
+eachTransport('a message into a room of strangers is neither kept nor delivered, one of a member is from any socket', async (t, options) => {
     const [alice, bob] = await newUsers('named-rooms', server, 'alice', 'bob');
     const [room, other] = ['hall', 'yard'].map(unique);
     const a = await joined(t, alice, room, options);

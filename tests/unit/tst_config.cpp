@@ -67,6 +67,42 @@ private Q_SLOTS:
         QCOMPARE(config->dataDirectory, u"/option"_s);
     }
 
+    void openSocketsAreAWord_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<int>("expected");
+        const auto row = [](const char *value, int expected) {
+            QTest::newRow(value) << QByteArray(value) << expected;
+        };
+        row("\"loopback\"", int(OpenSockets::Loopback));
+        row("\"on\"", int(OpenSockets::On));
+        row("\"off\"", int(OpenSockets::Off));
+        row("true", int(OpenSockets::On));
+        row("false", int(OpenSockets::Off));
+        row("\"true\"", -1);
+        row("\"ON\"", -1);
+        row("1", -1);
+    }
+    void openSocketsAreAWord()
+    {
+        QFETCH(QByteArray, value);
+        QFETCH(int, expected);
+        QVERIFY(Config().openSockets == OpenSockets::Loopback);
+        QTemporaryDir dir;
+        const QString path = dir.filePath(u"c.toml"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("legacy.open_sockets = " + value + '\n');
+        file.close();
+        Config config;
+        const auto read = readConfigFile(path, config);
+        QCOMPARE(read.has_value(), expected >= 0);
+        if (read)
+            QCOMPARE(int(config.openSockets), expected);
+        else
+            QVERIFY(read.error().message().contains(u"loopback"_s));
+    }
+
     void takesTheNamesOfOtherBackends_data()
     {
         QTest::addColumn<QString>("name");

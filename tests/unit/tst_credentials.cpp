@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/credentials.h"
+#include "support/testsupport.h"
+
+using namespace parlance;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Fields = QList<std::pair<QByteArray, QByteArray>>;
+
+ClientEvidence evidence(const Fields &fields, const QString &address = u"127.0.0.1"_s,
+                        bool onLoopback = true)
+{
+    http::Request request;
+    request.remoteAddress = address;
+    request.onLoopback = onLoopback;
+    for (const auto &[name, value] : fields)
+        request.headers.add(name, value);
+    return clientEvidence(request);
+}
+
+ClientFingerprint fingerprint(const Fields &fields, const QString &address = u"127.0.0.1"_s)
+{
+    return evidence(fields, address).fingerprint;
+}
+
+} // namespace
+
+class TestCredentials : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pagesOfThisMachine_data()
+    {
+        QTest::addColumn<QByteArray>("origin");
+        QTest::addColumn<bool>("isLoopback");
+        const auto row = [](const char *origin, bool isLoopback) {
+            QTest::newRow(origin) << QByteArray(origin) << isLoopback;
+        };
+        row("http://localhost:3000", true);
+        row("https://localhost:3000", true);
+        row("http://LOCALHOST:3000", true);
+        row("http://127.0.0.1:3000", true);
+        row("http://127.8.9.1:3000", true);
+        row("http://[::1]:3000", true);
+        // Packed mobile apps, and what is no page of a development server.
+        row("http://localhost", false);
+        row("https://localhost", false);
+        row("capacitor://localhost", false);
+        row("capacitor://localhost:3000", false);
+        row("ionic://localhost", false);
+        row("file://", false);
+        row("null", false);
+        row("", false);
+        row("http://chat.example.org:3000", false);
+        row("http://localhost.example.org:3000", false);
+        row("http://localhost:3000@example.org:80", false);
+        row("http://127.0.0.1.example.org:3000", false);
+        row("http://[::2]:3000", false);
+        row("http://128.0.0.1:3000", false);
+        row("http://localhost:99999", false);
+        row("localhost:3000", false);
+    }
+    void pagesOfThisMachine()
+    {
+        QFETCH(QByteArray, origin);
+        QFETCH(bool, isLoopback);
+        QCOMPARE(fingerprint({{"Origin", origin}}).isLoopback, isLoopback);
+        // The Referer counts where there is no Origin, and only there.
+        QCOMPARE(fingerprint({{"Referer", origin + "/chat?a=b"}}).isLoopback, isLoopback);
+        QVERIFY(!fingerprint({{"Origin", "null"}, {"Referer", origin}}).isLoopback);
+        QVERIFY(!evidence({{"Origin", origin}}, u"127.0.0.1"_s, false).fingerprint.isLoopback);
+    }
+
+    void proxiesAreNoPages_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        for (const char *name : {"Forwarded", "X-Forwarded-For", "x-forwarded-proto",
+                                 "X-Forwarded-Anything", "X-Real-IP", "Via"})
+            QTest::newRow(name) << QByteArray(name);
+    }
+    void proxiesAreNoPages()
+    {
+        QFETCH(QByteArray, name);
+        const ClientEvidence shown =
+            evidence({{"Origin", "http://localhost:3000"}, {name, "127.0.0.1"}});
+        QVERIFY(!shown.fingerprint.isLoopback);
+        QVERIFY(shown.isForwarded);
+        QCOMPARE(QByteArray(shown.notLoopback), QByteArray("a proxy forwarded it"));
+    }
+
+    void loopbackAddressesAreOne()
+    {
+        QCOMPARE(fingerprint({}, u"::1"_s).address, u"127.0.0.1"_s);
+        QCOMPARE(fingerprint({}, u"127.0.0.2"_s).address, u"127.0.0.2"_s);
+        QCOMPARE(fingerprint({}, u"2001:db8::1"_s).address, u"2001:db8::1"_s);
+    }
+
+    void originsAreCompared()
+    {
+        const auto of = [](const char *origin) { return fingerprint({{"Origin", origin}}).origin; };
+        QCOMPARE(of("https://chat.example.org"), of("https://CHAT.example.org:443"));
+        QVERIFY(of("https://chat.example.org") != of("http://chat.example.org"));
+        QVERIFY(of("http://localhost:3000") != of("http://localhost:3001"));
+        QVERIFY(of("http://localhost:3000") != of("http://127.0.0.1:3000"));
+        // Two opaque origins are never the same one.
+        for (const char *opaque : {"null", "file://", "nonsense"})
+            QVERIFY(of(opaque).isEmpty());
+        QVERIFY(fingerprint({{"Origin", "http://a:1"}, {"Origin", "http://a:1"}}).origin.isEmpty());
+        QCOMPARE(fingerprint({{"Referer", "http://localhost:3000/a/b"}}).origin,
+                 of("http://localhost:3000"));
+    }
+
+    void versionsOfBrowsersAreNot()
+    {
+        const auto of = [](const char *agent) {
+            return fingerprint({{"Origin", "http://localhost:3000"}, {"User-Agent", agent}})
+                .userAgent;
+        };
+        QCOMPARE(of("Mozilla/5.0 (X11) Chrome/120.0.1 Safari/537.36"),
+                 of("Mozilla/5.0 (X11) Chrome/121.0 Safari/537.40"));
+        QVERIFY(of("Mozilla/5.0 (X11) Chrome/120.0") != of("Mozilla/5.0 (X11) Firefox/120.0"));
+        QVERIFY(!of("").isEmpty());
+    }
+
+    void withoutAPageTheServerIsTheOrigin()
+    {
+        const Fields own{{"Host", "chat.example.org:8080"}, {"User-Agent", "app"}};
+        QCOMPARE(fingerprint(own).origin,
+                 fingerprint({{"Origin", "http://chat.example.org:8080"}}).origin);
+        QVERIFY(fingerprint(own).userAgent.isEmpty());
+        QVERIFY(!fingerprint({{"Host", "localhost:8080"}}).isLoopback);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCredentials)
+#include "tst_credentials.moc"

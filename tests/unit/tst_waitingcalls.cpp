@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/parkedcalls.h"
+#include "dialects/waitingcalls.h"
+#include "support/testsupport.h"
+
+using namespace parlance;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Notes what becomes of its calls, which are named by one letter each.
+class Caller : public WaitingCaller
+{
+public:
+    Caller(QString account, int &allowance, QByteArray &log)
+        : key(std::move(account))
+        , m_allowance(allowance)
+        , m_log(log)
+    {
+    }
+    QString allowanceKey() const override { return key; }
+    std::optional<std::chrono::milliseconds> takeTurn() override
+    {
+        if (m_allowance <= 0)
+            return 1ms;
+        --m_allowance;
+        return std::nullopt;
+    }
+    void proceed(const ReadCall &read) override { m_log += read()->event.toLatin1(); }
+    void giveUp(const ReadCall &read) override { m_log += '!' + read()->event.toLatin1(); }
+
+    QString key;
+
+private:
+    int &m_allowance;
+    QByteArray &m_log;
+};
+
+struct Fixture
+{
+    explicit Fixture(WaitingCalls::Bounds bounds = {})
+        : waiting(timers, bounds)
+    {
+    }
+    std::shared_ptr<Caller> caller(const QString &account)
+    {
+        return std::make_shared<Caller>(account, allowance, log);
+    }
+    bool add(const std::shared_ptr<Caller> &from, const QString &name, qsizetype bytes = 1)
+    {
+        return waiting.add(from, bytes, [name] { return SentCall{name, {}, {}, 0}; });
+    }
+
+    TimerQueue timers;
+    int allowance = 0;
+    QByteArray log;
+    WaitingCalls waiting;
+};
+
+} // namespace
+
+class TestWaitingCalls : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepTheirOrderAndTakeTurns()
+    {
+        Fixture f;
+        const auto a = f.caller(u"ann"_s);
+        const auto b = f.caller(u"ann"_s);
+        for (const QString &name : {u"1"_s, u"2"_s, u"3"_s})
+            QVERIFY(f.add(a, name));
+        QVERIFY(f.add(b, u"x"_s));
+        QVERIFY(WaitingCalls::isWaiting(*a));
+        f.allowance = 10;
+        QTRY_COMPARE(f.log, "1x23");
+        QVERIFY(f.waiting.isEmpty());
+        QCOMPARE(f.allowance, 6);
+    }
+
+    void areBounded()
+    {
+        WaitingCalls::Bounds bounds;
+        bounds.callsPerCaller = 2;
+        bounds.bytesPerCaller = 10;
+        bounds.bytesPerKey = 100;
+        bounds.bytes = 110;
+        Fixture f(bounds);
+        const auto a = f.caller(u"ann"_s);
+        QVERIFY(f.add(a, u"1"_s, 4));
+        QVERIFY(!f.add(a, u"too large"_s, 7));
+        QVERIFY(f.add(a, u"2"_s, 6));
+        QVERIFY(!f.add(a, u"too many"_s, 0));
+        // A single larger one may wait where nothing else does, up to what its account may have.
+        QVERIFY(!f.add(f.caller(u"ann"_s), u"x"_s, 91));
+        QVERIFY(f.add(f.caller(u"ann"_s), u"3"_s, 90));
+        QVERIFY(!f.add(f.caller(u"bob"_s), u"x"_s, 11));
+        QVERIFY(f.add(f.caller(u"bob"_s), u"4"_s, 10));
+        QVERIFY(!f.add(f.caller(u"cid"_s), u"x"_s, 1));
+        // What has its turn makes room.
+        f.allowance = 10;
+        QTRY_VERIFY(f.waiting.isEmpty());
+        QCOMPARE(f.log.size(), 4);
+        QVERIFY(f.add(f.caller(u"cid"_s), u"5"_s, 100));
+    }
+
+    void doNotWaitForEver()
+    {
+        WaitingCalls::Bounds bounds;
+        bounds.patience = 20ms;
+        Fixture f(bounds);
+        const auto a = f.caller(u"ann"_s);
+        QVERIFY(f.add(a, u"1"_s) && f.add(a, u"2"_s));
+        QTRY_COMPARE(f.log, "!1!2");
+        QVERIFY(f.waiting.isEmpty());
+        // Of one that is gone nobody hears a refusal: its calls have their turn.
+        QVERIFY(f.add(a, u"3"_s));
+        f.waiting.keep(*a);
+        QVERIFY(f.add(f.caller(u"bob"_s), u"4"_s));
+        QTRY_COMPARE(f.log, "!1!2!4");
+        f.allowance = 1;
+        QTRY_COMPARE(f.log, "!1!2!43");
+    }
+
+    void allProceedWhenTheServerStops()
+    {
+        Fixture f;
+        const auto a = f.caller(u"ann"_s);
+        const auto b = f.caller(u"bob"_s);
+        QVERIFY(f.add(a, u"1"_s) && f.add(a, u"2"_s) && f.add(b, u"3"_s));
+        f.waiting.proceedAll();
+        QCOMPARE(f.log, "123");
+        QVERIFY(f.waiting.isEmpty());
+    }
+
+    void moveToTheAccountThatTheyActFor()
+    {
+        Fixture f;
+        const auto a = f.caller(u"an address"_s);
+        QVERIFY(f.add(a, u"1"_s) && f.add(a, u"2"_s));
+        a->key = u"ann"_s;
+        f.allowance = 2;
+        QTRY_COMPARE(f.log, "12");
+        QVERIFY(f.waiting.isEmpty());
+    }
+
+    void areDroppedWithTheSession()
+    {
+        Fixture f;
+        const auto a = f.caller(u"ann"_s);
+        QVERIFY(f.add(a, u"1"_s));
+        f.waiting.drop(*a);
+        QVERIFY(f.waiting.isEmpty());
+        f.waiting.proceedAll();
+        QCOMPARE(f.log, "");
+    }
+
+    void parkedOnesWaitForARoom()
+    {
+        TimerQueue timers;
+        ParkedCalls parked(timers, 20ms);
+        QByteArray log;
+        const auto add = [&](char name, qsizetype bytes) {
+            return parked.add(
+                bytes, [&log, name] { log += name; }, [&log, name] { (log += '!') += name; });
+        };
+        QVERIFY(add('a', 300 * 1024));
+        QVERIFY(!add('b', 1));
+        for (const auto &resume : parked.takeAll())
+            resume();
+        QCOMPARE(log, "a");
+        QVERIFY(parked.isEmpty());
+        for (int i = 0; i < 256; ++i)
+            QVERIFY(add('c', 1));
+        QVERIFY(!add('d', 1));
+        QTRY_VERIFY(parked.isEmpty());
+        QCOMPARE(log.count("!c"), 256);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWaitingCalls)
+#include "tst_waitingcalls.moc"
