@@ -1,71 +1,135 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// legacy.open_sockets: sockets without a token, as three of the originals had them, and what such a
-// socket may not do all the same.
+// legacy.open_sockets: sockets without a token, as three of the originals had them. Which may open,
+// whom they may act for, and who tries in vain to act for another. More of them:
+// opensocketservers.test.mjs, and behind a proxy ../integration/loopback.test.mjs.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { send } from '../clients/support/rawengine.mjs';
+import { transportModes } from '../clients/support/sockets.mjs';
+import { act, cannotAct, cannotLogOut, endSession, isLoggedIn, logged, newRoom, openDialects, texts } from './support/claims.mjs';
 import { startPinned } from './support/listeners.mjs';
-import { begin, eachTransport, newText, open, refusal } from './support/socket.mjs';
+import { newOrigin, newPage } from './support/pages.mjs';
+import { eachTransport, newText, open } from './support/socket.mjs';
 import { loginAgain, newUser, newUsers } from './support/users.mjs';
 import { match, unique } from './support/values.mjs';
 
+/** `server` has no settings; `on` has legacy.open_sockets = "on". */
 let server;
 let urls;
-before(async () => { ({ server, urls } = await startPinned('legacy.open_sockets = true\n')); });
-after(() => server.stop());
+let on;
+let onUrls;
+before(async () => {
+    ({ server, urls } = await startPinned());
+    ({ server: on, urls: onUrls } = await startPinned('legacy.open_sockets = "on"\n'));
+});
+after(() => Promise.all([server, on].map((each) => each.stop())));
 
-const otherAddress = '127.0.0.2';
+const firefox = 'Mozilla/5.0 (X11; rv:121.0) Firefox/121.0';
+const chromeSince = 'Mozilla/5.0 (X11) Chrome/131.0.6778.85';
+const forwarding = { Forwarded: 'for=192.0.2.1', 'X-Forwarded-For': '192.0.2.1', 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'chat.example.org', 'X-Forwarded-Whatever': '1', 'X-Real-IP': '192.0.2.1', Via: '1.1 proxy' };
+/** Of apps and files, and of pages that name no port or are not of this machine. */
+const foreignOrigins = ['https://localhost', 'capacitor://localhost', 'ionic://localhost', 'http://localhost', 'null', 'file://', 'app://localhost:3000', 'https://chat.example.org', 'http://chat.example.org:3000', 'http://localhost.example.org:3000', 'http://192.0.2.1:3000', 'http://localhost:3000@evil.example.org:80', 'http://127.0.0.1.example.org:3000'];
 
-/** Registers from another address of this machine. */
-async function newUserElsewhere(stem) {
-    const username = unique(stem);
-    const body = JSON.stringify({ username, email: `${username}@example.org`, password: `secret of ${username}` });
-    const answer = await send(`${server.url}/api/auth/register`, {
-        method: 'POST', localAddress: otherAddress, body,
-        headers: { 'Content-Type': 'application/json', 'Content-Length': `${Buffer.byteLength(body)}` },
-    });
-    assert.equal(answer.status, 201, answer.body);
-    const { token, _id } = JSON.parse(answer.body);
-    return { dialect: 'named-rooms', username, token, id: _id };
+function assertAuthentication(error) {
+    assert.equal(error.message, 'Authentication required');
+    assert.equal(error.data?.code, 'E_AUTH');
+    assert.match(error.data.hint, /legacy\.open_sockets/);
 }
 
-const endSession = async (user) => {
-    const { status } = await server.api('DELETE', '/api/v1/sessions/current', undefined, user.token);
-    assert.equal(status, 200);
-};
+/** A user of the dialect who has logged in on the page, and a room of the user's. */
+async function loggedIn(dialect, page) {
+    const user = await newUser(dialect, page);
+    return { user, room: await newRoom(server, user) };
+}
 
-test('the operator is warned', () => {
-    assert.match(server.stderr + server.stdout, /open_sockets/);
-});
+/** In every dialect: the attacker acts for nobody who is logged in on `page`, whose own sockets do. */
+async function attack(t, options, page, attacker) {
+    for (const dialect of openDialects) {
+        const { user, room } = await loggedIn(dialect, page);
+        await cannotAct(dialect, await attacker.open(t, options), user, room);
+        if (dialect === 'phone')
+            await cannotLogOut(attacker, user);
+        assert.deepEqual(await texts(server, user, room), []);
+        assert.ok(await isLoggedIn(server, user));
+        await act(dialect, await page.open(t, options), user, room);
+    }
+}
 
-eachTransport('a missing token is accepted, a bad one never', async (t, options) => {
+// Which sockets open.
+
+eachTransport('a page of this machine needs no token, a bad one is none', async (t, options) => {
     for (const url of [server.url, urls['named-rooms'], urls.rooms, urls.phone]) {
-        await open(t, url, undefined, options);
+        const page = newPage(url);
+        await page.open(t, options);
         for (const token of ['nonsense', 5, { $ne: null }])
-            await refusal(t, url, token, options);
-        await refusal(t, url, undefined, { ...options, extraHeaders: { access_token: 'nonsense' } });
-        await refusal(t, url, undefined, { ...options, extraHeaders: { Authorization: 'Bearer nonsense' } });
+            await page.refusal(t, options, token);
+        await page.but({ headers: { access_token: 'nonsense' } }).refusal(t, options);
+        await page.but({ headers: { Authorization: 'Bearer nonsense' } }).refusal(t, options);
     }
 });
 
+eachTransport('every name of this machine will do, and the Referer where there is no Origin', async (t, options) => {
+    for (const host of ['localhost', '127.0.0.1', '127.8.9.10', '[::1]']) {
+        for (const scheme of ['http', 'https'])
+            await newPage(server.url, { headers: { Origin: newOrigin(scheme, host) } }).open(t, options);
+    }
+    await newPage(server.url, { headers: { Origin: undefined, Referer: `${newOrigin()}/chat?room=1` } }).open(t, options);
+});
+
+eachTransport('packed apps and pages from elsewhere need a token', async (t, options) => {
+    for (const origin of foreignOrigins)
+        assertAuthentication(await newPage(server.url, { headers: { Origin: origin } }).refusal(t, options));
+    // The Origin counts before the Referer.
+    const headers = { Origin: 'https://localhost', Referer: `${newOrigin()}/` };
+    assertAuthentication(await newPage(server.url, { headers }).refusal(t, options));
+});
+
+eachTransport('a client with neither Origin nor Referer needs a token', async (t, options) => {
+    assertAuthentication(await newPage(server.url, { headers: { Origin: undefined } }).refusal(t, options));
+});
+
+eachTransport('what came through a proxy needs a token', async (t, options) => {
+    for (const [name, value] of Object.entries(forwarding))
+        assertAuthentication(await newPage(server.url, { headers: { [name]: value } }).refusal(t, options));
+});
+
 eachTransport('direct and chatroom asked for a token, and so do their listeners', async (t, options) => {
-    assert.equal((await refusal(t, urls.direct, undefined, options)).message, 'error');
-    assert.equal((await refusal(t, urls.direct, 'nonsense', options)).message, 'Authentication error');
-    assert.equal((await refusal(t, urls.chatroom, undefined, options)).data?.code, 'E_AUTH');
-    await refusal(t, urls.chatroom, 'nonsense', options);
+    for (const { direct, chatroom } of [urls, onUrls]) {
+        assert.equal((await newPage(direct).refusal(t, options)).message, 'error');
+        assert.equal((await newPage(direct).refusal(t, options, 'nonsense')).message, 'Authentication error');
+        const error = await newPage(chatroom).refusal(t, options);
+        assert.equal(error.message, 'Authentication required');
+        assert.equal(error.data?.code, 'E_AUTH');
+        await newPage(chatroom).refusal(t, options, 'nonsense');
+    }
 });
 
-eachTransport('a log-in over the native REST API counts too', async (t, options) => {
-    const { account } = await server.register(unique('native'));
-    const room = unique('hall');
-    const socket = await open(t, urls['named-rooms'], undefined, options);
-    await socket.ask('joinRoom', { username: account.username, room });
+test('"off" lets none open, and says so', async (t) => {
+    const { server: off, urls: offUrls } = await startPinned('legacy.open_sockets = "off"\n');
+    t.after(() => off.stop());
+    for (const options of [transportModes.polling, transportModes.websocket]) {
+        for (const url of [off.url, offUrls['named-rooms'], offUrls.rooms, offUrls.phone])
+            assertAuthentication(await newPage(url).refusal(t, options));
+    }
+    await logged(off, /legacy\.open_sockets is off/);
 });
 
-eachTransport('named-rooms: a socket acts as the user it names, who is logged in', async (t, options) => {
-    const alice = await newUser('named-rooms', server);
+test('true reads as "on", which is warned of at the start, and false as "off"', async (t) => {
+    const { server: yes } = await startPinned('legacy.open_sockets = true\n');
+    t.after(() => yes.stop());
+    await logged(yes, /WARN.*legacy\.open_sockets/);
+    await open(t, yes.url);
+    const { server: no } = await startPinned('legacy.open_sockets = false\n');
+    t.after(() => no.stop());
+    assertAuthentication(await newPage(no.url).refusal(t));
+});
+
+// Whom they act for.
+
+eachTransport('named-rooms: a socket acts as the user it names', async (t, options) => {
+    const page = newPage(server.url);
+    const alice = await newUser('named-rooms', page);
     const room = unique('hall');
-    const a = begin(t, server.url, undefined, options);
+    const a = page.begin(t, options);
     a.emit('joinRoom', { username: alice.username, room });
     const text = newText();
     a.emit('sendMessage', { text, username: alice.username, room });
@@ -74,111 +138,209 @@ eachTransport('named-rooms: a socket acts as the user it names, who is logged in
 });
 
 eachTransport('rooms: likewise, by the sender', async (t, options) => {
-    const alice = await newUser('rooms', server);
-    const { body: { room } } = await server.api('POST', '/api/chat/room', { name: unique('hall') }, alice.token);
-    const a = begin(t, urls.rooms, undefined, options);
-    a.emit('joinRoom', room._id);
-    const text = newText();
-    a.emit('sendMessage', { room: room._id, sender: alice.id, content: text });
-    match({ room: room._id, sender: alice.id, content: text, '…': '' }, await a.until('receiveMessage', { content: text, '…': '' }));
+    const page = newPage(server.url);
+    const { user: alice, room } = await loggedIn('rooms', page);
+    const a = page.begin(t, options);
+    a.emit('joinRoom', room.id);
+    const content = newText();
+    a.emit('sendMessage', { room: room.id, sender: alice.id, content });
+    match({ room: room.id, sender: alice.id, content, '…': '' }, await a.until('receiveMessage', { content, '…': '' }));
 });
 
 eachTransport('phone: likewise, by register', async (t, options) => {
-    const [alice, bob] = await newUsers('phone', server, 'alice', 'bob');
-    const a = begin(t, urls.phone, undefined, options);
+    const [hers, his] = [newPage(server.url), newPage(server.url)];
+    const [alice, bob] = [await newUser('phone', hers), await newUser('phone', his, 'bob')];
+    const a = hers.begin(t, options);
     a.emit('register', alice.id);
-    const b = begin(t, server.url, undefined, options);
+    const b = his.begin(t, options);
     b.emit('register', bob.id);
-    const text = newText();
-    a.emit('sendMessage', { senderId: alice.id, receiverId: bob.id, content: text });
-    match({ senderId: alice.id, receiverId: bob.id, content: text, '…': '' }, await b.until('receiveMessage'));
+    const content = newText();
+    a.emit('sendMessage', { senderId: alice.id, receiverId: bob.id, content });
+    match({ senderId: alice.id, receiverId: bob.id, content, '…': '' }, await b.until('receiveMessage'));
 });
 
-eachTransport('nobody is acted for who is not logged in', async (t, options) => {
-    const alice = await newUser('named-rooms', server);
-    const carol = await newUser('rooms', server, 'carol');
-    const bob = await newUser('phone', server, 'bob');
-    const { body: { room } } = await server.api('POST', '/api/chat/room', { name: unique('hall') }, carol.token);
-    for (const user of [alice, bob, carol])
-        await endSession(user);
-    const fresh = () => open(t, server.url, undefined, options);
-    await (await fresh()).isRefused('joinRoom', { username: alice.username, room: room.name });
-    await (await fresh()).isRefused('joinRoom', { username: unique('nobody'), room: room.name });
-    await (await fresh()).isRefused('register', bob.id);
-    // rooms' joinRoom names nobody; whatever it answers, nothing is said in carol's name.
-    const c = await fresh();
-    c.emit('joinRoom', room._id);
-    await c.isRefused('sendMessage', { room: room._id, sender: carol.id, content: 'forged' });
-    const back = { ...carol, token: await loginAgain(server, carol) };
-    const { body } = await server.api('GET', `/api/chat/messages/${room._id}`, undefined, back.token);
-    assert.deepEqual(body, []);
-});
-
-eachTransport('nobody is acted for who is logged in from another address', async (t, options) => {
-    const alice = await newUserElsewhere('alice');
-    const room = unique('hall');
-    const a = await open(t, server.url, undefined, options);
-    await a.isRefused('joinRoom', { username: alice.username, room });
-    // The same from the address of the log-in.
-    const there = begin(t, server.url, undefined, { ...options, localAddress: otherAddress });
-    const connected = await there.connected().then(() => true, () => false);
-    // Not every transport of the client can be bound to an address.
-    if (connected && options.transports[0] === 'websocket') {
-        there.emit('joinRoom', { username: alice.username, room });
-        await there.until('message', { text: `${alice.username} has joined!`, '…': '' });
+eachTransport('a log-in counts as registering does, and a new version of the browser is the same one', async (t, options) => {
+    for (const dialect of openDialects) {
+        const { user, room } = await loggedIn(dialect, newPage(server.url));
+        const page = newPage(server.url);
+        await loginAgain(page, user);
+        await act(dialect, await page.but({ headers: { 'User-Agent': chromeSince } }).open(t, options), user, room);
     }
 });
 
-test('a socket with a token from here makes nobody logged in here', async (t) => {
-    const alice = await newUserElsewhere('alice');
-    // A log-in is what came over REST, and alice's came from elsewhere.
-    await open(t, server.url, alice.token);
-    const a = await open(t, server.url, undefined);
-    await a.isRefused('joinRoom', { username: alice.username, room: unique('hall') });
+test('phone: the page logs its user out without a token', async (t) => {
+    const page = newPage(server.url);
+    const { user, room } = await loggedIn('phone', page);
+    const socket = await page.open(t);
+    await act('phone', socket, user, room);
+    const { status } = await page.api('POST', '/logout', { profileId: user.id });
+    assert.equal(status, 200);
+    assert.equal(await socket.disconnected(), 'io server disconnect');
+    assert.ok(!await isLoggedIn(server, user));
 });
 
 eachTransport('the first claim binds', async (t, options) => {
-    const [alice, bob] = await newUsers('named-rooms', server, 'alice', 'bob');
-    const room = unique('hall');
-    const a = await open(t, server.url, undefined, options);
-    await a.ask('joinRoom', { username: alice.username, room });
-    await a.isRefused('joinRoom', { username: bob.username, room });
-    await a.isRefused('sendMessage', { text: 'forged', username: bob.username, room });
-    const [carol, dave] = await newUsers('rooms', server, 'carol', 'dave');
-    const { body: { room: hall } } = await server.api('POST', '/api/chat/room', { name: unique('hall') }, carol.token);
-    const c = await open(t, urls.rooms, undefined, options);
-    c.emit('joinRoom', hall._id);
-    await c.ask('sendMessage', { room: hall._id, sender: carol.id, content: 'honest' });
-    await c.isRefused('sendMessage', { room: hall._id, sender: dave.id, content: 'forged' });
-    const [erin, frank] = await newUsers('phone', server, 'erin', 'frank');
-    const e = await open(t, urls.phone, undefined, options);
-    await e.ask('register', erin.id);
-    await e.isRefused('register', frank.id);
-    await e.isRefused('sendMessage', { senderId: frank.id, receiverId: erin.id, content: 'forged' });
-    const { body } = await server.api('GET', `/api/chat/messages/${hall._id}`, undefined, carol.token);
-    assert.deepEqual(body.map(({ content }) => content), ['honest']);
+    for (const dialect of openDialects) {
+        const page = newPage(server.url);
+        const [alice, bob] = await newUsers(dialect, page, 'alice', 'bob');
+        const room = await newRoom(server, alice);
+        const socket = await page.open(t, options);
+        await act(dialect, socket, alice, room);
+        const before = await texts(server, alice, room);
+        await cannotAct(dialect, socket, bob, room);
+        assert.deepEqual(await texts(server, alice, room), before);
+    }
 });
 
-eachTransport('a socket that acts as a user ends with the session that let it', async (t, options) => {
-    const alice = await newUser('phone', server);
-    const a = await open(t, server.url, undefined, options);
-    await a.ask('register', alice.id);
-    const { status } = await server.api('POST', '/logout', { profileId: alice.id }, alice.token);
-    assert.equal(status, 200);
-    assert.equal(await a.disconnected(), 'io server disconnect');
+eachTransport('a socket ends with the session that let it act', async (t, options) => {
+    for (const dialect of openDialects) {
+        const page = newPage(server.url);
+        const { user, room } = await loggedIn(dialect, page);
+        const socket = await page.open(t, options);
+        await act(dialect, socket, user, room);
+        await endSession(server, user);
+        assert.equal(await socket.disconnected(), 'io server disconnect');
+    }
 });
 
-eachTransport('without a name to act for, private rooms and native calls stay closed', async (t, options) => {
-    const alice = await newUser('chatroom', server);
-    const { body: den } = await server.api('POST', '/api/rooms', { name: unique('den'), isPrivate: true }, alice.token);
-    const { body: listed } = await server.api('GET', '/api/v1/accounts/me', undefined, alice.token);
-    assert.equal(listed.id, alice.id);
-    const stranger = () => open(t, server.url, undefined, options);
-    await (await stranger()).isRefused('joinRoom', den._id);
-    await (await stranger()).isRefused('account.get', {});
-    const c = await stranger();
-    c.emit('joinRoom', den._id);
-    await c.isRefused('sendMessage', { room: den._id, sender: alice.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')), content: 'forged' });
-    const { body } = await server.api('GET', `/api/chat/messages/${den._id}`, undefined, alice.token);
-    assert.deepEqual(body, []);
+eachTransport('a socket without a token has none of the native events', async (t, options) => {
+    const page = newPage(server.url);
+    const { user, room } = await loggedIn('rooms', page);
+    const socket = await page.open(t, options);
+    const native = async () => {
+        for (const [event, body] of [['account.get', {}], ['room.join', { roomId: room.id }], ['room.list', {}], ['message.post', { roomId: room.id, text: 'forged' }], ['message.list', { roomId: room.id }]])
+            await socket.isRefused(event, body);
+    };
+    await native();
+    await act('rooms', socket, user, room);
+    await native();
+    assert.equal((await texts(server, user, room)).length, 1);
+});
+
+eachTransport('rooms: who acts for nobody yet hears a room as long as the page has a session', async (t, options) => {
+    const page = newPage(server.url);
+    const { user: bob, room } = await loggedIn('rooms', newPage(server.url));
+    const a = await page.open(t, options);
+    await a.isRefused('joinRoom', room.id);
+    await newUser('named-rooms', page);
+    await a.isRefused('joinRoom', room.id);
+    const alice = await newUser('rooms', page);
+    for (const headers of [{ Origin: newOrigin() }, { 'User-Agent': firefox }])
+        await (await page.but({ headers }).open(t, options)).isRefused('joinRoom', room.id);
+    await (await page.but({ localAddress: '127.0.0.2' }).open(t, options)).isRefused('joinRoom', room.id);
+    await a.ask('joinRoom', room.id);
+    const b = await open(t, server.url, bob.token, options);
+    await b.ask('joinRoom', room.id);
+    const say = (content) => b.ask('sendMessage', { room: room.id, sender: bob.id, content });
+    await say('heard');
+    await a.until('receiveMessage', { content: 'heard', '…': '' });
+    await endSession(server, alice);
+    await say('unheard');
+    // It is disconnected, or an answer comes after what it would have heard.
+    await a.ask('joinRoom', room.id).catch(() => {});
+    assert.deepEqual(a.all('receiveMessage').map(({ content }) => content), ['heard']);
+    await (await page.open(t, options)).isRefused('joinRoom', room.id);
+});
+
+eachTransport('private rooms stay closed to who acts for nobody', async (t, options) => {
+    const page = newPage(server.url);
+    const owner = await newUser('chatroom', server);
+    const { body: den } = await server.api('POST', '/api/rooms', { name: unique('den'), isPrivate: true }, owner.token);
+    const carol = await newUser('rooms', page, 'carol');
+    const socket = await page.open(t, options);
+    await socket.isRefused('joinRoom', den._id);
+    await socket.isRefused('sendMessage', { room: den._id, sender: carol.id, content: 'forged' });
+    assert.deepEqual(await texts(server, owner, { id: den._id }), []);
+});
+
+// Who acts for nobody.
+
+eachTransport('attack: from another Origin', async (t, options) => {
+    const page = newPage(server.url);
+    await attack(t, options, page, page.but({ headers: { Origin: newOrigin() } }));
+});
+
+eachTransport('attack: from another Origin, under "on"', async (t, options) => {
+    for (const dialect of openDialects) {
+        const page = newPage(on.url);
+        const user = await newUser(dialect, page);
+        const room = await newRoom(on, user);
+        for (const headers of [{ Origin: newOrigin() }, { Origin: 'https://evil.example.org' }, { Origin: 'null' }, { Origin: undefined }, { 'User-Agent': firefox }])
+            await cannotAct(dialect, await page.but({ headers }).open(t, options), user, room);
+        await act(dialect, await page.open(t, options), user, room);
+    }
+});
+
+eachTransport('attack: from another browser', async (t, options) => {
+    const page = newPage(server.url);
+    await attack(t, options, page, page.but({ headers: { 'User-Agent': firefox } }));
+});
+
+eachTransport('attack: from another address', async (t, options) => {
+    const page = newPage(server.url);
+    const elsewhere = page.but({ localAddress: '127.0.0.2' });
+    await attack(t, options, page, elsewhere);
+    await attack(t, options, elsewhere, page);
+});
+
+eachTransport('attack: on the session of a page behind a proxy', async (t, options) => {
+    for (const [name, value] of Object.entries(forwarding)) {
+        const page = newPage(server.url);
+        const { user, room } = await loggedIn('phone', page.but({ headers: { [name]: value } }));
+        await cannotAct('phone', await page.open(t, options), user, room);
+        await cannotLogOut(page, user);
+    }
+});
+
+eachTransport('attack: on a session that a client without an Origin opened', async (t, options) => {
+    for (const dialect of openDialects) {
+        const page = newPage(server.url);
+        const { user, room } = await loggedIn(dialect, page.but({ headers: { Origin: undefined } }));
+        await cannotAct(dialect, await page.open(t, options), user, room);
+        await cannotLogOut(page.but({ headers: { Origin: undefined } }), user);
+        assert.ok(await isLoggedIn(server, user));
+    }
+});
+
+eachTransport('attack: on a native session', async (t, options) => {
+    const page = newPage(server.url);
+    const username = unique('native');
+    const password = `secret of ${username}`;
+    const { body: { token, account } } = await page.api('POST', '/api/v1/accounts', { username, password });
+    assert.equal((await page.api('POST', '/api/v1/sessions', { login: username, password })).status, 201);
+    const user = { username, id: account.id, token };
+    const room = await newRoom(server, user);
+    for (const dialect of openDialects)
+        await cannotAct(dialect, await page.open(t, options), user, room);
+    await cannotLogOut(page, user);
+    assert.ok(await isLoggedIn(server, user));
+});
+
+eachTransport('attack: on a session of another dialect', async (t, options) => {
+    const page = newPage(server.url);
+    for (const theirs of [...openDialects, 'direct', 'chatroom']) {
+        const { user, room } = await loggedIn(theirs, page);
+        for (const dialect of openDialects.filter((name) => name !== theirs))
+            await cannotAct(dialect, await page.open(t, options), user, room);
+        assert.deepEqual(await texts(server, user, room), []);
+    }
+});
+
+eachTransport('attack: on a session that has ended', async (t, options) => {
+    for (const dialect of openDialects) {
+        const page = newPage(server.url);
+        const { user, room } = await loggedIn(dialect, page);
+        await endSession(server, user);
+        await cannotAct(dialect, await page.open(t, options), user, room);
+        await cannotLogOut(page, user);
+        assert.deepEqual(await texts(server, { token: await loginAgain(server, user) }, room), []);
+    }
+});
+
+eachTransport('attack: a socket with a token makes nobody logged in on its page', async (t, options) => {
+    const page = newPage(server.url);
+    const { user, room } = await loggedIn('phone', page);
+    const other = newPage(server.url);
+    await open(t, server.url, user.token, { ...options, extraHeaders: other.headers });
+    await cannotAct('phone', await other.open(t, options), user, room);
 });

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A browser's page without a token: what it sends over REST and what its sockets send come with the
+// same headers, from the same address.
+import { moduleFor, send } from '../../clients/support/rawengine.mjs';
+import { begin, open, refusal } from './socket.mjs';
+
+export const browser = 'Mozilla/5.0 (X11) Chrome/120.0';
+
+let port = 3000;
+
+/** The origin of a page of this machine which no other test uses: it has no sessions yet. */
+export function newOrigin(scheme = 'http', host = 'localhost') {
+    port += 1;
+    return `${scheme}://${host}:${port}`;
+}
+
+/** Stands for a Server where a test only asks over REST: newUser('rooms', page). */
+export class Page {
+    /** @param {{url: string, headers?: object, localAddress?: string}} how what is undefined is not sent */
+    constructor({ url, headers = {}, localAddress }) {
+        this.url = url;
+        this.localAddress = localAddress;
+        this.headers = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
+    }
+
+    /** The same page but for the headers, the address or the URL. */
+    but({ headers = {}, ...how }) {
+        return new Page({ ...this, ...how, headers: { ...this.headers, ...headers } });
+    }
+
+    /** As Server.api(). */
+    async api(method, path, body, token) {
+        const sent = body === undefined ? undefined : JSON.stringify(body);
+        const answer = await send(this.url + path, {
+            method, body: sent, localAddress: this.localAddress,
+            headers: {
+                ...(sent === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': `${Buffer.byteLength(sent)}` }),
+                ...(token ? { Authorization: `Bearer ${token}` } : {}),
+                ...this.headers,
+            },
+        });
+        const json = /^application\/json/.test(answer.headers['content-type'] ?? '');
+        return { ...answer, body: json ? JSON.parse(answer.body) : answer.body };
+    }
+
+    #options(t, options) {
+        if (!this.localAddress)
+            return { ...options, extraHeaders: this.headers };
+        const agent = new (moduleFor(this.url).Agent)({ localAddress: this.localAddress });
+        t.after(() => agent.destroy());
+        return { ...options, extraHeaders: this.headers, agent };
+    }
+
+    /** Sockets without a token, as begin(), open() and refusal() give them. */
+    begin(t, options) {
+        return begin(t, this.url, undefined, this.#options(t, options));
+    }
+
+    open(t, options) {
+        return open(t, this.url, undefined, this.#options(t, options));
+    }
+
+    refusal(t, options, token) {
+        return refusal(t, this.url, token, this.#options(t, options));
+    }
+}
+
+/** One of this machine, with an origin of its own. */
+export function newPage(url, how = {}) {
+    return new Page({ url, ...how, headers: { Origin: newOrigin(), 'User-Agent': browser, ...how.headers } });
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A server with no settings behind a proxy on its own machine, which has none but proxy_pass: all
+// that comes from the world comes from 127.0.0.1. Sockets without a token stay closed to it, and
+// nobody there acts for another. Such a proxy speaks HTTP/1.0, hence polling.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startServer } from '../clients/support/server.mjs';
+import { transportModes } from '../clients/support/sockets.mjs';
+import { act, cannotAct, cannotLogOut, isLoggedIn, newRoom, openDialects, texts } from '../dialects/support/claims.mjs';
+import { newOrigin, newPage } from '../dialects/support/pages.mjs';
+import { open } from '../dialects/support/socket.mjs';
+import { newUser } from '../dialects/support/users.mjs';
+import { startNginx } from './support/nginx.mjs';
+
+const options = transportModes.polling;
+const sites = ['https://chat.example.org', 'http://chat.example.org:8080'];
+
+let server;
+let nginx;
+/** The proxy's two addresses; `forwarded` says for whom it asks. */
+let plain;
+let forwarded;
+before(async () => {
+    server = await startServer();
+    nginx = await startNginx(server.url, ['', 'proxy_set_header X-Forwarded-For $remote_addr;']);
+    [plain, forwarded] = nginx.urls;
+});
+after(async () => {
+    await nginx?.stop();
+    await server?.stop();
+});
+
+const pageOf = (Origin, url = plain) => newPage(url, { headers: { Origin } });
+
+async function isRefused(t, page) {
+    const error = await page.refusal(t, options);
+    assert.equal(error.message, 'Authentication required');
+    assert.equal(error.data?.code, 'E_AUTH');
+    assert.match(error.data.hint, /legacy\.open_sockets/);
+}
+
+/** Neither any of the forger's sockets nor its REST calls act for the user, who notices nothing. */
+async function forgeInVain(t, forger, dialect, user) {
+    const room = await newRoom(server, user);
+    const socket = await forger.open(t, options);
+    await cannotAct(dialect, socket, user, room);
+    if (dialect === 'rooms')
+        await socket.isRefused('joinRoom', room.id);
+    await cannotLogOut(forger, user);
+    assert.deepEqual(await texts(server, user, room), []);
+    assert.ok(await isLoggedIn(server, user));
+}
+
+for (const site of sites) {
+    test(`${site}: log-in works, with its token a socket opens, without one none`, async (t) => {
+        for (const url of [plain, forwarded]) {
+            const page = pageOf(site, url);
+            for (const dialect of openDialects) {
+                const user = await newUser(dialect, page);
+                await isRefused(t, page);
+                const socket = await open(t, url, user.token, { ...options, extraHeaders: page.headers });
+                await act(dialect, socket, user, await newRoom(page, user));
+            }
+        }
+    });
+
+    test(`${site}: who forges the Origin of a page of this machine acts for none of its users`, async (t) => {
+        for (const dialect of openDialects) {
+            const user = await newUser(dialect, pageOf(site));
+            await forgeInVain(t, pageOf('http://localhost:3000'), dialect, user);
+        }
+    });
+}
+
+for (const app of ['https://localhost', 'capacitor://localhost', 'http://localhost', 'ionic://localhost']) {
+    test(`an app packed as ${app} needs a token`, async (t) => {
+        const page = pageOf(app);
+        const user = await newUser('phone', page);
+        await isRefused(t, page);
+        await cannotLogOut(page, user);
+        await forgeInVain(t, pageOf('http://localhost:3000'), 'phone', user);
+    });
+}
+
+test('the site\'s own page logs nobody out without a token', async () => {
+    const page = pageOf(sites[0]);
+    const user = await newUser('phone', page);
+    await cannotLogOut(page, user);
+    assert.ok(await isLoggedIn(server, user));
+});
+
+test('a forger whose Origin is another acts for nobody on a page of this machine either', async (t) => {
+    for (const dialect of openDialects) {
+        const page = newPage(server.url);
+        const user = await newUser(dialect, page);
+        await forgeInVain(t, pageOf(newOrigin()), dialect, user);
+        await act(dialect, await page.open(t, options), user, await newRoom(server, user));
+    }
+});
+
+test('a proxy that says for whom it asks lets no page be one of this machine', async (t) => {
+    const page = newPage(server.url);
+    const user = await newUser('phone', page);
+    const forger = page.but({ url: forwarded });
+    await isRefused(t, forger);
+    await cannotLogOut(forger, user);
+    // A session that was opened there is none of this machine.
+    const theirs = newPage(forwarded);
+    const victim = await newUser('phone', theirs);
+    await forgeInVain(t, theirs.but({ url: server.url }), 'phone', victim);
+    assert.ok(await isLoggedIn(server, user));
+});
