@@ -99,8 +99,9 @@ void Deliveries::sendNext(Connection *connection, quint64 id, const Callback<voi
     const Actor actor = find(connection, id)->actor;
     m_messages.undelivered(actor, messagesPerStep, [=, this](const auto &waiting) {
         Entry *entry = find(connection, id);
+        // The connection is gone, but its call ends all the same.
         if (!entry)
-            return;
+            return done ? done({}) : void();
         if (!waiting && !done)
             return tryAgain(connection, id);
         if (!waiting) {

@@ -136,6 +136,22 @@ private Q_SLOTS:
         t.close(connection);
     }
 
+    // Its call would else be under way for ever.
+    void aConnectionThatDropsMeanwhileIsAnswered()
+    {
+        Tested t;
+        TestConnection connection;
+        t.wait(1, 3);
+        int answered = 0;
+        t.deliveries.catchUp(&connection, t.actor, t.attach(connection),
+                             [&answered](const auto &) { ++answered; });
+        t.close(connection);
+        QCOMPARE(answered, 0);
+        t.store.answer();
+        QCOMPARE(answered, 1);
+        QVERIFY(connection.received.isEmpty());
+    }
+
     void aConnectionThatDropsDeliversNothing()
     {
         Tested t;
