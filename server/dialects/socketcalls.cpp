@@ -136,11 +136,17 @@ void SocketGateway::handOver(const Running &running, RoomId room)
 void SocketGateway::findRoom(const Running &running)
 {
     const EntryPtr entry = running.entry;
-    if (const RoomId current = entry->listens->currentRoom; !current.isNull())
+    // What is known by now must not overtake those that still look it up.
+    if (const RoomId current = entry->listens->currentRoom;
+        !current.isNull() && entry->lookUps == 0)
         return handOver(running, current);
     if (!entry->parked.isEmpty())
         return park(running);
+    ++entry->lookUps;
     const auto found = [=, this](const Result<LastRoom> &last) {
+        --entry->lookUps;
+        if (const RoomId current = entry->listens->currentRoom; !current.isNull())
+            return handOver(running, current);
         if (!last)
             return finish(running, last.error());
         // Of one that has left, the store knows whether its user is a member.

@@ -55,6 +55,8 @@ public:
     std::unique_ptr<Deadline> expiry;
     CallOrder order;
     ParkedCalls parked;
+    /// Calls that look up where the session was last; answered in their order.
+    int lookUps = 0;
 
 private:
     SocketGateway &m_gateway;

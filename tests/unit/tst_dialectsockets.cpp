@@ -16,6 +16,7 @@ class OneRoom : public SlowStore
 public:
     Room room;
     QByteArray asked;
+    QString said;
     std::vector<std::function<void()>> answers;
     QList<Message> undelivered;
     QList<std::pair<qint64, qint64>> delivered;
@@ -49,11 +50,17 @@ public:
         stored.text = message.text;
         if (stored.roomId.isNull())
             stored.roomId = room.id;
+        said += message.text;
         later('p', [this, stored, done] {
             done(isMember ? Result<StoredMessage>(StoredMessage{stored, false})
                           : ErrorCode::NotMember);
         });
     }
+    void findLastRoom(SessionId, Callback<LastRoom> done) override
+    {
+        later('l', [this, done] { done(LastRoom{room.id, false}); });
+    }
+    void setLastRoom(SessionId, LastRoom, Callback<void> done) override { done({}); }
     void listUndelivered(UserId, int limit, Callback<QList<Message>> done) override
     {
         later('u', [this, limit, done] { done(undelivered.mid(0, limit)); });
@@ -64,13 +71,16 @@ public:
         undelivered.removeIf(
             [&](const Message &each) { return each.position >= first && each.position <= last; });
     }
+    void answerNext()
+    {
+        const auto next = answers.front();
+        answers.erase(answers.begin());
+        next();
+    }
     void answerAll()
     {
-        while (!answers.empty()) {
-            const auto next = answers.front();
-            answers.erase(answers.begin());
-            next();
-        }
+        while (!answers.empty())
+            answerNext();
     }
     bool isNew = true;
     /// Of the room where somebody speaks.
@@ -223,6 +233,27 @@ private Q_SLOTS:
         // A refusal names what it was about.
         QCOMPARE(hall.acks.first()[byName ? u"text"_s : u"content"_s].toString(),
                  isMember || byName ? u"hi"_s : QString());
+    }
+
+    // Where its session was last is looked up; what is known by then must not overtake.
+    void aClientThatComesBackKeepsItsOrder()
+    {
+        Hall hall;
+        TestConnection socket;
+        hall.connect(socket, u"chatroom"_s);
+        const auto say = [&](const QString &text) {
+            hall.call(socket, u"sendMessage"_s, QJsonObject{{u"message"_s, text}});
+        };
+        say(u"1"_s);
+        hall.store.answerNext();
+        say(u"2"_s);
+        QCOMPARE(hall.store.asked, QByteArray("lpl"));
+        // The first one is stored, and its room the current one from here on.
+        hall.store.answerNext();
+        say(u"3"_s);
+        hall.store.answerAll();
+        QCOMPARE(hall.store.said, u"123"_s);
+        QCOMPARE(hall.acks.size(), 3);
     }
 
     void nobodyActsForAnother_data()
