@@ -1,113 +1,87 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Official clients that come back after a restart, with the limits as they are by default.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { versions } from '../clients/support/field.mjs';
-import { Server } from '../clients/support/server.mjs';
-import { transportModes } from '../clients/support/sockets.mjs';
-import { registerIn } from '../dialects/support/users.mjs';
-import { unique } from '../dialects/support/values.mjs';
+import { newUser } from '../dialects/support/users.mjs';
+import { ask, comingBack, kinds, startLimited, until } from './support/comebacks.mjs';
+import { ways } from './support/ways.mjs';
 
-const config = '[engineio]\nallow_v3 = true\n[rate_limits.authentication]\ncount = 1000\n';
-
-async function withServer(t) {
-    const server = new Server();
-    const file = join(server.dir, 'test.toml');
-    writeFileSync(file, config);
-    server.env = { PARLANCE_RATE_LIMITS: 'on', PARLANCE_CONFIG: file };
-    await server.start();
-    t.after(() => server.stop());
-    return server;
-}
-
-/** A client that reconnects by itself; closed with the test. */
-function connect(t, server, token, { io } = versions[0], mode = 'websocket') {
-    const socket = io(server.url, {
-        ...transportModes[mode], forceNew: true, auth: { token }, query: { token }, reconnectionDelay: 20, reconnectionDelayMax: 200,
+/** Resolves as all of them are connected, or none is: one or the other may fall back in between. */
+function untilAll(sockets, connected) {
+    return new Promise((resolve) => {
+        const look = () => sockets.every((socket) => socket.connected === connected) && resolve();
+        for (const event of ['connect', 'disconnect'])
+            sockets.forEach((socket) => socket.on(event, look));
+        look();
     });
-    t.after(() => socket.close());
-    return socket;
 }
 
-const until = (socket, event) => new Promise((resolve) => { socket.once(event, resolve); });
+/** What ends an official client's reconnection; version 2 calls it "error". */
+const isRefusal = (error) => !(error instanceof Error) || error.data !== undefined;
 
-test('90 sockets of one account are all back after a restart', { timeout: 120000 }, async (t) => {
-    const server = await withServer(t);
-    const { token } = await server.register(unique('alice'));
-    const sockets = Array.from({ length: 90 }, () => connect(t, server, token));
-    await Promise.all(sockets.map((socket) => until(socket, 'connect')));
-    const refusals = [];
-    sockets.forEach((socket) => socket.on('connect_error', (error) => error.data && refusals.push(error.data)));
-    const away = sockets.map((socket) => until(socket, 'disconnect'));
-    await server.stop();
-    await Promise.all(away);
-    const back = sockets.map((socket) => until(socket, 'connect'));
-    await server.start();
-    const since = Date.now();
-    await Promise.all(back);
-    assert.ok(Date.now() - since < 60000, `${Date.now() - since} ms`);
-    assert.deepEqual(refusals, []);
-});
+for (const dialect of Object.keys(ways)) {
+    test(`${dialect}: 90 sockets of one account are all back after a restart`, { timeout: 120000 }, async (t) => {
+        const server = await startLimited(t);
+        const { token } = await newUser(dialect, server);
+        const sockets = Array.from({ length: 90 }, (_, i) => comingBack(t, server, token, kinds[i % kinds.length]));
+        const refusals = [];
+        for (const event of ['connect_error', 'error'])
+            sockets.forEach((socket) => socket.on(event, (error) => isRefusal(error) && refusals.push(error)));
+        await untilAll(sockets, true);
+        await server.stop();
+        await untilAll(sockets, false);
+        await server.start();
+        const since = Date.now();
+        await untilAll(sockets, true);
+        assert.ok(Date.now() - since < 60000, `${Date.now() - since} ms`);
+        assert.deepEqual(refusals, []);
+    });
+}
 
-test('200 messages of one burst are all stored, in their order', { timeout: 120000 }, async (t) => {
-    const server = await withServer(t);
-    await Promise.all(['websocket', 'polling'].map(async (mode) => {
-        const alice = await registerIn('named-rooms', server, unique('alice'));
-        const room = unique('hall');
-        const socket = connect(t, server, alice.token, versions[0], mode);
-        await socket.emitWithAck('joinRoom', { username: alice.username, room });
-        const texts = Array.from({ length: 200 }, (_, i) => `${i}`);
-        await Promise.all(texts.map((text) => socket.emitWithAck('sendMessage', { text, username: alice.username, room })));
-        const { body } = await server.api('GET', `/api/chat/messages/${room}`, undefined, alice.token);
-        assert.deepEqual(body.map((message) => message.text), texts);
-    }));
-});
-
-/** How a client of a dialect joins and sends, and where its messages are read. */
-const ways = {
-    'named-rooms': {
-        make: async () => unique('hall'),
-        join: (room, user) => ['joinRoom', { username: user.username, room }],
-        send: (room, user, text) => ['sendMessage', { text, username: user.username, room }],
-        texts: (body) => body.map((message) => message.text),
-    },
-    rooms: {
-        make: async (server, user) => (await server.api('POST', '/api/chat/room', { name: unique('hall') }, user.token)).body.room._id,
-        join: (room) => ['joinRoom', room],
-        send: (room, user, text) => ['sendMessage', { room, sender: user.id, content: text }],
-        texts: (body) => body.map((message) => message.content),
-    },
-    chatroom: {
-        make: async (server, user) => (await server.api('POST', '/api/rooms', { name: unique('hall') }, user.token)).body._id,
-        join: (room) => ['joinRoom', { roomId: room }],
-        send: (room, user, text) => ['sendMessage', { message: text }],
-        texts: (body) => body.map((message) => message.content),
-    },
+/** When a client joins: the component of a page does so once, or whenever it is connected. */
+const joinings = {
+    'at mount': (socket, join) => join(),
+    'on connect': (socket, join) => { socket.on('connect', join); },
 };
 
+/** A client that has joined: { place, socket, heard }. */
+async function joined(t, server, way, kind, joining) {
+    const place = await way.begin(server);
+    const socket = comingBack(t, server, place.user.token, kind);
+    const heard = [];
+    const [event, field] = way.echo ?? [];
+    if (event)
+        socket.on(event, (message) => message.user?.username !== 'admin' && heard.push(message[field]));
+    await new Promise((resolve) => { joinings[joining](socket, () => socket.emit(...way.join(place), resolve)); });
+    return { way, place, socket, heard };
+}
+
+const typed = ['one', 'two', 'three'];
+
+/** What was typed has been stored, and heard, once and in order. */
+async function assertArrived(server, { way, place, socket, heard }) {
+    const [answer] = await ask(socket, ...way.send(place, 'four'));
+    assert.ok(!answer?.error, JSON.stringify(answer));
+    const all = [...typed, 'four'];
+    assert.deepEqual(await way.stored(server, place), all);
+    if (way.echo)
+        assert.deepEqual(heard, all);
+    if (way.received)
+        assert.deepEqual(await way.received(server, place, 'four'), all);
+}
+
 for (const [dialect, way] of Object.entries(ways)) {
-    test(`${dialect}: what is typed while the server is down arrives once, in order`, { timeout: 120000 }, async (t) => {
-        const server = await withServer(t);
-        const clients = await Promise.all(versions.flatMap((version) => ['polling', 'websocket'].map(async (mode) => {
-            const user = await registerIn(dialect, server, unique('alice'));
-            const room = await way.make(server, user);
-            const socket = connect(t, server, user.token, version, mode);
-            // Only once, as a component does it at its mount.
-            await new Promise((resolve) => { socket.emit(...way.join(room, user), resolve); });
-            return { user, room, socket };
-        })));
-        const away = clients.map(({ socket }) => until(socket, 'disconnect'));
-        await server.stop();
-        await Promise.all(away);
-        for (const { user, room, socket } of clients)
-            ['one', 'two', 'three'].forEach((text) => socket.emit(...way.send(room, user, text)));
-        await server.start();
-        await Promise.all(clients.map(async ({ user, room, socket }) => {
-            await new Promise((resolve) => { socket.emit(...way.send(room, user, 'four'), resolve); });
-            const { body } = await server.api('GET', `/api/chat/messages/${room}`, undefined, user.token);
-            assert.deepEqual(way.texts(body), ['one', 'two', 'three', 'four']);
-        }));
-    });
+    for (const joining of Object.keys(joinings)) {
+        test(`${dialect}, joining ${joining}: what is typed while the server is down arrives once, in order`, { timeout: 120000 }, async (t) => {
+            const server = await startLimited(t);
+            const clients = await Promise.all(kinds.map((kind) => joined(t, server, way, kind, joining)));
+            const away = clients.map(({ socket }) => until(socket, 'disconnect'));
+            await server.stop();
+            await Promise.all(away);
+            for (const { place, socket } of clients)
+                typed.forEach((text) => socket.emit(...way.send(place, text)));
+            await server.start();
+            await Promise.all(clients.map((client) => assertArrived(server, client)));
+        });
+    }
 }

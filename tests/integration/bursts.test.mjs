@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// More messages at once than the limits allow: they wait for their turn, whatever becomes of their
+// client or of the server.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { connect, transportModes } from '../clients/support/sockets.mjs';
+import { ask, comingBack, kinds, startLimited, until } from './support/comebacks.mjs';
+import { native, ways } from './support/ways.mjs';
+
+const timeout = 120000;
+const everyWay = Object.values({ ...ways, native });
+const textsOf = (count) => Array.from({ length: count }, (_, i) => `number ${i}`);
+const burst = textsOf(200);
+/** More than may wait. The first of each two asks for an acknowledgement. */
+const tooMany = textsOf(701);
+const isAsked = (i) => i % 2 === 0;
+
+/** A client that comes back by itself and has joined where it sends: { way, place, socket }. */
+async function comingBackTo(t, server, way, kind) {
+    const place = await way.begin(server);
+    const socket = comingBack(t, server, place.user.token, kind);
+    await (way.join ? ask(socket, ...way.join(place)) : until(socket, 'connect'));
+    return { way, place, socket };
+}
+
+/** Of each dialect and over each transport a client of its own that has joined: likewise. */
+function eachClient(t, server) {
+    const pairs = everyWay.flatMap((way) => ['websocket', 'polling'].map((mode) => [way, mode]));
+    return Promise.all(pairs.map(async ([way, mode]) => {
+        const place = await way.begin(server);
+        const socket = await connect(server.url, place.user.token, { ...transportModes[mode], reconnection: false });
+        t.after(() => socket.close());
+        if (way.join)
+            await ask(socket, ...way.join(place));
+        return { way, place, socket };
+    }));
+}
+
+function assertAccepted([answer]) {
+    assert.ok(!answer?.error, JSON.stringify(answer));
+}
+
+async function comeBackAndSend(t, mode) {
+    const server = await startLimited(t);
+    const pairs = kinds.filter((kind) => kind.mode === mode).flatMap((kind) => everyWay.map((way) => [way, kind]));
+    const clients = await Promise.all(pairs.map(([way, kind]) => comingBackTo(t, server, way, kind)));
+    const away = clients.map(({ socket }) => until(socket, 'disconnect'));
+    await server.stop();
+    await Promise.all(away);
+    const sent = clients.map(({ way, place, socket }) => burst.map((text) => ask(socket, ...way.send(place, text))));
+    await server.start();
+    await Promise.all(clients.map(async ({ way, place }, i) => {
+        (await Promise.all(sent[i])).forEach(assertAccepted);
+        assert.deepEqual(await way.stored(server, place), burst);
+    }));
+}
+
+/** Sends them: the texts that were refused, by acknowledgement or by event. */
+async function sendTooMany({ way, place, socket }) {
+    const refused = [];
+    socket.on('error', (error) => {
+        assert.equal(error.event, way.send(place, '')[0], JSON.stringify(error));
+        refused.push(error.text);
+    });
+    await Promise.all(tooMany.map(async (text, i) => {
+        if (!isAsked(i))
+            return socket.emit(...way.send(place, text));
+        const [answer] = await ask(socket, ...way.send(place, text));
+        return answer?.error && refused.push(text);
+    }));
+    // What it is told about this comes after all that it is told about those.
+    for (let answer; answer === undefined || answer?.error; [answer] = await ask(socket, ...way.send(place, 'the last')))
+        await pause(100);
+    return refused;
+}
+
+describe('more than the limits allow', { concurrency: true }, () => {
+    for (const mode of ['websocket', 'polling'])
+        test(`200 messages that come at once after a restart are all stored, in their order, over ${mode}`, { timeout }, (t) => comeBackAndSend(t, mode));
+
+    test('of too many each is stored, or refused by name, never both', { timeout }, async (t) => {
+        const server = await startLimited(t);
+        await Promise.all((await eachClient(t, server)).map(async (client) => {
+            const refused = await sendTooMany(client);
+            assert.equal(new Set(refused).size, refused.length);
+            assert.ok(refused.length > 0 && refused.length <= tooMany.length - 256, `${refused.length} were refused`);
+            const stored = await client.way.stored(server, client.place);
+            assert.deepEqual(stored, [...tooMany.filter((text) => !refused.includes(text)), 'the last']);
+        }));
+    });
+
+    test('all are stored if their client goes at once', { timeout }, async (t) => {
+        const server = await startLimited(t);
+        await Promise.all((await eachClient(t, server)).map(async ({ way, place, socket }) => {
+            burst.forEach((text) => socket.emit(...way.send(place, text)));
+            const closed = once(socket.io.engine, 'close');
+            socket.close();
+            await closed;
+            for (let stored = []; stored.length < burst.length; await pause(100)) {
+                stored = await way.stored(server, place);
+                assert.deepEqual(stored, burst.slice(0, stored.length));
+            }
+        }));
+    });
+
+    test('if SIGTERM cuts them off the first are stored, all that were accepted among them', { timeout }, async (t) => {
+        const server = await startLimited(t);
+        const clients = await eachClient(t, server);
+        const accepted = clients.map(() => []);
+        clients.forEach(({ way, place, socket }, i) => burst.forEach((text) => socket.emit(...way.send(place, text), (...answer) => {
+            assertAccepted(answer);
+            accepted[i].push(text);
+        })));
+        // They are being read.
+        for (; accepted.some((some) => some.length === 0); await pause(5)) {}
+        await server.stop();
+        await server.start();
+        await Promise.all(clients.map(async ({ way, place }, i) => {
+            const stored = await way.stored(server, place);
+            assert.deepEqual(stored, burst.slice(0, stored.length));
+            assert.deepEqual(accepted[i], burst.slice(0, accepted[i].length));
+            assert.ok(stored.length >= accepted[i].length);
+        }));
+    });
+});
