@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// "chatroom" names no room in its messages: where those go that a client sends before it has joined.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startServer } from '../clients/support/server.mjs';
+import { transportModes } from '../clients/support/sockets.mjs';
+import { eachTransport, newText, open, Refusal } from './support/socket.mjs';
+import { loginAgain, newUser, newUsers } from './support/users.mjs';
+import { unique } from './support/values.mjs';
+
+let server;
+before(async () => { server = await startServer(); });
+after(() => server.stop());
+
+async function newRoom(user, more = {}) {
+    const { status, body } = await server.api('POST', '/api/rooms', { name: unique('hall'), ...more }, user.token);
+    assert.equal(status, 201, JSON.stringify(body));
+    return { roomId: body._id };
+}
+
+async function texts(user, { roomId }) {
+    const { status, body } = await server.api('GET', `/api/chat/messages/${roomId}`, undefined, user.token);
+    assert.equal(status, 200, JSON.stringify(body));
+    return body.map(({ content }) => content);
+}
+
+/** Joins these rooms, one after the other, and goes. */
+async function wasIn(t, user, ...rooms) {
+    const socket = await open(t, server.url, user.token);
+    for (const room of rooms)
+        await socket.ask('joinRoom', room);
+    socket.close();
+}
+
+/** Sends on a fresh socket, joins, and sends again. */
+async function sendsAndJoins(t, options, user, room) {
+    const socket = await open(t, server.url, user.token, options);
+    const sent = ['one', 'two'].map((message) => socket.ask('sendMessage', { message }));
+    // It overtakes them, and they come before what is sent after it.
+    const joined = socket.ask('joinRoom', room);
+    await Promise.all([...sent, joined, socket.ask('sendMessage', { message: 'three' })]);
+    return socket;
+}
+
+eachTransport('they go to the room where the session was last', async (t, options) => {
+    const alice = await newUser('chatroom', server);
+    const [first, second] = [await newRoom(alice), await newRoom(alice)];
+    await wasIn(t, alice, first, second);
+    const socket = await open(t, server.url, alice.token, options);
+    const text = newText();
+    await socket.ask('sendMessage', { message: text });
+    assert.deepEqual(await texts(alice, second), [text]);
+    assert.deepEqual(await texts(alice, first), []);
+    // It hears that room from then on.
+    await socket.until('receiveMessage', { message: text, '…': '' });
+});
+
+eachTransport('another session of the same user has no last room of its own', async (t, options) => {
+    const alice = await newUser('chatroom', server);
+    const [hers, other] = [await newRoom(alice), await newRoom(alice)];
+    await wasIn(t, alice, hers);
+    const again = { ...alice, token: await loginAgain(server, alice) };
+    await sendsAndJoins(t, options, again, other);
+    assert.deepEqual(await texts(alice, hers), []);
+    assert.deepEqual(await texts(alice, other), ['one', 'two', 'three']);
+});
+
+for (const [when, between] of [['', () => {}], [', also after a restart', () => server.restart()]]) {
+    eachTransport(`whose sockets were in two rooms, they wait for joinRoom${when}`, async (t, options) => {
+        const alice = await newUser('chatroom', server);
+        const [first, second] = [await newRoom(alice), await newRoom(alice)];
+        await Promise.all([first, second].map((room) => wasIn(t, alice, room)));
+        await between();
+        await sendsAndJoins(t, options, alice, second);
+        assert.deepEqual(await texts(alice, first), []);
+        assert.deepEqual(await texts(alice, second), ['one', 'two', 'three']);
+    });
+
+    eachTransport(`while another socket is in another room, they wait for joinRoom${when}`, async (t, options) => {
+        const alice = await newUser('chatroom', server);
+        const [first, second] = [await newRoom(alice), await newRoom(alice)];
+        await wasIn(t, alice, first);
+        await between();
+        const other = await open(t, server.url, alice.token);
+        await other.ask('joinRoom', second);
+        await sendsAndJoins(t, options, alice, first);
+        assert.deepEqual(await texts(alice, first), ['one', 'two', 'three']);
+        assert.deepEqual(await texts(alice, second), []);
+    });
+}
+
+eachTransport('after a restart they go where all sockets of the session were', async (t, options) => {
+    const alice = await newUser('chatroom', server);
+    const room = await newRoom(alice);
+    await Promise.all([wasIn(t, alice, room), wasIn(t, alice, room)]);
+    await server.restart();
+    const socket = await open(t, server.url, alice.token, options);
+    for (const message of ['one', 'two'])
+        socket.emit('sendMessage', { message });
+    await socket.ask('sendMessage', { message: 'three' });
+    assert.deepEqual(await texts(alice, room), ['one', 'two', 'three']);
+});
+
+test('without a joinRoom they are refused after 10 s, by name', async (t) => {
+    const alice = await newUser('chatroom', server);
+    const room = await newRoom(alice);
+    await Promise.all(Object.values(transportModes).map(async (options) => {
+        const socket = await open(t, server.url, alice.token, options);
+        const since = Date.now();
+        socket.emit('sendMessage', { message: 'one' });
+        await assert.rejects(socket.ask('sendMessage', { message: 'two' }), Refusal);
+        const error = await socket.until('error', { event: 'sendMessage', text: 'one', '…': '' });
+        assert.match(error.message, /room/);
+        assert.ok(Date.now() - since >= 9900, `${Date.now() - since} ms`);
+        assert.ok(socket.socket.connected);
+        // They do not come back.
+        await socket.ask('joinRoom', room);
+        await socket.ask('sendMessage', { message: 'three' });
+    }));
+    assert.deepEqual(new Set(await texts(alice, room)), new Set(['three']));
+});
+
+eachTransport('to a room that its user was removed from nothing goes', async (t, options) => {
+    const [alice, bob] = await newUsers('chatroom', server, 'alice', 'bob');
+    const room = await newRoom(alice, { isPrivate: true, members: [bob.id] });
+    const other = await newRoom(bob);
+    await wasIn(t, bob, room);
+    const { status } = await server.api('DELETE', `/api/v1/rooms/${room.roomId}/members/${bob.id}`, undefined, alice.token);
+    assert.ok(status < 300, `${status}`);
+    await sendsAndJoins(t, options, bob, other);
+    assert.deepEqual(await texts(alice, room), []);
+    assert.deepEqual(await texts(bob, other), ['one', 'two', 'three']);
+});
