@@ -271,6 +271,16 @@ eachTransport('attack: from another Origin, under "on"', async (t, options) => {
     }
 });
 
+eachTransport('attack: an opaque Origin is nobody\'s, under "on" too', async (t, options) => {
+    for (const dialect of openDialects) {
+        for (const origin of ['null', 'file://', `${newOrigin()}/${'x'.repeat(3000)}`]) {
+            const page = newPage(on.url, { headers: { Origin: origin } });
+            const user = await newUser(dialect, page);
+            await cannotAct(dialect, await page.open(t, options), user, await newRoom(on, user));
+        }
+    }
+});
+
 eachTransport('attack: from another browser', async (t, options) => {
     const page = newPage(server.url);
     await attack(t, options, page, page.but({ headers: { 'User-Agent': firefox } }));
