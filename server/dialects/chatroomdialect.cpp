@@ -251,7 +251,7 @@ Dialect chatroomDialect()
         {.name = u"sendMessage"_s,
          .discriminator = {{u"message"_s}, {}},
          .handler = sendMessage,
-         .textField = u"message"_s,
+         .typedText = [](const QJsonArray &args) { return args.at(0)[u"message"_s]; },
          .inCurrentRoom = true},
     };
     dialect.renderEvent = renderEvent;

@@ -38,11 +38,7 @@ Result<void> Claims::mayOpen(const ClientEvidence &client, quint8 dialect)
     if (dialect != 0 && !m_registry.dialect(dialect).mayOpenWithoutToken)
         return ErrorCode::AuthenticationRequired;
     if (!isAllowed(client)) {
-        const bool isOff = m_options.openSockets == OpenSockets::Off;
-        log(u"open"_s, client,
-            u"a socket without a token was refused: "_s +
-                (isOff ? u"legacy.open_sockets is off"_s
-                       : QString::fromLatin1(client.notLoopback)));
+        log(u"open"_s, client, u"a socket without a token was refused: "_s + whyNot(client));
         return ErrorCode::AuthenticationRequired;
     }
     if (m_options.openSockets == OpenSockets::On && client.isForwarded && !m_options.trustsProxies)
@@ -50,6 +46,12 @@ Result<void> Claims::mayOpen(const ClientEvidence &client, quint8 dialect)
             u"sockets without a token come through a proxy, and http.trusted_proxies is empty: "
             "all clients share one address"_s);
     return {};
+}
+
+QString Claims::whyNot(const ClientEvidence &client) const
+{
+    return m_options.openSockets == OpenSockets::Off ? u"legacy.open_sockets is off"_s
+                                                     : QString::fromLatin1(client.notLoopback);
 }
 
 QString Claims::hint(quint8 dialect) const
@@ -71,13 +73,17 @@ ClientQuery Claims::queryFor(quint8 dialect, const ClientEvidence &client) const
 void Claims::claim(const Claim &claim, quint8 dialect, const QString &who,
                    const ClientEvidence &client, Callback<Actor> done)
 {
-    if (!isAllowed(client) || !m_registry.dialect(dialect).mayOpenWithoutToken)
+    if (!m_registry.dialect(dialect).mayOpenWithoutToken)
         return done(ErrorCode::Forbidden);
+    if (!isAllowed(client)) {
+        logRefused(u"act for its user"_s, dialect, client, whyNot(client));
+        return done(ErrorCode::Forbidden);
+    }
     const auto matched = [=, this](const Result<ClientMatch> &match) {
         if (!match)
             return done(match.error());
         if (!match->isWhole()) {
-            refused(dialect, client, *match);
+            logRefused(u"act for its user"_s, dialect, client, differences(*match));
             return done(ErrorCode::Forbidden);
         }
         const auto may = Admission::permit(Access::Session, {*match->actor, {}, {}});
@@ -91,14 +97,15 @@ void Claims::findSession(quint8 dialect, const ClientEvidence &client, Callback<
     const auto found = [=, this](const Result<Actor> &actor) {
         if (actor || actor.error().code != ErrorCode::SessionEnded)
             return done(actor);
-        refused(dialect, client, {});
+        logRefused(u"hear a room"_s, dialect, client,
+                   u"no session with its address, Origin and User-Agent"_s);
         done(ErrorCode::Forbidden);
     };
     m_accounts.findOfClient(queryFor(dialect, client), found);
 }
 
 // What differs is the operator's business: nobody else learns who is logged in, and from where.
-void Claims::refused(quint8 dialect, const ClientEvidence &client, const ClientMatch &match)
+QString Claims::differences(const ClientMatch &match)
 {
     QStringList differs;
     if (!match.actor)
@@ -111,10 +118,15 @@ void Claims::refused(quint8 dialect, const ClientEvidence &client, const ClientM
         differs.append(u"another User-Agent"_s);
     if (match.actor && !match.isLoopback)
         differs.append(u"logged in from elsewhere than a page of this machine"_s);
+    return differs.join(", "_L1);
+}
+
+void Claims::logRefused(const QString &what, quint8 dialect, const ClientEvidence &client,
+                        const QString &why)
+{
     const QString &name = m_registry.dialect(dialect).name;
-    log(u"claim "_s + name, client,
-        u"a client of %1 without a token may not act for its user: %2"_s.arg(
-            name, differs.join(", "_L1)));
+    log(what + u' ' + name, client,
+        u"a client of %1 without a token may not %2: %3"_s.arg(name, what, why));
 }
 
 void Claims::log(const QString &kind, const ClientEvidence &client, const QString &text)

@@ -43,7 +43,10 @@ public:
 private:
     bool isAllowed(const ClientEvidence &client) const;
     ClientQuery queryFor(quint8 dialect, const ClientEvidence &client) const;
-    void refused(quint8 dialect, const ClientEvidence &client, const ClientMatch &match);
+    QString whyNot(const ClientEvidence &client) const;
+    static QString differences(const ClientMatch &match);
+    void logRefused(const QString &what, quint8 dialect, const ClientEvidence &client,
+                    const QString &why);
     void log(const QString &kind, const ClientEvidence &client, const QString &text);
 
     Accounts &m_accounts;

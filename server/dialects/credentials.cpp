@@ -100,6 +100,14 @@ bool isForwarded(const http::Headers &headers)
     });
 }
 
+/// Where the client believes to be. A proxy tells this the name of its site, or speaks HTTP/1.0.
+bool isHostOfThisMachine(const http::Request &request)
+{
+    const QUrl host(u"http://"_s + QString::fromLatin1(request.headers.value("Host")),
+                    QUrl::StrictMode);
+    return request.headers.count("Host") == 1 && isLoopbackHost(host.host().toLower());
+}
+
 QString addressOf(const http::Request &request)
 {
     return request.remoteAddress == "::1"_L1 ? u"127.0.0.1"_s : request.remoteAddress;
@@ -110,8 +118,10 @@ const char *whyNotLoopback(const http::Request &request, const ClientEvidence &e
 {
     if (!request.onLoopback)
         return "the client or the listener is not on a loopback address";
-    if (evidence.isForwarded)
+    if (evidence.isForwarded || request.http10)
         return "a proxy forwarded it";
+    if (!isHostOfThisMachine(request))
+        return "its Host is no name of this machine";
     if (!page)
         return "it has neither Origin nor Referer";
     return page->isLoopback ? nullptr : "its Origin is no page of this machine with a port";

@@ -153,8 +153,8 @@ struct SocketEvent
     Handler handler = nullptr;
     std::optional<Claim> claim = {};
     std::vector<ErrorRow> errors = {};
-    /// The field with what somebody has typed: a refusal repeats its first bytes.
-    QString textField = {};
+    /// What somebody has typed: a refusal repeats its first bytes. Null: nothing.
+    QJsonValue (*typedText)(const QJsonArray &eventArgs) = nullptr;
     /// It speaks in the connection's current room (CallingSocket::moveTo()). Without one it speaks
     /// where its session's sockets were last, or waits until the connection enters a room.
     bool inCurrentRoom = false;

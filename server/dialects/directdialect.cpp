@@ -176,13 +176,18 @@ void chatMessage(Services &services, const Call &call, Respond respond)
     post(services, call, render, 200, std::move(respond));
 }
 
-// The same two in an envelope: an object, or the JSON of one as text.
+/// An envelope: an object, or the JSON of one as text.
+QJsonObject opened(const QJsonArray &eventArgs)
+{
+    const QJsonValue first = eventArgs.at(0);
+    return first.isString() ? QJsonDocument::fromJson(first.toString().toUtf8()).object()
+                            : first.toObject();
+}
+
+// The same two in an envelope.
 void envelope(Services &services, const Call &call, Respond respond)
 {
-    const QJsonValue first = call.eventArgs.at(0);
-    const QJsonObject message = first.isString()
-                                    ? QJsonDocument::fromJson(first.toString().toUtf8()).object()
-                                    : first.toObject();
+    const QJsonObject message = opened(call.eventArgs);
     const QJsonValue data = message.value(u"data"_s);
     Call inner = call;
     inner.args = data.toObject();
@@ -251,11 +256,14 @@ Dialect directDialect()
          .discriminator = {.argument = Discriminator::Argument::Text},
          .effect = Effect::Alone,
          .handler = join},
-        {.name = u"chat message"_s, .handler = chatMessage, .textField = u"content"_s},
+        {.name = u"chat message"_s,
+         .handler = chatMessage,
+         .typedText = [](const QJsonArray &args) { return args.at(0)[u"content"_s]; }},
         {.name = u"message"_s,
          .discriminator = {.argument = Discriminator::Argument::Any},
          .effect = Effect::Alone,
-         .handler = envelope},
+         .handler = envelope,
+         .typedText = [](const QJsonArray &args) { return opened(args)[u"data"_s][u"content"_s]; }},
     };
     dialect.renderEvent = renderEvent;
     dialect.hears = hears;

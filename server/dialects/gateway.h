@@ -83,12 +83,9 @@ public:
     /// or waits too long is answered with RateLimited. What is received is carried out even if the
     /// connection closes, unless its session has ended.
     virtual void receive(Connection *connection, qsizetype bytes, ReadCall read) = 0;
-    /// The same for a call that has been read.
-    void call(Connection *connection, const QString &event, const QJsonArray &args,
-              CallAnswer answer)
-    {
-        receive(connection, 0, [=] { return SentCall{event, args, answer, 0}; });
-    }
+    /// A call of the protocol's own, for its client: it takes no allowance.
+    virtual void call(Connection *connection, const QString &event, const QJsonArray &args,
+                      CallAnswer answer) = 0;
     /// Takes one call of an open connection's allowance, for what is refused before it becomes a
     /// call. RateLimited.
     virtual Result<void> admit(Connection *connection) = 0;

@@ -13,13 +13,26 @@ struct LastRooms::State
     int writing = 0;
     /// Of the sockets that are gone.
     LastRoom ended;
-    QHash<const void *, RoomId> sockets;
+    QHash<quint64, RoomId> sockets;
 
     static LastRoom joined(const LastRoom &a, RoomId room)
     {
         if (a.several || (!a.room.isNull() && a.room != room))
-            return {{}, true};
-        return {room, false};
+            return {{}, true, 0};
+        return {room, false, a.sockets + 1};
+    }
+    void moved(quint64 socket, RoomId room)
+    {
+        const bool comesBack = !sockets.contains(socket) && ended.room == room;
+        if (comesBack && --ended.sockets == 0)
+            ended = {};
+        sockets.insert(socket, room);
+    }
+    void leave(quint64 socket)
+    {
+        if (const auto place = sockets.constFind(socket); place != sockets.cend())
+            ended = joined(ended, *place);
+        sockets.remove(socket);
     }
     LastRoom now() const
     {
@@ -68,12 +81,12 @@ void LastRooms::find(SessionId session, Callback<LastRoom> done)
     forgetIdle(session);
 }
 
-void LastRooms::moved(SessionId session, const void *socket, RoomId room, Callback<void> done)
+void LastRooms::moved(SessionId session, quint64 socket, RoomId room, Callback<void> done)
 {
     load(session, [=, this](const Result<StatePtr> &state) {
         if (!state)
             return done(state.error());
-        (*state)->sockets.insert(socket, room);
+        (*state)->moved(socket, room);
         store(session, *state, done);
     });
 }
@@ -93,12 +106,20 @@ void LastRooms::store(SessionId session, const StatePtr &state, const Callback<v
     });
 }
 
-void LastRooms::ended(SessionId session, const void *socket)
+void LastRooms::ended(SessionId session, quint64 socket)
 {
     const StatePtr state = m_sessions.value(session);
-    if (!state || !state->sockets.contains(socket))
+    if (!state)
         return;
-    state->ended = State::joined(state->ended, state->sockets.take(socket));
+    // After what still waits to be known of it.
+    if (!state->loaded) {
+        state->waiting.push_back([=](const Result<StatePtr> &loaded) {
+            if (loaded)
+                (*loaded)->leave(socket);
+        });
+        return;
+    }
+    state->leave(socket);
     forgetIdle(session);
 }
 

@@ -10,8 +10,9 @@
 namespace parlance {
 
 /// Where the sockets of each session were last, in a dialect whose messages name no room: a client
-/// that comes back and speaks at once is where all sockets of its session were. It is kept with the
-/// session and survives a restart. Event loop only.
+/// that comes back and speaks at once is where all sockets of its session were. A socket that has
+/// ended counts until another begins in its room: the same client, as far as one can tell. It is
+/// kept with the session and survives a restart. Event loop only.
 class LastRooms
 {
 public:
@@ -23,11 +24,12 @@ public:
 
     /// Inside the call if it is known. The store's errors.
     void find(SessionId session, Callback<LastRoom> done);
-    /// The socket, whatever stands for it, is in this room now. `done` comes when that is stored.
-    void moved(SessionId session, const void *socket, RoomId room, Callback<void> done);
+    /// `socket`: a number that no other has. It is in this room now; `done` comes when that is
+    /// stored.
+    void moved(SessionId session, quint64 socket, RoomId room, Callback<void> done);
     /// The socket has ended, or goes on with another session. It may come back: the room where it
     /// was counts on.
-    void ended(SessionId session, const void *socket);
+    void ended(SessionId session, quint64 socket);
 
 private:
     struct State;

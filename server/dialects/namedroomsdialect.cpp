@@ -231,7 +231,7 @@ Dialect namedRoomsDialect()
          .discriminator = {{u"text"_s}, {u"message"_s, u"receiverId"_s}},
          .handler = sendMessage,
          .claim = Claim{ClaimBy::Username, u"username"_s},
-         .textField = u"text"_s},
+         .typedText = [](const QJsonArray &args) { return args.at(0)[u"text"_s]; }},
     };
     dialect.renderEvent = renderEvent;
     dialect.mayOpenWithoutToken = true;

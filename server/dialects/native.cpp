@@ -274,15 +274,16 @@ Dialect nativeDialect()
                                       Named::Anything,
                                       {}});
         if (operation.transports != Operation::RestOnly)
-            dialect.events.push_back({name,
-                                      {},
-                                      operation.access,
-                                      eventRate(operation),
-                                      effectOf(operation),
-                                      operation.handler,
-                                      {},
-                                      {},
-                                      u"text"_s});
+            dialect.events.push_back(
+                {name,
+                 {},
+                 operation.access,
+                 eventRate(operation),
+                 effectOf(operation),
+                 operation.handler,
+                 {},
+                 {},
+                 [](const QJsonArray &args) { return args.at(0)[u"text"_s]; }});
     }
     dialect.renderEvent = renderEvent;
     dialect.renderError = renderError;

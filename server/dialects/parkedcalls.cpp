@@ -13,41 +13,56 @@ constexpr qsizetype mostBytes = qsizetype(256) * 1024;
 
 } // namespace
 
-ParkedCalls::ParkedCalls(TimerQueue &timers, std::chrono::milliseconds patience)
-    : m_patience(patience)
+ParkedCalls::ParkedCalls(TimerQueue &timers, CallBudget &budget, std::chrono::milliseconds patience,
+                         Refuse refuse)
+    : m_budget(budget)
+    , m_patience(patience)
+    , m_refuse(std::move(refuse))
     , m_end(timers)
 {
 }
 
-bool ParkedCalls::add(qsizetype bytes, std::function<void()> resume, std::function<void()> refuse)
+bool ParkedCalls::add(const QString &key, qsizetype bytes, ReadCall read)
 {
     const bool fits = m_calls.size() < mostCalls && m_bytes + bytes <= mostBytes;
-    if (!m_calls.empty() && !fits)
+    if ((!m_calls.empty() && !fits) || !m_budget.hasRoom(key, bytes))
         return false;
-    m_calls.push_back({std::move(resume), std::move(refuse), bytes, QDeadlineTimer(m_patience)});
+    m_budget.add(key, bytes);
+    m_calls.push_back({std::move(read), bytes, key, QDeadlineTimer(m_patience)});
     m_bytes += bytes;
     if (m_calls.size() == 1)
         watch();
     return true;
 }
 
-std::vector<std::function<void()>> ParkedCalls::takeAll()
+void ParkedCalls::waitAnew()
 {
-    std::vector<std::function<void()>> resumes;
     for (Call &call : m_calls)
-        resumes.push_back(std::move(call.resume));
-    m_calls.clear();
-    m_bytes = 0;
+        call.end = QDeadlineTimer(m_patience);
+}
+
+ParkedCalls::Call ParkedCalls::takeFirst()
+{
+    Call first = std::move(m_calls.front());
+    m_calls.pop_front();
+    m_bytes -= first.bytes;
+    m_budget.remove(first.key, first.bytes);
+    return first;
+}
+
+std::vector<ReadCall> ParkedCalls::takeAll()
+{
+    std::vector<ReadCall> reads;
+    while (!m_calls.empty())
+        reads.push_back(takeFirst().read);
     m_end.stop();
-    return resumes;
+    return reads;
 }
 
 void ParkedCalls::refuseAll()
 {
-    m_bytes = 0;
-    m_end.stop();
-    for (const Call &call : std::exchange(m_calls, {}))
-        call.refuse();
+    if (!isEmpty())
+        m_refuse(takeAll());
 }
 
 void ParkedCalls::watch()
@@ -58,17 +73,13 @@ void ParkedCalls::watch()
 
 void ParkedCalls::refuseLate()
 {
-    std::vector<Call> late;
-    while (!m_calls.empty() && m_calls.front().end.hasExpired()) {
-        m_bytes -= m_calls.front().bytes;
-        late.push_back(std::move(m_calls.front()));
-        m_calls.pop_front();
-    }
+    std::vector<ReadCall> late;
+    while (!m_calls.empty() && m_calls.front().end.hasExpired())
+        late.push_back(takeFirst().read);
     if (!m_calls.empty())
         watch();
-    // Whoever is told may close the connection, and this with it.
-    for (const Call &call : late)
-        call.refuse();
+    if (!late.empty())
+        m_refuse(late);
 }
 
 } // namespace parlance

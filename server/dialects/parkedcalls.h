@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dialects/callbudget.h"
+#include "dialects/gateway.h"
 #include "eventloop/timerqueue.h"
 
 #include <QDeadlineTimer>
@@ -11,33 +13,44 @@
 
 namespace parlance {
 
-/// The calls of one connection that speak in its current room, until it enters one. Bounded, and in
-/// their order. Event loop only.
+/// The calls of one connection that speak in its current room, until it enters one: as the bytes
+/// they came in, bounded, and in their order. Event loop only.
 class ParkedCalls
 {
 public:
-    ParkedCalls(TimerQueue &timers, std::chrono::milliseconds patience);
+    using Refuse = std::function<void(const std::vector<ReadCall> &)>;
 
-    /// `refuse` runs when the call has waited for too long, or in refuseAll(). False: there is no
-    /// room for it.
-    bool add(qsizetype bytes, std::function<void()> resume, std::function<void()> refuse);
+    /// `budget` outlives it. `refuse` runs for those that have waited for too long, and in
+    /// refuseAll(); it may destroy this.
+    ParkedCalls(TimerQueue &timers, CallBudget &budget, std::chrono::milliseconds patience,
+                Refuse refuse);
+    ~ParkedCalls() { takeAll(); }
+    Q_DISABLE_COPY_MOVE(ParkedCalls)
+
+    /// `key`: of the budget. False: there is no room for it.
+    bool add(const QString &key, qsizetype bytes, ReadCall read);
     bool isEmpty() const { return m_calls.empty(); }
-    /// What resumes each of them; they wait no longer.
-    std::vector<std::function<void()>> takeAll();
+    /// The connection was behind with its calls: what lets them resume may come only now.
+    void waitAnew();
+    /// They wait no longer.
+    std::vector<ReadCall> takeAll();
     void refuseAll();
 
 private:
     struct Call
     {
-        std::function<void()> resume;
-        std::function<void()> refuse;
+        ReadCall read;
         qsizetype bytes;
+        QString key;
         QDeadlineTimer end;
     };
+    Call takeFirst();
     void watch();
     void refuseLate();
 
+    CallBudget &m_budget;
     const std::chrono::milliseconds m_patience;
+    const Refuse m_refuse;
     std::deque<Call> m_calls;
     qsizetype m_bytes = 0;
     Deadline m_end;

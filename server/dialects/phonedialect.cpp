@@ -229,7 +229,7 @@ Dialect makeDialect()
          .discriminator = {{u"receiverId"_s, u"content"_s}, {u"message"_s}},
          .handler = sendMessage<Time>,
          .claim = Claim{ClaimBy::Address, u"senderId"_s},
-         .textField = u"content"_s},
+         .typedText = [](const QJsonArray &args) { return args.at(0)[u"content"_s]; }},
     };
     dialect.renderEvent = renderEvent<Time>;
     dialect.hears = hears;

@@ -247,7 +247,7 @@ Dialect roomsDialect()
          .discriminator = {{u"room"_s, u"content"_s}, {u"text"_s, u"message"_s, u"receiverId"_s}},
          .handler = sendMessage,
          .claim = Claim{ClaimBy::Address, u"sender"_s},
-         .textField = u"content"_s},
+         .typedText = [](const QJsonArray &args) { return args.at(0)[u"content"_s]; }},
     };
     dialect.renderEvent = renderEvent;
     dialect.mayOpenWithoutToken = true;

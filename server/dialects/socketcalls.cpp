@@ -29,6 +29,8 @@ struct SocketGateway::Running
     EntryPtr entry;
     FoundEvent event;
     SentCall sent;
+    /// Of one that may have to wait for a room.
+    ReadCall read = {};
 };
 
 QJsonValue SocketGateway::renderError(const Running &running, const Error &error) const
@@ -37,8 +39,9 @@ QJsonValue SocketGateway::renderError(const Running &running, const Error &error
     const Dialect &dialect = m_registry.dialect(running.event.dialect);
     QJsonObject body = dialect.renderError(row ? shownError(row->errors, error) : error);
     // So that an app knows what to send again.
-    const QJsonValue text = row ? running.sent.args.at(0)[row->textField] : QJsonValue();
-    if (text.isString() && !row->textField.isEmpty())
+    const bool isTyped = row && row->typedText;
+    const QJsonValue text = isTyped ? row->typedText(running.sent.args) : QJsonValue();
+    if (text.isString())
         body.insert(u"text"_s, beginningOf(text.toString()));
     return body;
 }
@@ -74,6 +77,8 @@ void SocketGateway::proceed(const EntryPtr &entry, const ReadCall &read)
         return answer(running, found.error());
     running.event = *found;
     const SocketEvent &row = *found->row;
+    if (row.inCurrentRoom)
+        running.read = read;
     if (row.rate != RateClass::Socket) {
         if (const auto allowed = m_admission.take(row.rate, entry->caller); !allowed)
             return answer(running, allowed.error());
@@ -159,16 +164,31 @@ void SocketGateway::findRoom(const Running &running)
     m_lastRooms.find(entry->caller.actor->sessionId, found);
 }
 
+Error SocketGateway::notInRoom()
+{
+    return {ErrorCode::NotMember, u"Join a room first"_s, {}};
+}
+
 void SocketGateway::park(const Running &running)
 {
     const EntryPtr entry = running.entry;
-    const Error outside{ErrorCode::NotMember, u"Join a room first"_s, {}};
-    const auto resume = [this, running] { start(running); };
-    const auto refused = [=, this] { answer(running, outside); };
     const bool mayWait = entry->isOpen() && !m_stopping;
-    if (!mayWait || !entry->parked.add(running.sent.bytes, resume, refused))
-        return finish(running, outside);
+    if (!mayWait || !entry->parked.add(entry->allowanceKey(), running.sent.bytes, running.read))
+        return finish(running, notInRoom());
+    --m_calls;
     entry->order.finished();
+}
+
+void SocketGateway::resume(const EntryPtr &entry, const ReadCall &read)
+{
+    auto sent = read();
+    const auto found = sent ? find(*entry, *sent) : Result<FoundEvent>(ErrorCode::Internal);
+    if (!found) {
+        entry->order.finished();
+        return retire(entry);
+    }
+    ++m_calls;
+    start({entry, *found, *std::move(sent), read});
 }
 
 void SocketGateway::answer(const Running &running, const Result<Reply> &reply)
@@ -185,10 +205,21 @@ void SocketGateway::finish(const Running &running, const Result<Reply> &reply)
 {
     const EntryPtr entry = running.entry;
     answer(running, reply);
-    if (!entry->parked.isEmpty() && !entry->listens->currentRoom.isNull())
-        entry->order.addFirst(entry->parked.takeAll());
+    if (!entry->parked.isEmpty() && !entry->listens->currentRoom.isNull()) {
+        std::vector<CallOrder::Start> resumed;
+        for (const ReadCall &read : entry->parked.takeAll())
+            resumed.push_back([this, entry, read] { resume(entry, read); });
+        entry->order.addFirst(std::move(resumed));
+    }
     entry->order.finished();
     retire(entry);
+}
+
+void SocketGateway::call(Connection *connection, const QString &event, const QJsonArray &args,
+                         CallAnswer answer)
+{
+    if (const EntryPtr entry = m_entries.value(connection))
+        proceed(entry, [=] { return SentCall{event, args, answer, 0}; });
 }
 
 Result<void> SocketGateway::admit(Connection *connection)
@@ -234,6 +265,8 @@ void SocketGateway::claim(const Running &running)
         // Another session may be claimed.
         actFor(entry, std::nullopt);
         entry->sessionEnded = false;
+        if (entry->isOpen())
+            witnessEnded(entry);
         finish(running, opened.error());
     };
     const auto claimed = [=, this](const Result<Actor> &actor) {
@@ -290,8 +323,12 @@ void SocketGateway::witnessEnded(const EntryPtr &entry)
         entry->listens->leave(room.key());
         m_hub.dropRoom(entry->connection, room.key());
     }
+    if (heard.isEmpty())
+        return;
     findWitness(entry, [entry, heard](const Result<void> &may) {
-        for (auto room = heard.cbegin(); may && room != heard.cend(); ++room)
+        // It may have said meanwhile whom it acts for.
+        const bool isNobody = may && entry->isOpen() && !entry->caller.actor;
+        for (auto room = heard.cbegin(); isNobody && room != heard.cend(); ++room)
             entry->enterRoom(room.key(), room.value());
     });
 }

@@ -3,6 +3,19 @@
 
 namespace parlance {
 
+SocketGateway::Entry::Entry(SocketGateway &owner, Connection *connected, quint64 number)
+    : id(number)
+    , connection(connected)
+    , parked(owner.m_timers, owner.m_budget, owner.m_options.roomPatience,
+             [this](const std::vector<ReadCall> &late) {
+                 const EntryPtr self = shared_from_this();
+                 for (const ReadCall &read : late)
+                     m_gateway.refuse(self, read, notInRoom());
+             })
+    , m_gateway(owner)
+{
+}
+
 // Hearing ----------------------------------------------------------------------------------------
 
 void SocketGateway::Entry::enterRoom(RoomId room, const QString &name)
@@ -49,16 +62,16 @@ void SocketGateway::Entry::rememberRoom(Callback<void> done)
     if (!caller.actor || listens->currentRoom.isNull())
         return done({});
     const SessionId session = caller.actor->sessionId;
-    m_gateway.m_lastRooms.moved(session, this, listens->currentRoom, std::move(done));
+    m_gateway.m_lastRooms.moved(session, id, listens->currentRoom, std::move(done));
     if (!isOpen())
-        m_gateway.m_lastRooms.ended(session, this);
+        m_gateway.m_lastRooms.ended(session, id);
 }
 
 void SocketGateway::Entry::prolong(const Actor &actor)
 {
     if (!isOpen() || !caller.actor || caller.actor->userId != actor.userId)
         return;
-    m_gateway.m_lastRooms.ended(caller.actor->sessionId, this);
+    m_gateway.m_lastRooms.ended(caller.actor->sessionId, id);
     caller.actor = actor;
     rememberRoom([](const Result<void> &) {});
     m_gateway.m_hub.setActor(connection, actor);
@@ -90,6 +103,7 @@ std::optional<std::chrono::milliseconds> SocketGateway::Entry::takeTurn()
 
 void SocketGateway::Entry::proceed(const ReadCall &read)
 {
+    parked.waitAnew();
     m_gateway.proceed(shared_from_this(), read);
 }
 

@@ -14,12 +14,7 @@ class SocketGateway::Entry final : public CallingSocket,
                                    public std::enable_shared_from_this<Entry>
 {
 public:
-    Entry(SocketGateway &owner, Connection *connected)
-        : connection(connected)
-        , parked(owner.m_timers, owner.m_options.roomPatience)
-        , m_gateway(owner)
-    {
-    }
+    Entry(SocketGateway &owner, Connection *connected, quint64 number);
 
     const Listening &listening() const override { return *listens; }
     void enterRoom(RoomId room, const QString &name) override;
@@ -38,6 +33,8 @@ public:
     /// As long as it is one of the gateway's.
     bool isOpen() const { return connection != nullptr; }
 
+    /// No other has it, also later.
+    const quint64 id;
     /// Null once it has closed.
     Connection *connection;
     Caller caller;

@@ -28,7 +28,8 @@ SocketGateway::SocketGateway(Services services, const Registry &registry, Admiss
     , m_listeners(broker)
     , m_lastRooms(services.accounts)
     , m_missed(hub)
-    , m_waiting(timers, options.waiting)
+    , m_budget(options.memory)
+    , m_waiting(timers, m_budget, options.waiting)
 {
     broker.subscribe([this](const Event &event) { handle(event); });
 }
@@ -105,7 +106,7 @@ void SocketGateway::actFor(const EntryPtr &entry, const std::optional<Actor> &ac
 void SocketGateway::open(Connection *connection, const SocketCredentials &credentials,
                          Callback<Opened> opened)
 {
-    const auto entry = std::make_shared<Entry>(*this, connection);
+    const auto entry = std::make_shared<Entry>(*this, connection, ++m_opened);
     entry->caller.remoteAddress = credentials.remoteAddress;
     entry->listens->dialect = credentials.dialect;
     entry->settled = credentials.dialect != 0;
@@ -234,7 +235,7 @@ void SocketGateway::close(Connection *connection)
         const QList<RoomId> rooms = entry->listens->rooms.keys();
         for (const RoomId &room : rooms)
             m_listeners.exited(*entry->caller.actor, room);
-        m_lastRooms.ended(entry->caller.actor->sessionId, entry.get());
+        m_lastRooms.ended(entry->caller.actor->sessionId, entry->id);
     }
     // Presence no longer watches for it.
     entry->listens->watch.reset();
@@ -242,7 +243,7 @@ void SocketGateway::close(Connection *connection)
         m_services.presence.disconnect(entry->caller.actor->userId);
     // What it has sent is carried out all the same; what waits for a room will find none.
     m_leaving.insert(entry);
-    m_waiting.keep(*entry);
+    m_waiting.leave(entry);
     entry->parked.refuseAll();
     retire(entry);
 }

@@ -31,6 +31,7 @@ public:
         /// Calls of one connection under way at once; further ones answer Overloaded.
         size_t maxCalls = 1000;
         WaitingCalls::Bounds waiting = {};
+        CallBudget::Bounds memory = {};
         /// How long a call waits for its connection to enter a room.
         std::chrono::milliseconds roomPatience{10000};
     };
@@ -45,6 +46,8 @@ public:
     QString refusalText(const Error &error, quint8 dialect) const override;
     QString refusalHint(const Error &error, quint8 dialect) const override;
     void receive(Connection *connection, qsizetype bytes, ReadCall read) override;
+    void call(Connection *connection, const QString &event, const QJsonArray &args,
+              CallAnswer answer) override;
     Result<void> admit(Connection *connection) override;
     void missed(Connection *connection, qint64 since, Callback<MissedFrames> done) override;
     void close(Connection *connection) override;
@@ -83,7 +86,9 @@ private:
     void run(const Running &running);
     void findRoom(const Running &running);
     void handOver(const Running &running, RoomId room);
+    static Error notInRoom();
     void park(const Running &running);
+    void resume(const EntryPtr &entry, const ReadCall &read);
     void answer(const Running &running, const Result<Reply> &reply);
     void finish(const Running &running, const Result<Reply> &reply);
     void retire(const EntryPtr &entry);
@@ -103,10 +108,12 @@ private:
     RoomListeners m_listeners;
     LastRooms m_lastRooms;
     MissedEncoder m_missed;
+    CallBudget m_budget;
     WaitingCalls m_waiting;
     QHash<Connection *, EntryPtr> m_entries;
     /// Closed, and not all that they have sent is carried out yet.
     QSet<EntryPtr> m_leaving;
+    quint64 m_opened = 0;
     /// Those that act for a user, the opening and the leaving ones too.
     QMultiHash<UserId, EntryPtr> m_ofUser;
     /// Those that hear rooms because of a session of that user.

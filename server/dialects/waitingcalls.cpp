@@ -5,34 +5,40 @@
 
 namespace parlance {
 
-WaitingCalls::WaitingCalls(TimerQueue &timers, Bounds bounds)
+WaitingCalls::WaitingCalls(TimerQueue &timers, CallBudget &budget, Bounds bounds)
     : m_timers(timers)
+    , m_budget(budget)
     , m_bounds(bounds)
 {
 }
 
+// Those who are there and those who have left take turns, so that neither waits for all of the
+// other.
+WaitingCalls::Turns &WaitingCalls::Lane::nextTurns()
+{
+    const bool isLeft = left.empty() ? false : present.empty() || isTurnOfLeft;
+    return isLeft ? left : present;
+}
+
 bool WaitingCalls::add(const CallerPtr &caller, qsizetype bytes, ReadCall read)
 {
-    const QString key = isWaiting(*caller) ? caller->m_lane : caller->allowanceKey();
-    const LanePtr lane = laneOf(key);
-    if (!hasRoom(*caller, *lane, bytes)) {
-        if (lane->turns.empty() && !lane->running)
-            m_lanes.erase(key);
-        return false;
-    }
     const bool isFirst = !isWaiting(*caller);
+    const QString key = isFirst ? caller->allowanceKey() : caller->m_lane;
+    if (!hasRoom(*caller, key, bytes))
+        return false;
     caller->m_calls.push_back({std::move(read), bytes, QDeadlineTimer(m_bounds.patience)});
+    caller->m_bytes += bytes;
+    m_budget.add(key, bytes);
     if (isFirst)
         enter(caller);
-    count(*caller, bytes);
     return true;
 }
 
-bool WaitingCalls::hasRoom(const WaitingCaller &caller, const Lane &lane, qsizetype bytes) const
+bool WaitingCalls::hasRoom(const WaitingCaller &caller, const QString &key, qsizetype bytes) const
 {
     const bool fits = caller.m_calls.empty() || (caller.m_calls.size() < m_bounds.callsPerCaller &&
                                                  caller.m_bytes + bytes <= m_bounds.bytesPerCaller);
-    return fits && lane.bytes + bytes <= m_bounds.bytesPerKey && m_bytes + bytes <= m_bounds.bytes;
+    return fits && m_budget.hasRoom(key, bytes);
 }
 
 WaitingCalls::LanePtr WaitingCalls::laneOf(const QString &key)
@@ -43,34 +49,48 @@ WaitingCalls::LanePtr WaitingCalls::laneOf(const QString &key)
     return lane;
 }
 
-/// Into the lane of its present key, with nothing counted yet.
+/// Into the lane of its present key.
 void WaitingCalls::enter(const CallerPtr &caller)
 {
     caller->m_lane = caller->allowanceKey();
     const LanePtr lane = laneOf(caller->m_lane);
-    lane->turns.push_back(caller);
-    watch(caller);
+    lane->turnsOf(*caller).push_back(caller);
+    if (!caller->m_hasLeft)
+        watch(caller);
     if (!lane->running && !lane->next.isActive())
         lane->next.start(std::chrono::milliseconds(0), [this, key = caller->m_lane] { run(key); });
 }
 
-/// What it had there is counted no more.
-void WaitingCalls::leave(WaitingCaller &caller)
+void WaitingCalls::exit(WaitingCaller &caller)
 {
     const LanePtr lane = laneOf(caller.m_lane);
-    lane->bytes -= caller.m_bytes;
-    m_bytes -= caller.m_bytes;
-    caller.m_bytes = 0;
-    std::erase_if(lane->turns, [&caller](const CallerPtr &each) { return each.get() == &caller; });
-    if (lane->turns.empty() && !lane->running)
+    std::erase_if(lane->turnsOf(caller),
+                  [&caller](const CallerPtr &each) { return each.get() == &caller; });
+    if (lane->isEmpty() && !lane->running)
         m_lanes.erase(caller.m_lane);
 }
 
-void WaitingCalls::count(WaitingCaller &caller, qsizetype bytes)
+// Since it came here it has said whom it acts for.
+void WaitingCalls::moveLane(const CallerPtr &caller)
 {
-    caller.m_bytes += bytes;
-    laneOf(caller.m_lane)->bytes += bytes;
-    m_bytes += bytes;
+    const QString before = caller->m_lane;
+    exit(*caller);
+    enter(caller);
+    for (const WaitingCaller::Call &call : caller->m_calls) {
+        m_budget.remove(before, call.bytes);
+        m_budget.add(caller->m_lane, call.bytes);
+    }
+}
+
+void WaitingCalls::leave(const CallerPtr &caller)
+{
+    caller->m_end.reset();
+    if (!caller->m_hasLeft && isWaiting(*caller)) {
+        const LanePtr lane = laneOf(caller->m_lane);
+        std::erase(lane->present, caller);
+        lane->left.push_back(caller);
+    }
+    caller->m_hasLeft = true;
 }
 
 void WaitingCalls::drop(WaitingCaller &caller)
@@ -78,15 +98,17 @@ void WaitingCalls::drop(WaitingCaller &caller)
     if (!isWaiting(caller))
         return;
     caller.m_end.reset();
-    caller.m_calls.clear();
-    leave(caller);
+    while (isWaiting(caller))
+        takeFirst(caller);
+    exit(caller);
 }
 
 ReadCall WaitingCalls::takeFirst(WaitingCaller &caller)
 {
     WaitingCaller::Call first = std::move(caller.m_calls.front());
     caller.m_calls.pop_front();
-    count(caller, -first.bytes);
+    caller.m_bytes -= first.bytes;
+    m_budget.remove(caller.m_lane, first.bytes);
     return std::move(first.read);
 }
 
@@ -104,10 +126,10 @@ void WaitingCalls::run(const QString &key)
     if (lane->running)
         return;
     lane->running = true;
-    while (!lane->turns.empty() && takeTurn(lane, key)) {
+    while (!lane->isEmpty() && takeTurn(lane, key)) {
     }
     lane->running = false;
-    if (!lane->turns.empty())
+    if (!lane->isEmpty())
         return;
     lane->next.stop();
     m_lanes.erase(key);
@@ -116,13 +138,10 @@ void WaitingCalls::run(const QString &key)
 /// False: the allowance is used up, and the rest waits for more of it.
 bool WaitingCalls::takeTurn(const LanePtr &lane, const QString &key)
 {
-    const CallerPtr caller = lane->turns.front();
-    // Since it came here it may have said whom it acts for.
+    Turns &turns = lane->nextTurns();
+    const CallerPtr caller = turns.front();
     if (caller->allowanceKey() != key) {
-        const qsizetype bytes = caller->m_bytes;
-        leave(*caller);
-        enter(caller);
-        count(*caller, bytes);
+        moveLane(caller);
         return true;
     }
     const auto wait = m_unlimited ? std::nullopt : caller->takeTurn();
@@ -131,11 +150,12 @@ bool WaitingCalls::takeTurn(const LanePtr &lane, const QString &key)
         return false;
     }
     const ReadCall read = takeFirst(*caller);
-    lane->turns.pop_front();
+    turns.pop_front();
     if (isWaiting(*caller))
-        lane->turns.push_back(caller);
+        turns.push_back(caller);
     else
         caller->m_end.reset();
+    lane->isTurnOfLeft = !caller->m_hasLeft;
     caller->proceed(read);
     return true;
 }
@@ -156,7 +176,7 @@ void WaitingCalls::giveUpLate(const CallerPtr &caller)
     while (isWaiting(*caller) && caller->m_calls.front().end.hasExpired()) {
         const ReadCall read = takeFirst(*caller);
         if (!isWaiting(*caller))
-            leave(*caller);
+            exit(*caller);
         caller->giveUp(read);
     }
     if (isWaiting(*caller) && caller->m_end)

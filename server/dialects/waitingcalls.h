@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dialects/callbudget.h"
 #include "dialects/gateway.h"
 #include "eventloop/timerqueue.h"
 
@@ -37,14 +38,16 @@ private:
     };
     std::deque<Call> m_calls;
     qsizetype m_bytes = 0;
+    /// Nobody is there any more whom an answer would reach.
+    bool m_hasLeft = false;
     /// Where it stands as long as anything waits: the key at that time.
     QString m_lane;
     std::unique_ptr<Deadline> m_end;
 };
 
 /// The calls above the allowance: they wait as the bytes they came in, bounded for each connection,
-/// each account and the whole process. Those of one account take turns by connection; those of one
-/// connection keep their order. Event loop only.
+/// and by a budget. Those of one account take turns by connection, every other turn being one of
+/// the connections that are still there; those of one connection keep their order. Event loop only.
 class WaitingCalls
 {
 public:
@@ -53,45 +56,49 @@ public:
         size_t callsPerCaller = 256;
         /// A single larger call may wait if nothing else of its connection does.
         qsizetype bytesPerCaller = qsizetype(256) * 1024;
-        qsizetype bytesPerKey = qsizetype(4) * 1024 * 1024;
-        qsizetype bytes = qsizetype(64) * 1024 * 1024;
         std::chrono::milliseconds patience{30000};
     };
 
-    WaitingCalls(TimerQueue &timers, Bounds bounds);
+    /// Both outlive it.
+    WaitingCalls(TimerQueue &timers, CallBudget &budget, Bounds bounds);
 
     using CallerPtr = std::shared_ptr<WaitingCaller>;
     /// False: there is no room for it.
     bool add(const CallerPtr &caller, qsizetype bytes, ReadCall read);
     static bool isWaiting(const WaitingCaller &caller) { return !caller.m_calls.empty(); }
     /// There is nobody any more whom a refusal would reach: what waits does so until its turn.
-    static void keep(WaitingCaller &caller) { caller.m_end.reset(); }
+    void leave(const CallerPtr &caller);
     void drop(WaitingCaller &caller);
     /// Everything proceeds now.
     void proceedAll();
     bool isEmpty() const { return m_lanes.empty(); }
 
 private:
-    /// Those who share an allowance.
+    using Turns = std::deque<CallerPtr>;
+    /// Those who share an allowance, whose turn is next first.
     struct Lane
     {
         explicit Lane(TimerQueue &timers)
             : next(timers)
         {
         }
-        /// Each once, whose turn is next first.
-        std::deque<CallerPtr> turns;
-        qsizetype bytes = 0;
+        bool isEmpty() const { return present.empty() && left.empty(); }
+        Turns &turnsOf(const WaitingCaller &caller) { return caller.m_hasLeft ? left : present; }
+        Turns &nextTurns();
+
+        Turns present;
+        Turns left;
+        bool isTurnOfLeft = false;
         bool running = false;
         Deadline next;
     };
     using LanePtr = std::shared_ptr<Lane>;
 
     LanePtr laneOf(const QString &key);
-    bool hasRoom(const WaitingCaller &caller, const Lane &lane, qsizetype bytes) const;
+    bool hasRoom(const WaitingCaller &caller, const QString &key, qsizetype bytes) const;
     void enter(const CallerPtr &caller);
-    void leave(WaitingCaller &caller);
-    void count(WaitingCaller &caller, qsizetype bytes);
+    void exit(WaitingCaller &caller);
+    void moveLane(const CallerPtr &caller);
     ReadCall takeFirst(WaitingCaller &caller);
     void run(const QString &key);
     bool takeTurn(const LanePtr &lane, const QString &key);
@@ -99,8 +106,8 @@ private:
     void giveUpLate(const CallerPtr &caller);
 
     TimerQueue &m_timers;
+    CallBudget &m_budget;
     const Bounds m_bounds;
-    qsizetype m_bytes = 0;
     bool m_unlimited = false;
     std::map<QString, LanePtr> m_lanes;
 };

@@ -73,6 +73,8 @@ struct LastRoom
     /// Null: in none, or in several.
     RoomId room = {};
     bool several = false;
+    /// Those that are in it, or were when they ended; 0 in none or several.
+    int sockets = 0;
 
     friend bool operator==(const LastRoom &, const LastRoom &) = default;
 };

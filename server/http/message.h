@@ -54,6 +54,8 @@ struct Request
     /// The client's address as text, IPv4-mapped IPv6 as IPv4; behind a trusted proxy the one that
     /// X-Forwarded-For names.
     QString remoteAddress;
+    /// It came in HTTP/1.0, which no browser speaks any more, but proxies do.
+    bool http10 = false;
     /// The listener is one that only this machine reaches, and the client connects from it.
     bool onLoopback = false;
     /// The listener's address and port, for log lines.

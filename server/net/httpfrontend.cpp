@@ -107,6 +107,7 @@ std::optional<http::Request> HttpFrontend::parse(http::RawRequest raw)
     if (!http::parseTarget(raw.target, *request))
         return std::nullopt;
     request->body = std::move(raw.body);
+    request->http10 = raw.http10;
     return request;
 }
 

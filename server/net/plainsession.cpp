@@ -207,15 +207,16 @@ void PlainSession::authenticate(const QString &token, const QJsonValue &id)
 
 void PlainSession::opened(const Result<Opened> &result, const QJsonValue &id)
 {
+    const bool isLeaving = m_state == State::Leaving;
     if (!result) {
+        m_state = State::New;
         replyError(id, result.error());
         const bool passes = isPassing(result.error().code);
         m_connection->close(passes ? CloseCode::CloseTryAgainLater
                                    : CloseCode::ClosePolicyViolation,
                             passes ? "Try again later" : "Not authenticated");
-        return m_state == State::Leaving ? leave() : void();
+        return isLeaving ? leave() : void();
     }
-    const bool isLeaving = m_state == State::Leaving;
     m_state = State::Open;
     m_refusals = 0;
     m_authenticationDeadline.stop();

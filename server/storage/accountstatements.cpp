@@ -289,7 +289,8 @@ Result<LastRoom> findLastRoom(Database &db, const Limits &, SessionId id)
 Result<void> setLastRoom(Database &db, Writer &, SessionId id, const LastRoom &last)
 {
     const auto room = last.room.isNull() ? std::nullopt : std::optional(last.room);
-    db.exec("update_last_room", {{"id", id}, {"room", room}, {"several", last.several}});
+    db.exec("update_last_room",
+            {{"id", id}, {"room", room}, {"several", last.several}, {"sockets", last.sockets}});
     return {};
 }
 

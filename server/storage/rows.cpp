@@ -41,7 +41,8 @@ ClientMatch clientMatch(Cursor &row)
 
 LastRoom lastRoom(Cursor &row)
 {
-    return LastRoom{row.optional(&Cursor::id<RoomId>).value_or(RoomId()), row.flag()};
+    return LastRoom{row.optional(&Cursor::id<RoomId>).value_or(RoomId()), row.flag(),
+                    int(row.integer())};
 }
 
 Room room(Cursor &row)

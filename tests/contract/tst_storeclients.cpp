@@ -136,8 +136,8 @@ private Q_SLOTS:
             return await<void>([&](auto done) { m_store->setLastRoom(session->id, room, done); });
         };
         QCOMPARE(last(), LastRoom());
-        const LastRoom one{RoomId(randomId()), false};
-        const LastRoom several{{}, true};
+        const LastRoom one{RoomId(randomId()), false, 3};
+        const LastRoom several{{}, true, 0};
         for (const LastRoom &room : {one, several, LastRoom()}) {
             QVERIFY(keep(room));
             QCOMPARE(last(), room);

@@ -160,6 +160,13 @@ struct MissedFixture
     std::optional<Result<MissedFrames>> answered;
 };
 
+/// As a client sends a call.
+inline void send(Gateway &gateway, Connection *connection, const QString &event,
+                 const QJsonArray &args, const CallAnswer &answer)
+{
+    gateway.receive(connection, 0, [=] { return SentCall{event, args, answer, 0}; });
+}
+
 inline QString codeOf(const QJsonValue &ack)
 {
     return ack[u"error"_s][u"code"_s].toString();

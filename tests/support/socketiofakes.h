@@ -136,6 +136,11 @@ public:
                QJsonDocument(sent->args).toJson(QJsonDocument::Compact);
         answers.push_back(sent->answer);
     }
+    void call(Connection *connection, const QString &event, const QJsonArray &args,
+              CallAnswer answer) override
+    {
+        receive(connection, 0, [=] { return SentCall{event, args, answer, 0}; });
+    }
     Result<void> admit(Connection *) override
     {
         log += "admit";

@@ -17,6 +17,8 @@ ClientEvidence evidence(const Fields &fields, const QString &address = u"127.0.0
     request.onLoopback = onLoopback;
     for (const auto &[name, value] : fields)
         request.headers.add(name, value);
+    if (request.headers.count("Host") == 0)
+        request.headers.add("Host", "localhost:8080");
     return clientEvidence(request);
 }
 
@@ -89,6 +91,40 @@ private Q_SLOTS:
         QVERIFY(!shown.fingerprint.isLoopback);
         QVERIFY(shown.isForwarded);
         QCOMPARE(QByteArray(shown.notLoopback), QByteArray("a proxy forwarded it"));
+    }
+
+    // What a proxy passes on bears the name of its site.
+    void otherHostsAreNoPages_data()
+    {
+        QTest::addColumn<QByteArray>("host");
+        QTest::addColumn<bool>("isLoopback");
+        for (const char *host : {"localhost", "LOCALHOST:8080", "127.0.0.1:8080", "127.1.2.3:8080",
+                                 "[::1]:8080", "[::1]"})
+            QTest::newRow(host) << QByteArray(host) << true;
+        for (const char *host : {"chat.example.org", "chat.example.org:8080", "192.0.2.1:8080",
+                                 "localhost.example.org", "localhost@example.org", "backend",
+                                 "128.0.0.1", "", "localhost:99999"})
+            QTest::newRow(host) << QByteArray(host) << false;
+    }
+    void otherHostsAreNoPages()
+    {
+        QFETCH(QByteArray, host);
+        QFETCH(bool, isLoopback);
+        const Fields fields{{"Origin", "http://localhost:3000"}, {"Host", host}};
+        QCOMPARE(fingerprint(fields).isLoopback, isLoopback);
+    }
+
+    // As proxies do unless they are told otherwise.
+    void http10IsNoPage()
+    {
+        http::Request request;
+        request.remoteAddress = u"127.0.0.1"_s;
+        request.onLoopback = true;
+        request.headers.add("Host", "127.0.0.1:8080");
+        request.headers.add("Origin", "http://localhost:3000");
+        QVERIFY(clientEvidence(request).fingerprint.isLoopback);
+        request.http10 = true;
+        QVERIFY(!clientEvidence(request).fingerprint.isLoopback);
     }
 
     void loopbackAddressesAreOne()

@@ -140,8 +140,8 @@ struct Hall
     }
     void call(TestConnection &connection, const QString &event, const QJsonValue &arg)
     {
-        gateway.call(&connection, event, {arg},
-                     [this](const QJsonValue &ack, bool) { acks.append(ack); });
+        send(gateway, &connection, event, {arg},
+             [this](const QJsonValue &ack, bool) { acks.append(ack); });
     }
     void close(TestConnection &connection)
     {

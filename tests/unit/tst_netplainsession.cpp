@@ -75,6 +75,35 @@ private Q_SLOTS:
         QCOMPARE(f.gateway.log.last(), QByteArray("close"));
     }
 
+    void refusedSessionsGo_data()
+    {
+        QTest::addColumn<ErrorCode>("error");
+        QTest::addColumn<int>("closeCode");
+        QTest::addColumn<bool>("isLate");
+        for (const bool isLate : {false, true}) {
+            const char *when = isLate ? "after a while: %s" : "at once: %s";
+            QTest::addRow(when, "for good") << ErrorCode::InvalidToken << 1008 << isLate;
+            QTest::addRow(when, "for now") << ErrorCode::RateLimited << 1013 << isLate;
+        }
+    }
+    void refusedSessionsGo()
+    {
+        QFETCH(ErrorCode, error);
+        QFETCH(int, closeCode);
+        QFETCH(bool, isLate);
+        Fixture f;
+        f.gateway.defer = isLate;
+        f.gateway.error = Error{error, {}, {}};
+        f.peer.sendText(authenticate);
+        if (isLate) {
+            QTRY_VERIFY(f.gateway.pendingOpen);
+            f.gateway.pendingOpen(f.gateway.answer());
+        }
+        QTRY_COMPARE(f.peer.closeCode, closeCode);
+        QTRY_VERIFY(!f.session);
+        QCOMPARE(f.gateway.log.last(), QByteArray("close"));
+    }
+
     void errorsBeforeTheSessionAreBounded_data()
     {
         QTest::addColumn<QByteArray>("frame");

@@ -110,25 +110,23 @@ struct Open
     }
     void join(const QString &name)
     {
-        gateway.call(
-            &connection, u"joinRoom"_s,
-            {QJsonObject{{u"room"_s, u"Hall"_s}, {u"username"_s, name}}},
-            [this](const QJsonValue &ack, bool) { acks.append(ack[u"code"_s].toString()); });
+        send(gateway, &connection, u"joinRoom"_s,
+             {QJsonObject{{u"room"_s, u"Hall"_s}, {u"username"_s, name}}},
+             [this](const QJsonValue &ack, bool) { acks.append(ack[u"code"_s].toString()); });
     }
     // In the dialect whose joinRoom names nobody.
     void listen(RoomId room)
     {
-        gateway.call(
-            &connection, u"joinRoom"_s, {room.toString()},
-            [this](const QJsonValue &ack, bool) { acks.append(ack[u"code"_s].toString()); });
+        send(gateway, &connection, u"joinRoom"_s, {room.toString()},
+             [this](const QJsonValue &ack, bool) { acks.append(ack[u"code"_s].toString()); });
     }
     void claim(const Actor &actor)
     {
-        gateway.call(&connection, u"sendMessage"_s,
-                     {QJsonObject{{u"sender"_s, actor.userId.toString()},
-                                  {u"room"_s, RoomId(randomId()).toString()},
-                                  {u"content"_s, u"x"_s}}},
-                     [](const QJsonValue &, bool) {});
+        send(gateway, &connection, u"sendMessage"_s,
+             {QJsonObject{{u"sender"_s, actor.userId.toString()},
+                          {u"room"_s, RoomId(randomId()).toString()},
+                          {u"content"_s, u"x"_s}}},
+             [](const QJsonValue &, bool) {});
     }
     qsizetype heardOf(RoomId room)
     {
@@ -239,11 +237,11 @@ private Q_SLOTS:
         const auto answer = [&](const QJsonValue &ack, bool) {
             code = ack[u"code"_s].toString() + codeOf(ack);
         };
-        o.gateway.call(&o.connection, u"account.get"_s, {}, answer);
+        send(o.gateway, &o.connection, u"account.get"_s, {}, answer);
         QCOMPARE(code, u"unknown_operation"_s);
         o.join(u"ann"_s);
         o.giveRooms();
-        o.gateway.call(&o.connection, u"account.get"_s, {}, answer);
+        send(o.gateway, &o.connection, u"account.get"_s, {}, answer);
         QCOMPARE(code, u"unknown_operation"_s);
     }
 

@@ -27,6 +27,7 @@ public:
     QString refusalText(const Error &error, quint8) const override { return error.message(); }
     QString refusalHint(const Error &, quint8) const override { return {}; }
     void receive(Connection *, qsizetype, ReadCall) override {}
+    void call(Connection *, const QString &, const QJsonArray &, CallAnswer) override {}
     Result<void> admit(Connection *) override { return {}; }
     void missed(Connection *, qint64 position, Callback<MissedFrames> done) override
     {

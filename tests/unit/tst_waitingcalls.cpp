@@ -39,8 +39,9 @@ private:
 
 struct Fixture
 {
-    explicit Fixture(WaitingCalls::Bounds bounds = {})
-        : waiting(timers, bounds)
+    explicit Fixture(WaitingCalls::Bounds bounds = {}, CallBudget::Bounds memory = {})
+        : budget(memory)
+        , waiting(timers, budget, bounds)
     {
     }
     std::shared_ptr<Caller> caller(const QString &account)
@@ -55,8 +56,12 @@ struct Fixture
     TimerQueue timers;
     int allowance = 0;
     QByteArray log;
+    CallBudget budget;
     WaitingCalls waiting;
 };
+
+/// What a call counts besides its bytes.
+constexpr qsizetype overhead = 256;
 
 } // namespace
 
@@ -85,9 +90,7 @@ private Q_SLOTS:
         WaitingCalls::Bounds bounds;
         bounds.callsPerCaller = 2;
         bounds.bytesPerCaller = 10;
-        bounds.bytesPerKey = 100;
-        bounds.bytes = 110;
-        Fixture f(bounds);
+        Fixture f(bounds, {100 + 3 * overhead, 110 + 4 * overhead});
         const auto a = f.caller(u"ann"_s);
         QVERIFY(f.add(a, u"1"_s, 4));
         QVERIFY(!f.add(a, u"too large"_s, 7));
@@ -106,6 +109,40 @@ private Q_SLOTS:
         QVERIFY(f.add(f.caller(u"cid"_s), u"5"_s, 100));
     }
 
+    void countNothingOnceTheyAreGone()
+    {
+        Fixture f({}, {2 * (overhead + 1), 2 * (overhead + 1)});
+        for (int round = 0; round < 3; ++round) {
+            const auto a = f.caller(u"ann"_s);
+            QVERIFY(f.add(a, u"1"_s) && f.add(a, u"2"_s));
+            QVERIFY(!f.add(f.caller(u"bob"_s), u"x"_s));
+            a->key = u"bob"_s;
+            f.allowance = 1;
+            QTRY_COMPARE(f.allowance, 0);
+            QVERIFY(f.add(a, u"3"_s));
+            QVERIFY(!f.add(f.caller(u"ann"_s), u"x"_s));
+            f.waiting.drop(*a);
+        }
+    }
+
+    // However many connections have left calls: those who are there have every other turn.
+    void thoseWhoLeftTakeTurnsWithThoseWhoAreThere()
+    {
+        Fixture f;
+        for (int i = 0; i < 5; ++i) {
+            const auto gone = f.caller(u"ann"_s);
+            QVERIFY(f.add(gone, u"g"_s) && f.add(gone, u"g"_s));
+            f.waiting.leave(gone);
+        }
+        const auto here = f.caller(u"ann"_s);
+        for (const QString &name : {u"1"_s, u"2"_s, u"3"_s})
+            QVERIFY(f.add(here, name));
+        f.allowance = 20;
+        QTRY_VERIFY(f.waiting.isEmpty());
+        QCOMPARE(f.log.left(6), "1g2g3g");
+        QCOMPARE(f.log.size(), 13);
+    }
+
     void doNotWaitForEver()
     {
         WaitingCalls::Bounds bounds;
@@ -117,11 +154,26 @@ private Q_SLOTS:
         QVERIFY(f.waiting.isEmpty());
         // Of one that is gone nobody hears a refusal: its calls have their turn.
         QVERIFY(f.add(a, u"3"_s));
-        f.waiting.keep(*a);
+        f.waiting.leave(a);
         QVERIFY(f.add(f.caller(u"bob"_s), u"4"_s));
         QTRY_COMPARE(f.log, "!1!2!4");
         f.allowance = 1;
         QTRY_COMPARE(f.log, "!1!2!43");
+    }
+
+    void thoseWhoLeftWaitOnWhereverTheyBelong()
+    {
+        WaitingCalls::Bounds bounds;
+        bounds.patience = 20ms;
+        Fixture f(bounds);
+        const auto a = f.caller(u"an address"_s);
+        QVERIFY(f.add(a, u"1"_s));
+        f.waiting.leave(a);
+        a->key = u"ann"_s;
+        QVERIFY(f.add(f.caller(u"bob"_s), u"2"_s));
+        QTRY_COMPARE(f.log, "!2");
+        f.allowance = 1;
+        QTRY_COMPARE(f.log, "!21");
     }
 
     void allProceedWhenTheServerStops()
@@ -159,24 +211,43 @@ private Q_SLOTS:
 
     void parkedOnesWaitForARoom()
     {
-        TimerQueue timers;
-        ParkedCalls parked(timers, 20ms);
+        Fixture f;
         QByteArray log;
-        const auto add = [&](char name, qsizetype bytes) {
-            return parked.add(
-                bytes, [&log, name] { log += name; }, [&log, name] { (log += '!') += name; });
+        ParkedCalls parked(f.timers, f.budget, 20ms, [&log](const std::vector<ReadCall> &late) {
+            for (const ReadCall &read : late)
+                log += '!' + read()->event.toLatin1();
+        });
+        const auto add = [&](const QString &name, qsizetype bytes) {
+            return parked.add(u"ann"_s, bytes, [name] { return SentCall{name, {}, {}, 0}; });
         };
-        QVERIFY(add('a', 300 * 1024));
-        QVERIFY(!add('b', 1));
-        for (const auto &resume : parked.takeAll())
-            resume();
-        QCOMPARE(log, "a");
+        QVERIFY(add(u"a"_s, qsizetype(300) * 1024));
+        QVERIFY(!add(u"b"_s, 1));
+        QCOMPARE(parked.takeAll().size(), size_t(1));
         QVERIFY(parked.isEmpty());
         for (int i = 0; i < 256; ++i)
-            QVERIFY(add('c', 1));
-        QVERIFY(!add('d', 1));
+            QVERIFY(add(u"c"_s, 1));
+        QVERIFY(!add(u"d"_s, 1));
         QTRY_VERIFY(parked.isEmpty());
         QCOMPARE(log.count("!c"), 256);
+    }
+
+    void parkedOnesCountWithThoseThatWait()
+    {
+        Fixture f({}, {overhead + 10, 100 * overhead});
+        const auto park = [&f](ParkedCalls &parked, qsizetype bytes) {
+            return parked.add(u"ann"_s, bytes, [] { return SentCall{u"p"_s, {}, {}, 0}; });
+        };
+        ParkedCalls first(f.timers, f.budget, 20ms, [](const auto &) {});
+        QVERIFY(!park(first, 11));
+        QVERIFY(park(first, 10));
+        {
+            ParkedCalls second(f.timers, f.budget, 20ms, [](const auto &) {});
+            QVERIFY(!park(second, 0));
+            QVERIFY(!f.add(f.caller(u"ann"_s), u"x"_s));
+            first.takeAll();
+            QVERIFY(park(second, 10));
+        }
+        QVERIFY(f.add(f.caller(u"ann"_s), u"1"_s, 10));
     }
 };
 

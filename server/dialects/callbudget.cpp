@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialects/callbudget.h"
+
+namespace parlance {
+
+namespace {
+
+/// What a call holds besides its bytes: its place in the queue, its function, its byte array.
+constexpr qsizetype overhead = 256;
+
+} // namespace
+
+bool CallBudget::hasRoom(const QString &key, qsizetype bytes) const
+{
+    const qsizetype cost = bytes + overhead;
+    return m_keys.value(key) + cost <= m_bounds.bytesPerKey && m_bytes + cost <= m_bounds.bytes;
+}
+
+void CallBudget::add(const QString &key, qsizetype bytes)
+{
+    m_keys[key] += bytes + overhead;
+    m_bytes += bytes + overhead;
+}
+
+void CallBudget::remove(const QString &key, qsizetype bytes)
+{
+    const auto held = m_keys.find(key);
+    *held -= bytes + overhead;
+    m_bytes -= bytes + overhead;
+    if (*held == 0)
+        m_keys.erase(held);
+}
+
+} // namespace parlance
