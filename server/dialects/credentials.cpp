@@ -3,6 +3,7 @@
 
 #include <QCryptographicHash>
 #include <QHostAddress>
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
@@ -100,12 +101,13 @@ bool isForwarded(const http::Headers &headers)
     });
 }
 
-/// Where the client believes to be. A proxy tells this the name of its site, or speaks HTTP/1.0.
+/// What the client calls us. A proxy may pass on the name of its site.
 bool isHostOfThisMachine(const http::Request &request)
 {
-    const QUrl host(u"http://"_s + QString::fromLatin1(request.headers.value("Host")),
-                    QUrl::StrictMode);
-    return request.headers.count("Host") == 1 && isLoopbackHost(host.host().toLower());
+    const QString value = QString::fromLatin1(request.headers.value("Host")).toLower();
+    static const QRegularExpression withPort(u"^\\[?(.*?)\\]?(:[0-9]+)?$"_s);
+    // A client in Node writes [::1] without brackets.
+    return isLoopbackHost(value) || isLoopbackHost(withPort.match(value).captured(1));
 }
 
 QString addressOf(const http::Request &request)

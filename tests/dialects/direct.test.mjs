@@ -11,6 +11,8 @@ let server;
 before(async () => { server = await startServer(); });
 after(() => server.stop());
 
+const unknown = '0123456789abcdef01234567';
+
 /** How the original's clients hand over their token. */
 const header = (user) => ({ extraHeaders: { access_token: user.token } });
 
@@ -57,6 +59,18 @@ eachTransport('the event "message" carries the other two, as text or as an objec
     assert.deepEqual(b.all('chat message').map((message) => message.content), texts);
     b.emit('message', JSON.stringify({ event: 'chat message', data: { sender: bob.id, receiver: alice.id, content: answer } }));
     match({ sender: bob.id, receiver: alice.id, content: answer, '…': '' }, await a.until('chat message'));
+});
+
+eachTransport('a refusal repeats the text, in an envelope too', async (t, options) => {
+    const alice = await newUser('direct', server);
+    const a = await listening(t, alice, options);
+    const data = (content) => ({ sender: alice.id, receiver: unknown, content });
+    a.emit('chat message', data('plain'));
+    a.emit('message', { event: 'chat message', data: data('as an object') });
+    a.emit('message', JSON.stringify({ event: 'chat message', data: data('as text') }));
+    await a.untilCount(3, 'error', '<any>');
+    const refusals = a.all('error').map(({ event, text }) => [event, text]);
+    assert.deepEqual(refusals, [['chat message', 'plain'], ['message', 'as an object'], ['message', 'as text']]);
 });
 
 eachTransport('anything else in "message" is ignored, and the connection stays', async (t, options) => {

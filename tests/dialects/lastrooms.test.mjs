@@ -2,6 +2,7 @@
 // "chatroom" names no room in its messages: where those go that a client sends before it has joined.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startServer } from '../clients/support/server.mjs';
 import { transportModes } from '../clients/support/sockets.mjs';
 import { eachTransport, newText, open, Refusal } from './support/socket.mjs';
@@ -24,12 +25,20 @@ async function texts(user, { roomId }) {
     return body.map(({ content }) => content);
 }
 
-/** Joins these rooms, one after the other, and goes. */
+/** Joins these rooms, one after the other, and goes; resolves as the server knows it. */
 async function wasIn(t, user, ...rooms) {
     const socket = await open(t, server.url, user.token);
     for (const room of rooms)
         await socket.ask('joinRoom', room);
+    await goes(socket, user, rooms.at(-1));
+}
+
+/** The last socket of the user in the room goes. */
+async function goes(socket, user, { roomId }) {
     socket.close();
+    const online = () => server.api('GET', `/api/rooms/${roomId}/users`, undefined, user.token);
+    for (const late = Date.now() + 15000; (await online()).body.length > 0; await pause(10))
+        assert.ok(Date.now() < late, 'still there');
 }
 
 /** Sends on a fresh socket, joins, and sends again. */
@@ -53,6 +62,21 @@ eachTransport('they go to the room where the session was last', async (t, option
     assert.deepEqual(await texts(alice, first), []);
     // It hears that room from then on.
     await socket.until('receiveMessage', { message: text, '…': '' });
+});
+
+eachTransport('a client that comes back takes its place, and moves on', async (t, options) => {
+    const alice = await newUser('chatroom', server);
+    const [first, second] = [await newRoom(alice), await newRoom(alice)];
+    await wasIn(t, alice, first);
+    await wasIn(t, alice, first, second);
+    const speaker = await open(t, server.url, alice.token, options);
+    await speaker.ask('sendMessage', { message: 'one' });
+    await speaker.ask('joinRoom', first);
+    await goes(speaker, alice, first);
+    await server.restart();
+    await (await open(t, server.url, alice.token, options)).ask('sendMessage', { message: 'two' });
+    assert.deepEqual(await texts(alice, second), ['one']);
+    assert.deepEqual(await texts(alice, first), ['two']);
 });
 
 eachTransport('another session of the same user has no last room of its own', async (t, options) => {

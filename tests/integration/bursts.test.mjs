@@ -5,7 +5,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openPlain } from '../clients/support/plainsocket.mjs';
 import { connect, transportModes } from '../clients/support/sockets.mjs';
+import { endSession, openDialects } from '../dialects/support/claims.mjs';
+import { newPage } from '../dialects/support/pages.mjs';
 import { ask, comingBack, kinds, startLimited, until } from './support/comebacks.mjs';
 import { native, ways } from './support/ways.mjs';
 
@@ -104,6 +107,60 @@ describe('more than the limits allow', { concurrency: true }, () => {
             }
         }));
     });
+
+    test('all are stored of a socket without a token, which says with the first whom it acts for', { timeout }, async (t) => {
+        const server = await startLimited(t);
+        await Promise.all(openDialects.flatMap((dialect) => ['websocket', 'polling'].map(async (mode) => {
+            const page = newPage(server.url);
+            const way = ways[dialect];
+            const place = await way.begin(page);
+            const { socket } = await page.open(t, transportModes[mode]);
+            const joining = ask(socket, ...way.join(place));
+            (await Promise.all(burst.map((text) => ask(socket, ...way.send(place, text))))).forEach(assertAccepted);
+            await joining;
+            assert.deepEqual(await way.stored(server, place), burst);
+        })));
+    });
+
+    test('chatroom: those without a room wait for the joinRoom that waits after them', { timeout }, async (t) => {
+        const server = await startLimited(t);
+        const way = ways.chatroom;
+        const place = await way.begin(server);
+        const elsewhere = { ...await way.begin(server), user: place.user };
+        const more = { ...transportModes.websocket, reconnection: false };
+        for (const each of [place, elsewhere])
+            await ask(await connect(server.url, place.user.token, more), ...way.join(each));
+        const sockets = await Promise.all([connect(server.url, place.user.token, more), connect(server.url, place.user.token, more)]);
+        t.after(() => sockets.forEach((socket) => socket.close()));
+        await Promise.all(sockets.map(async (socket) => {
+            const sent = burst.slice(0, 160).map((text) => ask(socket, ...way.send(place, text)));
+            sent.push(ask(socket, ...way.join(place)));
+            (await Promise.all(sent)).forEach(assertAccepted);
+        }));
+        const stored = await way.stored(server, place);
+        assert.deepEqual(stored.toSorted(), burst.slice(0, 160).flatMap((text) => [text, text]).toSorted());
+    });
+
+    for (const [title, hasEnded] of [['is carried out', false], ['is not carried out once its session has ended', true]]) {
+        test(`what was read before SIGTERM ${title}`, { timeout }, async (t) => {
+            const server = await startLimited(t);
+            const place = await native.begin(server);
+            const client = await openPlain(server.url, place.user.token);
+            await client.call('account.get');
+            burst.forEach((text, id) => client.send(JSON.stringify({ id, event: native.send(place, text)[0], data: native.send(place, text)[1] })));
+            // Its answer comes when all of them have been read.
+            client.socket.ping();
+            await once(client.socket, 'pong');
+            if (hasEnded)
+                await endSession(server, place.user);
+            await server.stop();
+            await server.start();
+            const { token } = await server.login(place.user.account.username);
+            const stored = await native.stored(server, { ...place, user: { token } });
+            assert.deepEqual(stored, burst.slice(0, stored.length));
+            assert.equal(stored.length === burst.length, !hasEnded);
+        });
+    }
 
     test('if SIGTERM cuts them off the first are stored, all that were accepted among them', { timeout }, async (t) => {
         const server = await startLimited(t);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A server with no settings behind a proxy on its own machine, which has none but proxy_pass: all
 // that comes from the world comes from 127.0.0.1. Sockets without a token stay closed to it, and
-// nobody there acts for another. Such a proxy speaks HTTP/1.0, hence polling.
+// nobody there acts for another. Such a proxy speaks HTTP/1.0, hence polling; one that is told to
+// speak HTTP/1.1 is told apart by nothing but what the world sends through it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startServer } from '../clients/support/server.mjs';
@@ -17,13 +18,14 @@ const sites = ['https://chat.example.org', 'http://chat.example.org:8080'];
 
 let server;
 let nginx;
-/** The proxy's two addresses; `forwarded` says for whom it asks. */
+/** The proxy's addresses; `forwarded` says for whom it asks, `http11` speaks HTTP/1.1. */
 let plain;
 let forwarded;
+let http11;
 before(async () => {
     server = await startServer();
-    nginx = await startNginx(server.url, ['', 'proxy_set_header X-Forwarded-For $remote_addr;']);
-    [plain, forwarded] = nginx.urls;
+    nginx = await startNginx(server.url, ['', 'proxy_set_header X-Forwarded-For $remote_addr;', 'proxy_http_version 1.1;']);
+    [plain, forwarded, http11] = nginx.urls;
 });
 after(async () => {
     await nginx?.stop();
@@ -51,9 +53,16 @@ async function forgeInVain(t, forger, dialect, user) {
     assert.ok(await isLoggedIn(server, user));
 }
 
+/** No socket of the forger opens, and its REST calls log nobody out. */
+async function isKeptOut(t, forger, user) {
+    await isRefused(t, forger);
+    await cannotLogOut(forger, user);
+    assert.ok(await isLoggedIn(server, user));
+}
+
 for (const site of sites) {
     test(`${site}: log-in works, with its token a socket opens, without one none`, async (t) => {
-        for (const url of [plain, forwarded]) {
+        for (const url of [plain, forwarded, http11]) {
             const page = pageOf(site, url);
             for (const dialect of openDialects) {
                 const user = await newUser(dialect, page);
@@ -67,18 +76,22 @@ for (const site of sites) {
     test(`${site}: who forges the Origin of a page of this machine acts for none of its users`, async (t) => {
         for (const dialect of openDialects) {
             const user = await newUser(dialect, pageOf(site));
-            await forgeInVain(t, pageOf('http://localhost:3000'), dialect, user);
+            await isKeptOut(t, pageOf('http://localhost:3000'), user);
+            const other = await newUser(dialect, pageOf(site, http11));
+            await forgeInVain(t, pageOf('http://localhost:3000', http11), dialect, other);
         }
     });
 }
 
 for (const app of ['https://localhost', 'capacitor://localhost', 'http://localhost', 'ionic://localhost']) {
     test(`an app packed as ${app} needs a token`, async (t) => {
-        const page = pageOf(app);
-        const user = await newUser('phone', page);
-        await isRefused(t, page);
-        await cannotLogOut(page, user);
-        await forgeInVain(t, pageOf('http://localhost:3000'), 'phone', user);
+        for (const url of [plain, http11]) {
+            const page = pageOf(app, url);
+            const user = await newUser('phone', page);
+            await isRefused(t, page);
+            await cannotLogOut(page, user);
+            await forgeInVain(t, pageOf('http://localhost:3000', http11), 'phone', user);
+        }
     });
 }
 
@@ -89,11 +102,12 @@ test('the site\'s own page logs nobody out without a token', async () => {
     assert.ok(await isLoggedIn(server, user));
 });
 
-test('a forger whose Origin is another acts for nobody on a page of this machine either', async (t) => {
+test('a forger acts for nobody on a page of this machine either, not even with its Origin and User-Agent', async (t) => {
     for (const dialect of openDialects) {
         const page = newPage(server.url);
         const user = await newUser(dialect, page);
-        await forgeInVain(t, pageOf(newOrigin()), dialect, user);
+        await isKeptOut(t, page.but({ url: plain }), user);
+        await forgeInVain(t, pageOf(newOrigin(), http11), dialect, user);
         await act(dialect, await page.open(t, options), user, await newRoom(server, user));
     }
 });

@@ -224,6 +224,30 @@ private Q_SLOTS:
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"no session"_s));
         VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, other), ErrorCode::Forbidden);
     }
+
+    // As a log-out over REST is.
+    void theLogTellsWhyNobodyMayBeClaimed()
+    {
+        ClientEvidence proxied = clientAt(here);
+        proxied.fingerprint.isLoopback = false;
+        proxied.notLoopback = "a proxy forwarded it";
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"act for.*a proxy forwarded it"_s));
+        VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, proxied), ErrorCode::Forbidden);
+    }
+
+    void whoMayNotHearLeavesTheLineOfClaimsFree()
+    {
+        ClientEvidence other = clientAt(here);
+        other.fingerprint.origin = "other";
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"may not hear a room: no session with"_s));
+        const quint8 rooms = m_tested->registry.indexOf(u"rooms"_s);
+        VERIFY_ERROR(
+            await<Actor>([&](auto done) { m_tested->claims.findSession(rooms, other, done); }),
+            ErrorCode::Forbidden);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"may not act for its user"_s));
+        VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, other, u"rooms"_s), ErrorCode::Forbidden);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestClaims)

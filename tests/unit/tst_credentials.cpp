@@ -99,11 +99,11 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("host");
         QTest::addColumn<bool>("isLoopback");
         for (const char *host : {"localhost", "LOCALHOST:8080", "127.0.0.1:8080", "127.1.2.3:8080",
-                                 "[::1]:8080", "[::1]"})
+                                 "[::1]:8080", "[::1]", "::1:8080"})
             QTest::newRow(host) << QByteArray(host) << true;
         for (const char *host : {"chat.example.org", "chat.example.org:8080", "192.0.2.1:8080",
                                  "localhost.example.org", "localhost@example.org", "backend",
-                                 "128.0.0.1", "", "localhost:99999"})
+                                 "128.0.0.1", "", "[::2]:8080", "localhost:x"})
             QTest::newRow(host) << QByteArray(host) << false;
     }
     void otherHostsAreNoPages()
