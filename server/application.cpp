@@ -38,6 +38,7 @@ namespace {
 constexpr auto housekeepingInterval = 10min;
 // SIGTERM must end within 5 s; what has not closed by then is dropped.
 constexpr auto finishTime = 2s;
+constexpr int mostWaits = 5;
 constexpr auto closeTime = 2s;
 constexpr auto readyTime = 1s;
 
@@ -416,10 +417,20 @@ void Application::stop()
         listener->close();
     // Everything received so far is carried out and answered first. A disk that hangs must not hold
     // up the end.
-    m_parts->stopping.start(finishTime, [this] { closeConnections(); });
+    waitForCalls(m_parts->gateway.answered(), mostWaits);
     m_parts->gateway.finishCalls([this] {
         // What came over REST stands before this in the writer's queue.
         m_parts->store.ping([this](const Result<void> &) { closeConnections(); });
+    });
+}
+
+// Longer while those that wait get on.
+void Application::waitForCalls(quint64 answered, int waits)
+{
+    m_parts->stopping.start(finishTime, [this, answered, waits] {
+        const quint64 now = m_parts->gateway.answered();
+        const bool getsOn = now != answered && m_parts->gateway.isBehind();
+        getsOn &&waits > 1 ? waitForCalls(now, waits - 1) : closeConnections();
     });
 }
 

@@ -38,6 +38,7 @@ private:
     void addSockets();
     void begin();
     void listen();
+    void waitForCalls(quint64 answered, int waits);
     void closeConnections();
     void quitWhenClosed();
 

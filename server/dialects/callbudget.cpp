@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/callbudget.h"
 
+#include <algorithm>
+
 namespace parlance {
 
 namespace {
@@ -13,7 +15,10 @@ constexpr qsizetype overhead = 256;
 bool CallBudget::hasRoom(const QString &key, qsizetype bytes) const
 {
     const qsizetype cost = bytes + overhead;
-    return m_keys.value(key) + cost <= m_bounds.bytesPerKey && m_bytes + cost <= m_bounds.bytes;
+    const qsizetype left = m_bounds.bytes - m_bytes;
+    // Whoever comes when there is little left must still find some.
+    const qsizetype share = std::min(m_bounds.bytesPerKey, left / 4);
+    return m_keys.value(key) + cost <= share;
 }
 
 void CallBudget::add(const QString &key, qsizetype bytes)

@@ -7,7 +7,7 @@
 namespace parlance {
 
 /// The memory of calls that have been read and wait: bounded for those who share an allowance, and
-/// for the whole process. Event loop only.
+/// for the whole process. The fuller it is, the less each may hold. Event loop only.
 class CallBudget
 {
 public:

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/parkedcalls.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace parlance {
 
 namespace {
 
-constexpr size_t mostCalls = 256;
+/// Twice what may wait for its turn: what lets these resume may be the last of that.
+constexpr size_t mostCalls = 512;
 /// A single larger call may wait alone.
-constexpr qsizetype mostBytes = qsizetype(256) * 1024;
+constexpr qsizetype mostBytes = qsizetype(512) * 1024;
 
 } // namespace
 
-ParkedCalls::ParkedCalls(TimerQueue &timers, CallBudget &budget, std::chrono::milliseconds patience,
-                         Refuse refuse)
+ParkedCalls::ParkedCalls(TimerQueue &timers, CallBudget &budget, Patience patience, Refuse refuse)
     : m_budget(budget)
     , m_patience(patience)
     , m_refuse(std::move(refuse))
@@ -28,7 +29,8 @@ bool ParkedCalls::add(const QString &key, qsizetype bytes, ReadCall read)
     if ((!m_calls.empty() && !fits) || !m_budget.hasRoom(key, bytes))
         return false;
     m_budget.add(key, bytes);
-    m_calls.push_back({std::move(read), bytes, key, QDeadlineTimer(m_patience)});
+    m_calls.push_back({std::move(read), bytes, key, QDeadlineTimer(m_patience.usual),
+                       QDeadlineTimer(m_patience.longest)});
     m_bytes += bytes;
     if (m_calls.size() == 1)
         watch();
@@ -37,8 +39,9 @@ bool ParkedCalls::add(const QString &key, qsizetype bytes, ReadCall read)
 
 void ParkedCalls::waitAnew()
 {
+    const QDeadlineTimer anew(m_patience.usual);
     for (Call &call : m_calls)
-        call.end = QDeadlineTimer(m_patience);
+        call.end = std::min(anew, call.latest);
 }
 
 ParkedCalls::Call ParkedCalls::takeFirst()

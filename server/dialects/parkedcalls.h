@@ -19,11 +19,16 @@ class ParkedCalls
 {
 public:
     using Refuse = std::function<void(const std::vector<ReadCall> &)>;
+    struct Patience
+    {
+        std::chrono::milliseconds usual;
+        /// With what waitAnew() adds.
+        std::chrono::milliseconds longest;
+    };
 
     /// `budget` outlives it. `refuse` runs for those that have waited for too long, and in
     /// refuseAll(); it may destroy this.
-    ParkedCalls(TimerQueue &timers, CallBudget &budget, std::chrono::milliseconds patience,
-                Refuse refuse);
+    ParkedCalls(TimerQueue &timers, CallBudget &budget, Patience patience, Refuse refuse);
     ~ParkedCalls() { takeAll(); }
     Q_DISABLE_COPY_MOVE(ParkedCalls)
 
@@ -43,13 +48,14 @@ private:
         qsizetype bytes;
         QString key;
         QDeadlineTimer end;
+        QDeadlineTimer latest;
     };
     Call takeFirst();
     void watch();
     void refuseLate();
 
     CallBudget &m_budget;
-    const std::chrono::milliseconds m_patience;
+    const Patience m_patience;
     const Refuse m_refuse;
     std::deque<Call> m_calls;
     qsizetype m_bytes = 0;

@@ -164,19 +164,23 @@ void SocketGateway::findRoom(const Running &running)
     m_lastRooms.find(entry->caller.actor->sessionId, found);
 }
 
-Error SocketGateway::notInRoom()
+// A server that stops tells nothing that would be final.
+Error SocketGateway::notInRoom() const
 {
-    return {ErrorCode::NotMember, u"Join a room first"_s, {}};
+    return m_stopping ? Error{ErrorCode::Overloaded, {}, {}}
+                      : Error{ErrorCode::NotMember, u"Join a room first"_s, {}};
 }
 
 void SocketGateway::park(const Running &running)
 {
     const EntryPtr entry = running.entry;
-    const bool mayWait = entry->isOpen() && !m_stopping;
-    if (!mayWait || !entry->parked.add(entry->allowanceKey(), running.sent.bytes, running.read))
+    const bool isLast = (!entry->isOpen() || m_stopping) && entry->order.count() == 1 &&
+                        !WaitingCalls::isWaiting(*entry);
+    if (isLast || !entry->parked.add(entry->allowanceKey(), running.sent.bytes, running.read))
         return finish(running, notInRoom());
     --m_calls;
     entry->order.finished();
+    retire(entry);
 }
 
 void SocketGateway::resume(const EntryPtr &entry, const ReadCall &read)
@@ -198,6 +202,7 @@ void SocketGateway::answer(const Running &running, const Result<Reply> &reply)
         running.sent.answer(m_registry.dialect(running.event.dialect).renderAck(*reply), false);
     else if (running.entry->isOpen())
         running.sent.answer(renderError(running, reply.error()), true);
+    ++m_answered;
     tellIdle();
 }
 

@@ -3,14 +3,23 @@
 
 namespace parlance {
 
+namespace {
+
+/// Calls under way while the server stops.
+constexpr qsizetype mostAtStop = 1000;
+
+} // namespace
+
 SocketGateway::Entry::Entry(SocketGateway &owner, Connection *connected, quint64 number)
     : id(number)
     , connection(connected)
-    , parked(owner.m_timers, owner.m_budget, owner.m_options.roomPatience,
+    , parked(owner.m_timers, owner.m_budget,
+             {owner.m_options.roomPatience,
+              owner.m_options.roomPatience + owner.m_options.waiting.patience},
              [this](const std::vector<ReadCall> &late) {
                  const EntryPtr self = shared_from_this();
                  for (const ReadCall &read : late)
-                     m_gateway.refuse(self, read, notInRoom());
+                     m_gateway.refuse(self, read, m_gateway.notInRoom());
              })
     , m_gateway(owner)
 {
@@ -95,8 +104,12 @@ QString SocketGateway::Entry::allowanceKey() const
 
 std::optional<std::chrono::milliseconds> SocketGateway::Entry::takeTurn()
 {
+    // The store's queue must not overflow either.
+    if (m_gateway.m_stopping && m_gateway.m_calls >= mostAtStop)
+        return std::chrono::milliseconds(1);
     RateDecision decision;
-    if (sessionEnded || m_gateway.m_admission.take(RateClass::Socket, caller, &decision))
+    if (m_gateway.m_stopping || sessionEnded ||
+        m_gateway.m_admission.take(RateClass::Socket, caller, &decision))
         return std::nullopt;
     return decision.wait;
 }

@@ -29,7 +29,7 @@ SocketGateway::SocketGateway(Services services, const Registry &registry, Admiss
     , m_lastRooms(services.accounts)
     , m_missed(hub)
     , m_budget(options.memory)
-    , m_waiting(timers, m_budget, options.waiting)
+    , m_waiting(timers, m_budget, options.waiting, [this] { tellIdle(); })
 {
     broker.subscribe([this](const Event &event) { handle(event); });
 }
@@ -241,16 +241,20 @@ void SocketGateway::close(Connection *connection)
     entry->listens->watch.reset();
     if (entry->online)
         m_services.presence.disconnect(entry->caller.actor->userId);
-    // What it has sent is carried out all the same; what waits for a room will find none.
+    // What it has sent is carried out all the same.
     m_leaving.insert(entry);
     m_waiting.leave(entry);
-    entry->parked.refuseAll();
     retire(entry);
 }
 
+// Whatever is still to be carried out may enter a room, or have the next call wait for one.
 void SocketGateway::retire(const EntryPtr &entry)
 {
-    if (entry->isOpen() || entry->order.count() > 0 || WaitingCalls::isWaiting(*entry))
+    const bool isLast = !entry->isOpen() || m_stopping;
+    if (!isLast || entry->order.count() > 0 || WaitingCalls::isWaiting(*entry))
+        return;
+    entry->parked.refuseAll();
+    if (entry->isOpen())
         return;
     m_leaving.remove(entry);
     if (entry->caller.actor)
@@ -261,18 +265,28 @@ void SocketGateway::finishCalls(std::function<void()> done)
 {
     m_stopping = true;
     m_whenIdle = std::move(done);
-    m_waiting.proceedAll();
+    m_waiting.runAll();
     const QList<EntryPtr> entries = m_entries.values();
     for (const EntryPtr &entry : entries)
-        entry->parked.refuseAll();
+        retire(entry);
     tellIdle();
 }
 
+bool SocketGateway::isIdle() const
+{
+    return m_calls == 0 && m_waiting.isEmpty();
+}
+
+// In a later turn: what has just been answered may let others resume.
 void SocketGateway::tellIdle()
 {
-    if (m_whenIdle && m_calls == 0 && m_waiting.isEmpty())
-        QMetaObject::invokeMethod(&m_turns, std::exchange(m_whenIdle, nullptr),
-                                  Qt::QueuedConnection);
+    if (!m_whenIdle || !isIdle())
+        return;
+    const auto tell = [this] {
+        if (m_whenIdle && isIdle())
+            std::exchange(m_whenIdle, nullptr)();
+    };
+    QMetaObject::invokeMethod(&m_turns, tell, Qt::QueuedConnection);
 }
 
 } // namespace parlance

@@ -57,6 +57,10 @@ public:
     /// The server stops: what waits is carried out now, whatever the allowance. `done` runs in a
     /// later turn, once when nothing is under way any more.
     void finishCalls(std::function<void()> done);
+    /// Calls wait for those before them.
+    bool isBehind() const { return !m_waiting.isEmpty(); }
+    /// How many calls have been answered since the start.
+    quint64 answered() const { return m_answered; }
 
 private:
     class Entry;
@@ -86,12 +90,13 @@ private:
     void run(const Running &running);
     void findRoom(const Running &running);
     void handOver(const Running &running, RoomId room);
-    static Error notInRoom();
+    Error notInRoom() const;
     void park(const Running &running);
     void resume(const EntryPtr &entry, const ReadCall &read);
     void answer(const Running &running, const Result<Reply> &reply);
     void finish(const Running &running, const Result<Reply> &reply);
     void retire(const EntryPtr &entry);
+    bool isIdle() const;
     void tellIdle();
     void removed(UserId user, RoomId room);
 
@@ -120,6 +125,7 @@ private:
     QMultiHash<UserId, EntryPtr> m_witnessed;
     /// Read, and not answered.
     qsizetype m_calls = 0;
+    quint64 m_answered = 0;
     bool m_stopping = false;
     std::function<void()> m_whenIdle;
     /// What is queued for a later turn goes with it.

@@ -5,10 +5,12 @@
 
 namespace parlance {
 
-WaitingCalls::WaitingCalls(TimerQueue &timers, CallBudget &budget, Bounds bounds)
+WaitingCalls::WaitingCalls(TimerQueue &timers, CallBudget &budget, Bounds bounds,
+                           std::function<void()> emptied)
     : m_timers(timers)
     , m_budget(budget)
     , m_bounds(bounds)
+    , m_emptied(std::move(emptied))
 {
 }
 
@@ -67,7 +69,14 @@ void WaitingCalls::exit(WaitingCaller &caller)
     std::erase_if(lane->turnsOf(caller),
                   [&caller](const CallerPtr &each) { return each.get() == &caller; });
     if (lane->isEmpty() && !lane->running)
-        m_lanes.erase(caller.m_lane);
+        close(caller.m_lane);
+}
+
+void WaitingCalls::close(const QString &lane)
+{
+    m_lanes.erase(lane);
+    if (m_lanes.empty())
+        m_emptied();
 }
 
 // Since it came here it has said whom it acts for.
@@ -112,9 +121,8 @@ ReadCall WaitingCalls::takeFirst(WaitingCaller &caller)
     return std::move(first.read);
 }
 
-void WaitingCalls::proceedAll()
+void WaitingCalls::runAll()
 {
-    m_unlimited = true;
     const auto lanes = m_lanes;
     for (const auto &[key, lane] : lanes)
         run(key);
@@ -132,7 +140,7 @@ void WaitingCalls::run(const QString &key)
     if (!lane->isEmpty())
         return;
     lane->next.stop();
-    m_lanes.erase(key);
+    close(key);
 }
 
 /// False: the allowance is used up, and the rest waits for more of it.
@@ -144,8 +152,7 @@ bool WaitingCalls::takeTurn(const LanePtr &lane, const QString &key)
         moveLane(caller);
         return true;
     }
-    const auto wait = m_unlimited ? std::nullopt : caller->takeTurn();
-    if (wait) {
+    if (const auto wait = caller->takeTurn()) {
         lane->next.start(*wait, [this, key] { run(key); });
         return false;
     }

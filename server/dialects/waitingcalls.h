@@ -59,8 +59,9 @@ public:
         std::chrono::milliseconds patience{30000};
     };
 
-    /// Both outlive it.
-    WaitingCalls(TimerQueue &timers, CallBudget &budget, Bounds bounds);
+    /// Both outlive it. `emptied`: nothing waits any more.
+    WaitingCalls(TimerQueue &timers, CallBudget &budget, Bounds bounds,
+                 std::function<void()> emptied);
 
     using CallerPtr = std::shared_ptr<WaitingCaller>;
     /// False: there is no room for it.
@@ -69,8 +70,8 @@ public:
     /// There is nobody any more whom a refusal would reach: what waits does so until its turn.
     void leave(const CallerPtr &caller);
     void drop(WaitingCaller &caller);
-    /// Everything proceeds now.
-    void proceedAll();
+    /// Asks everybody at once whether it is their turn.
+    void runAll();
     bool isEmpty() const { return m_lanes.empty(); }
 
 private:
@@ -98,6 +99,7 @@ private:
     bool hasRoom(const WaitingCaller &caller, const QString &key, qsizetype bytes) const;
     void enter(const CallerPtr &caller);
     void exit(WaitingCaller &caller);
+    void close(const QString &lane);
     void moveLane(const CallerPtr &caller);
     ReadCall takeFirst(WaitingCaller &caller);
     void run(const QString &key);
@@ -108,7 +110,7 @@ private:
     TimerQueue &m_timers;
     CallBudget &m_budget;
     const Bounds m_bounds;
-    bool m_unlimited = false;
+    const std::function<void()> m_emptied;
     std::map<QString, LanePtr> m_lanes;
 };
 

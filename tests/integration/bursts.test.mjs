@@ -162,6 +162,53 @@ describe('more than the limits allow', { concurrency: true }, () => {
         });
     }
 
+    for (const [title, end] of Object.entries({
+        'the client goes': (server, socket) => socket.close(),
+        'the connection breaks': (server, socket) => socket.io.engine.transport.ws.terminate(),
+        'the server stops': (server) => server.restart(),
+    })) {
+        test(`chatroom: those before their joinRoom are stored although ${title}`, { timeout }, async (t) => {
+            const server = await startLimited(t);
+            const way = ways.chatroom;
+            const place = await way.begin(server);
+            const socket = await connect(server.url, place.user.token, { ...transportModes.websocket, reconnection: false });
+            t.after(() => socket.close());
+            burst.forEach((text) => socket.emit(...way.send(place, text)));
+            socket.emit(...way.join(place));
+            // Its answer comes when all of them have been read.
+            await once(socket.io.engine, 'flush');
+            const { ws } = socket.io.engine.transport;
+            ws.ping();
+            await once(ws, 'pong');
+            await end(server, socket);
+            for (let stored = []; stored.length < burst.length; await pause(100)) {
+                stored = await way.stored(server, place);
+                assert.deepEqual(stored, burst.slice(0, stored.length));
+            }
+        });
+    }
+
+    test('more than the store takes at once are carried out before the server stops', { timeout }, async (t) => {
+        const server = await startLimited(t);
+        const many = textsOf(256);
+        const [event] = native.send({}, '');
+        const accounts = await Promise.all(['one', 'two'].map(async () => {
+            const place = await native.begin(server);
+            const clients = await Promise.all(Array.from({ length: 24 }, () => openPlain(server.url, place.user.token)));
+            await Promise.all(clients.map((client) => client.call('account.get')));
+            await Promise.all(clients.map((client) => {
+                many.forEach((text, id) => client.send(JSON.stringify({ id, event, data: native.send(place, text)[1] })));
+                client.socket.ping();
+                return once(client.socket, 'pong');
+            }));
+            clients[0].socket.close();
+            return { place, clients };
+        }));
+        await server.restart();
+        for (const { place, clients } of accounts)
+            assert.equal((await native.stored(server, place)).length, clients.length * many.length);
+    });
+
     test('if SIGTERM cuts them off the first are stored, all that were accepted among them', { timeout }, async (t) => {
         const server = await startLimited(t);
         const clients = await eachClient(t, server);

@@ -3,6 +3,8 @@
 #include "dialects/waitingcalls.h"
 #include "support/testsupport.h"
 
+#include <QTimer>
+
 using namespace parlance;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -41,7 +43,7 @@ struct Fixture
 {
     explicit Fixture(WaitingCalls::Bounds bounds = {}, CallBudget::Bounds memory = {})
         : budget(memory)
-        , waiting(timers, budget, bounds)
+        , waiting(timers, budget, bounds, [this] { ++emptied; })
     {
     }
     std::shared_ptr<Caller> caller(const QString &account)
@@ -55,6 +57,7 @@ struct Fixture
 
     TimerQueue timers;
     int allowance = 0;
+    int emptied = 0;
     QByteArray log;
     CallBudget budget;
     WaitingCalls waiting;
@@ -90,7 +93,7 @@ private Q_SLOTS:
         WaitingCalls::Bounds bounds;
         bounds.callsPerCaller = 2;
         bounds.bytesPerCaller = 10;
-        Fixture f(bounds, {100 + 3 * overhead, 110 + 4 * overhead});
+        Fixture f(bounds, {100 + 3 * overhead, 100'000});
         const auto a = f.caller(u"ann"_s);
         QVERIFY(f.add(a, u"1"_s, 4));
         QVERIFY(!f.add(a, u"too large"_s, 7));
@@ -99,29 +102,46 @@ private Q_SLOTS:
         // A single larger one may wait where nothing else does, up to what its account may have.
         QVERIFY(!f.add(f.caller(u"ann"_s), u"x"_s, 91));
         QVERIFY(f.add(f.caller(u"ann"_s), u"3"_s, 90));
-        QVERIFY(!f.add(f.caller(u"bob"_s), u"x"_s, 11));
-        QVERIFY(f.add(f.caller(u"bob"_s), u"4"_s, 10));
-        QVERIFY(!f.add(f.caller(u"cid"_s), u"x"_s, 1));
         // What has its turn makes room.
         f.allowance = 10;
         QTRY_VERIFY(f.waiting.isEmpty());
-        QCOMPARE(f.log.size(), 4);
-        QVERIFY(f.add(f.caller(u"cid"_s), u"5"_s, 100));
+        QCOMPARE(f.log.size(), 3);
+        QVERIFY(f.add(f.caller(u"ann"_s), u"5"_s, 100));
+    }
+
+    // Of all together, of whom many may come: each finds some room, and never more than there is.
+    void areBoundedTogether()
+    {
+        const qsizetype most = 1'000'000;
+        CallBudget budget({400'000, most});
+        qsizetype all = 0;
+        qsizetype before = most;
+        for (int i = 0; i < 20; ++i) {
+            const QString key = QString::number(i);
+            qsizetype own = 0;
+            for (; budget.hasRoom(key, 100); own += 100 + overhead)
+                budget.add(key, 100);
+            QVERIFY(own > 0 && own <= before);
+            before = own;
+            all += own;
+        }
+        QVERIFY(all > most / 2 && all <= most);
     }
 
     void countNothingOnceTheyAreGone()
     {
-        Fixture f({}, {2 * (overhead + 1), 2 * (overhead + 1)});
+        Fixture f({}, {2 * (overhead + 1), 100'000});
         for (int round = 0; round < 3; ++round) {
             const auto a = f.caller(u"ann"_s);
             QVERIFY(f.add(a, u"1"_s) && f.add(a, u"2"_s));
-            QVERIFY(!f.add(f.caller(u"bob"_s), u"x"_s));
+            QVERIFY(!f.add(f.caller(u"ann"_s), u"x"_s));
             a->key = u"bob"_s;
             f.allowance = 1;
             QTRY_COMPARE(f.allowance, 0);
             QVERIFY(f.add(a, u"3"_s));
-            QVERIFY(!f.add(f.caller(u"ann"_s), u"x"_s));
+            QVERIFY(!f.add(f.caller(u"bob"_s), u"x"_s));
             f.waiting.drop(*a);
+            QVERIFY(f.waiting.isEmpty());
         }
     }
 
@@ -176,15 +196,17 @@ private Q_SLOTS:
         QTRY_COMPARE(f.log, "!21");
     }
 
-    void allProceedWhenTheServerStops()
+    void runWhenTheyAreAsked()
     {
         Fixture f;
         const auto a = f.caller(u"ann"_s);
         const auto b = f.caller(u"bob"_s);
         QVERIFY(f.add(a, u"1"_s) && f.add(a, u"2"_s) && f.add(b, u"3"_s));
-        f.waiting.proceedAll();
+        f.allowance = 3;
+        f.waiting.runAll();
         QCOMPARE(f.log, "123");
         QVERIFY(f.waiting.isEmpty());
+        QCOMPARE(f.emptied, 1);
     }
 
     void moveToTheAccountThatTheyActFor()
@@ -205,7 +227,8 @@ private Q_SLOTS:
         QVERIFY(f.add(a, u"1"_s));
         f.waiting.drop(*a);
         QVERIFY(f.waiting.isEmpty());
-        f.waiting.proceedAll();
+        QCOMPARE(f.emptied, 1);
+        f.waiting.runAll();
         QCOMPARE(f.log, "");
     }
 
@@ -213,35 +236,49 @@ private Q_SLOTS:
     {
         Fixture f;
         QByteArray log;
-        ParkedCalls parked(f.timers, f.budget, 20ms, [&log](const std::vector<ReadCall> &late) {
-            for (const ReadCall &read : late)
-                log += '!' + read()->event.toLatin1();
-        });
+        ParkedCalls parked(f.timers, f.budget, {20ms, 20ms},
+                           [&log](const std::vector<ReadCall> &late) {
+                               for (const ReadCall &read : late)
+                                   log += '!' + read()->event.toLatin1();
+                           });
         const auto add = [&](const QString &name, qsizetype bytes) {
             return parked.add(u"ann"_s, bytes, [name] { return SentCall{name, {}, {}, 0}; });
         };
-        QVERIFY(add(u"a"_s, qsizetype(300) * 1024));
+        QVERIFY(add(u"a"_s, qsizetype(600) * 1024));
         QVERIFY(!add(u"b"_s, 1));
         QCOMPARE(parked.takeAll().size(), size_t(1));
         QVERIFY(parked.isEmpty());
-        for (int i = 0; i < 256; ++i)
+        for (int i = 0; i < 512; ++i)
             QVERIFY(add(u"c"_s, 1));
         QVERIFY(!add(u"d"_s, 1));
         QTRY_VERIFY(parked.isEmpty());
-        QCOMPARE(log.count("!c"), 256);
+        QCOMPARE(log.count("!c"), 512);
+    }
+
+    void parkedOnesDoNotWaitForEver()
+    {
+        Fixture f;
+        bool isRefused = false;
+        ParkedCalls parked(f.timers, f.budget, {20ms, 60ms},
+                           [&isRefused](const auto &) { isRefused = true; });
+        QVERIFY(parked.add(u"ann"_s, 1, [] { return SentCall{u"p"_s, {}, {}, 0}; }));
+        QTimer often;
+        connect(&often, &QTimer::timeout, this, [&parked] { parked.waitAnew(); });
+        often.start(2ms);
+        QTRY_VERIFY(isRefused);
     }
 
     void parkedOnesCountWithThoseThatWait()
     {
-        Fixture f({}, {overhead + 10, 100 * overhead});
+        Fixture f({}, {overhead + 10, 100'000});
         const auto park = [&f](ParkedCalls &parked, qsizetype bytes) {
             return parked.add(u"ann"_s, bytes, [] { return SentCall{u"p"_s, {}, {}, 0}; });
         };
-        ParkedCalls first(f.timers, f.budget, 20ms, [](const auto &) {});
+        ParkedCalls first(f.timers, f.budget, {20ms, 20ms}, [](const auto &) {});
         QVERIFY(!park(first, 11));
         QVERIFY(park(first, 10));
         {
-            ParkedCalls second(f.timers, f.budget, 20ms, [](const auto &) {});
+            ParkedCalls second(f.timers, f.budget, {20ms, 20ms}, [](const auto &) {});
             QVERIFY(!park(second, 0));
             QVERIFY(!f.add(f.caller(u"ann"_s), u"x"_s));
             first.takeAll();
