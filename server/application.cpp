@@ -36,9 +36,10 @@ Q_LOGGING_CATEGORY(lcServer, "parlance.server", QtInfoMsg)
 namespace {
 
 constexpr auto housekeepingInterval = 10min;
-// SIGTERM must end within 5 s; what has not closed by then is dropped.
+// SIGTERM must end within 5 s, and within 8 s, less than supervisors wait, if much is left to be
+// carried out; what has not closed by then is dropped.
 constexpr auto finishTime = 2s;
-constexpr int mostWaits = 5;
+constexpr int mostWaits = 3;
 constexpr auto closeTime = 2s;
 constexpr auto readyTime = 1s;
 
@@ -429,7 +430,7 @@ void Application::waitForCalls(quint64 answered, int waits)
 {
     m_parts->stopping.start(finishTime, [this, answered, waits] {
         const quint64 now = m_parts->gateway.answered();
-        const bool getsOn = now != answered && m_parts->gateway.isBehind();
+        const bool getsOn = now != answered && !m_parts->gateway.isIdle();
         getsOn &&waits > 1 ? waitForCalls(now, waits - 1) : closeConnections();
     });
 }

@@ -27,6 +27,9 @@ public:
     virtual void mayListen(Callback<void> done) = 0;
     /// Keeps with the session that it speaks in its current room now.
     virtual void rememberRoom(Callback<void> done) = 0;
+    /// It has spoken where its session was last, without a word of where it is: as moveTo(), and it
+    /// takes the place of a socket that has ended there.
+    virtual void comeBackTo(RoomId room) = 0;
     /// `actor`, a session of the same user, takes the place of the present one.
     virtual void prolong(const Actor &actor) = 0;
     /// Sends the direct messages that nothing is known to have reached, oldest first; from then on

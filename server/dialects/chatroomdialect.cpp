@@ -184,9 +184,8 @@ void sendMessage(Services &services, const Call &call, Respond respond)
                             const Result<StoredMessage> &stored) {
         // Its client joins only once, but may have come back since.
         if (stored && socket->listening().currentRoom.isNull()) {
-            socket->moveTo(room, {});
+            socket->comeBackTo(room);
             presence.announceOnline(room);
-            socket->rememberRoom([](const Result<void> &) {});
         }
         done(stored);
     };

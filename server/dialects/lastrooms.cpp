@@ -6,6 +6,7 @@ namespace parlance {
 struct LastRooms::State
 {
     bool loaded = false;
+    bool isTelling = false;
     /// Those who wait for the store's answer.
     std::vector<Callback<StatePtr>> waiting;
     /// What is on disk.
@@ -21,10 +22,10 @@ struct LastRooms::State
             return {{}, true, 0};
         return {room, false, a.sockets + 1};
     }
-    void moved(quint64 socket, RoomId room)
+    void moved(quint64 socket, RoomId room, Arrival arrival)
     {
-        const bool comesBack = !sockets.contains(socket) && ended.room == room;
-        if (comesBack && --ended.sockets == 0)
+        const bool isBack = arrival == Arrival::CameBack && ended.room == room;
+        if (isBack && --ended.sockets == 0)
             ended = {};
         sockets.insert(socket, room);
     }
@@ -59,8 +60,10 @@ void LastRooms::load(SessionId session, Callback<StatePtr> done)
             state->stored = state->ended = *last;
         else
             m_sessions.remove(session);
+        state->isTelling = true;
         for (const auto &ready : std::exchange(state->waiting, {}))
             ready(last ? Result<StatePtr>(state) : last.error());
+        state->isTelling = false;
         forgetIdle(session);
     });
 }
@@ -69,7 +72,8 @@ void LastRooms::load(SessionId session, Callback<StatePtr> done)
 void LastRooms::forgetIdle(SessionId session)
 {
     const StatePtr state = m_sessions.value(session);
-    if (state && state->loaded && state->writing == 0 && state->sockets.isEmpty())
+    const bool isBusy = state && (!state->loaded || state->isTelling || state->writing > 0);
+    if (state && !isBusy && state->sockets.isEmpty())
         m_sessions.remove(session);
 }
 
@@ -81,12 +85,13 @@ void LastRooms::find(SessionId session, Callback<LastRoom> done)
     forgetIdle(session);
 }
 
-void LastRooms::moved(SessionId session, quint64 socket, RoomId room, Callback<void> done)
+void LastRooms::moved(SessionId session, quint64 socket, RoomId room, Arrival arrival,
+                      Callback<void> done)
 {
     load(session, [=, this](const Result<StatePtr> &state) {
         if (!state)
             return done(state.error());
-        (*state)->moved(socket, room);
+        (*state)->moved(socket, room, arrival);
         store(session, *state, done);
     });
 }

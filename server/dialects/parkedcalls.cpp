@@ -37,6 +37,12 @@ bool ParkedCalls::add(const QString &key, qsizetype bytes, ReadCall read)
     return true;
 }
 
+void ParkedCalls::waitOn()
+{
+    m_waitsOn = true;
+    m_end.stop();
+}
+
 void ParkedCalls::waitAnew()
 {
     const QDeadlineTimer anew(m_patience.usual);
@@ -70,6 +76,8 @@ void ParkedCalls::refuseAll()
 
 void ParkedCalls::watch()
 {
+    if (m_waitsOn)
+        return;
     const auto left = m_calls.front().end.remainingTimeAsDuration();
     m_end.start(std::chrono::ceil<std::chrono::milliseconds>(left), [this] { refuseLate(); });
 }

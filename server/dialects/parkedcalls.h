@@ -35,6 +35,8 @@ public:
     /// `key`: of the budget. False: there is no room for it.
     bool add(const QString &key, qsizetype bytes, ReadCall read);
     bool isEmpty() const { return m_calls.empty(); }
+    /// From now on they wait for takeAll() or refuseAll(), however long.
+    void waitOn();
     /// The connection was behind with its calls: what lets them resume may come only now.
     void waitAnew();
     /// They wait no longer.
@@ -59,6 +61,7 @@ private:
     const Refuse m_refuse;
     std::deque<Call> m_calls;
     qsizetype m_bytes = 0;
+    bool m_waitsOn = false;
     Deadline m_end;
 };
 

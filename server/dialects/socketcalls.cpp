@@ -74,17 +74,17 @@ void SocketGateway::proceed(const EntryPtr &entry, const ReadCall &read)
     Running running{entry, {entry->listens->dialect, nullptr}, *std::move(sent)};
     const auto found = find(*entry, running.sent);
     if (!found)
-        return answer(running, found.error());
+        return answerAlone(running, found.error());
     running.event = *found;
     const SocketEvent &row = *found->row;
     if (row.inCurrentRoom)
         running.read = read;
     if (row.rate != RateClass::Socket) {
         if (const auto allowed = m_admission.take(row.rate, entry->caller); !allowed)
-            return answer(running, allowed.error());
+            return answerAlone(running, allowed.error());
     }
     if (entry->order.count() >= m_options.maxCalls)
-        return answer(running, ErrorCode::Overloaded);
+        return answerAlone(running, {ErrorCode::Overloaded, {}, {}});
     // The first event of a dialect decides for good.
     if (found->dialect != 0 && !entry->settled) {
         entry->listens->dialect = found->dialect;
@@ -102,7 +102,7 @@ void SocketGateway::refuse(const EntryPtr &entry, const ReadCall &read, const Er
     Running running{entry, {entry->listens->dialect, nullptr}, *std::move(sent)};
     if (const auto found = find(*entry, running.sent))
         running.event = *found;
-    answer(running, error);
+    answerAlone(running, error);
 }
 
 void SocketGateway::start(const Running &running)
@@ -150,6 +150,8 @@ void SocketGateway::findRoom(const Running &running)
     ++entry->lookUps;
     const auto found = [=, this](const Result<LastRoom> &last) {
         --entry->lookUps;
+        if (entry->sessionEnded)
+            return finish(running, ErrorCode::SessionEnded);
         if (const RoomId current = entry->listens->currentRoom; !current.isNull())
             return handOver(running, current);
         if (!last)
@@ -204,6 +206,13 @@ void SocketGateway::answer(const Running &running, const Result<Reply> &reply)
         running.sent.answer(renderError(running, reply.error()), true);
     ++m_answered;
     tellIdle();
+}
+
+// One that has no place in the order.
+void SocketGateway::answerAlone(const Running &running, const Error &error)
+{
+    answer(running, error);
+    retire(running.entry);
 }
 
 void SocketGateway::finish(const Running &running, const Result<Reply> &reply)
@@ -275,7 +284,7 @@ void SocketGateway::claim(const Running &running)
         finish(running, opened.error());
     };
     const auto claimed = [=, this](const Result<Actor> &actor) {
-        actor ? bind(entry, *actor, bound) : bound(actor.error());
+        actor ? bind(entry, *actor, bound) : finish(running, actor.error());
     };
     const Claim &claim = *running.event.row->claim;
     m_claims.claim(claim, running.event.dialect, claim.who(running.sent.args), entry->caller.client,

@@ -71,9 +71,15 @@ void SocketGateway::Entry::rememberRoom(Callback<void> done)
     if (!caller.actor || listens->currentRoom.isNull())
         return done({});
     const SessionId session = caller.actor->sessionId;
-    m_gateway.m_lastRooms.moved(session, id, listens->currentRoom, std::move(done));
-    if (!isOpen())
-        m_gateway.m_lastRooms.ended(session, id);
+    m_gateway.m_lastRooms.moved(session, id, listens->currentRoom, LastRooms::Arrival::Joined,
+                                std::move(done));
+}
+
+void SocketGateway::Entry::comeBackTo(RoomId room)
+{
+    moveTo(room, {});
+    m_gateway.m_lastRooms.moved(caller.actor->sessionId, id, room, LastRooms::Arrival::CameBack,
+                                [](const Result<void> &) {});
 }
 
 void SocketGateway::Entry::prolong(const Actor &actor)

@@ -22,6 +22,7 @@ public:
     void hearDirects() override;
     void mayListen(Callback<void> done) override;
     void rememberRoom(Callback<void> done) override;
+    void comeBackTo(RoomId room) override;
     void prolong(const Actor &actor) override;
     void catchUp(Callback<void> done) override;
 

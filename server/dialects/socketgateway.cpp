@@ -235,7 +235,6 @@ void SocketGateway::close(Connection *connection)
         const QList<RoomId> rooms = entry->listens->rooms.keys();
         for (const RoomId &room : rooms)
             m_listeners.exited(*entry->caller.actor, room);
-        m_lastRooms.ended(entry->caller.actor->sessionId, entry->id);
     }
     // Presence no longer watches for it.
     entry->listens->watch.reset();
@@ -244,6 +243,7 @@ void SocketGateway::close(Connection *connection)
     // What it has sent is carried out all the same.
     m_leaving.insert(entry);
     m_waiting.leave(entry);
+    entry->parked.waitOn();
     retire(entry);
 }
 
@@ -257,8 +257,10 @@ void SocketGateway::retire(const EntryPtr &entry)
     if (entry->isOpen())
         return;
     m_leaving.remove(entry);
-    if (entry->caller.actor)
-        m_ofUser.remove(entry->caller.actor->userId, entry);
+    if (!entry->caller.actor)
+        return;
+    m_ofUser.remove(entry->caller.actor->userId, entry);
+    m_lastRooms.ended(entry->caller.actor->sessionId, entry->id);
 }
 
 void SocketGateway::finishCalls(std::function<void()> done)

@@ -57,8 +57,8 @@ public:
     /// The server stops: what waits is carried out now, whatever the allowance. `done` runs in a
     /// later turn, once when nothing is under way any more.
     void finishCalls(std::function<void()> done);
-    /// Calls wait for those before them.
-    bool isBehind() const { return !m_waiting.isEmpty(); }
+    /// Nothing that was read is left to be answered.
+    bool isIdle() const;
     /// How many calls have been answered since the start.
     quint64 answered() const { return m_answered; }
 
@@ -94,9 +94,9 @@ private:
     void park(const Running &running);
     void resume(const EntryPtr &entry, const ReadCall &read);
     void answer(const Running &running, const Result<Reply> &reply);
+    void answerAlone(const Running &running, const Error &error);
     void finish(const Running &running, const Result<Reply> &reply);
     void retire(const EntryPtr &entry);
-    bool isIdle() const;
     void tellIdle();
     void removed(UserId user, RoomId room);
 

@@ -156,7 +156,7 @@ void PlainSession::receive(const QByteArray &text)
     }
     // Its turn may come when the client is gone.
     const auto readCall = [self = QPointer(this), text] {
-        return self ? self->read(text) : readAlone(text);
+        return self && self->m_state != State::Closed ? self->read(text) : readAlone(text);
     };
     m_gateway.receive(this, text.size(), readCall);
 }

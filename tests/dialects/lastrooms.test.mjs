@@ -68,15 +68,24 @@ eachTransport('a client that comes back takes its place, and moves on', async (t
     const alice = await newUser('chatroom', server);
     const [first, second] = [await newRoom(alice), await newRoom(alice)];
     await wasIn(t, alice, first);
-    await wasIn(t, alice, first, second);
-    const speaker = await open(t, server.url, alice.token, options);
-    await speaker.ask('sendMessage', { message: 'one' });
-    await speaker.ask('joinRoom', first);
-    await goes(speaker, alice, first);
+    const back = await open(t, server.url, alice.token, options);
+    await back.ask('sendMessage', { message: 'one' });
+    await back.ask('joinRoom', second);
+    await goes(back, alice, second);
     await server.restart();
     await (await open(t, server.url, alice.token, options)).ask('sendMessage', { message: 'two' });
-    assert.deepEqual(await texts(alice, second), ['one']);
-    assert.deepEqual(await texts(alice, first), ['two']);
+    assert.deepEqual(await texts(alice, first), ['one']);
+    assert.deepEqual(await texts(alice, second), ['two']);
+});
+
+eachTransport('a new socket in the same room is another one', async (t, options) => {
+    const alice = await newUser('chatroom', server);
+    const [first, second] = [await newRoom(alice), await newRoom(alice)];
+    await wasIn(t, alice, first);
+    await wasIn(t, alice, first, second);
+    await sendsAndJoins(t, options, alice, first);
+    assert.deepEqual(await texts(alice, first), ['one', 'two', 'three']);
+    assert.deepEqual(await texts(alice, second), []);
 });
 
 eachTransport('another session of the same user has no last room of its own', async (t, options) => {

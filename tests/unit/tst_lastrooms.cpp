@@ -10,6 +10,8 @@ using namespace parlance::test;
 
 namespace {
 
+using Arrival = LastRooms::Arrival;
+
 /// Sockets.
 constexpr quint64 first = 1;
 constexpr quint64 second = 2;
@@ -72,14 +74,14 @@ private:
         const RoomId den{randomId()};
         int told = 0;
 
-        void moved(quint64 socket, RoomId room)
+        void moved(quint64 socket, RoomId room, Arrival arrival = Arrival::Joined)
         {
-            rooms.moved(session, socket, room,
+            rooms.moved(session, socket, room, arrival,
                         [this](const Result<void> &stored) { told += int(stored.has_value()); });
         }
-        void movedAndStored(quint64 socket, RoomId room)
+        void movedAndStored(quint64 socket, RoomId room, Arrival arrival = Arrival::Joined)
         {
-            moved(socket, room);
+            moved(socket, room, arrival);
             store.answerAll();
         }
         Result<LastRoom> last()
@@ -163,7 +165,7 @@ private Q_SLOTS:
         Fixture f;
         f.movedAndStored(first, f.hall);
         f.rooms.ended(f.session, first);
-        f.movedAndStored(second, f.hall);
+        f.movedAndStored(second, f.hall, Arrival::CameBack);
         QCOMPARE(f.store.writes, 1);
         f.movedAndStored(second, f.den);
         QCOMPARE(f.store.kept, (LastRoom{f.den, false, 1}));
@@ -185,7 +187,7 @@ private Q_SLOTS:
         f.rooms.ended(f.session, first);
         if (!isKnown)
             f.rooms.ended(f.session, second);
-        f.movedAndStored(third, f.hall);
+        f.movedAndStored(third, f.hall, Arrival::CameBack);
         f.movedAndStored(third, f.den);
         QCOMPARE(*f.last(), (LastRoom{{}, true, 0}));
         if (isKnown)
@@ -193,14 +195,14 @@ private Q_SLOTS:
         QCOMPARE(f.last()->several, !isKnown);
     }
 
-    void oneThatBeginsElsewhereIsAnother()
+    // It is a new one, and the other may yet come back.
+    void oneThatJoinsTakesNobodysPlace()
     {
         Fixture f;
         f.movedAndStored(first, f.hall);
         f.rooms.ended(f.session, first);
-        f.movedAndStored(second, f.den);
-        QCOMPARE(f.store.kept, (LastRoom{{}, true, 0}));
         f.movedAndStored(second, f.hall);
+        QCOMPARE(f.store.kept, (LastRoom{f.hall, false, 2}));
         f.movedAndStored(second, f.den);
         QCOMPARE(f.store.kept, (LastRoom{{}, true, 0}));
     }
