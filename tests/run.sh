@@ -27,4 +27,5 @@ done
 install_packages test run
 install_client_packages
 build_preset release
-exec ctest --preset release --parallel "$(nproc)" --label-regex "$label" "${arguments[@]}"
+# Half of the tests wait for a time-out or an allowance.
+exec ctest --preset release --parallel "$(($(nproc) + 1))" --label-regex "$label" "${arguments[@]}"

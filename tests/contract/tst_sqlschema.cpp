@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/migrator.h"
 #include "storage/sqlstore.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 #include <QDir>
@@ -252,5 +253,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSqlSchema)
+PARLANCE_TEST(TestSqlSchema)
 #include "tst_sqlschema.moc"

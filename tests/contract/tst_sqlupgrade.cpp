@@ -2,6 +2,7 @@
 #include "contract/storesuite.h"
 #include "storage/importstore.h"
 #include "storage/migrator.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::test;
@@ -172,5 +173,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSqlUpgrade)
+PARLANCE_TEST(TestSqlUpgrade)
 #include "tst_sqlupgrade.moc"

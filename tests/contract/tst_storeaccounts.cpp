@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contract/storesuite.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::test;
@@ -175,5 +176,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreAccounts)
+PARLANCE_TEST(TestStoreAccounts)
 #include "tst_storeaccounts.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contract/storesuite.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::test;
@@ -149,5 +150,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreClients)
+PARLANCE_TEST(TestStoreClients)
 #include "tst_storeclients.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contract/storesuite.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::test;
@@ -213,5 +214,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreDialectRooms)
+PARLANCE_TEST(TestStoreDialectRooms)
 #include "tst_storedialectrooms.moc"

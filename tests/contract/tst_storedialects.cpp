@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contract/storesuite.h"
 #include "domain/validation.h"
+#include "support/testprogram.h"
 
 #include <QSet>
 
@@ -425,5 +426,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreDialects)
+PARLANCE_TEST(TestStoreDialects)
 #include "tst_storedialects.moc"

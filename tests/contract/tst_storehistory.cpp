@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contract/storesuite.h"
 #include "domain/encodedsize.h"
+#include "support/testprogram.h"
 
 #include <QRandomGenerator>
 
@@ -270,5 +271,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreHistory)
+PARLANCE_TEST(TestStoreHistory)
 #include "tst_storehistory.moc"

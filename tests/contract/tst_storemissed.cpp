@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contract/storesuite.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::test;
@@ -405,5 +406,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreMissed)
+PARLANCE_TEST(TestStoreMissed)
 #include "tst_storemissed.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contract/storesuite.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::test;
@@ -337,5 +338,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreRooms)
+PARLANCE_TEST(TestStoreRooms)
 #include "tst_storerooms.moc"

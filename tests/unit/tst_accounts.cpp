@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accounts.h"
 #include "realtime/localbroker.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 #include "support/unusedstore.h"
 
@@ -181,5 +182,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAccounts)
+PARLANCE_TEST(TestAccounts)
 #include "tst_accounts.moc"

@@ -2,6 +2,7 @@
 #include "app/messages.h"
 #include "app/rooms.h"
 #include "realtime/localbroker.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 #include "support/unusedstore.h"
 
@@ -63,5 +64,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAnnouncements)
+PARLANCE_TEST(TestAnnouncements)
 #include "tst_announcements.moc"

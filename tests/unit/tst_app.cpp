@@ -2,6 +2,7 @@
 #include "app/passwords.h"
 #include "app/ratelimiter.h"
 #include "app/tokens.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 #include <QJsonDocument>
@@ -183,5 +184,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestApp)
+PARLANCE_TEST(TestApp)
 #include "tst_app.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bcrypt.h"
 #include "app/passwords.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 using namespace parlance;
@@ -114,5 +115,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBcrypt)
+PARLANCE_TEST(TestBcrypt)
 #include "tst_bcrypt.moc"

@@ -3,6 +3,7 @@
 #include "dialects/claims.h"
 #include "dialectsetup.h"
 #include "realtime/localbroker.h"
+#include "support/testprogram.h"
 #include "support/unusedstore.h"
 
 #include <QRegularExpression>
@@ -250,5 +251,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClaims)
+PARLANCE_TEST(TestClaims)
 #include "tst_claims.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 #include "configfile.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -331,5 +332,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConfig)
+PARLANCE_TEST(TestConfig)
 #include "tst_config.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/credentials.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 using namespace parlance;
@@ -171,5 +172,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCredentials)
+PARLANCE_TEST(TestCredentials)
 #include "tst_credentials.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/registry.h"
 #include "dialectsetup.h"
+#include "support/testprogram.h"
 
 #include <QSet>
 #include <QTest>
@@ -219,5 +220,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDialectRows)
+PARLANCE_TEST(TestDialectRows)
 #include "tst_dialectrows.moc"

@@ -2,6 +2,7 @@
 #include "dialectsetup.h"
 #include "net/pushencoder.h"
 #include "support/gatewayfixture.h"
+#include "support/testprogram.h"
 
 #include <QJsonDocument>
 
@@ -490,5 +491,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDialectSockets)
+PARLANCE_TEST(TestDialectSockets)
 #include "tst_dialectsockets.moc"

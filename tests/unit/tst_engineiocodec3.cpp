@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engineio/payloadreader.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 #include <QRandomGenerator>
@@ -274,5 +275,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineIoCodec3)
+PARLANCE_TEST(TestEngineIoCodec3)
 #include "tst_engineiocodec3.moc"

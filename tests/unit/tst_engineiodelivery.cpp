@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engineio/deliverytracker.h"
 #include "support/deliveryfixture.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::engineio;
@@ -361,5 +362,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineIoDelivery)
+PARLANCE_TEST(TestEngineIoDelivery)
 #include "tst_engineiodelivery.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/deliveryfixture.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::engineio;
@@ -119,5 +120,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineIoDeliveryUpgrade)
+PARLANCE_TEST(TestEngineIoDeliveryUpgrade)
 #include "tst_engineiodeliveryupgrade.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/engineiofixture.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::engineio;
@@ -186,5 +187,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineIoHandshake)
+PARLANCE_TEST(TestEngineIoHandshake)
 #include "tst_engineiohandshake.moc"

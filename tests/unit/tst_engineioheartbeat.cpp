@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engineio/deliverytracker.h"
 #include "engineio/heartbeat.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 using namespace parlance;
@@ -308,5 +309,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineIoHeartbeat)
+PARLANCE_TEST(TestEngineIoHeartbeat)
 #include "tst_engineioheartbeat.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engineio/server.h"
 #include "support/netfixture.h"
+#include "support/testprogram.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -271,5 +272,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineIoHttp)
+PARLANCE_TEST(TestEngineIoHttp)
 #include "tst_engineiohttp.moc"

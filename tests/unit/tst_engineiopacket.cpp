@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engineio/payloadreader.h"
 #include "engineio/sid.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 #include <QRandomGenerator>
@@ -192,5 +193,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineIoPacket)
+PARLANCE_TEST(TestEngineIoPacket)
 #include "tst_engineiopacket.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/engineiofixture.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
 
@@ -437,5 +438,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineIoPolling)
+PARLANCE_TEST(TestEngineIoPolling)
 #include "tst_engineiopolling.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/engineiofixture.h"
+#include "support/testprogram.h"
 #include "support/websocketpeer.h"
 #include "websocket/frame.h"
 
@@ -417,5 +418,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineIoRevision3)
+PARLANCE_TEST(TestEngineIoRevision3)
 #include "tst_engineiorevision3.moc"

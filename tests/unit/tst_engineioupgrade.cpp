@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/engineiofixture.h"
+#include "support/testprogram.h"
 #include "support/websocketpeer.h"
 
 #include <QElapsedTimer>
@@ -380,5 +381,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineIoUpgrade)
+PARLANCE_TEST(TestEngineIoUpgrade)
 #include "tst_engineioupgrade.moc"

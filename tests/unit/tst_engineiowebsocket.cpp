@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/engineiofixture.h"
+#include "support/testprogram.h"
 #include "support/websocketpeer.h"
 #include "websocket/frame.h"
 
@@ -411,5 +412,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEngineIoWebSocket)
+PARLANCE_TEST(TestEngineIoWebSocket)
 #include "tst_engineiowebsocket.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accounts.h"
 #include "realtime/localbroker.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 #include "support/unusedstore.h"
 
@@ -67,5 +68,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFirstLogins)
+PARLANCE_TEST(TestFirstLogins)
 #include "tst_firstlogins.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/exchange.h"
 #include "http/message.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 using namespace parlance;
@@ -150,5 +151,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHttpMessage)
+PARLANCE_TEST(TestHttpMessage)
 #include "tst_httpmessage.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/requestparser.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 using namespace parlance;
@@ -363,5 +364,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHttpRequestParser)
+PARLANCE_TEST(TestHttpRequestParser)
 #include "tst_httprequestparser.moc"

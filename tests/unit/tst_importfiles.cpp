@@ -2,6 +2,7 @@
 #include "importer/backends.h"
 #include "importer/extendedjson.h"
 #include "importer/recordfile.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -234,5 +235,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestImportFiles)
+PARLANCE_TEST(TestImportFiles)
 #include "tst_importfiles.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/lastrooms.h"
 #include "realtime/localbroker.h"
+#include "support/testprogram.h"
 #include "support/unusedstore.h"
 
 #include <QTest>
@@ -275,5 +276,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLastRooms)
+PARLANCE_TEST(TestLastRooms)
 #include "tst_lastrooms.moc"

@@ -3,6 +3,7 @@
 #include "app/bcrypt.h"
 #include "domain/validation.h"
 #include "realtime/localbroker.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 #include "support/unusedstore.h"
 
@@ -337,5 +338,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogins)
+PARLANCE_TEST(TestLogins)
 #include "tst_logins.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/messages.h"
 #include "realtime/localbroker.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 #include "support/unusedstore.h"
 
@@ -256,5 +257,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMessages)
+PARLANCE_TEST(TestMessages)
 #include "tst_messages.moc"

@@ -8,6 +8,7 @@
 #include "net/pushencoder.h"
 #include "realtime/localbroker.h"
 #include "socketio/packet.h"
+#include "support/testprogram.h"
 #include "support/unusedstore.h"
 
 #include <QFile>
@@ -366,5 +367,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNative)
+PARLANCE_TEST(TestNative)
 #include "tst_native.moc"

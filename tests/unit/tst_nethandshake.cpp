@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/netfixture.h"
+#include "support/testprogram.h"
 #include "websocket/frame.h"
 
 using namespace parlance;
@@ -310,5 +311,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNetHandshake)
+PARLANCE_TEST(TestNetHandshake)
 #include "tst_nethandshake.moc"

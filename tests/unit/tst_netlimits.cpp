@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/netfixture.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QSocketNotifier>
@@ -270,5 +271,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNetLimits)
+PARLANCE_TEST(TestNetLimits)
 #include "tst_netlimits.moc"

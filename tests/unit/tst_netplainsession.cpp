@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/plainsession.h"
 #include "support/socketiofakes.h"
+#include "support/testprogram.h"
 #include "support/websocketpeer.h"
 
 #include <QPointer>
@@ -311,5 +312,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNetPlainSession)
+PARLANCE_TEST(TestNetPlainSession)
 #include "tst_netplainsession.moc"

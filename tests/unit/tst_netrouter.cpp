@@ -3,6 +3,7 @@
 #include "net/httpfrontend.h"
 #include "net/router.h"
 #include "net/trustedproxies.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 using namespace parlance;
@@ -183,5 +184,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNetRouter)
+PARLANCE_TEST(TestNetRouter)
 #include "tst_netrouter.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/netfixture.h"
+#include "support/testprogram.h"
 #include "websocket/frame.h"
 
 #include <QPointer>
@@ -320,5 +321,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestNetWebSocket)
+PARLANCE_TEST(TestNetWebSocket)
 #include "tst_netwebsocket.moc"

@@ -2,6 +2,7 @@
 #include "app/presence.h"
 #include "realtime/hub.h"
 #include "realtime/localbroker.h"
+#include "support/testprogram.h"
 #include "support/unusedstore.h"
 
 #include <QElapsedTimer>
@@ -407,5 +408,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRealtime)
+PARLANCE_TEST(TestRealtime)
 #include "tst_realtime.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/rooms.h"
 #include "realtime/localbroker.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 #include "support/unusedstore.h"
 
@@ -244,5 +245,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRooms)
+PARLANCE_TEST(TestRooms)
 #include "tst_rooms.moc"

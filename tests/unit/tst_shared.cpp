@@ -2,6 +2,7 @@
 #include "shared/clock.h"
 #include "shared/ids.h"
 #include "shared/jsonreader.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -125,5 +126,5 @@ private Q_SLOTS:
     void showsTimesInIso() { QCOMPARE(toIsoString(fromEpochMs(1)), u"1970-01-01T00:00:00.001Z"_s); }
 };
 
-QTEST_GUILESS_MAIN(TestShared)
+PARLANCE_TEST(TestShared)
 #include "tst_shared.moc"

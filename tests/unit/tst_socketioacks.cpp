@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/socketiofixture.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::socketio;
@@ -209,5 +210,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSocketIoAcks)
+PARLANCE_TEST(TestSocketIoAcks)
 #include "tst_socketioacks.moc"

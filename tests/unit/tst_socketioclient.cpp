@@ -2,6 +2,7 @@
 #include "socketio/endpoint.h"
 #include "socketio/packet.h"
 #include "support/socketiofakes.h"
+#include "support/testprogram.h"
 
 #include <QPointer>
 
@@ -491,5 +492,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSocketIoClient)
+PARLANCE_TEST(TestSocketIoClient)
 #include "tst_socketioclient.moc"

@@ -2,6 +2,7 @@
 #include "socketio/endpoint.h"
 #include "socketio/packet.h"
 #include "support/socketiofakes.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::socketio;
@@ -80,5 +81,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSocketIoDelivery)
+PARLANCE_TEST(TestSocketIoDelivery)
 #include "tst_socketiodelivery.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketio/logrecovery.h"
 #include "support/socketiofixture.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::socketio;
@@ -192,5 +193,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSocketIoLegacy)
+PARLANCE_TEST(TestSocketIoLegacy)
 #include "tst_socketiolegacy.moc"

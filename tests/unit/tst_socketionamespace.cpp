@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/socketiofixture.h"
+#include "support/testprogram.h"
 #include "websocket/frame.h"
 
 using namespace parlance;
@@ -415,5 +416,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSocketIoNamespace)
+PARLANCE_TEST(TestSocketIoNamespace)
 #include "tst_socketionamespace.moc"

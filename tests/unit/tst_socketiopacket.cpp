@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketio/packet.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 #include <QJsonDocument>
@@ -197,5 +198,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSocketIoPacket)
+PARLANCE_TEST(TestSocketIoPacket)
 #include "tst_socketiopacket.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/recoveryfixture.h"
+#include "support/testprogram.h"
 
 #include <QRegularExpression>
 
@@ -443,5 +444,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSocketIoRecovery)
+PARLANCE_TEST(TestSocketIoRecovery)
 #include "tst_socketiorecovery.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/recoveryfixture.h"
+#include "support/testprogram.h"
 
 #include <QRandomGenerator>
 
@@ -355,5 +356,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSocketIoRecoveryBounds)
+PARLANCE_TEST(TestSocketIoRecoveryBounds)
 #include "tst_socketiorecoverybounds.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/socketiofixture.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::socketio;
@@ -337,5 +338,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSocketIoRestore)
+PARLANCE_TEST(TestSocketIoRestore)
 #include "tst_socketiorestore.moc"

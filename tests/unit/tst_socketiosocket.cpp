@@ -2,6 +2,7 @@
 #include "socketio/endpoint.h"
 #include "socketio/socket.h"
 #include "support/socketiofakes.h"
+#include "support/testprogram.h"
 
 using namespace parlance;
 using namespace parlance::socketio;
@@ -175,5 +176,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSocketIoSocket)
+PARLANCE_TEST(TestSocketIoSocket)
 #include "tst_socketiosocket.moc"

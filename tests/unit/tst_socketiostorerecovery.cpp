@@ -3,6 +3,7 @@
 #include "socketio/endpoint.h"
 #include "socketio/storerecovery.h"
 #include "support/socketiofakes.h"
+#include "support/testprogram.h"
 
 #include <QPointer>
 
@@ -382,5 +383,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSocketIoStoreRecovery)
+PARLANCE_TEST(TestSocketIoStoreRecovery)
 #include "tst_socketiostorerecovery.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dbexecutor.h"
 #include "storage/migrator.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 #include <QEventLoop>
@@ -241,5 +242,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStorageExecutor)
+PARLANCE_TEST(TestStorageExecutor)
 #include "tst_storageexecutor.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "eventloop/timerqueue.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 #include <QElapsedTimer>
@@ -77,5 +78,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTimerQueue)
+PARLANCE_TEST(TestTimerQueue)
 #include "tst_timerqueue.moc"

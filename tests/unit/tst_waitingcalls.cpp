@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/parkedcalls.h"
 #include "dialects/waitingcalls.h"
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 
 #include <QTimer>
@@ -288,5 +289,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWaitingCalls)
+PARLANCE_TEST(TestWaitingCalls)
 #include "tst_waitingcalls.moc"

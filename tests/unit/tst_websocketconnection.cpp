@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 #include "support/websocketpeer.h"
 
@@ -147,5 +148,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWebSocketConnection)
+PARLANCE_TEST(TestWebSocketConnection)
 #include "tst_websocketconnection.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 #include "support/websocketframes.h"
 #include "websocket/connection.h"
@@ -358,5 +359,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWebSocketConversation)
+PARLANCE_TEST(TestWebSocketConversation)
 #include "tst_websocketconversation.moc"

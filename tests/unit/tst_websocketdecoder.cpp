@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 #include "support/websocketframes.h"
 
@@ -292,5 +293,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWebSocketDecoder)
+PARLANCE_TEST(TestWebSocketDecoder)
 #include "tst_websocketdecoder.moc"

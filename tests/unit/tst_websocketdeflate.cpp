@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 #include "support/websocketframes.h"
 #include "websocket/compressor.h"
@@ -322,5 +323,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWebSocketDeflate)
+PARLANCE_TEST(TestWebSocketDeflate)
 #include "tst_websocketdeflate.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
 #include "support/testsupport.h"
 #include "support/websocketframes.h"
 #include "websocket/utf8.h"
@@ -232,5 +233,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWebSocketUtf8)
+PARLANCE_TEST(TestWebSocketUtf8)
 #include "tst_websocketutf8.moc"

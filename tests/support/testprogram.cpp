@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
+#include <QCoreApplication>
+#include <QTest>
+#include <QTextStream>
+
+#include <memory>
+#include <vector>
+
+namespace parlance::test {
+
+namespace {
+
+// The order of the files' initialisation is not known, but that this is there for each.
+std::vector<TestProgram::Make> &tests()
+{
+    static std::vector<TestProgram::Make> makers;
+    return makers;
+}
+
+QByteArray fileOf(const QObject &test)
+{
+    return "tst_" + QByteArray(test.metaObject()->className()).toLower().mid(qstrlen("Test"));
+}
+
+} // namespace
+
+int TestProgram::add(Make make)
+{
+    tests().push_back(make);
+    return int(tests().size());
+}
+
+int TestProgram::run(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    QStringList arguments = QCoreApplication::arguments();
+    const bool isNamed = arguments.size() > 1 && arguments.at(1).startsWith(QLatin1String("tst_"));
+    const QByteArray name = isNamed ? arguments.takeAt(1).toLatin1() : QByteArray();
+    int found = 0;
+    int failures = 0;
+    for (const Make make : tests()) {
+        const std::unique_ptr<QObject> test(make());
+        if (isNamed && fileOf(*test) != name)
+            continue;
+        ++found;
+        failures += QTest::qExec(test.get(), arguments);
+    }
+    if (found == 0)
+        QTextStream(stderr) << "There is no test " << name << Qt::endl;
+    return found == 0 ? 127 : std::min(failures, 127);
+}
+
+} // namespace parlance::test
+
+int main(int argc, char **argv)
+{
+    return parlance::test::TestProgram::run(argc, argv);
+}
