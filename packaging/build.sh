@@ -17,12 +17,17 @@ run_logged() {
     return 1
 }
 
-# build_preset PRESET [TARGET…], from the source directory.
+# build_preset PRESET [TARGET…], from the source directory. In a terminal ninja shows how far it is.
 build_preset() {
     local preset=$1 log=$PWD/build/$1.log
     shift
+    local build=(cmake --build --preset "$preset" ${1:+--target "$@"})
     mkdir -p build && : >"$log" || return 1
-    echo "Building (${preset}; the output goes to build/$preset.log)" >&2
-    run_logged "$log" cmake --preset "$preset" || return 1
-    run_logged "$log" cmake --build --preset "$preset" ${1:+--target "$@"}
+    if [[ -t 2 ]]; then
+        echo "Building ($preset)" >&2
+        run_logged "$log" cmake --preset "$preset" && "${build[@]}" </dev/null >&2
+    else
+        echo "Building (${preset}; the output goes to build/$preset.log)" >&2
+        run_logged "$log" cmake --preset "$preset" && run_logged "$log" "${build[@]}"
+    fi
 }

@@ -21,7 +21,8 @@ std::vector<TestProgram::Make> &tests()
 
 QByteArray fileOf(const QObject &test)
 {
-    return "tst_" + QByteArray(test.metaObject()->className()).toLower().mid(qstrlen("Test"));
+    constexpr QByteArrayView prefix("Test");
+    return "tst_" + QByteArray(test.metaObject()->className()).sliced(prefix.size()).toLower();
 }
 
 } // namespace
