@@ -220,9 +220,9 @@ private Q_SLOTS:
     {
         m_front->options.connections = 1;
         QVERIFY(m_front->start());
-        std::vector<std::unique_ptr<RawClient>> clients;
-        for (int i = 0; i < 100; ++i)
-            clients.push_back(std::make_unique<RawClient>(*m_front));
+        std::vector<std::unique_ptr<RawClient>> clients(100);
+        for (auto &client : clients)
+            client = std::make_unique<RawClient>(*m_front);
         QVERIFY(clients.back()->waitForClosed());
         clients.front()->get("/");
         QCOMPARE(clients.front()->takeAnswer().status, 200);
