@@ -181,9 +181,9 @@ private Q_SLOTS:
     {
         Service service;
         for (int i = 0; i < 20; ++i) {
-            std::vector<std::unique_ptr<RawClient>> clients;
-            for (int n = 0; n < 2; ++n)
-                clients.push_back(std::make_unique<RawClient>(service.front));
+            std::vector<std::unique_ptr<RawClient>> clients(2);
+            for (auto &client : clients)
+                client = std::make_unique<RawClient>(service.front);
             // Either may be the one that the server looks at first.
             RawClient &polling = *clients[size_t(i % 2)];
             RawClient &webSocket = *clients[size_t(1 - i % 2)];

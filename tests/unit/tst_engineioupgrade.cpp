@@ -337,9 +337,9 @@ private Q_SLOTS:
         Fixture f;
         f.echo = false;
         for (int round = 0; round < rounds; ++round) {
-            std::vector<std::unique_ptr<BusyClient>> clients;
-            for (int i = 0; i < 50; ++i)
-                clients.push_back(std::make_unique<BusyClient>(f));
+            std::vector<std::unique_ptr<BusyClient>> clients(50);
+            for (auto &client : clients)
+                client = std::make_unique<BusyClient>(f);
             const auto allDone = [&clients] {
                 for (const auto &client : clients)
                     client->step();
