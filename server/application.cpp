@@ -430,8 +430,11 @@ void Application::waitForCalls(quint64 answered, int waits)
 {
     m_parts->stopping.start(finishTime, [this, answered, waits] {
         const quint64 now = m_parts->gateway.answered();
-        const bool getsOn = now != answered && !m_parts->gateway.isIdle();
-        getsOn &&waits > 1 ? waitForCalls(now, waits - 1) : closeConnections();
+        const bool isAtWork = now != answered && !m_parts->gateway.isIdle();
+        if (isAtWork && waits > 1)
+            waitForCalls(now, waits - 1);
+        else
+            closeConnections();
     });
 }
 

@@ -188,13 +188,17 @@ void SocketGateway::park(const Running &running)
 void SocketGateway::resume(const EntryPtr &entry, const ReadCall &read)
 {
     auto sent = read();
-    const auto found = sent ? find(*entry, *sent) : Result<FoundEvent>(ErrorCode::Internal);
-    if (!found) {
+    if (!sent) {
         entry->order.finished();
         return retire(entry);
     }
     ++m_calls;
-    start({entry, *found, *std::move(sent), read});
+    Running running{entry, {entry->listens->dialect, nullptr}, *std::move(sent), read};
+    const auto found = find(*entry, running.sent);
+    if (!found)
+        return finish(running, found.error());
+    running.event = *found;
+    start(running);
 }
 
 void SocketGateway::answer(const Running &running, const Result<Reply> &reply)
