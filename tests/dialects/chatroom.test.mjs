@@ -3,19 +3,16 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { startServer } from '../clients/support/server.mjs';
+import { newChatroom } from './support/chatrooms.mjs';
 import { begin, eachTransport, newText, open, refusal } from './support/socket.mjs';
 import { newUser, newUsers } from './support/users.mjs';
-import { match, unique } from './support/values.mjs';
+import { match } from './support/values.mjs';
 
 let server;
 before(async () => { server = await startServer(); });
 after(() => server.stop());
 
-async function newRoom(user, more = {}) {
-    const { status, body } = await server.api('POST', '/api/rooms', { name: unique('hall'), ...more }, user.token);
-    assert.equal(status, 201, JSON.stringify(body));
-    return body;
-}
+const newRoom = (user, more) => newChatroom(server, user, more);
 
 const person = (user) => ({ _id: user.id, username: user.username, '…': '' });
 /** The form of onlineUsers with all of these, and nobody else, in some order. */

@@ -5,19 +5,16 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startServer } from '../clients/support/server.mjs';
 import { transportModes } from '../clients/support/sockets.mjs';
+import { newChatroom } from './support/chatrooms.mjs';
 import { eachTransport, newText, open } from './support/socket.mjs';
 import { loginAgain, newUser, newUsers } from './support/users.mjs';
-import { unique } from './support/values.mjs';
 
 let server;
 before(async () => { server = await startServer(); });
 after(() => server.stop());
 
-async function newRoom(user, more = {}) {
-    const { status, body } = await server.api('POST', '/api/rooms', { name: unique('hall'), ...more }, user.token);
-    assert.equal(status, 201, JSON.stringify(body));
-    return { roomId: body._id };
-}
+/** As joinRoom names it. */
+const newRoom = async (user, more) => ({ roomId: (await newChatroom(server, user, more))._id });
 
 async function texts(user, { roomId }) {
     const { status, body } = await server.api('GET', `/api/chat/messages/${roomId}`, undefined, user.token);

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rooms as the clients of "chatroom" open them.
+import assert from 'node:assert/strict';
+import { unique } from './values.mjs';
+
+/** A room with a name that nobody has yet: what the server answers. */
+export async function newChatroom(server, user, more = {}) {
+    const { status, body } = await server.api('POST', '/api/rooms', { name: unique('hall'), ...more }, user.token);
+    assert.equal(status, 201, JSON.stringify(body));
+    return body;
+}
