@@ -145,7 +145,8 @@ void PlainSession::disconnect(DisconnectReason reason)
 void PlainSession::receive(const QByteArray &text)
 {
     // A client need not wait for its session to send on.
-    if (m_state == State::Opening && m_heldBytes + text.size() <= m_options.maxHeldBytes) {
+    const bool fits = m_held.isEmpty() || m_heldBytes + text.size() <= m_options.maxHeldBytes;
+    if (m_state == State::Opening && fits) {
         m_held.append(text);
         m_heldBytes += text.size();
         return;
@@ -187,6 +188,8 @@ std::optional<SentCall> PlainSession::read(const QByteArray &text)
         authenticate(token.toString(), id);
         return std::nullopt;
     }
+    if (m_state == State::Opening)
+        return refused(id, {ErrorCode::Overloaded, {}, {}});
     if (m_state != State::Open)
         return refused(id, {ErrorCode::AuthenticationRequired, {}, {}});
     const auto answer = [self = QPointer(this), id](const QJsonValue &ack, bool) {

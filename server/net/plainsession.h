@@ -29,7 +29,8 @@ public:
     {
         /// How long a client may stay without a session.
         std::chrono::milliseconds authenticationTimeout{10000};
-        /// Frames that wait while the token is looked at; further ones are answered without.
+        /// Frames that wait while the token is looked at: one of any length, or several that
+        /// together are no longer than this. Calls in further ones answer Overloaded.
         qsizetype maxHeldBytes = 64 * 1024;
         /// Frames answered with an error before there is a session, and broken ones while there is
         /// one: no rate limit sees them, so that many close the connection.
