@@ -2,7 +2,7 @@
 #include "application.h"
 
 #include "app/services.h"
-#include "cli/exitcodes.h"
+#include "cli/exit.h"
 #include "dialects/socketgateway.h"
 #include "dialectsetup.h"
 #include "engineio/server.h"
@@ -42,12 +42,6 @@ constexpr auto finishTime = 2s;
 constexpr int mostWaits = 3;
 constexpr auto closeTime = 2s;
 constexpr auto readyTime = 1s;
-
-int complain(int code, const QString &message)
-{
-    QTextStream(stderr) << "parlance-server: " << message << '\n';
-    return code;
-}
 
 net::ConnectionLimits connectionLimits(const Config &config)
 {
@@ -229,7 +223,7 @@ int Application::start()
     if (secret.isEmpty()) {
         const auto stored = m_data.secret();
         if (!stored)
-            return complain(ExitCannotCreate, stored.error().message());
+            return fail(ExitCannotCreate, stored.error().message());
         secret = *stored;
     } else if (secret.size() < 32) {
         qCWarning(lcServer, "the configured token secret is shorter than 32 bytes");
@@ -240,7 +234,7 @@ int Application::start()
     if (const int code = loadFiles(); code != ExitOk)
         return code;
     if (!m_parts->frontend.start())
-        return complain(ExitUnavailable, u"Qt HTTP Server cannot be started"_s);
+        return fail(ExitUnavailable, u"Qt HTTP Server cannot be started"_s);
     compose();
     createFirstAdministrator({m_parts->store, m_parts->passwords, m_data}, [this](int code) {
         code == ExitOk ? begin() : QCoreApplication::exit(code);
@@ -253,7 +247,7 @@ void Application::begin()
 {
     m_parts->store.lastPosition([this](const Result<qint64> &position) {
         if (!position) {
-            complain(ExitStorage, position.error().message());
+            fail(ExitStorage, position.error().message());
             return QCoreApplication::exit(ExitStorage);
         }
         m_parts->hub.startAt(*position);
@@ -263,25 +257,23 @@ void Application::begin()
 
 int Application::openStorage()
 {
-    const auto opened = m_parts->store.open();
-    if (opened)
-        return ExitOk;
-    const bool newer = opened.error().code == ErrorCode::Conflict;
-    return complain(newer ? ExitNewerSchema : ExitStorage, opened.error().message());
+    if (const auto opened = m_parts->store.open(); !opened)
+        return failToOpen(opened.error());
+    return ExitOk;
 }
 
 int Application::loadFiles()
 {
     if (usesTls(m_config)) {
         if (const auto loaded = m_parts->tls.load(); !loaded)
-            return complain(ExitConfig, loaded.error().message());
+            return fail(ExitConfig, loaded.error().message());
     }
     const QString directory = clientDirectory(m_config);
     if (directory.isEmpty())
         return ExitOk;
     auto files = net::ClientFiles::load(directory);
     if (!files)
-        return complain(ExitConfig, files.error().message());
+        return fail(ExitConfig, files.error().message());
     m_parts->clientFiles = std::move(*files);
     return ExitOk;
 }
@@ -393,7 +385,7 @@ void Application::listen()
             std::make_unique<net::PortMux>(parts.httpServices(address.dialect), options);
         listener->setListenBacklogSize(4096);
         if (!listener->listen(address.address, address.port)) {
-            complain(ExitUnavailable, address.toUrl() + u": "_s + listener->errorString());
+            fail(ExitUnavailable, address.toUrl() + u": "_s + listener->errorString());
             return QCoreApplication::exit(ExitUnavailable);
         }
         address.port = listener->serverPort();

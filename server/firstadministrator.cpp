@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "firstadministrator.h"
 
-#include "cli/exitcodes.h"
+#include "cli/exit.h"
 #include "domain/validation.h"
 
 #include <QRandomGenerator>
@@ -18,10 +18,10 @@ namespace {
 // Not "admin", which is nobody's name.
 const QString administratorName = u"operator"_s;
 
-int complain(const Error &error)
+int failToCreate(const Error &error)
 {
-    QTextStream(stderr) << "parlance-server: " << error.message() << '\n';
-    return error.code == ErrorCode::StorageFailed ? ExitStorage : ExitCannotCreate;
+    return fail(error.code == ErrorCode::StorageFailed ? ExitStorage : ExitCannotCreate,
+                error.message());
 }
 
 QString randomPassword()
@@ -38,9 +38,9 @@ QString randomPassword()
 
 Result<void> announce(const DataDirectory &data, const QString &password)
 {
-    QTextStream err(stderr);
     if (::isatty(STDERR_FILENO)) {
-        err << "\n  Administrator:      " << administratorName
+        QTextStream(stderr)
+            << "\n  Administrator:      " << administratorName
             << "\n  One-time password:  " << password
             << "\n  It has to be changed at the first log-in and is not shown again.\n\n";
         return {};
@@ -48,8 +48,8 @@ Result<void> announce(const DataDirectory &data, const QString &password)
     const QByteArray text = (administratorName + u'\n' + password + u'\n').toUtf8();
     if (auto written = data.writeInitialPassword(text); !written)
         return written;
-    err << "parlance-server: the administrator's name and one-time password are in "
-        << data.initialPasswordPath() << '\n';
+    complain(u"the administrator's name and one-time password are in "_s +
+             data.initialPasswordPath());
     return {};
 }
 
@@ -62,7 +62,7 @@ void createFirstAdministrator(const FirstAdministratorContext &context,
         const QString password = randomPassword();
         const auto hash = context.passwords.hashNow(password);
         if (!hash)
-            return done(complain(hash.error()));
+            return done(failToCreate(hash.error()));
         const NewUser user{administratorName,
                            foldedKey(administratorName),
                            {},
@@ -72,14 +72,14 @@ void createFirstAdministrator(const FirstAdministratorContext &context,
                            true};
         // Said before it is stored: a password that nobody was told would lock everybody out.
         if (const auto told = announce(context.data, password); !told)
-            return done(complain(told.error()));
+            return done(failToCreate(told.error()));
         context.store.createUser(user, [done](const Result<User> &created) {
-            done(created ? ExitOk : complain(created.error()));
+            done(created ? ExitOk : failToCreate(created.error()));
         });
     };
     context.store.hasUsers([done, create](const Result<bool> &any) {
         if (!any)
-            return done(complain(any.error()));
+            return done(failToCreate(any.error()));
         *any ? done(ExitOk) : create();
     });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
-#include "cli/exitcodes.h"
+#include "cli/exit.h"
 #include "cli/importcommand.h"
 #include "cli/usercommands.h"
 #include "config.h"
@@ -77,18 +77,10 @@ void catchSignals(Application &application, bool hangupStops)
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-int fail(int code, const QString &message)
-{
-    QTextStream(stderr) << "parlance-server: " << message << '\n';
-    return code;
-}
-
 int serve(const Config &config, DataDirectory data)
 {
-    if (const auto locked = data.lock(); !locked) {
-        const bool inUse = locked.error().code == ErrorCode::Conflict;
-        return fail(inUse ? ExitInUse : ExitCannotCreate, locked.error().message());
-    }
+    if (const auto locked = data.lock(); !locked)
+        return failToLock(locked.error());
     raiseDescriptorLimit();
     Application application(config, std::move(data));
     // Where there is a certificate, SIGHUP is for that: it is read again.
@@ -104,10 +96,8 @@ int manageUsers(const Config &config, const DataDirectory &data, const QStringLi
     options.path = data.databasePath();
     options.limits = config.limits;
     SqlStore store(options);
-    if (const auto opened = store.open(); !opened) {
-        const bool newer = opened.error().code == ErrorCode::Conflict;
-        return fail(newer ? ExitNewerSchema : ExitStorage, opened.error().message());
-    }
+    if (const auto opened = store.open(); !opened)
+        return failToOpen(opened.error());
     Passwords passwords({});
     return runUserCommand({store, passwords, config.limits}, arguments);
 }
@@ -178,7 +168,7 @@ int checkConfig(const Config &config)
         if (!tls)
             return fail(ExitConfig, tls.error().message());
         for (const QString &warning : tls->warnings)
-            fail(ExitOk, u"warning: "_s + warning);
+            complain(u"warning: "_s + warning);
     }
     if (!config.socketIoClientDirectory.isEmpty()) {
         const auto files = net::ClientFiles::load(config.socketIoClientDirectory);

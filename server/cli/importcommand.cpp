@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/importcommand.h"
 
-#include "cli/exitcodes.h"
+#include "cli/exit.h"
 #include "importer/importer.h"
 
 #include <QCommandLineParser>
@@ -13,12 +13,6 @@ namespace parlance {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-int fail(int code, const QString &message)
-{
-    QTextStream(stderr) << "parlance-server: " << message << '\n';
-    return code;
-}
 
 struct ImportArguments
 {
@@ -59,10 +53,8 @@ int importInto(const QString &database, ImportStore::Schema schema, const Limits
                const ImportArguments &wanted, const std::vector<ImportSource> &sources)
 {
     ImportStore store(database);
-    if (const auto opened = store.open(schema); !opened) {
-        const bool newer = opened.error().code == ErrorCode::Conflict;
-        return fail(newer ? ExitNewerSchema : ExitStorage, opened.error().message());
-    }
+    if (const auto opened = store.open(schema); !opened)
+        return failToOpen(opened.error());
     QTextStream err(stderr);
     ImportReport report(err);
     Importer importer(store, report, {limits, wanted.renames, wanted.dryRun});
@@ -97,10 +89,8 @@ int runImportCommand(const ImportCommandContext &context, const QStringList &arg
     const auto sources = findSources(wanted->folder, wanted->dialect);
     if (!sources)
         return fail(ExitData, sources.error().message());
-    if (const auto locked = context.lock(); !locked) {
-        const bool inUse = locked.error().code == ErrorCode::Conflict;
-        return fail(inUse ? ExitInUse : ExitCannotCreate, locked.error().message());
-    }
+    if (const auto locked = context.lock(); !locked)
+        return failToLock(locked.error());
     // A trial leaves no database where there was none.
     QTemporaryDir scratch;
     const bool isNew = !QFileInfo::exists(context.databasePath);

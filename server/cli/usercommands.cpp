@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/usercommands.h"
 
-#include "cli/exitcodes.h"
+#include "cli/exit.h"
 #include "cli/prompt.h"
 #include "domain/validation.h"
 
@@ -16,12 +16,6 @@ namespace parlance {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-int fail(int code, const QString &message)
-{
-    QTextStream(stderr) << "parlance-server: " << message << '\n';
-    return code;
-}
 
 int fail(const Error &error)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/error.h"
+
 namespace parlance {
 
 /// What the process's exit tells a script; the numbers are those of sysexits.h.
@@ -23,5 +25,14 @@ enum ExitCode {
     /// The configuration is wrong.
     ExitConfig = 78,
 };
+
+/// One line on stderr, after the name of the program.
+void complain(const QString &message);
+/// Complains, and answers `code` for the caller to return.
+int fail(int code, const QString &message);
+/// The database could not be opened.
+int failToOpen(const Error &error);
+/// The data directory could not be locked.
+int failToLock(const Error &error);
 
 } // namespace parlance
