@@ -44,18 +44,23 @@ tidy_file() {
     fi
 }
 
-# tidy_changes BUILD_DIR, which must have been built: generated headers are read too. clang does not
-# read GCC's precompiled header, so the commands are taken without it.
+# The commands of each source for itself, where the release build joins them, and without GCC's
+# precompiled header, which clang does not read.
+make_tidy_database() {
+    cmake --preset release -B build/tidy -D CMAKE_UNITY_BUILD=OFF >build/tidy.log || return 1
+    sed -E -e 's# -Winvalid-pch -include [^ "]*cmake_pch\.hxx##' -e 's#/build/tidy/#/build/release/#g' \
+        -i build/tidy/compile_commands.json
+}
+
+# tidy_changes, after a release build: generated headers are read too.
 tidy_changes() {
     local files
     files=$(tidy_files)
     echo "clang-tidy over $(grep -c . <<<"$files") files"
     [[ -n $files ]] || return 0
-    tidy_database=$1/tidy
+    make_tidy_database
+    tidy_database=$PWD/build/tidy
     tidy_end=$(($(date +%s) + tidy_seconds))
-    mkdir -p "$tidy_database"
-    sed -E 's# -Winvalid-pch -include [^ "]*cmake_pch\.hxx##' "$1/compile_commands.json" \
-        >"$tidy_database/compile_commands.json"
     export -f tidy_file
     export tidy_database tidy_end
     # shellcheck disable=SC2016 # the inner shell's argument

@@ -91,7 +91,7 @@ Setter path(QString Config::*member)
     });
 }
 
-QString setListen(Config &config, const QStringList &list)
+QString setListenKey(Config &config, const QStringList &list)
 {
     config.listen.clear();
     for (const QString &item : list) {
@@ -161,7 +161,7 @@ Setters serverKeys()
 {
     using namespace std::chrono;
     return {
-        {"listen", texts(setListen)},
+        {"listen", texts(setListenKey)},
         {"dialects", texts(setDialects)},
         {"legacy.open_sockets", setOpenSockets},
         {"legacy.rate_limit", boolean([](C &c, bool v) { c.rateLimits.legacy = v; })},

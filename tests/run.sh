@@ -27,5 +27,5 @@ done
 install_packages test run
 install_client_packages
 build_preset release
-# Half of the tests wait for a time-out or an allowance.
-exec ctest --preset release --parallel "$(($(nproc) + 1))" --label-regex "$label" "${arguments[@]}"
+# Most of the time of most tests is waiting: for a time-out, an allowance, another process.
+exec ctest --preset release --parallel "$((2 * $(nproc)))" --label-regex "$label" "${arguments[@]}"

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Origins and User-Agents are short; nothing longer is read.
-constexpr qsizetype mostBytes = 2048;
+constexpr qsizetype mostHeaderBytes = 2048;
 
 /// An origin (RFC 6454), or what a Referer says of it.
 struct Origin
@@ -45,7 +45,7 @@ int standardPort(const QString &scheme)
 
 Origin originOf(const QByteArray &text)
 {
-    if (text.isEmpty() || text.size() > mostBytes)
+    if (text.isEmpty() || text.size() > mostHeaderBytes)
         return {};
     const QUrl url(QString::fromLatin1(text), QUrl::StrictMode);
     const QString host = url.host().toLower();
@@ -82,7 +82,7 @@ QByteArray withoutVersions(const QByteArray &userAgent)
 {
     QByteArray kept;
     bool inNumber = false;
-    for (const char c : userAgent.left(mostBytes)) {
+    for (const char c : userAgent.left(mostHeaderBytes)) {
         const bool isDigit = c >= '0' && c <= '9';
         inNumber = isDigit || (inNumber && (c == '.' || c == '_'));
         if (!inNumber)

@@ -56,6 +56,9 @@ struct Encoding
     bool base64 = false;
 };
 
+/// In front of a binary message that is written as text.
+constexpr char binaryPrefix = 'b';
+
 /// Strict (RFC 4648 section 4: padded, nothing else between).
 std::optional<QByteArray> decodeBase64(QByteArrayView base64);
 /// Of base64, with its padding.

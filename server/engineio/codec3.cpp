@@ -10,7 +10,6 @@ namespace {
 
 constexpr char LengthEnd = ':';
 constexpr char BinaryLengthEnd = '\xff';
-constexpr char BinaryPrefix = 'b';
 /// In front of each packet of a binary payload.
 constexpr char TextMark = 0;
 constexpr char BinaryMark = 1;
@@ -18,13 +17,6 @@ constexpr char BinaryMark = 1;
 constexpr qsizetype maxDigits = 9;
 /// A packet's type before bytes is a number, not a digit.
 constexpr char BinaryMessage = char(PacketType::Message) - '0';
-
-QByteArray encodeText(const Packet &packet)
-{
-    if (packet.binary)
-        return QByteArray(1, BinaryPrefix) + char(PacketType::Message) + packet.data.toBase64();
-    return encodeTyped(packet);
-}
 
 QByteArray encodeBytes(const Packet &packet)
 {
@@ -82,7 +74,7 @@ class Codec3 final : public Codec
 public:
     std::optional<Packet> decodeText(QByteArrayView text) const override
     {
-        if (!text.startsWith(BinaryPrefix))
+        if (!text.startsWith(binaryPrefix))
             return decodeTyped(text);
         if (text.size() < 2 || text[1] != char(PacketType::Message))
             return std::nullopt;
@@ -143,6 +135,13 @@ public:
     }
 
 private:
+    static QByteArray encodeText(const Packet &packet)
+    {
+        if (packet.binary)
+            return QByteArray(1, binaryPrefix) + char(PacketType::Message) + packet.data.toBase64();
+        return encodeTyped(packet);
+    }
+
     std::optional<Packet> takeFromText(QByteArrayView body, qsizetype &from) const
     {
         const auto length = takeLength(body, from, '0', LengthEnd);

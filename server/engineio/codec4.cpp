@@ -7,12 +7,6 @@ namespace parlance::engineio {
 namespace {
 
 constexpr char Separator = '\x1e';
-constexpr char BinaryPrefix = 'b';
-
-QByteArray encodeText(const Packet &packet)
-{
-    return packet.binary ? BinaryPrefix + packet.data.toBase64() : encodeTyped(packet);
-}
 
 /// Packets are text, between 0x1e in payloads; a binary message is "b" and base64 there and raw in
 /// a WebSocket.
@@ -21,7 +15,7 @@ class Codec4 final : public Codec
 public:
     std::optional<Packet> decodeText(QByteArrayView text) const override
     {
-        if (!text.startsWith(BinaryPrefix))
+        if (!text.startsWith(binaryPrefix))
             return decodeTyped(text);
         auto data = decodeBase64(text.sliced(1));
         if (!data)
@@ -73,6 +67,12 @@ public:
             payload.body += encodeText(next.packet);
         }
         return payload;
+    }
+
+private:
+    static QByteArray encodeText(const Packet &packet)
+    {
+        return packet.binary ? binaryPrefix + packet.data.toBase64() : encodeTyped(packet);
     }
 };
 

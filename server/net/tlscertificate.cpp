@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 mostBytes = qint64(1024) * 1024;
+constexpr qint64 mostFileBytes = qint64(1024) * 1024;
 
 /// TLS 1.2: forward secrecy and authenticated encryption, or none. Those of TLS 1.3 all have both.
 const QString ciphers = u"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
@@ -37,9 +37,9 @@ Result<QByteArray> readPem(const QString &key, const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return wrong(u"%1: %2 cannot be read: %3"_s.arg(key, path, file.errorString()));
-    if (file.size() > mostBytes)
+    if (file.size() > mostFileBytes)
         return wrong(u"%1: %2 is too large for a PEM file"_s.arg(key, path));
-    return file.read(mostBytes);
+    return file.read(mostFileBytes);
 }
 
 /// supportsSsl() would complain by itself where there is no plug-in.

@@ -18,15 +18,15 @@ Result<MembershipChange> membershipChange(Database &db, RoomId roomId, const Use
     return MembershipChange{*room, user, role, changed};
 }
 
-struct ReadPlace
+struct MemberPlace
 {
     qint64 seq = 0;
     RoomKind kind = RoomKind::Public;
 };
 
-ReadPlace readPlace(Cursor &row)
+MemberPlace memberPlace(Cursor &row)
 {
-    return ReadPlace{row.integer(), row.value<RoomKind>()};
+    return MemberPlace{row.integer(), row.value<RoomKind>()};
 }
 
 void changeMemberCount(Database &db, Writer &writer, RoomId room, int delta)
@@ -185,7 +185,7 @@ Result<MembershipChange> removeMember(Database &db, Writer &writer, UserId actor
 Result<ReadMark> markRead(Database &db, Writer &writer, UserId actor, const MarkRead &command)
 {
     const auto present = rows::first(
-        db.query("find_read_seq", {{"room", command.roomId}, {"user", actor}}), readPlace);
+        db.query("find_read_seq", {{"room", command.roomId}, {"user", actor}}), memberPlace);
     if (!present) {
         const auto access = accessTo(db, command.roomId, actor);
         return access ? ErrorCode::NotMember : access.error().code;

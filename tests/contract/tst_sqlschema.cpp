@@ -9,6 +9,8 @@
 #include <QSqlQuery>
 #include <QTemporaryDir>
 
+namespace tst_sqlschema {
+
 using namespace parlance;
 using namespace Qt::StringLiterals;
 
@@ -254,4 +256,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestSqlSchema)
+
+} // namespace tst_sqlschema
+
 #include "tst_sqlschema.moc"

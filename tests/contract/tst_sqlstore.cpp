@@ -9,6 +9,8 @@
 #include <sys/resource.h>
 #endif
 
+namespace tst_sqlstore {
+
 using namespace parlance;
 using namespace parlance::test;
 
@@ -209,4 +211,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestSqlStore)
+
+} // namespace tst_sqlstore
+
 #include "tst_sqlstore.moc"

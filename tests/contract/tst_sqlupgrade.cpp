@@ -4,10 +4,10 @@
 #include "storage/migrator.h"
 #include "support/testprogram.h"
 
+namespace tst_sqlupgrade {
+
 using namespace parlance;
 using namespace parlance::test;
-
-namespace {
 
 QString hex(int number)
 {
@@ -57,8 +57,6 @@ QStringList rowsOfTheFirstRelease()
     message(4, talkId, u"2, 3, 6, %1, '', 1, NULL, 3"_s.arg(ann));
     return list;
 }
-
-} // namespace
 
 // A database of the first release goes on with this one.
 class TestSqlUpgrade : public StoreSuite
@@ -174,4 +172,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestSqlUpgrade)
+
+} // namespace tst_sqlupgrade
+
 #include "tst_sqlupgrade.moc"

@@ -2,6 +2,8 @@
 #include "contract/storesuite.h"
 #include "support/testprogram.h"
 
+namespace tst_storeaccounts {
+
 using namespace parlance;
 using namespace parlance::test;
 
@@ -177,4 +179,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestStoreAccounts)
+
+} // namespace tst_storeaccounts
+
 #include "tst_storeaccounts.moc"

@@ -2,14 +2,12 @@
 #include "contract/storesuite.h"
 #include "support/testprogram.h"
 
+namespace tst_storeclients {
+
 using namespace parlance;
 using namespace parlance::test;
 
-namespace {
-
 const ClientFingerprint browser{u"127.0.0.1"_s, "origin", "agent", true};
-
-} // namespace
 
 // What is known of the clients of sessions.
 class TestStoreClients : public StoreSuite
@@ -151,4 +149,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestStoreClients)
+
+} // namespace tst_storeclients
+
 #include "tst_storeclients.moc"

@@ -2,6 +2,8 @@
 #include "contract/storesuite.h"
 #include "support/testprogram.h"
 
+namespace tst_storedialectrooms {
+
 using namespace parlance;
 using namespace parlance::test;
 
@@ -215,4 +217,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestStoreDialectRooms)
+
+} // namespace tst_storedialectrooms
+
 #include "tst_storedialectrooms.moc"

@@ -7,10 +7,10 @@
 
 #include <algorithm>
 
+namespace tst_storedialects {
+
 using namespace parlance;
 using namespace parlance::test;
-
-namespace {
 
 QStringList texts(const QList<Message> &messages)
 {
@@ -27,8 +27,6 @@ QStringList roomNames(const QList<Room> &rooms)
         list.append(room.name);
     return list;
 }
-
-} // namespace
 
 // What the dialects of other backends need: accounts by phone number, rooms by name, whole lists,
 // addresses, what waits for whom.
@@ -427,4 +425,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestStoreDialects)
+
+} // namespace tst_storedialects
+
 #include "tst_storedialects.moc"

@@ -5,10 +5,10 @@
 
 #include <QRandomGenerator>
 
+namespace tst_storehistory {
+
 using namespace parlance;
 using namespace parlance::test;
-
-namespace {
 
 QStringList texts(const Result<QList<Message>> &messages)
 {
@@ -17,8 +17,6 @@ QStringList texts(const Result<QList<Message>> &messages)
         list.append(message.text);
     return list;
 }
-
-} // namespace
 
 // Whole lists of messages, of a room and of all direct conversations together.
 class TestStoreHistory : public StoreSuite
@@ -272,4 +270,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestStoreHistory)
+
+} // namespace tst_storehistory
+
 #include "tst_storehistory.moc"

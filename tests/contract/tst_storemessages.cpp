@@ -2,6 +2,8 @@
 #include "contract/storesuite.h"
 #include "support/testprogram.h"
 
+namespace tst_storemessages {
+
 using namespace parlance;
 using namespace parlance::test;
 
@@ -263,4 +265,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestStoreMessages)
+
+} // namespace tst_storemessages
+
 #include "tst_storemessages.moc"

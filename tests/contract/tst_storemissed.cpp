@@ -2,10 +2,10 @@
 #include "contract/storesuite.h"
 #include "support/testprogram.h"
 
+namespace tst_storemissed {
+
 using namespace parlance;
 using namespace parlance::test;
-
-namespace {
 
 // "posted text", "edited text" or "deleted", in the order of the answer.
 QStringList shown(const MissedChanges &missed)
@@ -27,8 +27,6 @@ QStringList texts(const QList<Message> &messages)
         list.append(message.deletedAt ? u"deleted"_s : message.text);
     return list;
 }
-
-} // namespace
 
 // What somebody missed: behind a commit position in all rooms, and behind a counter room by room.
 class TestStoreMissed : public StoreSuite
@@ -407,4 +405,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestStoreMissed)
+
+} // namespace tst_storemissed
+
 #include "tst_storemissed.moc"

@@ -2,6 +2,8 @@
 #include "contract/storesuite.h"
 #include "support/testprogram.h"
 
+namespace tst_storerooms {
+
 using namespace parlance;
 using namespace parlance::test;
 
@@ -339,4 +341,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestStoreRooms)
+
+} // namespace tst_storerooms
+
 #include "tst_storerooms.moc"

@@ -2,6 +2,8 @@
 #include "contract/storesuite.h"
 #include "support/testprogram.h"
 
+namespace tst_storeundelivered {
+
 using namespace parlance;
 using namespace parlance::test;
 
@@ -220,4 +222,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestStoreUndelivered)
+
+} // namespace tst_storeundelivered
+
 #include "tst_storeundelivered.moc"

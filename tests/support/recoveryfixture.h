@@ -14,13 +14,13 @@ struct RecoveringClient
     QByteArray offset;
     bool recovered = false;
     /// The first arguments of the events that it got; those that are an offset are none.
-    Messages events;
+    QByteArrayList events;
     FakeSession *session = nullptr;
 
     /// Reads the first `count` packets that were sent to it.
     void read(qsizetype count = 1'000'000)
     {
-        const Messages sent = session->sent;
+        const QByteArrayList sent = session->sent;
         session->sent = {};
         for (const QByteArray &packet : sent.mid(0, count))
             readPacket(packet);

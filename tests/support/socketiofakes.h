@@ -12,8 +12,6 @@
 
 namespace parlance::test {
 
-using Messages = QList<QByteArray>;
-
 /// An Engine.IO session whose client is the test.
 class FakeSession : public engineio::Session
 {
@@ -81,7 +79,7 @@ public:
     struct Waiting
     {
         /// What stands before it.
-        Messages sent;
+        QByteArrayList sent;
         std::function<void()> delivered;
     };
 
@@ -90,13 +88,13 @@ public:
     bool open = true;
     bool lingers = false;
     bool writable = true;
-    Messages sent;
+    QByteArrayList sent;
     std::vector<Waiting> waiting;
     /// Where a fixture puts what was sent before the test began.
-    Messages greeting;
+    QByteArrayList greeting;
     QByteArray sharedFrame;
     QByteArray sharedBinaryFrame;
-    Messages reasons;
+    QByteArrayList reasons;
 
 private:
     void add(const QByteArray &message)
@@ -174,7 +172,7 @@ public:
     Callback<MissedFrames> pendingMissed;
     Callback<Opened> pendingOpen;
     std::vector<CallAnswer> answers;
-    Messages log;
+    QByteArrayList log;
     Connection *last = nullptr;
     QString address;
 };

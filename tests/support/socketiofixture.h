@@ -19,7 +19,8 @@ public:
     using Socket::sendShared;
     using Socket::whenDelivered;
 
-    TestSocket(socketio::Peer &peer, socketio::Namespace &nsp, Messages &notes, bool acceptsAtOnce)
+    TestSocket(socketio::Peer &peer, socketio::Namespace &nsp, QByteArrayList &notes,
+               bool acceptsAtOnce)
         : Socket(peer, nsp)
         , log(notes)
         , atOnce(acceptsAtOnce)
@@ -59,7 +60,7 @@ protected:
     }
 
 private:
-    Messages &log;
+    QByteArrayList &log;
     const bool atOnce;
 };
 
@@ -82,7 +83,7 @@ public:
     TestSocket *last() const { return sockets.last(); }
 
     /// A session that has said `messages` and whose answers are read away.
-    FakeSession *session(const Messages &messages = {"0"})
+    FakeSession *session(const QByteArrayList &messages = {"0"})
     {
         sessions.push_back(std::make_unique<FakeSession>());
         FakeSession *added = sessions.back().get();
@@ -94,7 +95,7 @@ public:
     }
 
     TimerQueue timers;
-    Messages log;
+    QByteArrayList log;
     bool acceptsAtOnce = true;
     QList<QPointer<TestSocket>> sockets;
     std::vector<std::unique_ptr<FakeSession>> sessions;

@@ -19,10 +19,11 @@ std::vector<TestProgram::Make> &tests()
     return makers;
 }
 
+// Of a test class in a namespace that is named as its file.
 QByteArray fileOf(const QObject &test)
 {
-    constexpr QByteArrayView prefix("Test");
-    return "tst_" + QByteArray(test.metaObject()->className()).sliced(prefix.size()).toLower();
+    const QByteArray name(test.metaObject()->className());
+    return name.left(name.indexOf(':'));
 }
 
 } // namespace

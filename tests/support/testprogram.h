@@ -6,8 +6,8 @@
 namespace parlance::test {
 
 /// The test classes of one program: it runs the one that its first argument names by its file,
-/// "tst_rooms" for TestRooms, or without arguments each of them. One program a folder links and
-/// generates code once, not once a test.
+/// "tst_rooms", or without arguments each of them. All that a file defines is in a namespace of the
+/// file's name, so that a folder's tests are compiled together and link once.
 class TestProgram
 {
 public:

@@ -5,11 +5,11 @@
 #include "support/testsupport.h"
 #include "support/unusedstore.h"
 
+namespace tst_accounts {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace Qt::StringLiterals;
-
-namespace {
 
 const UserId annId = UserId::fromHex(u"aaaaaaaaaaaaaaaaaaaaaaaa"_s).value_or(UserId());
 
@@ -70,8 +70,6 @@ public:
         });
     }
 };
-
-} // namespace
 
 class TestAccounts : public QObject
 {
@@ -183,4 +181,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestAccounts)
+
+} // namespace tst_accounts
+
 #include "tst_accounts.moc"

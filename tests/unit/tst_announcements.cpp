@@ -6,10 +6,10 @@
 #include "support/testsupport.h"
 #include "support/unusedstore.h"
 
+namespace tst_announcements {
+
 using namespace parlance;
 using namespace parlance::test;
-
-namespace {
 
 /// Says of everything whether it changed.
 class SteadyStore : public UnusedStore
@@ -30,8 +30,6 @@ public:
         done(ReadMark{7, changed});
     }
 };
-
-} // namespace
 
 class TestAnnouncements : public QObject
 {
@@ -65,4 +63,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestAnnouncements)
+
+} // namespace tst_announcements
+
 #include "tst_announcements.moc"

@@ -9,12 +9,12 @@
 #include <QJsonObject>
 #include <QMessageAuthenticationCode>
 
+namespace tst_app {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
 
 const QByteArray secret(32, 's');
 const Timestamp now = fromEpochMs(1'700'000'000'000);
@@ -43,8 +43,6 @@ User user()
     user.username = u"Zoë"_s;
     return user;
 }
-
-} // namespace
 
 class TestApp : public QObject
 {
@@ -185,4 +183,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestApp)
+
+} // namespace tst_app
+
 #include "tst_app.moc"

@@ -4,18 +4,16 @@
 #include "support/testprogram.h"
 #include "support/testsupport.h"
 
+namespace tst_bcrypt {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace Qt::StringLiterals;
-
-namespace {
 
 const QByteArray alphabet =
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const QByteArray hashOfAlphabet = "$2a$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui";
 const QByteArray hashOfText = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
-
-} // namespace
 
 class TestBcrypt : public QObject
 {
@@ -116,4 +114,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestBcrypt)
+
+} // namespace tst_bcrypt
+
 #include "tst_bcrypt.moc"

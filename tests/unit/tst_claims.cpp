@@ -8,10 +8,10 @@
 
 #include <QRegularExpression>
 
+namespace tst_claims {
+
 using namespace parlance;
 using namespace parlance::test;
-
-namespace {
 
 const auto here = u"127.0.0.1"_s;
 const auto elsewhere = u"127.0.0.2"_s;
@@ -31,8 +31,6 @@ public:
         done(ErrorCode::Overloaded);
     }
 };
-
-} // namespace
 
 // Sessions that sockets without a token act through.
 class TestClaims : public StoreSuite
@@ -252,4 +250,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestClaims)
+
+} // namespace tst_claims
+
 #include "tst_claims.moc"

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+namespace tst_config {
+
 using namespace parlance;
 using namespace Qt::StringLiterals;
 
@@ -333,4 +335,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestConfig)
+
+} // namespace tst_config
+
 #include "tst_config.moc"

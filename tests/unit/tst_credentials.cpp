@@ -3,10 +3,10 @@
 #include "support/testprogram.h"
 #include "support/testsupport.h"
 
+namespace tst_credentials {
+
 using namespace parlance;
 using namespace Qt::StringLiterals;
-
-namespace {
 
 using Fields = QList<std::pair<QByteArray, QByteArray>>;
 
@@ -27,8 +27,6 @@ ClientFingerprint fingerprint(const Fields &fields, const QString &address = u"1
 {
     return evidence(fields, address).fingerprint;
 }
-
-} // namespace
 
 class TestCredentials : public QObject
 {
@@ -173,4 +171,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestCredentials)
+
+} // namespace tst_credentials
+
 #include "tst_credentials.moc"

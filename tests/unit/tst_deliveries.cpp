@@ -3,10 +3,10 @@
 #include "support/gatewayfixture.h"
 #include "support/testprogram.h"
 
+namespace tst_deliveries {
+
 using namespace parlance;
 using namespace parlance::test;
-
-namespace {
 
 /// What waits for one user, and what was marked. Answers when the test says so.
 class WaitingStore : public UnusedStore
@@ -45,8 +45,6 @@ Frame encodePosition(const Event &event, const PushFormat &)
 {
     return {QByteArray::number(positionOf(event)), {}, positionOf(event)};
 }
-
-} // namespace
 
 class TestDeliveries : public QObject
 {
@@ -378,4 +376,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestDeliveries)
+
+} // namespace tst_deliveries
+
 #include "tst_deliveries.moc"

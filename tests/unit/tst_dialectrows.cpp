@@ -6,10 +6,10 @@
 #include <QSet>
 #include <QTest>
 
+namespace tst_dialectrows {
+
 using namespace parlance;
 using namespace Qt::StringLiterals;
-
-namespace {
 
 // "/a/:x" and "/A/:y/" are the same path.
 QString pathOf(const QString &pattern)
@@ -49,8 +49,6 @@ std::vector<RowErrors> allErrors(const Registry &registry)
     }
     return all;
 }
-
-} // namespace
 
 class TestDialectRows : public QObject
 {
@@ -221,4 +219,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestDialectRows)
+
+} // namespace tst_dialectrows
+
 #include "tst_dialectrows.moc"

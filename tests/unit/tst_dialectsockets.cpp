@@ -6,10 +6,10 @@
 
 #include <QJsonDocument>
 
+namespace tst_dialectsockets {
+
 using namespace parlance;
 using namespace parlance::test;
-
-namespace {
 
 /// One public room, everybody's; answers when the test says so.
 class OneRoom : public SlowStore
@@ -173,8 +173,6 @@ QJsonObject joining(const QString &room)
 {
     return {{u"username"_s, u"alice"_s}, {u"room"_s, room}};
 }
-
-} // namespace
 
 class TestDialectSockets : public QObject
 {
@@ -492,4 +490,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestDialectSockets)
+
+} // namespace tst_dialectsockets
+
 #include "tst_dialectsockets.moc"

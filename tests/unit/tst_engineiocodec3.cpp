@@ -5,10 +5,10 @@
 
 #include <QRandomGenerator>
 
+namespace tst_engineiocodec3 {
+
 using namespace parlance;
 using namespace parlance::engineio;
-
-namespace {
 
 /// A body's packets as one line: type, data, "/b" if binary.
 QByteArray describe(const QByteArray &body, bool binary)
@@ -38,8 +38,6 @@ OutgoingPacket message(const QByteArray &data, bool binary = false)
 }
 
 const QByteArray broken = "broken";
-
-} // namespace
 
 /// "Encoding" in the protocol's document, revision 3.
 class TestEngineIoCodec3 : public QObject
@@ -276,4 +274,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestEngineIoCodec3)
+
+} // namespace tst_engineiocodec3
+
 #include "tst_engineiocodec3.moc"

@@ -3,6 +3,8 @@
 #include "support/deliveryfixture.h"
 #include "support/testprogram.h"
 
+namespace tst_engineiodelivery {
+
 using namespace parlance;
 using namespace parlance::engineio;
 using namespace parlance::test;
@@ -10,7 +12,6 @@ using namespace std::chrono_literals;
 
 using Fixture = DeliveryFixture;
 using Client = DeliveryClient;
-using Messages = QList<QByteArray>;
 
 /// Session::whenDelivered(); what becomes of it in an upgrade is tst_engineiodeliveryupgrade's.
 class TestEngineIoDelivery : public QObject
@@ -26,13 +27,13 @@ private Q_SLOTS:
         Client client(f);
         f.send("a");
         client.sync();
-        QCOMPARE(client.peer.messages, (Messages{"4a", "2"}));
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(client.peer.messages, (QByteArrayList{"4a", "2"}));
+        QCOMPARE(f.delivered, QByteArrayList{});
         client.peer.sendText("3");
-        QTRY_COMPARE(f.delivered, Messages{"a"});
+        QTRY_COMPARE(f.delivered, QByteArrayList{"a"});
         client.peer.sendText("3");
         client.sync();
-        QCOMPARE(f.delivered, Messages{"a"});
+        QCOMPARE(f.delivered, QByteArrayList{"a"});
     }
 
     void callsWithNothingBetweenShareOnePing()
@@ -43,9 +44,9 @@ private Q_SLOTS:
         f.await("b");
         f.await("c");
         client.sync();
-        QCOMPARE(client.peer.messages, (Messages{"4a", "2"}));
+        QCOMPARE(client.peer.messages, (QByteArrayList{"4a", "2"}));
         client.peer.sendText("3");
-        QTRY_COMPARE(f.delivered, (Messages{"a", "b", "c"}));
+        QTRY_COMPARE(f.delivered, (QByteArrayList{"a", "b", "c"}));
     }
 
     void whatIsKnownIsToldInALaterTurn()
@@ -54,9 +55,9 @@ private Q_SLOTS:
         Client client(f);
         f.send("a");
         client.peer.sendText("3");
-        QTRY_COMPARE(f.delivered, Messages{"a"});
+        QTRY_COMPARE(f.delivered, QByteArrayList{"a"});
         f.await("b");
-        QTRY_COMPARE(f.delivered, (Messages{"a", "b"}));
+        QTRY_COMPARE(f.delivered, (QByteArrayList{"a", "b"}));
         QCOMPARE(client.pings(), 1);
     }
 
@@ -98,9 +99,9 @@ private Q_SLOTS:
         client.sync();
         f.send("a");
         client.sync();
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
         client.peer.sendText("3");
-        QTRY_COMPARE(f.delivered, Messages{"a"});
+        QTRY_COMPARE(f.delivered, QByteArrayList{"a"});
     }
 
     void heartbeatsPingServesAsWell()
@@ -110,12 +111,12 @@ private Q_SLOTS:
         Fixture f(options);
         Client client(f);
         f.last()->sendText("a");
-        QTRY_COMPARE(client.peer.messages, (Messages{"4a", "2"}));
+        QTRY_COMPARE(client.peer.messages, (QByteArrayList{"4a", "2"}));
         f.await("a");
         client.sync();
         QCOMPARE(client.pings(), 1);
         client.peer.sendText("3");
-        QTRY_COMPARE(f.delivered, Messages{"a"});
+        QTRY_COMPARE(f.delivered, QByteArrayList{"a"});
     }
 
     // The end ------------------------------------------------------------------------------------
@@ -150,7 +151,7 @@ private Q_SLOTS:
         client.peer.sendText("3");
         QTRY_COMPARE(f.closed.size(), 1);
         QVERIFY(alive.expired());
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
     }
 
     void closedSessionsTakeNobody()
@@ -163,7 +164,7 @@ private Q_SLOTS:
         QCOMPARE(f.poll(sid)->body(), QByteArray("4a"));
         QCOMPARE(f.poll(sid)->body(), QByteArray("1"));
         QTRY_COMPARE(f.closed.size(), 1);
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
     }
 
     void receiversMayCloseInside_data()
@@ -177,7 +178,7 @@ private Q_SLOTS:
         QFETCH(CloseReason, reason);
         Fixture f;
         Client client(f);
-        Session *session = f.last();
+        engineio::Session *session = f.last();
         session->sendText("a");
         session->whenDelivered([&] {
             f.delivered += "closing";
@@ -186,9 +187,9 @@ private Q_SLOTS:
         f.await("a");
         client.peer.sendText("3");
         client.peer.sendText("4unheard");
-        QTRY_COMPARE(f.closed, Messages{closeReasonText(reason)});
-        QCOMPARE(f.delivered, Messages{"closing"});
-        QCOMPARE(f.received, Messages{});
+        QTRY_COMPARE(f.closed, QByteArrayList{closeReasonText(reason)});
+        QCOMPARE(f.delivered, QByteArrayList{"closing"});
+        QCOMPARE(f.received, QByteArrayList{});
     }
 
     void receiversMayAskAgainInside()
@@ -199,10 +200,10 @@ private Q_SLOTS:
         f.last()->whenDelivered([&f] { f.send("b"); });
         client.peer.sendText("3");
         client.sync();
-        QCOMPARE(client.peer.messages, (Messages{"4a", "2", "4b", "2"}));
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(client.peer.messages, (QByteArrayList{"4a", "2", "4b", "2"}));
+        QCOMPARE(f.delivered, QByteArrayList{});
         client.peer.sendText("3");
-        QTRY_COMPARE(f.delivered, Messages{"b"});
+        QTRY_COMPARE(f.delivered, QByteArrayList{"b"});
     }
 
     /// A client of revision 3 that never pings is never known to have anything.
@@ -216,8 +217,8 @@ private Q_SLOTS:
         QVERIFY(f.last()->isOpen());
         f.await("a");
         QVERIFY(!f.last()->isOpen());
-        QTRY_COMPARE(f.closed, Messages{"transport error"});
-        QCOMPARE(f.delivered, Messages{});
+        QTRY_COMPARE(f.closed, QByteArrayList{"transport error"});
+        QCOMPARE(f.delivered, QByteArrayList{});
     }
 
     // Polling ------------------------------------------------------------------------------------
@@ -250,13 +251,13 @@ private Q_SLOTS:
         QVERIFY(poll->body().endsWith("4a"));
         // Neither what else it says nor another message counts.
         QCOMPARE(f.post(sid, posted)->status(), 200);
-        QCOMPARE(f.received, Messages{"x"});
+        QCOMPARE(f.received, QByteArrayList{"x"});
         f.send("b");
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
         f.poll(sid);
-        QCOMPARE(f.delivered, Messages{"a"});
+        QCOMPARE(f.delivered, QByteArrayList{"a"});
         f.poll(sid);
-        QCOMPARE(f.delivered, (Messages{"a", "b"}));
+        QCOMPARE(f.delivered, (QByteArrayList{"a", "b"}));
     }
 
     void onlyWhatWasFetchedIsConfirmed()
@@ -269,9 +270,9 @@ private Q_SLOTS:
             f.send(message);
         QCOMPARE(f.poll(sid)->body(), QByteArray("4aaaaaaaa\x1e"
                                                  "4bbbbbbbb"));
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
         QCOMPARE(f.poll(sid)->body(), QByteArray("4cccccccc"));
-        QCOMPARE(f.delivered, (Messages{"aaaaaaaa", "bbbbbbbb"}));
+        QCOMPARE(f.delivered, (QByteArrayList{"aaaaaaaa", "bbbbbbbb"}));
         f.poll(sid);
         QCOMPARE(f.delivered.size(), 3);
     }
@@ -282,7 +283,7 @@ private Q_SLOTS:
         const QByteArray sid = f.open();
         const auto hanging = f.poll(sid);
         f.await("greeting");
-        QTRY_COMPARE(f.delivered, Messages{"greeting"});
+        QTRY_COMPARE(f.delivered, QByteArrayList{"greeting"});
         QVERIFY(!hanging->answered());
     }
 
@@ -303,9 +304,9 @@ private Q_SLOTS:
         else
             f.await("a");
         hanging->leave();
-        QTRY_COMPARE(f.closed, Messages{"transport error"});
+        QTRY_COMPARE(f.closed, QByteArrayList{"transport error"});
         QCOMPARE(f.poll(sid)->status(), 400);
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
     }
 
     /// The poll is what counts, whatever else shows that its answer has come.
@@ -319,23 +320,23 @@ private Q_SLOTS:
         QTRY_COMPARE(hanging->body(), QByteArray("2"));
         f.await("ping");
         QCOMPARE(f.post(sid, "3")->body(), QByteArray("ok"));
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
         f.poll(sid);
-        QCOMPARE(f.delivered, Messages{"ping"});
+        QCOMPARE(f.delivered, QByteArrayList{"ping"});
     }
 
     void pollersMayCloseInside()
     {
         Fixture f;
         const QByteArray sid = f.open();
-        Session *session = f.last();
+        engineio::Session *session = f.last();
         session->sendText("a");
         session->whenDelivered([session] { session->close(CloseReason::ForcedClose); });
         f.await("a");
         QCOMPARE(f.poll(sid)->body(), QByteArray("4a"));
         QCOMPARE(f.poll(sid)->body(), QByteArray("1"));
-        QTRY_COMPARE(f.closed, Messages{"forced close"});
-        QCOMPARE(f.delivered, Messages{});
+        QTRY_COMPARE(f.closed, QByteArrayList{"forced close"});
+        QCOMPARE(f.delivered, QByteArrayList{});
     }
 
     // Revision 3 over WebSocket ------------------------------------------------------------------
@@ -350,17 +351,20 @@ private Q_SLOTS:
         // It follows a pong that stood before the message.
         client.peer.sendText("2");
         client.sync();
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
         f.send("b");
         client.sync();
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
         client.peer.sendText("2");
-        QTRY_COMPARE(f.delivered, Messages{"a"});
+        QTRY_COMPARE(f.delivered, QByteArrayList{"a"});
         client.peer.sendText("2");
-        QTRY_COMPARE(f.delivered, (Messages{"a", "b"}));
+        QTRY_COMPARE(f.delivered, (QByteArrayList{"a", "b"}));
         QCOMPARE(client.pings(), 0);
     }
 };
 
 PARLANCE_TEST(TestEngineIoDelivery)
+
+} // namespace tst_engineiodelivery
+
 #include "tst_engineiodelivery.moc"

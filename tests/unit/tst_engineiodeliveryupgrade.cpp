@@ -2,15 +2,14 @@
 #include "support/deliveryfixture.h"
 #include "support/testprogram.h"
 
+namespace tst_engineiodeliveryupgrade {
+
 using namespace parlance;
 using namespace parlance::engineio;
 using namespace parlance::test;
 
 using Fixture = DeliveryFixture;
 using Client = DeliveryClient;
-using Messages = QList<QByteArray>;
-
-namespace {
 
 /// A session over polling that a WebSocket has probed.
 struct Upgrading
@@ -20,7 +19,7 @@ struct Upgrading
         , client(f, sid)
     {
         client.peer.sendText("2probe");
-        if (!QTest::qWaitFor([this] { return client.peer.messages == Messages{"3probe"}; }))
+        if (!QTest::qWaitFor([this] { return client.peer.messages == QByteArrayList{"3probe"}; }))
             qFatal("no answer to the probe");
         client.peer.messages.clear();
     }
@@ -29,8 +28,6 @@ struct Upgrading
     QByteArray sid;
     Client client;
 };
-
-} // namespace
 
 /// Session::whenDelivered() where a WebSocket takes over.
 class TestEngineIoDeliveryUpgrade : public QObject
@@ -44,13 +41,13 @@ private Q_SLOTS:
         u.f.send("a");
         QCOMPARE(u.f.polled(u.sid), QByteArray("4a"));
         u.f.send("b");
-        QCOMPARE(u.f.delivered, Messages{});
+        QCOMPARE(u.f.delivered, QByteArrayList{});
         u.client.peer.sendText("5");
         u.client.sync();
-        QCOMPARE(u.f.delivered, Messages{"a"});
-        QCOMPARE(u.client.peer.messages, (Messages{"4b", "2"}));
+        QCOMPARE(u.f.delivered, QByteArrayList{"a"});
+        QCOMPARE(u.client.peer.messages, (QByteArrayList{"4b", "2"}));
         u.client.peer.sendText("3");
-        QTRY_COMPARE(u.f.delivered, (Messages{"a", "b"}));
+        QTRY_COMPARE(u.f.delivered, (QByteArrayList{"a", "b"}));
     }
 
     /// A POST is still being handled when the "5" comes.
@@ -70,13 +67,13 @@ private Q_SLOTS:
         u.client.peer.sendText("3");
         u.client.peer.awaitArrival(2 * WebSocketPeer::frameBytes(1));
         post = u.f.post(u.sid, QByteArrayList(1000, "4x").join('\x1e'));
-        QTRY_COMPARE(u.client.peer.messages, (Messages{"4b", "2"}));
+        QTRY_COMPARE(u.client.peer.messages, (QByteArrayList{"4b", "2"}));
         QVERIFY(isPosting);
         u.f.echo = true;
         u.client.sync();
-        QCOMPARE(u.f.delivered, Messages{});
+        QCOMPARE(u.f.delivered, QByteArrayList{});
         u.client.peer.sendText("3");
-        QTRY_COMPARE(u.f.delivered, Messages{"b"});
+        QTRY_COMPARE(u.f.delivered, QByteArrayList{"b"});
     }
 
     void receiversMayCloseInside_data()
@@ -89,15 +86,15 @@ private Q_SLOTS:
     {
         QFETCH(CloseReason, reason);
         Upgrading u;
-        Session *session = u.f.last();
+        engineio::Session *session = u.f.last();
         session->sendText("a");
         session->whenDelivered([session, reason] { session->close(reason); });
         u.f.await("a");
         QCOMPARE(u.f.polled(u.sid), QByteArray("4a"));
         u.client.peer.sendText("5");
         QTRY_COMPARE(u.client.peer.closeCode, quint16(1000));
-        QTRY_COMPARE(u.f.closed, Messages{closeReasonText(reason)});
-        QCOMPARE(u.f.delivered, Messages{});
+        QTRY_COMPARE(u.f.closed, QByteArrayList{closeReasonText(reason)});
+        QCOMPARE(u.f.delivered, QByteArrayList{});
     }
 
     void pingAfterThePongConfirmsAcrossTheUpgrade()
@@ -106,19 +103,22 @@ private Q_SLOTS:
         const QByteArray sid = f.open();
         Client client(f, sid);
         client.peer.sendText("2probe");
-        QTRY_COMPARE(client.peer.messages, Messages{"3probe"});
+        QTRY_COMPARE(client.peer.messages, QByteArrayList{"3probe"});
         f.send("a");
         // Its pong waits for the WebSocket too.
         f.post(sid, "1:2");
         client.peer.messages.clear();
         client.peer.sendText("5");
         client.sync();
-        QCOMPARE(client.peer.messages, (Messages{"4a", "3"}));
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(client.peer.messages, (QByteArrayList{"4a", "3"}));
+        QCOMPARE(f.delivered, QByteArrayList{});
         client.peer.sendText("2");
-        QTRY_COMPARE(f.delivered, Messages{"a"});
+        QTRY_COMPARE(f.delivered, QByteArrayList{"a"});
     }
 };
 
 PARLANCE_TEST(TestEngineIoDeliveryUpgrade)
+
+} // namespace tst_engineiodeliveryupgrade
+
 #include "tst_engineiodeliveryupgrade.moc"

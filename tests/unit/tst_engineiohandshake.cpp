@@ -2,6 +2,8 @@
 #include "support/engineiofixture.h"
 #include "support/testprogram.h"
 
+namespace tst_engineiohandshake {
+
 using namespace parlance;
 using namespace parlance::engineio;
 using namespace parlance::test;
@@ -188,4 +190,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestEngineIoHandshake)
+
+} // namespace tst_engineiohandshake
+
 #include "tst_engineiohandshake.moc"

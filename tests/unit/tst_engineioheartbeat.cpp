@@ -4,11 +4,11 @@
 #include "support/testprogram.h"
 #include "support/testsupport.h"
 
+namespace tst_engineioheartbeat {
+
 using namespace parlance;
 using namespace parlance::engineio;
 using namespace std::chrono_literals;
-
-namespace {
 
 using Proof = std::optional<quint64>;
 
@@ -70,8 +70,6 @@ public:
 
     QByteArray text;
 };
-
-} // namespace
 
 /// What pings and pongs tell of a client: that it is there, and what it has got.
 class TestEngineIoHeartbeat : public QObject
@@ -310,4 +308,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestEngineIoHeartbeat)
+
+} // namespace tst_engineioheartbeat
+
 #include "tst_engineioheartbeat.moc"

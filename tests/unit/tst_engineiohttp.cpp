@@ -6,10 +6,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+namespace tst_engineiohttp {
+
 using namespace parlance;
 using namespace parlance::test;
-
-namespace {
 
 /// An echo on Engine.IO behind a real HTTP front.
 struct Service
@@ -74,8 +74,6 @@ QByteArray webSocketFields(const QByteArray &origin)
            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: " +
            origin + "\r\n";
 }
-
-} // namespace
 
 /// Engine.IO and HTTP together.
 class TestEngineIoHttp : public QObject
@@ -273,4 +271,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestEngineIoHttp)
+
+} // namespace tst_engineiohttp
+
 #include "tst_engineiohttp.moc"

@@ -7,10 +7,10 @@
 #include <QRandomGenerator>
 #include <QSet>
 
+namespace tst_engineiopacket {
+
 using namespace parlance;
 using namespace parlance::engineio;
-
-namespace {
 
 /// A body's packets as one line: type, data, "/b" if binary.
 QByteArray describe(const Codec &codec, const QByteArray &body, bool binary = false)
@@ -27,8 +27,6 @@ QByteArray describe(const Codec &codec, const QByteArray &body, bool binary = fa
     }
     return lines.join('|');
 }
-
-} // namespace
 
 class TestEngineIoPacket : public QObject
 {
@@ -194,4 +192,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestEngineIoPacket)
+
+} // namespace tst_engineiopacket
+
 #include "tst_engineiopacket.moc"

@@ -4,6 +4,8 @@
 
 #include <QElapsedTimer>
 
+namespace tst_engineiopolling {
+
 using namespace parlance;
 using namespace parlance::engineio;
 using namespace parlance::test;
@@ -439,4 +441,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestEngineIoPolling)
+
+} // namespace tst_engineiopolling
+
 #include "tst_engineiopolling.moc"

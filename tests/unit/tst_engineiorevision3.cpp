@@ -6,15 +6,14 @@
 
 #include <QElapsedTimer>
 
+namespace tst_engineiorevision3 {
+
 using namespace parlance;
 using namespace parlance::engineio;
 using namespace parlance::test;
 using namespace std::chrono_literals;
 
 using http::Method;
-using Messages = QList<QByteArray>;
-
-namespace {
 
 Options withV3(Options options = {})
 {
@@ -54,8 +53,6 @@ struct Client
 
 const QByteArray textType = "text/plain; charset=UTF-8";
 const QByteArray bytesType = "application/octet-stream";
-
-} // namespace
 
 /// What is different for clients of revision 3.
 class TestEngineIoRevision3 : public QObject
@@ -200,7 +197,7 @@ private Q_SLOTS:
         const QByteArray sid = f.open("&b64=1");
         const auto body = QByteArray::fromHex("00 04 ff 34 e2 82 ac 01 05 ff 04 01 02 03 04");
         QCOMPARE(f.postBytes(sid, body)->body(), QByteArray("ok"));
-        QCOMPARE(f.received, (Messages{"€", "<binary>\x01\x02\x03\x04"}));
+        QCOMPARE(f.received, (QByteArrayList{"€", "<binary>\x01\x02\x03\x04"}));
         QCOMPARE(f.poll(sid)->body(), QByteArray("2:4€10:b4AQIDBA=="));
     }
 
@@ -265,7 +262,7 @@ private Q_SLOTS:
         const auto hanging = f.poll(sid);
         QCOMPARE(f.post(sid, "1:16:4late!")->body(), QByteArray("ok"));
         QCOMPARE(hanging->body(), QByteArray("1:6"));
-        QTRY_COMPARE(f.closed, Messages{"transport close"});
+        QTRY_COMPARE(f.closed, QByteArrayList{"transport close"});
         QVERIFY(f.received.isEmpty());
     }
 
@@ -298,7 +295,7 @@ private Q_SLOTS:
         options.pingTimeout = 200ms;
         Fixture f(options);
         Client client(f);
-        QTRY_COMPARE(f.closed, Messages{"ping timeout"});
+        QTRY_COMPARE(f.closed, QByteArrayList{"ping timeout"});
         QCOMPARE(client.peer.messages.size(), 1);
     }
 
@@ -325,7 +322,7 @@ private Q_SLOTS:
             clock.start();
             f.post(sid, packet);
         });
-        QTRY_COMPARE(f.closed, Messages{"ping timeout"});
+        QTRY_COMPARE(f.closed, QByteArrayList{"ping timeout"});
         QVERIFY2(clock.isValid(), "too early");
         QVERIFY2(clock.elapsed() >= 198, qPrintable(QString::number(clock.elapsed())));
         QCOMPARE(f.poll(sid)->status(), 400);
@@ -346,7 +343,7 @@ private Q_SLOTS:
         client.peer.sendBinary("\x04\x01\x02");
         client.peer.sendText("b4AQI=");
         QTRY_COMPARE(client.peer.messages.size(), 3);
-        QCOMPARE(f.received, (Messages{"<binary>\x01\x02", "<binary>\x01\x02"}));
+        QCOMPARE(f.received, (QByteArrayList{"<binary>\x01\x02", "<binary>\x01\x02"}));
         QTEST(client.peer.messages.at(1), "echo");
         QTEST(client.peer.messages.at(2), "echo");
         f.last()->sendShared("unused", websocket::encodeFrame(websocket::Opcode::Text, "4shared"));
@@ -394,11 +391,11 @@ private Q_SLOTS:
         Client client(f, "&sid=" + sid);
         client.peer.sendText("2probe");
         QTRY_COMPARE(hanging->body(), QByteArray("1:6"));
-        QTRY_COMPARE(client.peer.messages, Messages{"3probe"});
+        QTRY_COMPARE(client.peer.messages, QByteArrayList{"3probe"});
         f.last()->sendBinary("\x01");
         client.peer.sendText("5");
         client.peer.sendText("2");
-        QTRY_COMPARE(client.peer.messages, (Messages{"3probe", "<binary>\x04\x01", "3"}));
+        QTRY_COMPARE(client.peer.messages, (QByteArrayList{"3probe", "<binary>\x04\x01", "3"}));
         QCOMPARE(f.last()->transportName(), QByteArray("websocket"));
         QCOMPARE(f.poll(sid)->status(), 400);
         Client second(f, "&sid=" + sid);
@@ -414,9 +411,12 @@ private Q_SLOTS:
         f.last()->close(CloseReason::ForcedClose);
         QCOMPARE(hanging->body(), QByteArray("4:4bye"));
         QCOMPARE(f.poll(sid)->body(), QByteArray("1:1"));
-        QTRY_COMPARE(f.closed, Messages{"forced close"});
+        QTRY_COMPARE(f.closed, QByteArrayList{"forced close"});
     }
 };
 
 PARLANCE_TEST(TestEngineIoRevision3)
+
+} // namespace tst_engineiorevision3
+
 #include "tst_engineiorevision3.moc"

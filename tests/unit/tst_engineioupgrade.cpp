@@ -5,15 +5,14 @@
 
 #include <QElapsedTimer>
 
+namespace tst_engineioupgrade {
+
 using namespace parlance;
 using namespace parlance::engineio;
 using namespace parlance::test;
 using namespace std::chrono_literals;
 
 using Fixture = EngineIoFixture;
-using Messages = QList<QByteArray>;
-
-namespace {
 
 /// A session over polling that a WebSocket wants to take over.
 struct Upgrading
@@ -33,7 +32,7 @@ struct Upgrading
     void probe()
     {
         peer->sendText("2probe");
-        if (!QTest::qWaitFor([this] { return peer->messages == Messages{"3probe"}; }))
+        if (!QTest::qWaitFor([this] { return peer->messages == QByteArrayList{"3probe"}; }))
             qFatal("no answer to the probe");
         peer->messages.clear();
     }
@@ -45,9 +44,9 @@ struct Upgrading
             packets += "4p" + QByteArray::number(i);
         return f.post(sid, packets.join('\x1e'));
     }
-    static Messages posted(int count)
+    static QByteArrayList posted(int count)
     {
-        Messages messages;
+        QByteArrayList messages;
         for (int i = 0; i < count; ++i)
             messages += 'p' + QByteArray::number(i);
         return messages;
@@ -144,11 +143,9 @@ private:
     int pushed = 0;
     int said = 0;
     /// At the client's end, and at the server's.
-    Messages got;
-    Messages heard;
+    QByteArrayList got;
+    QByteArrayList heard;
 };
-
-} // namespace
 
 class TestEngineIoUpgrade : public QObject
 {
@@ -169,10 +166,10 @@ private Q_SLOTS:
         u.peer->sendBinary("w1");
         QTRY_COMPARE(posted->body(), QByteArray("ok"));
         QTRY_COMPARE(u.f.received.size(), 5002);
-        QCOMPARE(u.f.received, Upgrading::posted(5000) + Messages({"w0", "<binary>w1"}));
+        QCOMPARE(u.f.received, Upgrading::posted(5000) + QByteArrayList({"w0", "<binary>w1"}));
         QCOMPARE(u.f.last()->transportName(), QByteArray("websocket"));
         u.f.last()->sendText("on");
-        QTRY_COMPARE(u.peer->messages, Messages{"4on"});
+        QTRY_COMPARE(u.peer->messages, QByteArrayList{"4on"});
     }
 
     void postsInTheMiddleAreHeard()
@@ -184,7 +181,7 @@ private Q_SLOTS:
         QCOMPARE(u.f.post(u.sid, "4probed")->body(), QByteArray("ok"));
         u.peer->sendText("5");
         u.peer->sendText("4upgraded");
-        QTRY_COMPARE(u.f.received, (Messages{"opened", "probed", "upgraded"}));
+        QTRY_COMPARE(u.f.received, (QByteArrayList{"opened", "probed", "upgraded"}));
         QCOMPARE(u.f.post(u.sid, "4late")->status(), 400);
         QCOMPARE(u.f.received.size(), 3);
     }
@@ -212,7 +209,7 @@ private Q_SLOTS:
             u.peer->sendText(message);
         u.peer->awaitArrival(WebSocketPeer::frameBytes(1) +
                              count * WebSocketPeer::frameBytes(message.size()));
-        QTRY_COMPARE(u.f.closed, Messages{"transport error"});
+        QTRY_COMPARE(u.f.closed, QByteArrayList{"transport error"});
         QCOMPARE(posted->status(), 400);
         QTRY_COMPARE(u.peer->closeCode, quint16(1000));
     }
@@ -226,7 +223,7 @@ private Q_SLOTS:
         u.peer->sendText("5");
         u.peer->leave();
         u.peer->awaitArrival(WebSocketPeer::frameBytes(1), true);
-        QTRY_COMPARE(u.f.closed, Messages{"transport close"});
+        QTRY_COMPARE(u.f.closed, QByteArrayList{"transport close"});
         QCOMPARE(posted->status(), 400);
         QCOMPARE(u.f.server->sessionCount(), 0);
     }
@@ -241,9 +238,9 @@ private Q_SLOTS:
         u.f.last()->sendText("bye");
         u.f.last()->close(CloseReason::ForcedClose);
         QTRY_COMPARE(u.peer->closeCode, quint16(1000));
-        QCOMPARE(u.peer->messages, Messages{"4bye"});
+        QCOMPARE(u.peer->messages, QByteArrayList{"4bye"});
         QCOMPARE(posted->body(), QByteArray("ok"));
-        QTRY_COMPARE(u.f.closed, Messages{"forced close"});
+        QTRY_COMPARE(u.f.closed, QByteArrayList{"forced close"});
     }
 
     void hangingPollsEnd()
@@ -257,10 +254,10 @@ private Q_SLOTS:
         QTRY_VERIFY(hanging->answered());
         u.peer->sendText("4echo");
         QTRY_VERIFY(u.peer->messages.contains("4echo"));
-        Messages all = u.peer->messages;
+        QByteArrayList all = u.peer->messages;
         if (hanging->body() != "6")
             all.prepend(hanging->body());
-        QCOMPARE(all, (Messages{"4for the WebSocket", "4echo"}));
+        QCOMPARE(all, (QByteArrayList{"4for the WebSocket", "4echo"}));
     }
 
     /// The WebSocket stays silent: polling goes on, at a measured pace.
@@ -276,7 +273,7 @@ private Q_SLOTS:
             QTRY_COMPARE(pending->body(), QByteArray("6"));
         }
         QVERIFY2(clock.elapsed() >= 290, qPrintable(QString::number(clock.elapsed())));
-        // Messages do not wait.
+        // QByteArrayList do not wait.
         u.f.last()->sendText("now");
         QCOMPARE(u.f.polled(u.sid), QByteArray("4now"));
     }
@@ -308,9 +305,9 @@ private Q_SLOTS:
         // As soon as this one is given up another may come.
         QVERIFY(replaced(u));
         u.peer->messages.clear();
-        QCOMPARE(u.f.received, Messages{"posted"});
+        QCOMPARE(u.f.received, QByteArrayList{"posted"});
         u.peer->sendText("5");
-        QTRY_COMPARE(u.peer->messages, Messages{"4queued"});
+        QTRY_COMPARE(u.peer->messages, QByteArrayList{"4queued"});
     }
 
     void heartbeatsCrossTheUpgrade()
@@ -324,7 +321,7 @@ private Q_SLOTS:
         u.probe();
         u.peer->sendText("5");
         u.peer->sendText("3");
-        QTRY_COMPARE(u.peer->messages, Messages{"2"});
+        QTRY_COMPARE(u.peer->messages, QByteArrayList{"2"});
     }
 
     void tenThousandUnderTraffic()
@@ -376,10 +373,13 @@ private:
             u.peer->sendText("2probe");
             return QTest::qWaitFor(
                        [&u] { return u.peer->closeCode != 0 || !u.peer->messages.isEmpty(); }) &&
-                   u.peer->messages == Messages{"3probe"};
+                   u.peer->messages == QByteArrayList{"3probe"};
         });
     }
 };
 
 PARLANCE_TEST(TestEngineIoUpgrade)
+
+} // namespace tst_engineioupgrade
+
 #include "tst_engineioupgrade.moc"

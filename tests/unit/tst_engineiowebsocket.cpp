@@ -6,6 +6,8 @@
 
 #include <QElapsedTimer>
 
+namespace tst_engineiowebsocket {
+
 using namespace parlance;
 using namespace parlance::engineio;
 using namespace parlance::test;
@@ -13,9 +15,6 @@ using namespace std::chrono_literals;
 
 using Fixture = EngineIoFixture;
 using http::Method;
-using Messages = QList<QByteArray>;
-
-namespace {
 
 /// A WebSocket that the server has taken, with or without a sid.
 struct Client
@@ -40,7 +39,7 @@ struct Upgrading
         , client(f, sid)
     {
         client.peer.sendText("2probe");
-        if (!QTest::qWaitFor([this] { return client.peer.messages == Messages{"3probe"}; }))
+        if (!QTest::qWaitFor([this] { return client.peer.messages == QByteArrayList{"3probe"}; }))
             qFatal("no answer to the probe");
         client.peer.messages.clear();
     }
@@ -49,8 +48,6 @@ struct Upgrading
     QByteArray sid;
     Client client;
 };
-
-} // namespace
 
 class TestEngineIoWebSocket : public QObject
 {
@@ -107,12 +104,12 @@ private Q_SLOTS:
         client.peer.sendBinary(QByteArray("\x01\x00\x03", 3));
         client.peer.sendText("bAQIDBA==");
         QTRY_COMPARE(client.peer.messages,
-                     (Messages{"4hello €", QByteArray("<binary>\x01\x00\x03", 11),
-                               "<binary>\x01\x02\x03\x04"}));
+                     (QByteArrayList{"4hello €", QByteArray("<binary>\x01\x00\x03", 11),
+                                     "<binary>\x01\x02\x03\x04"}));
         f.last()->sendShared("unused", websocket::encodeFrame(websocket::Opcode::Text, "4shared"));
         f.last()->sendSharedBinary("unused",
                                    websocket::encodeFrame(websocket::Opcode::Binary, "b"));
-        QTRY_COMPARE(client.peer.messages.mid(3), (Messages{"4shared", "<binary>b"}));
+        QTRY_COMPARE(client.peer.messages.mid(3), (QByteArrayList{"4shared", "<binary>b"}));
     }
 
     /// A client that cannot take binary frames says so, whether it begins or upgrades with it.
@@ -140,7 +137,7 @@ private Q_SLOTS:
         QTRY_COMPARE(peer.messages.size(), 3);
         f.last()->sendSharedBinary("\x01",
                                    websocket::encodeFrame(websocket::Opcode::Binary, "\x01"));
-        QTRY_COMPARE(peer.messages.mid(1), (Messages{"bAQIDBA==", "4text", "bAQ=="}));
+        QTRY_COMPARE(peer.messages.mid(1), (QByteArrayList{"bAQIDBA==", "4text", "bAQ=="}));
     }
 
     void silentSessionsEndInTime()
@@ -152,7 +149,7 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         Client client(f);
-        QTRY_COMPARE(f.closed, Messages{"ping timeout"});
+        QTRY_COMPARE(f.closed, QByteArrayList{"ping timeout"});
         QVERIFY2(clock.elapsed() >= 99, qPrintable(QString::number(clock.elapsed())));
         QTRY_COMPARE(client.peer.closeCode, quint16(1000));
     }
@@ -248,8 +245,8 @@ private Q_SLOTS:
         client.peer.sendText("4b");
         QTRY_COMPARE(client.peer.closeCode, quint16(1000));
         QCOMPARE(client.peer.messages.last(), QByteArray("4bye"));
-        QCOMPARE(f.received, Messages{"a"});
-        QTRY_COMPARE(f.closed, Messages{"forced close"});
+        QCOMPARE(f.received, QByteArrayList{"a"});
+        QTRY_COMPARE(f.closed, QByteArrayList{"forced close"});
     }
 
     void upgrades()
@@ -259,7 +256,7 @@ private Q_SLOTS:
         QCOMPARE(u.f.polled(u.sid), QByteArray("6"));
         u.client.peer.sendText("5");
         u.client.peer.sendText("4hello");
-        QTRY_COMPARE(u.client.peer.messages, Messages{"4hello"});
+        QTRY_COMPARE(u.client.peer.messages, QByteArrayList{"4hello"});
         QCOMPARE(u.f.last()->transportName(), QByteArray("websocket"));
         QCOMPARE(u.f.poll(u.sid)->body(), QByteArray("{\"code\":3,\"message\":\"Bad request\"}"));
         QCOMPARE(u.f.post(u.sid, "4a")->status(), 400);
@@ -277,7 +274,7 @@ private Q_SLOTS:
         Client client(f, sid);
         client.peer.sendText("2probe");
         QTRY_COMPARE(hanging->body(), QByteArray("6"));
-        QTRY_COMPARE(client.peer.messages, Messages{"3probe"});
+        QTRY_COMPARE(client.peer.messages, QByteArrayList{"3probe"});
         // A client that polls on although it upgrades.
         f.last()->sendText("queued");
         QCOMPARE(f.polled(sid), QByteArray("4queued"));
@@ -301,7 +298,7 @@ private Q_SLOTS:
     {
         Fixture f;
         const QByteArray sid = f.open();
-        Messages fetched;
+        QByteArrayList fetched;
         int sent = 0;
         const auto push = [&] { f.last()->sendText(QByteArray::number(sent++)); };
         const auto take = [&](const QByteArray &payload) {
@@ -358,7 +355,7 @@ private Q_SLOTS:
         // And a new one may come.
         Client second(f, sid);
         second.peer.sendText("2probe");
-        QTRY_COMPARE(second.peer.messages, Messages{"3probe"});
+        QTRY_COMPARE(second.peer.messages, QByteArrayList{"3probe"});
     }
 
     void upgradesTimeOut()
@@ -376,7 +373,7 @@ private Q_SLOTS:
         Upgrading u;
         u.f.last()->close(CloseReason::ServerShutdown);
         QTRY_COMPARE(u.client.peer.closeCode, quint16(1000));
-        QTRY_COMPARE(u.f.closed, Messages{"server shutting down"});
+        QTRY_COMPARE(u.f.closed, QByteArrayList{"server shutting down"});
     }
 
     void lastWordsMayTakeTheUpgrade()
@@ -386,8 +383,8 @@ private Q_SLOTS:
         u.f.last()->close(CloseReason::ForcedClose);
         u.client.peer.sendText("5");
         QTRY_COMPARE(u.client.peer.closeCode, quint16(1000));
-        QCOMPARE(u.client.peer.messages, Messages{"4bye"});
-        QTRY_COMPARE(u.f.closed, Messages{"forced close"});
+        QCOMPARE(u.client.peer.messages, QByteArrayList{"4bye"});
+        QTRY_COMPARE(u.f.closed, QByteArrayList{"forced close"});
     }
 
     void sessionMayEndBetweenCheckAndUpgrade()
@@ -413,4 +410,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestEngineIoWebSocket)
+
+} // namespace tst_engineiowebsocket
+
 #include "tst_engineiowebsocket.moc"

@@ -5,11 +5,11 @@
 #include "support/testsupport.h"
 #include "support/unusedstore.h"
 
+namespace tst_firstlogins {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace Qt::StringLiterals;
-
-namespace {
 
 /// An account that was moved here, with "correct" as its password.
 class MovedAccount : public UnusedStore
@@ -40,8 +40,6 @@ public:
     }
 };
 
-} // namespace
-
 class TestFirstLogins : public QObject
 {
     Q_OBJECT
@@ -69,4 +67,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestFirstLogins)
+
+} // namespace tst_firstlogins
+
 #include "tst_firstlogins.moc"

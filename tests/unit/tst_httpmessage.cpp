@@ -4,6 +4,8 @@
 #include "support/testprogram.h"
 #include "support/testsupport.h"
 
+namespace tst_httpmessage {
+
 using namespace parlance;
 using namespace parlance::http;
 
@@ -152,4 +154,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestHttpMessage)
+
+} // namespace tst_httpmessage
+
 #include "tst_httpmessage.moc"

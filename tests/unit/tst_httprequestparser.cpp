@@ -3,10 +3,10 @@
 #include "support/testprogram.h"
 #include "support/testsupport.h"
 
+namespace tst_httprequestparser {
+
 using namespace parlance;
 using namespace parlance::http;
-
-namespace {
 
 GuardLimits testLimits()
 {
@@ -268,8 +268,6 @@ void chunkRows()
     row("chunked in 1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400");
 }
 
-} // namespace
-
 class TestHttpRequestParser : public QObject
 {
     Q_OBJECT
@@ -365,4 +363,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestHttpRequestParser)
+
+} // namespace tst_httprequestparser
+
 #include "tst_httprequestparser.moc"

@@ -10,17 +10,15 @@
 #include <QTemporaryFile>
 #include <QTest>
 
+namespace tst_importfiles {
+
 using namespace parlance;
 using namespace Qt::StringLiterals;
-
-namespace {
 
 QJsonValue valueOf(const QByteArray &json)
 {
     return QJsonDocument::fromJson('[' + json + ']').array().at(0);
 }
-
-} // namespace
 
 class TestImportFiles : public QObject
 {
@@ -236,4 +234,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestImportFiles)
+
+} // namespace tst_importfiles
+
 #include "tst_importfiles.moc"

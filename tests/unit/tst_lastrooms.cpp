@@ -6,10 +6,10 @@
 
 #include <QTest>
 
+namespace tst_lastrooms {
+
 using namespace parlance;
 using namespace parlance::test;
-
-namespace {
 
 using Arrival = LastRooms::Arrival;
 
@@ -55,8 +55,6 @@ public:
     int writes = 0;
     std::vector<std::function<void()>> waiting;
 };
-
-} // namespace
 
 class TestLastRooms : public QObject
 {
@@ -277,4 +275,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestLastRooms)
+
+} // namespace tst_lastrooms
+
 #include "tst_lastrooms.moc"

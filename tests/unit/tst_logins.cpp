@@ -10,11 +10,11 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+namespace tst_logins {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace Qt::StringLiterals;
-
-namespace {
 
 const auto bcryptOfAbc = "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i";
 
@@ -103,8 +103,6 @@ QJsonObject claimsOf(const QString &token)
     const auto decoded = QByteArray::fromBase64(payload, QByteArray::Base64UrlEncoding);
     return QJsonDocument::fromJson(decoded).object();
 }
-
-} // namespace
 
 class TestLogins : public QObject
 {
@@ -339,4 +337,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestLogins)
+
+} // namespace tst_logins
+
 #include "tst_logins.moc"

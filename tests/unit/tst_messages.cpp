@@ -5,11 +5,11 @@
 #include "support/testsupport.h"
 #include "support/unusedstore.h"
 
+namespace tst_messages {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace Qt::StringLiterals;
-
-namespace {
 
 const RoomId roomId = RoomId::fromBytes(QByteArray(RawId::Size, 'r'));
 const UserRef bob{UserId::fromBytes(QByteArray(RawId::Size, 'b')), u"bob"_s, {}};
@@ -126,8 +126,6 @@ struct Tested
         };
     }
 };
-
-} // namespace
 
 class TestMessages : public QObject
 {
@@ -258,4 +256,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestMessages)
+
+} // namespace tst_messages
+
 #include "tst_messages.moc"

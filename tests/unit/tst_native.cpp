@@ -16,10 +16,10 @@
 #include <QSet>
 #include <QTest>
 
+namespace tst_native {
+
 using namespace parlance;
 using namespace Qt::StringLiterals;
-
-namespace {
 
 QJsonObject document(const QString &name)
 {
@@ -79,8 +79,6 @@ Result<Reply> resume(Store &store, const QJsonObject &args)
                                    [&](const Result<Reply> &result) { reply = result; });
     return reply;
 }
-
-} // namespace
 
 class TestNative : public QObject
 {
@@ -368,4 +366,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestNative)
+
+} // namespace tst_native
+
 #include "tst_native.moc"

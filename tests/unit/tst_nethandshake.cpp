@@ -3,14 +3,14 @@
 #include "support/testprogram.h"
 #include "websocket/frame.h"
 
+namespace tst_nethandshake {
+
 using namespace parlance;
 using namespace parlance::test;
 using http::ExchangePtr;
 using http::Method;
 using net::PathParameters;
 using websocket::Connection;
-
-namespace {
 
 const QByteArray keyFields = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                              "Sec-WebSocket-Version: 13\r\n";
@@ -99,8 +99,6 @@ void otherRows()
     row("HTTP/1.0", handshake(upgradeFields + keyFields, "GET /fast HTTP/1.0\r\n"), 200);
     row("no upgrade", handshake("", "GET /ws HTTP/1.1\r\n"), 404);
 }
-
-} // namespace
 
 /// WebSocket handshakes (RFC 6455 section 4.2) through the real listener.
 class TestNetHandshake : public QObject
@@ -312,4 +310,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestNetHandshake)
+
+} // namespace tst_nethandshake
+
 #include "tst_nethandshake.moc"

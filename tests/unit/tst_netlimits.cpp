@@ -10,6 +10,8 @@
 #include <unistd.h>
 #endif
 
+namespace tst_netlimits {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace std::chrono_literals;
@@ -20,7 +22,8 @@ using net::PathParameters;
 class WakeCounter : public QObject
 {
 public:
-    bool eventFilter(QObject *, QEvent *event) override
+    // UBSan looks at an object by way of a pipe: without a descriptor it takes it for a wrong one.
+    __attribute__((no_sanitize("vptr"))) bool eventFilter(QObject *, QEvent *event) override
     {
         count += event->type() == QEvent::SockAct;
         return false;
@@ -272,4 +275,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestNetLimits)
+
+} // namespace tst_netlimits
+
 #include "tst_netlimits.moc"

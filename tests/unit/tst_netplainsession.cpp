@@ -6,11 +6,12 @@
 
 #include <QPointer>
 
+namespace tst_netplainsession {
+
 using namespace parlance;
 using namespace parlance::test;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
 
 /// A session of /ws whose client is `peer`.
 struct Fixture
@@ -46,7 +47,7 @@ struct Fixture
         peer.messages.removeLast();
     }
 
-    Messages delivered;
+    QByteArrayList delivered;
     TimerQueue timers;
     FakeGateway gateway;
     WebSocketPeer peer{timers};
@@ -57,7 +58,12 @@ struct Fixture
 
 const QByteArray authenticate = R"({"event":"session.authenticate","data":{"token":"t"}})";
 
-} // namespace
+QByteArray call(int id, const QString &event, int length)
+{
+    const QJsonObject data{{u"text"_s, QString(length, u'a')}};
+    return QJsonDocument(QJsonObject{{u"id"_s, id}, {u"event"_s, event}, {u"data"_s, data}})
+        .toJson();
+}
 
 class TestNetPlainSession : public QObject
 {
@@ -103,6 +109,33 @@ private Q_SLOTS:
         QTRY_COMPARE(f.peer.closeCode, closeCode);
         QTRY_VERIFY(!f.session);
         QCOMPARE(f.gateway.log.last(), QByteArray("close"));
+    }
+
+    // One of any length, or several that are short together.
+    void callsWaitForTheToken_data()
+    {
+        QTest::addColumn<int>("firstLength");
+        QTest::newRow("after a short one") << 10;
+        QTest::newRow("after a long one") << 50'000;
+    }
+    void callsWaitForTheToken()
+    {
+        QFETCH(int, firstLength);
+        PlainSession::Options options;
+        options.maxHeldBytes = 1'000;
+        Fixture f(options);
+        f.gateway.defer = true;
+        f.peer.sendText(authenticate);
+        QTRY_VERIFY(f.gateway.pendingOpen);
+        f.peer.sendText(call(1, u"first"_s, firstLength));
+        f.peer.sendText(call(2, u"second"_s, 2'000));
+        // What does not wait is told to come again, not to authenticate.
+        QTRY_COMPARE(f.peer.messages.size(), 1);
+        const QJsonObject refused = QJsonDocument::fromJson(f.peer.messages.first()).object();
+        QCOMPARE(refused[u"id"].toInt(), 2);
+        QCOMPARE(refused[u"error"][u"code"].toString(), QStringLiteral("overloaded"));
+        f.gateway.pendingOpen(f.gateway.answer());
+        QVERIFY(f.gateway.log.last().startsWith("call first "));
     }
 
     void errorsBeforeTheSessionAreBounded_data()
@@ -163,16 +196,16 @@ private Q_SLOTS:
         f.send("b");
         f.await("c");
         QTRY_COMPARE(f.peer.payloads.size(), 2);
-        QCOMPARE(f.peer.messages, (Messages{"a", "b"}));
+        QCOMPARE(f.peer.messages, (QByteArrayList{"a", "b"}));
         f.sync();
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
         f.peer.sendPong(f.peer.payloads.at(0));
-        QTRY_COMPARE(f.delivered, Messages{"a"});
+        QTRY_COMPARE(f.delivered, QByteArrayList{"a"});
         f.peer.sendPong(f.peer.payloads.at(0));
         f.sync();
-        QCOMPARE(f.delivered, Messages{"a"});
+        QCOMPARE(f.delivered, QByteArrayList{"a"});
         f.peer.sendPong(f.peer.payloads.at(1));
-        QTRY_COMPARE(f.delivered, (Messages{"a", "b", "c"}));
+        QTRY_COMPARE(f.delivered, (QByteArrayList{"a", "b", "c"}));
     }
 
     /// A client may answer the latest ping alone (RFC 6455 section 5.5.3).
@@ -193,10 +226,10 @@ private Q_SLOTS:
     {
         Fixture f;
         f.send("a");
-        QTRY_COMPARE(f.delivered, Messages{"a"});
+        QTRY_COMPARE(f.delivered, QByteArrayList{"a"});
         f.sync();
         f.await("reply");
-        QTRY_COMPARE(f.delivered, (Messages{"a", "reply"}));
+        QTRY_COMPARE(f.delivered, (QByteArrayList{"a", "reply"}));
         QCOMPARE(f.peer.payloads.size(), 2);
         // Nothing was sent since.
         f.await("known");
@@ -215,9 +248,9 @@ private Q_SLOTS:
         for (const char *payload : {"", "1", "a", "0"})
             f.peer.sendPong(payload);
         f.sync();
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
         f.peer.sendPong(f.peer.payloads.first());
-        QTRY_COMPARE(f.delivered, Messages{"a"});
+        QTRY_COMPARE(f.delivered, QByteArrayList{"a"});
     }
 
     void burstsTakeFewPings()
@@ -262,7 +295,7 @@ private Q_SLOTS:
         f.peer.sendClose(1000);
         QTRY_VERIFY(!f.session);
         QVERIFY(alive.expired());
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
     }
 
     void connectionsEndDropsWhatIsKnownToo()
@@ -276,7 +309,7 @@ private Q_SLOTS:
         QVERIFY(alive.expired());
         f.peer.sendClose(1000);
         QTRY_VERIFY(!f.session);
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
     }
 
     void receiversMayDisconnectInside()
@@ -288,7 +321,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f.peer.closeCode, quint16(1008));
         f.peer.sendClose(1008);
         QTRY_VERIFY(!f.session);
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
     }
 
     void waitingIsBounded()
@@ -301,7 +334,7 @@ private Q_SLOTS:
         f.sync();
         f.session->whenDelivered([] {});
         QTRY_VERIFY(!f.session);
-        QCOMPARE(f.delivered, Messages{});
+        QCOMPARE(f.delivered, QByteArrayList{});
     }
 
     void deadClientsGoByDefault()
@@ -313,4 +346,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestNetPlainSession)
+
+} // namespace tst_netplainsession
+
 #include "tst_netplainsession.moc"

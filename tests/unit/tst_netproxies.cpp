@@ -2,6 +2,8 @@
 #include "support/netfixture.h"
 #include "support/testprogram.h"
 
+namespace tst_netproxies {
+
 using namespace parlance;
 using namespace parlance::test;
 using http::ExchangePtr;
@@ -86,4 +88,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestNetProxies)
+
+} // namespace tst_netproxies
+
 #include "tst_netproxies.moc"

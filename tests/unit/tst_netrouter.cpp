@@ -6,12 +6,12 @@
 #include "support/testprogram.h"
 #include "support/testsupport.h"
 
+namespace tst_netrouter {
+
 using namespace parlance;
 using namespace parlance::net;
 using http::ExchangePtr;
 using http::Method;
-
-namespace {
 
 http::Request request(const QByteArray &target, Method method = Method::Get)
 {
@@ -20,8 +20,6 @@ http::Request request(const QByteArray &target, Method method = Method::Get)
     made.method = method;
     return made;
 }
-
-} // namespace
 
 class TestNetRouter : public QObject
 {
@@ -185,4 +183,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestNetRouter)
+
+} // namespace tst_netrouter
+
 #include "tst_netrouter.moc"

@@ -12,6 +12,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+namespace tst_nettls {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace std::chrono_literals;
@@ -19,8 +21,6 @@ using namespace Qt::StringLiterals;
 using http::ExchangePtr;
 using http::Method;
 using net::PathParameters;
-
-namespace {
 
 QByteArray contents(const QString &path)
 {
@@ -34,8 +34,6 @@ void write(const QString &path, const QByteArray &text)
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
         qFatal("cannot write %s", qPrintable(path));
 }
-
-} // namespace
 
 /// What only TLS has; everything else of the net layer is tested over it by the suites themselves.
 class TestNetTls : public QObject
@@ -481,4 +479,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestNetTls)
+
+} // namespace tst_nettls
+
 #include "tst_nettls.moc"

@@ -5,13 +5,13 @@
 
 #include <QPointer>
 
+namespace tst_netwebsocket {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace std::chrono_literals;
 using websocket::Connection;
 using websocket::Opcode;
-
-namespace {
 
 const QByteArray handshake = "GET /ws HTTP/1.1\r\nHost: x\r\n"
                              "Upgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -31,8 +31,6 @@ QByteArray closing(quint16 code)
 {
     return masked(Opcode::Close, websocket::closePayload(code, {}));
 }
-
-} // namespace
 
 /// Connections behind their handshake, through the real listener.
 class TestNetWebSocket : public QObject
@@ -322,4 +320,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestNetWebSocket)
+
+} // namespace tst_netwebsocket
+
 #include "tst_netwebsocket.moc"

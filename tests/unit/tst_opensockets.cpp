@@ -3,10 +3,10 @@
 #include "support/gatewayfixture.h"
 #include "support/testprogram.h"
 
+namespace tst_opensockets {
+
 using namespace parlance;
 using namespace parlance::test;
-
-namespace {
 
 /// Ann and Bob, who have logged in from everywhere. Rooms come when the test says so.
 class TwoUsers : public SlowStore
@@ -143,8 +143,6 @@ struct Open
             done(std::vector<RoomId>{});
     }
 };
-
-} // namespace
 
 class TestOpenSockets : public QObject
 {
@@ -321,4 +319,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestOpenSockets)
+
+} // namespace tst_opensockets
+
 #include "tst_opensockets.moc"

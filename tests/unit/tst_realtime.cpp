@@ -8,11 +8,11 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+namespace tst_realtime {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace Qt::StringLiterals;
-
-namespace {
 
 RoomId roomId(int n)
 {
@@ -109,8 +109,6 @@ public:
     int lastSeen = 0;
     std::vector<Callback<std::vector<RoomId>>> answers;
 };
-
-} // namespace
 
 class TestRealtime : public QObject
 {
@@ -409,4 +407,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestRealtime)
+
+} // namespace tst_realtime
+
 #include "tst_realtime.moc"

@@ -5,11 +5,11 @@
 #include "support/testsupport.h"
 #include "support/unusedstore.h"
 
+namespace tst_rooms {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace Qt::StringLiterals;
-
-namespace {
 
 UserId userId(char c)
 {
@@ -113,8 +113,6 @@ struct Tested
         });
     }
 };
-
-} // namespace
 
 class TestRooms : public QObject
 {
@@ -246,4 +244,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestRooms)
+
+} // namespace tst_rooms
+
 #include "tst_rooms.moc"

@@ -8,6 +8,8 @@
 #include <QSet>
 #include <QTest>
 
+namespace tst_shared {
+
 using namespace parlance;
 using namespace Qt::StringLiterals;
 
@@ -127,4 +129,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestShared)
+
+} // namespace tst_shared
+
 #include "tst_shared.moc"

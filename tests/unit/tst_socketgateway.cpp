@@ -2,6 +2,8 @@
 #include "support/gatewayfixture.h"
 #include "support/testprogram.h"
 
+namespace tst_socketgateway {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace Qt::StringLiterals;
@@ -379,4 +381,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestSocketGateway)
+
+} // namespace tst_socketgateway
+
 #include "tst_socketgateway.moc"

@@ -2,12 +2,12 @@
 #include "support/socketiofixture.h"
 #include "support/testprogram.h"
 
+namespace tst_socketioacks {
+
 using namespace parlance;
 using namespace parlance::socketio;
 using namespace parlance::test;
 using namespace std::chrono_literals;
-
-namespace {
 
 QByteArray describe(const AckReply &reply)
 {
@@ -44,8 +44,6 @@ struct Fixture : SocketIoFixture
     FakeSession *client;
 };
 
-} // namespace
-
 class TestSocketIoAcks : public QObject
 {
     Q_OBJECT
@@ -53,23 +51,24 @@ class TestSocketIoAcks : public QObject
 private Q_SLOTS:
     void asksAndHears_data()
     {
-        QTest::addColumn<Messages>("answer");
+        QTest::addColumn<QByteArrayList>("answer");
         QTest::addColumn<QByteArray>("heard");
         const QByteArray place = "{\"_placeholder\":true,\"num\":0}";
-        QTest::newRow("nothing") << Messages{"30[]"} << QByteArray("[]");
+        QTest::newRow("nothing") << QByteArrayList{"30[]"} << QByteArray("[]");
         QTest::newRow("arguments")
-            << Messages{"30[1,\"a\",{\"b\":null}]"} << QByteArray("[1,\"a\",{\"b\":null}]");
-        QTest::newRow("binary") << Messages{"61-0[" + place + "]", "<binary>x"}
+            << QByteArrayList{"30[1,\"a\",{\"b\":null}]"} << QByteArray("[1,\"a\",{\"b\":null}]");
+        QTest::newRow("binary") << QByteArrayList{"61-0[" + place + "]", "<binary>x"}
                                 << "[{\"_placeholder\":true,\"num\":0}]" + QByteArray(" <binary>x");
-        QTest::newRow("binary without attachments") << Messages{"60-0[2]"} << QByteArray("[2]");
+        QTest::newRow("binary without attachments")
+            << QByteArrayList{"60-0[2]"} << QByteArray("[2]");
     }
     void asksAndHears()
     {
-        QFETCH(Messages, answer);
+        QFETCH(QByteArrayList, answer);
         QFETCH(QByteArray, heard);
         Fixture f;
         f.ask(1h, {QStringLiteral("please"), {1}, {}});
-        QCOMPARE(f.client->sent, Messages{"20[\"please\",1]"});
+        QCOMPARE(f.client->sent, QByteArrayList{"20[\"please\",1]"});
         for (const QByteArray &message : answer) {
             QVERIFY(f.log.isEmpty());
             if (message.startsWith("<binary>"))
@@ -77,11 +76,11 @@ private Q_SLOTS:
             else
                 f.client->receive(message);
         }
-        QCOMPARE(f.log, Messages{heard});
+        QCOMPARE(f.log, QByteArrayList{heard});
         // Repeated, it is nobody's.
         f.client->receive("30[9]");
         f.client->lose();
-        QCOMPARE(f.log, (Messages{heard, "end transport close"}));
+        QCOMPARE(f.log, (QByteArrayList{heard, "end transport close"}));
     }
 
     void sendsAttachments()
@@ -90,7 +89,7 @@ private Q_SLOTS:
         const QJsonObject place{{QStringLiteral("_placeholder"), true}, {QStringLiteral("num"), 0}};
         f.ask(1h, {QStringLiteral("m"), {place}, {"x"}});
         QCOMPARE(f.client->sent,
-                 (Messages{"51-0[\"m\",{\"_placeholder\":true,\"num\":0}]", "<binary>x"}));
+                 (QByteArrayList{"51-0[\"m\",{\"_placeholder\":true,\"num\":0}]", "<binary>x"}));
     }
 
     void everyNamespaceHasItsOwnIds()
@@ -101,12 +100,12 @@ private Q_SLOTS:
         f.log.clear();
         f.ask();
         f.ask();
-        QCOMPARE(f.client->sent, (Messages{"2/x,0[7]", "2/x,1[7]"}));
+        QCOMPARE(f.client->sent, (QByteArrayList{"2/x,0[7]", "2/x,1[7]"}));
         f.client->receive("30[]");
         QVERIFY(f.log.isEmpty());
         f.client->receive("3/x,1[\"b\"]");
         f.client->receive("3/x,0[\"a\"]");
-        QCOMPARE(f.log, (Messages{"[\"b\"]", "[\"a\"]"}));
+        QCOMPARE(f.log, (QByteArrayList{"[\"b\"]", "[\"a\"]"}));
     }
 
     void inventedAcksAreIgnored_data()
@@ -125,18 +124,18 @@ private Q_SLOTS:
         QVERIFY(f.client->open);
         QVERIFY(f.log.isEmpty());
         f.client->receive("30[]");
-        QCOMPARE(f.log, Messages{"[]"});
+        QCOMPARE(f.log, QByteArrayList{"[]"});
     }
 
     void lateAcksAreIgnored()
     {
         Fixture f;
         f.ask(1ms);
-        QTRY_COMPARE(f.log, Messages{"timed out"});
+        QTRY_COMPARE(f.log, QByteArrayList{"timed out"});
         f.client->receive("30[]");
         QVERIFY(f.client->open);
         f.client->lose();
-        QCOMPARE(f.log, (Messages{"timed out", "end transport close"}));
+        QCOMPARE(f.log, (QByteArrayList{"timed out", "end transport close"}));
     }
 
     void endsAnswerEveryone_data()
@@ -158,7 +157,7 @@ private Q_SLOTS:
             f.client->lose();
         else
             f.client->receive(how);
-        QTRY_COMPARE(f.log, (Messages{"disconnected", "disconnected", "end " + reason}));
+        QTRY_COMPARE(f.log, (QByteArrayList{"disconnected", "disconnected", "end " + reason}));
     }
 
     void nothingIsAskedOfTheGone()
@@ -167,7 +166,7 @@ private Q_SLOTS:
         f.last()->leaveNamespace();
         f.client->sent.clear();
         f.ask();
-        QCOMPARE(f.log, Messages{"disconnected"});
+        QCOMPARE(f.log, QByteArrayList{"disconnected"});
         QVERIFY(f.client->sent.isEmpty());
     }
 
@@ -180,10 +179,10 @@ private Q_SLOTS:
         });
         f.client->receive("30[]");
         f.client->receive("31[]");
-        QCOMPARE(f.log, (Messages{"[]", "[]"}));
+        QCOMPARE(f.log, (QByteArrayList{"[]", "[]"}));
         f.last()->request({7, {}, {}}, 1h, [&f](const AckReply &) { f.ask(); });
         f.client->lose();
-        QCOMPARE(f.log, (Messages{"[]", "[]", "disconnected", "end transport close"}));
+        QCOMPARE(f.log, (QByteArrayList{"[]", "[]", "disconnected", "end transport close"}));
     }
 
     void pendingAcksAreBounded()
@@ -193,11 +192,11 @@ private Q_SLOTS:
         Fixture f(options);
         for (int i = 0; i < 3; ++i)
             f.ask();
-        QCOMPARE(f.log, Messages{"overloaded"});
+        QCOMPARE(f.log, QByteArrayList{"overloaded"});
         QCOMPARE(f.client->sent.size(), 2);
         f.client->receive("31[]");
         f.ask();
-        QCOMPARE(f.log, (Messages{"overloaded", "[]"}));
+        QCOMPARE(f.log, (QByteArrayList{"overloaded", "[]"}));
         QCOMPARE(f.client->sent.last(), QByteArray("22[7]"));
     }
 
@@ -205,10 +204,13 @@ private Q_SLOTS:
     {
         Fixture f;
         f.ask(1h, {QStringLiteral("disconnect"), {}, {}});
-        QCOMPARE(f.log, Messages{"disconnected"});
+        QCOMPARE(f.log, QByteArrayList{"disconnected"});
         QVERIFY(f.client->sent.isEmpty());
     }
 };
 
 PARLANCE_TEST(TestSocketIoAcks)
+
+} // namespace tst_socketioacks
+
 #include "tst_socketioacks.moc"

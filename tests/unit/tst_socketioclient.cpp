@@ -6,12 +6,12 @@
 
 #include <QPointer>
 
+namespace tst_socketioclient {
+
 using namespace parlance;
 using namespace parlance::socketio;
 using namespace parlance::test;
 using namespace std::chrono_literals;
-
-namespace {
 
 struct Fixture
 {
@@ -36,8 +36,6 @@ struct Fixture
     std::unique_ptr<Endpoint> endpoint;
 };
 
-} // namespace
-
 class TestSocketIoClient : public QObject
 {
     Q_OBJECT
@@ -49,7 +47,7 @@ private Q_SLOTS:
         f.session.request.remoteAddress = QStringLiteral("192.0.2.1");
         f.attach();
         f.session.receive("0{\"token\":\"secret\"}");
-        QCOMPARE(f.gateway.log, Messages{"open secret"});
+        QCOMPARE(f.gateway.log, QByteArrayList{"open secret"});
         QCOMPARE(f.gateway.address, QStringLiteral("192.0.2.1"));
         QCOMPARE(f.session.sent.size(), 1);
         QCOMPARE(f.session.sent.first().left(9), QByteArray("0{\"sid\":\""));
@@ -98,7 +96,7 @@ private Q_SLOTS:
             f.session.request.headers.add("access_token", header);
         f.attach();
         f.session.receive(connect);
-        QCOMPARE(f.gateway.log, Messages{"open " + token});
+        QCOMPARE(f.gateway.log, QByteArrayList{"open " + token});
     }
 
     void refuses_data()
@@ -127,8 +125,8 @@ private Q_SLOTS:
         f.attach();
         f.session.receive("0");
         QCOMPARE(f.session.sent,
-                 Messages{"4{\"message\":\"Authentication required\",\"data\":{\"code\":"
-                          "\"E_AUTH\",\"hint\":\"send it\"}}"});
+                 QByteArrayList{"4{\"message\":\"Authentication required\",\"data\":{\"code\":"
+                                "\"E_AUTH\",\"hint\":\"send it\"}}"});
     }
 
     // Official clients never come back after a CONNECT_ERROR.
@@ -148,7 +146,7 @@ private Q_SLOTS:
         f.attach();
         f.session.receive("0");
         QVERIFY(f.session.sent.isEmpty());
-        QCOMPARE(f.session.reasons, Messages{"transport error"});
+        QCOMPARE(f.session.reasons, QByteArrayList{"transport error"});
     }
 
     void refuses()
@@ -160,8 +158,8 @@ private Q_SLOTS:
         f.gateway.error = Error{ErrorCode(code), detail, {}};
         f.attach();
         f.session.receive("0");
-        QCOMPARE(f.session.sent, Messages{packet});
-        QCOMPARE(f.gateway.log, (Messages{"open ", "close"}));
+        QCOMPARE(f.session.sent, QByteArrayList{packet});
+        QCOMPARE(f.gateway.log, (QByteArrayList{"open ", "close"}));
         QVERIFY(f.session.open);
         // The client may try again with another token.
         f.gateway.error.reset();
@@ -178,9 +176,9 @@ private Q_SLOTS:
         f.session.receive("0/x?a=b,{\"token\":\"a\"}");
         // A query is part of the name.
         f.session.receive("0/?a=b,");
-        QCOMPARE(f.session.sent, (Messages{"4/random,{\"message\":\"Invalid namespace\"}",
-                                           "4/x?a=b,{\"message\":\"Invalid namespace\"}",
-                                           "4/?a=b,{\"message\":\"Invalid namespace\"}"}));
+        QCOMPARE(f.session.sent, (QByteArrayList{"4/random,{\"message\":\"Invalid namespace\"}",
+                                                 "4/x?a=b,{\"message\":\"Invalid namespace\"}",
+                                                 "4/?a=b,{\"message\":\"Invalid namespace\"}"}));
         QVERIFY(f.session.open);
         QVERIFY(f.gateway.log.isEmpty());
     }
@@ -188,8 +186,8 @@ private Q_SLOTS:
     void brokenRulesClose_data()
     {
         QTest::addColumn<bool>("connected");
-        QTest::addColumn<Messages>("messages");
-        const auto row = [](const char *name, bool connected, const Messages &messages) {
+        QTest::addColumn<QByteArrayList>("messages");
+        const auto row = [](const char *name, bool connected, const QByteArrayList &messages) {
             QTest::newRow(name) << connected << messages;
         };
         row("broken packet first", false, {"abc"});
@@ -216,7 +214,7 @@ private Q_SLOTS:
     void brokenRulesClose()
     {
         QFETCH(bool, connected);
-        QFETCH(Messages, messages);
+        QFETCH(QByteArrayList, messages);
         Fixture f;
         if (connected)
             f.connected();
@@ -230,7 +228,7 @@ private Q_SLOTS:
                 f.session.receive(message);
         }
         QVERIFY(!f.session.open);
-        QCOMPARE(f.session.reasons, Messages{"parse error"});
+        QCOMPARE(f.session.reasons, QByteArrayList{"parse error"});
         QTRY_COMPARE(f.gateway.log.count("close"), connected ? 1 : 0);
         for (const QByteArray &message : f.session.sent)
             QVERIFY2(!message.startsWith('4'), "no CONNECT_ERROR");
@@ -243,15 +241,16 @@ private Q_SLOTS:
         f.session.receive("212[\"message.post\",{\"text\":\"a\"},2]");
         f.session.receive("2[\"room.list\"]");
         f.session.receive("20[7]");
-        QCOMPARE(f.gateway.log, (Messages{"call message.post [{\"text\":\"a\"},2]",
-                                          "call room.list []", "call 7 []"}));
+        QCOMPARE(f.gateway.log, (QByteArrayList{"call message.post [{\"text\":\"a\"},2]",
+                                                "call room.list []", "call 7 []"}));
         const QJsonObject ok{{QStringLiteral("ok"), 1}};
         const QJsonObject failure{
             {QStringLiteral("error"), QJsonObject{{QStringLiteral("code"), QStringLiteral("x")}}}};
         f.gateway.answers[2](failure, true);
         f.gateway.answers[1](ok, false);
         f.gateway.answers[0](ok, false);
-        QCOMPARE(f.session.sent, (Messages{"30[{\"error\":{\"code\":\"x\"}}]", "312[{\"ok\":1}]"}));
+        QCOMPARE(f.session.sent,
+                 (QByteArrayList{"30[{\"error\":{\"code\":\"x\"}}]", "312[{\"ok\":1}]"}));
         f.session.receive("2[\"room.list\"]");
         f.gateway.answers[3](failure, true);
         QCOMPARE(f.session.sent.last(),
@@ -278,13 +277,14 @@ private Q_SLOTS:
         f.session.receiveBinary("x");
         f.session.receive("51-[\"b\",{\"_placeholder\":true,\"num\":0}]");
         f.session.receiveBinary("x");
-        QCOMPARE(f.session.sent,
-                 (Messages{"33[{\"error\":{\"code\":\"validation_failed\",\"message\":\"binary "
-                           "arguments are not supported\"}}]",
-                           "2[\"error\",{\"error\":{\"code\":\"validation_failed\",\"message\":"
-                           "\"binary arguments are not supported\"},\"event\":\"b\"}]"}));
+        QCOMPARE(
+            f.session.sent,
+            (QByteArrayList{"33[{\"error\":{\"code\":\"validation_failed\",\"message\":\"binary "
+                            "arguments are not supported\"}}]",
+                            "2[\"error\",{\"error\":{\"code\":\"validation_failed\",\"message\":"
+                            "\"binary arguments are not supported\"},\"event\":\"b\"}]"}));
         // They count all the same.
-        QCOMPARE(f.gateway.log, (Messages{"admit", "admit"}));
+        QCOMPARE(f.gateway.log, (QByteArrayList{"admit", "admit"}));
         QVERIFY(f.session.open);
         f.session.receive("2[\"c\"]");
         QCOMPARE(f.gateway.log.last(), QByteArray("call c []"));
@@ -314,7 +314,7 @@ private Q_SLOTS:
         const Frame frame = encodeShared(encodeEvent(QStringLiteral("a"), 1));
         f.gateway.last->send(frame);
         f.gateway.last->send({});
-        QCOMPARE(f.session.sent, Messages{"2[\"a\",1]"});
+        QCOMPARE(f.session.sent, QByteArrayList{"2[\"a\",1]"});
         QCOMPARE(f.session.sharedFrame, frame.webSocketFrame);
     }
 
@@ -323,11 +323,11 @@ private Q_SLOTS:
         Fixture f;
         f.connected();
         f.session.receive("1");
-        QCOMPARE(f.gateway.log, Messages{"close"});
+        QCOMPARE(f.gateway.log, QByteArrayList{"close"});
         QVERIFY(f.session.open);
         QVERIFY(f.session.sent.isEmpty());
         f.session.receive("0");
-        QCOMPARE(f.gateway.log, (Messages{"close", "open "}));
+        QCOMPARE(f.gateway.log, (QByteArrayList{"close", "open "}));
         f.session.lose();
         QCOMPARE(f.gateway.log.count("close"), 2);
     }
@@ -335,11 +335,11 @@ private Q_SLOTS:
     void serverDisconnects_data()
     {
         QTest::addColumn<int>("reason");
-        QTest::addColumn<Messages>("sent");
+        QTest::addColumn<QByteArrayList>("sent");
         QTest::addColumn<QByteArray>("closeReason");
-        QTest::newRow("session ended")
-            << int(DisconnectReason::SessionEnded) << Messages{"1"} << QByteArray("forced close");
-        QTest::newRow("shutdown") << int(DisconnectReason::ServerShutdown) << Messages{}
+        QTest::newRow("session ended") << int(DisconnectReason::SessionEnded) << QByteArrayList{"1"}
+                                       << QByteArray("forced close");
+        QTest::newRow("shutdown") << int(DisconnectReason::ServerShutdown) << QByteArrayList{}
                                   << QByteArray("server shutting down");
     }
     void serverDisconnects()
@@ -354,11 +354,11 @@ private Q_SLOTS:
         const QPointer<QObject> client(dynamic_cast<QObject *>(f.gateway.last));
         f.gateway.last->disconnect(DisconnectReason(reason));
         QTEST(f.session.sent, "sent");
-        QCOMPARE(f.session.reasons, Messages{closeReason});
+        QCOMPARE(f.session.reasons, QByteArrayList{closeReason});
         QVERIFY2(f.gateway.log.isEmpty(), "never inside the call");
         f.gateway.last->disconnect(DisconnectReason(reason));
         f.gateway.last->send(encodeShared("2[\"late\"]"));
-        QTRY_COMPARE(f.gateway.log, Messages{"close"});
+        QTRY_COMPARE(f.gateway.log, QByteArrayList{"close"});
         QTRY_VERIFY(!client);
         f.gateway.answers[0](QJsonObject(), false);
         QTEST(f.session.sent, "sent");
@@ -389,7 +389,7 @@ private Q_SLOTS:
         QVERIFY(f.session.open);
         QCOMPARE(f.session.sent.size(), 10);
         f.session.receive(guess);
-        QCOMPARE(f.session.reasons, Messages{"parse error"});
+        QCOMPARE(f.session.reasons, QByteArrayList{"parse error"});
         QCOMPARE(f.session.sent.size(), 10);
     }
 
@@ -408,8 +408,8 @@ private Q_SLOTS:
         f.attach();
         f.session.receive("0");
         f.session.receive(message);
-        QCOMPARE(f.session.reasons, Messages{"parse error"});
-        QTRY_COMPARE(f.gateway.log, (Messages{"open ", "close"}));
+        QCOMPARE(f.session.reasons, QByteArrayList{"parse error"});
+        QTRY_COMPARE(f.gateway.log, (QByteArrayList{"open ", "close"}));
     }
 
     void opensAfterAll_data()
@@ -435,7 +435,7 @@ private Q_SLOTS:
                 QTRY_VERIFY(!client);
             f.gateway.pendingOpen(f.gateway.answer());
             QVERIFY(f.session.sent.isEmpty());
-            QCOMPARE(f.gateway.log, (Messages{"open ", "close"}));
+            QCOMPARE(f.gateway.log, (QByteArrayList{"open ", "close"}));
         }
     }
 
@@ -458,12 +458,12 @@ private Q_SLOTS:
         f.gateway.error = Error{ErrorCode::InvalidToken, {}, {}};
         f.attach();
         f.session.receive("0");
-        QTRY_COMPARE(f.session.reasons, Messages{"forced close"});
+        QTRY_COMPARE(f.session.reasons, QByteArrayList{"forced close"});
         // One that has left counts as well.
         Fixture left(options);
         left.connected();
         left.session.receive("1");
-        QTRY_COMPARE(left.session.reasons, Messages{"forced close"});
+        QTRY_COMPARE(left.session.reasons, QByteArrayList{"forced close"});
     }
 
     void connectedClientsStay()
@@ -493,4 +493,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestSocketIoClient)
+
+} // namespace tst_socketioclient
+
 #include "tst_socketioclient.moc"

@@ -4,11 +4,11 @@
 #include "support/socketiofakes.h"
 #include "support/testprogram.h"
 
+namespace tst_socketiodelivery {
+
 using namespace parlance;
 using namespace parlance::socketio;
 using namespace parlance::test;
-
-namespace {
 
 struct Fixture
 {
@@ -25,8 +25,6 @@ struct Fixture
     std::unique_ptr<Endpoint> endpoint = std::make_unique<Endpoint>(gateway, timers, Options());
 };
 
-} // namespace
-
 /// Connection::whenDelivered() of a client; what waits for a recovery is tst_socketiorestore's.
 class TestSocketIoDelivery : public QObject
 {
@@ -36,11 +34,11 @@ private Q_SLOTS:
     void hearsOfDelivery_data()
     {
         QTest::addColumn<QByteArray>("end");
-        QTest::addColumn<Messages>("delivered");
-        QTest::newRow("delivered") << QByteArray() << Messages{"a"};
-        QTest::newRow("left") << QByteArray("left") << Messages{};
-        QTest::newRow("lost") << QByteArray("lost") << Messages{};
-        QTest::newRow("ended") << QByteArray("ended") << Messages{};
+        QTest::addColumn<QByteArrayList>("delivered");
+        QTest::newRow("delivered") << QByteArray() << QByteArrayList{"a"};
+        QTest::newRow("left") << QByteArray("left") << QByteArrayList{};
+        QTest::newRow("lost") << QByteArray("lost") << QByteArrayList{};
+        QTest::newRow("ended") << QByteArray("ended") << QByteArrayList{};
     }
     /// Not where the client has left the namespace only, either.
     void hearsOfDelivery()
@@ -48,11 +46,11 @@ private Q_SLOTS:
         QFETCH(QByteArray, end);
         Fixture f;
         f.connect();
-        Messages delivered;
+        QByteArrayList delivered;
         f.gateway.last->send(encodeShared("2[\"a\"]"));
         f.gateway.last->whenDelivered([&] { delivered += "a"; });
         QCOMPARE(f.session.waiting.size(), size_t(1));
-        QCOMPARE(f.session.waiting[0].sent, Messages{"2[\"a\"]"});
+        QCOMPARE(f.session.waiting[0].sent, QByteArrayList{"2[\"a\"]"});
         if (end == "left")
             f.session.receive("1");
         else if (end == "lost")
@@ -82,4 +80,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestSocketIoDelivery)
+
+} // namespace tst_socketiodelivery
+
 #include "tst_socketiodelivery.moc"

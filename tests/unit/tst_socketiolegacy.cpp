@@ -3,18 +3,18 @@
 #include "support/socketiofixture.h"
 #include "support/testprogram.h"
 
+namespace tst_socketiolegacy {
+
 using namespace parlance;
 using namespace parlance::socketio;
 using namespace parlance::test;
-
-namespace {
 
 /// Clients of Engine.IO 3 speak revision 4 of the protocol.
 struct Fixture : SocketIoFixture
 {
     using SocketIoFixture::SocketIoFixture;
 
-    FakeSession *legacySession(const Messages &messages = {})
+    FakeSession *legacySession(const QByteArrayList &messages = {})
     {
         sessions.push_back(std::make_unique<FakeSession>());
         FakeSession *added = sessions.back().get();
@@ -26,8 +26,6 @@ struct Fixture : SocketIoFixture
     }
 };
 
-} // namespace
-
 class TestSocketIoLegacy : public QObject
 {
     Q_OBJECT
@@ -37,8 +35,8 @@ private Q_SLOTS:
     {
         Fixture f;
         FakeSession *session = f.legacySession();
-        QCOMPARE(session->sent, Messages{"0"});
-        QCOMPARE(f.log, (Messages{"connect / {}", "new"}));
+        QCOMPARE(session->sent, QByteArrayList{"0"});
+        QCOMPARE(f.log, (QByteArrayList{"connect / {}", "new"}));
         // What the client takes for its id.
         QCOMPARE(f.last()->sid(), session->sid());
         session->receive("21[\"a\",1]");
@@ -51,7 +49,7 @@ private Q_SLOTS:
     {
         Fixture f;
         FakeSession *session = f.legacySession({"0/x?c=d&a=b&c=%26,"});
-        QCOMPARE(session->sent, (Messages{"0", "0/x,"}));
+        QCOMPARE(session->sent, (QByteArrayList{"0", "0/x,"}));
         QCOMPARE(f.log.at(2), QByteArray("connect /x {\"a\":\"b\",\"c\":\"&\"}"));
         QCOMPARE(f.last()->sid(), "/x#" + session->sid());
         QCOMPARE(f.nsp("/x").find(f.last()->id()), f.last());
@@ -84,7 +82,7 @@ private Q_SLOTS:
     void mayNotJoinTwice()
     {
         Fixture f;
-        QCOMPARE(f.legacySession({"0"})->reasons, Messages{"parse error"});
+        QCOMPARE(f.legacySession({"0"})->reasons, QByteArrayList{"parse error"});
     }
 
     void hasNothingToRecover()
@@ -92,7 +90,7 @@ private Q_SLOTS:
         Fixture f;
         LogRecovery recovery(f.timers);
         f.nsp().setRecovery(recovery);
-        QCOMPARE(f.legacySession()->sent, Messages{"0"});
+        QCOMPARE(f.legacySession()->sent, QByteArrayList{"0"});
         QCOMPARE(recovery.bytes(), 0);
         f.endpoint.reset();
     }
@@ -117,7 +115,7 @@ private Q_SLOTS:
         modern->sent.clear();
         f.nsp().emitTo({}, {QStringLiteral("m"), {QStringLiteral("text")}, {}}, delivery);
         f.sockets[0]->emitText("one", QStringLiteral("text"), delivery);
-        QCOMPARE(legacy->sent, (Messages{"2[\"m\",\"text\"]", "2[\"one\",\"text\"]"}));
+        QCOMPARE(legacy->sent, (QByteArrayList{"2[\"m\",\"text\"]", "2[\"one\",\"text\"]"}));
         QCOMPARE(modern->sent.size(), 1);
         QCOMPARE(QJsonDocument::fromJson(modern->sent[0].mid(1)).array().size(), 3);
         // What was for it alone is kept for nobody.
@@ -130,12 +128,12 @@ private Q_SLOTS:
         Fixture f;
         FakeSession *session = f.legacySession();
         f.nsp().emitTo({}, {7, {}, {"x"}});
-        QCOMPARE(session->sent.mid(1), (Messages{"51-[7]", "<binary>x"}));
+        QCOMPARE(session->sent.mid(1), (QByteArrayList{"51-[7]", "<binary>x"}));
         session->receive("51-1[\"a\",{\"_placeholder\":true,\"num\":0}]");
         session->receiveBinary("y");
         QVERIFY(f.log.last().startsWith("event a "));
         f.last()->acknowledge(1, {2}, {"z"});
-        QCOMPARE(session->sent.mid(3), (Messages{"61-1[2]", "<binary>z"}));
+        QCOMPARE(session->sent.mid(3), (QByteArrayList{"61-1[2]", "<binary>z"}));
     }
 
     void mayLeave()
@@ -158,7 +156,7 @@ private Q_SLOTS:
         Fixture f(options);
         FakeSession *legacy = f.legacySession();
         FakeSession *late = f.session({});
-        QTRY_COMPARE(late->reasons, Messages{"forced close"});
+        QTRY_COMPARE(late->reasons, QByteArrayList{"forced close"});
         QVERIFY(legacy->open);
     }
 
@@ -172,8 +170,8 @@ private Q_SLOTS:
             answer(Refusal{QStringLiteral("no"), {}});
         });
         FakeSession *session = f.legacySession();
-        QCOMPARE(session->sent, Messages{"4\"no\""});
-        QTRY_COMPARE(session->reasons, Messages{"forced close"});
+        QCOMPARE(session->sent, QByteArrayList{"4\"no\""});
+        QTRY_COMPARE(session->reasons, QByteArrayList{"forced close"});
     }
 
     void breaksTheSameRules_data()
@@ -189,9 +187,12 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, packet);
         Fixture f;
-        QCOMPARE(f.legacySession({packet})->reasons, Messages{"parse error"});
+        QCOMPARE(f.legacySession({packet})->reasons, QByteArrayList{"parse error"});
     }
 };
 
 PARLANCE_TEST(TestSocketIoLegacy)
+
+} // namespace tst_socketiolegacy
+
 #include "tst_socketiolegacy.moc"

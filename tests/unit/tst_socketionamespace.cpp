@@ -3,11 +3,11 @@
 #include "support/testprogram.h"
 #include "websocket/frame.h"
 
+namespace tst_socketionamespace {
+
 using namespace parlance;
 using namespace parlance::socketio;
 using namespace parlance::test;
-
-namespace {
 
 using Answer = std::function<void(std::optional<Refusal>)>;
 
@@ -21,8 +21,6 @@ QList<QString> names(const QByteArray &words)
 {
     return QString::fromLatin1(words).split(QLatin1Char(' '), Qt::SkipEmptyParts);
 }
-
-} // namespace
 
 class TestSocketIoNamespace : public QObject
 {
@@ -43,13 +41,13 @@ private Q_SLOTS:
         FakeSession *session = f.session({});
         session->request.remoteAddress = QStringLiteral("192.0.2.1");
         session->receive("0/x,{\"a\":\"b\"}");
-        QCOMPARE(f.log, (Messages{"first 192.0.2.1b", "second 192.0.2.1b",
-                                  "connect /x {\"a\":\"b\"}", "new"}));
+        QCOMPARE(f.log, (QByteArrayList{"first 192.0.2.1b", "second 192.0.2.1b",
+                                        "connect /x {\"a\":\"b\"}", "new"}));
         QCOMPARE(session->sent.size(), 1);
         // They are the one namespace's own.
         f.log.clear();
         session->receive("0");
-        QCOMPARE(f.log, (Messages{"connect / {}", "new"}));
+        QCOMPARE(f.log, (QByteArrayList{"connect / {}", "new"}));
     }
 
     void middlewaresRefuse_data()
@@ -86,7 +84,7 @@ private Q_SLOTS:
         session->receive("0/x,");
         for (const Answer &answer : answers)
             refuse(answer);
-        QCOMPARE(session->sent, Messages{packet});
+        QCOMPARE(session->sent, QByteArrayList{packet});
         QVERIFY(f.log.isEmpty());
         // It may try again.
         QVERIFY(session->open);
@@ -110,7 +108,7 @@ private Q_SLOTS:
         f.nsp("/x").use([&](const ConnectRequest &, const Answer &done) { answer = done; });
         FakeSession *session = f.session({"0/x,"});
         session->receive(message);
-        QCOMPARE(session->reasons, Messages{"parse error"});
+        QCOMPARE(session->reasons, QByteArrayList{"parse error"});
         answer(std::nullopt);
         QVERIFY(session->sent.isEmpty());
     }
@@ -126,7 +124,7 @@ private Q_SLOTS:
         answer(std::nullopt);
         QTRY_VERIFY(!f.last());
         answer(std::nullopt);
-        QCOMPARE(f.log, Messages{"end transport close"});
+        QCOMPARE(f.log, QByteArrayList{"end transport close"});
     }
 
     // Rooms --------------------------------------------------------------------------------------
@@ -231,7 +229,7 @@ private Q_SLOTS:
         const QJsonObject place{{QStringLiteral("_placeholder"), true}, {QStringLiteral("num"), 0}};
         f.nsp().emitTo({}, eventOf("m", {place}, {"bytes"}));
         QCOMPARE(one->sent,
-                 (Messages{"51-[\"m\",{\"_placeholder\":true,\"num\":0}]", "<binary>bytes"}));
+                 (QByteArrayList{"51-[\"m\",{\"_placeholder\":true,\"num\":0}]", "<binary>bytes"}));
         QCOMPARE(two->sent, one->sent);
         QVERIFY(!one->sharedFrame.isEmpty());
         QCOMPARE(static_cast<const void *>(one->sharedFrame.constData()),
@@ -245,21 +243,22 @@ private Q_SLOTS:
     void namesOfEvents_data()
     {
         QTest::addColumn<QJsonValue>("name");
-        QTest::addColumn<Messages>("sent");
-        QTest::newRow("text") << QJsonValue(QStringLiteral("a")) << Messages{"2[\"a\"]"};
-        QTest::newRow("empty") << QJsonValue(QString()) << Messages{"2[\"\"]"};
-        QTest::newRow("number") << QJsonValue(7) << Messages{"2[7]"};
-        QTest::newRow("fraction") << QJsonValue(0.5) << Messages{"2[0.5]"};
-        QTest::newRow("null") << QJsonValue() << Messages{};
-        QTest::newRow("array") << QJsonValue(QJsonArray()) << Messages{};
+        QTest::addColumn<QByteArrayList>("sent");
+        QTest::newRow("text") << QJsonValue(QStringLiteral("a")) << QByteArrayList{"2[\"a\"]"};
+        QTest::newRow("empty") << QJsonValue(QString()) << QByteArrayList{"2[\"\"]"};
+        QTest::newRow("number") << QJsonValue(7) << QByteArrayList{"2[7]"};
+        QTest::newRow("fraction") << QJsonValue(0.5) << QByteArrayList{"2[0.5]"};
+        QTest::newRow("null") << QJsonValue() << QByteArrayList{};
+        QTest::newRow("array") << QJsonValue(QJsonArray()) << QByteArrayList{};
         for (const char *reserved : {"connect", "connect_error", "disconnect", "disconnecting",
                                      "newListener", "removeListener"})
-            QTest::newRow(reserved) << QJsonValue(QString::fromLatin1(reserved)) << Messages{};
+            QTest::newRow(reserved)
+                << QJsonValue(QString::fromLatin1(reserved)) << QByteArrayList{};
     }
     void namesOfEvents()
     {
         QFETCH(QJsonValue, name);
-        QFETCH(Messages, sent);
+        QFETCH(QByteArrayList, sent);
         SocketIoFixture f;
         FakeSession *session = f.session();
         f.nsp().emitTo({}, {name, {}, {}});
@@ -280,8 +279,8 @@ private Q_SLOTS:
         busy->writable = true;
         f.last()->emitText("w", 2, Delivery::Volatile);
         f.nsp().emitTo({}, eventOf("m"));
-        QCOMPARE(ready->sent, (Messages{"2[\"v\"]", "2[\"m\"]"}));
-        QCOMPARE(busy->sent, (Messages{"2[\"w\",2]", "2[\"m\"]"}));
+        QCOMPARE(ready->sent, (QByteArrayList{"2[\"v\"]", "2[\"m\"]"}));
+        QCOMPARE(busy->sent, (QByteArrayList{"2[\"w\",2]", "2[\"m\"]"}));
     }
 
     // The end ------------------------------------------------------------------------------------
@@ -292,12 +291,12 @@ private Q_SLOTS:
         FakeSession *session = f.session({"0", "0/x,"});
         f.log.clear();
         f.last()->disconnectClient();
-        QCOMPARE(session->sent, (Messages{"1", "1/x,"}));
-        QCOMPARE(session->reasons, Messages{"forced close"});
+        QCOMPARE(session->sent, (QByteArrayList{"1", "1/x,"}));
+        QCOMPARE(session->reasons, QByteArrayList{"forced close"});
         QVERIFY2(f.log.isEmpty(), "never inside the call");
         f.nsp().emitTo({}, eventOf("m"));
-        QTRY_COMPARE(f.log, (Messages{"end server namespace disconnect",
-                                      "end server namespace disconnect"}));
+        QTRY_COMPARE(f.log, (QByteArrayList{"end server namespace disconnect",
+                                            "end server namespace disconnect"}));
         QCOMPARE(session->sent.size(), 2);
         QTRY_VERIFY(!f.last());
     }
@@ -308,8 +307,8 @@ private Q_SLOTS:
         FakeSession *session = f.session({"0", "0/x,"});
         f.log.clear();
         f.last()->leaveNamespace();
-        QCOMPARE(session->sent, Messages{"1/x,"});
-        QTRY_COMPARE(f.log, Messages{"end server namespace disconnect"});
+        QCOMPARE(session->sent, QByteArrayList{"1/x,"});
+        QTRY_COMPARE(f.log, QByteArrayList{"end server namespace disconnect"});
         QVERIFY(session->open);
         session->receive("2[\"a\"]");
         QCOMPARE(f.log.last(), QByteArray("event a []"));
@@ -410,11 +409,14 @@ private Q_SLOTS:
         args.removeFirst();
         f.last()->sendEvent({QStringLiteral("m"), args, {}});
         f.last()->acknowledge(1, args);
-        QCOMPARE(session->sent, (Messages{"2[\"m\"," + back + ']', "31[" + back + ']'}));
+        QCOMPARE(session->sent, (QByteArrayList{"2[\"m\"," + back + ']', "31[" + back + ']'}));
         session->receive("0/x,{\"a\":" + json + '}');
         QCOMPARE(f.log.at(f.log.size() - 2), "connect /x {\"a\":" + back + '}');
     }
 };
 
 PARLANCE_TEST(TestSocketIoNamespace)
+
+} // namespace tst_socketionamespace
+
 #include "tst_socketionamespace.moc"

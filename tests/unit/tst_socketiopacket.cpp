@@ -6,10 +6,10 @@
 #include <QJsonDocument>
 #include <QRandomGenerator>
 
+namespace tst_socketiopacket {
+
 using namespace parlance;
 using namespace parlance::socketio;
-
-namespace {
 
 /// A packet as one line: type, attachments, namespace, ack id, payload.
 QByteArray describe(const Result<Packet> &packet)
@@ -28,8 +28,6 @@ QByteArray nested(int depth)
 {
     return QByteArray(depth, '[') + QByteArray(depth, ']');
 }
-
-} // namespace
 
 class TestSocketIoPacket : public QObject
 {
@@ -199,4 +197,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestSocketIoPacket)
+
+} // namespace tst_socketiopacket
+
 #include "tst_socketiopacket.moc"

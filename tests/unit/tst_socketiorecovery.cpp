@@ -4,19 +4,17 @@
 
 #include <QRegularExpression>
 
+namespace tst_socketiorecovery {
+
 using namespace parlance;
 using namespace parlance::socketio;
 using namespace parlance::test;
 using namespace std::chrono_literals;
 
-namespace {
-
 QString text(const char *words)
 {
     return QString::fromLatin1(words);
 }
-
-} // namespace
 
 class TestSocketIoRecovery : public QObject
 {
@@ -77,8 +75,8 @@ private Q_SLOTS:
         // Compilers differ on whether an array in braces is an array of it or a copy.
         const QJsonArray args{QJsonValue(QJsonArray{text("a")})};
         f.nsp().emitTo({}, {text("v"), args, {}}, Delivery::Volatile);
-        QCOMPARE(client.session->sent,
-                 (Messages{"31[\"a\"]", "20[\"a\",\"b\"]", "2[\"v\",1]", "2[\"v\",[\"a\"]]"}));
+        QCOMPARE(client.session->sent, (QByteArrayList{"31[\"a\"]", "20[\"a\",\"b\"]", "2[\"v\",1]",
+                                                       "2[\"v\",[\"a\"]]"}));
     }
 
     /// The client takes every trailing string for an offset.
@@ -102,7 +100,7 @@ private Q_SLOTS:
         client.events.clear();
         f.connect(client);
         QVERIFY(client.recovered);
-        QCOMPARE(client.events, Messages{"2"});
+        QCOMPARE(client.events, QByteArrayList{"2"});
     }
 
     // What comes back ----------------------------------------------------------------------------
@@ -156,7 +154,7 @@ private Q_SLOTS:
         f.connect(client);
         QVERIFY(client.recovered);
         QCOMPARE(client.sid, sid);
-        QCOMPARE(client.events, missed ? (Messages{"1", "5"}) : Messages{"5"});
+        QCOMPARE(client.events, missed ? (QByteArrayList{"1", "5"}) : QByteArrayList{"5"});
         QCOMPARE(f.log.last(), QByteArray("recovered"));
         QCOMPARE(f.last()->rooms(), (QList{QString::fromLatin1(sid), text("a"), text("b")}));
         // It is back in its rooms, and live.
@@ -164,7 +162,7 @@ private Q_SLOTS:
         f.emitTo({{QString::fromLatin1(sid)}, {}}, 7);
         client.events.clear();
         client.read();
-        QCOMPARE(client.events, (Messages{"6", "7"}));
+        QCOMPARE(client.events, (QByteArrayList{"6", "7"}));
     }
 
     void binaryFollows()
@@ -178,7 +176,7 @@ private Q_SLOTS:
         session->receive(client.connectPacket());
         QCOMPARE(session->sent.size(), 4);
         QVERIFY(session->sent[1].startsWith("52-[\"m\",1,\""));
-        QCOMPARE(session->sent.mid(2), (Messages{"<binary>x", "<binary>y"}));
+        QCOMPARE(session->sent.mid(2), (QByteArrayList{"<binary>x", "<binary>y"}));
     }
 
     void lostOnTheWay()
@@ -193,7 +191,7 @@ private Q_SLOTS:
         f.emitTo({}, 6);
         f.connect(client);
         QVERIFY(client.recovered);
-        QCOMPARE(client.events, (Messages{"1", "2", "3", "4", "5", "6"}));
+        QCOMPARE(client.events, (QByteArrayList{"1", "2", "3", "4", "5", "6"}));
     }
 
     void worksBeforeAnyEvent()
@@ -211,7 +209,7 @@ private Q_SLOTS:
         f.connect(client);
         QVERIFY(client.recovered);
         // Since CONNECT: not what came before.
-        QCOMPARE(client.events, (Messages{"2", "3"}));
+        QCOMPARE(client.events, (QByteArrayList{"2", "3"}));
     }
 
     void worksAgainAndAgain()
@@ -220,7 +218,7 @@ private Q_SLOTS:
         RecoveringClient client;
         f.connect(client);
         const QByteArray pid = client.pid;
-        Messages expected;
+        QByteArrayList expected;
         for (int i = 0; i < 10; ++i) {
             client.session->lose();
             // Every other time there is nothing to miss.
@@ -247,16 +245,16 @@ private Q_SLOTS:
         f.log.clear();
         f.connect(client);
         QVERIFY(client.recovered);
-        QCOMPARE(client.events, Messages{"1"});
+        QCOMPARE(client.events, QByteArrayList{"1"});
         QCOMPARE(f.log.at(1), QByteArray("end transport close"));
         QCOMPARE(f.log.last(), QByteArray("recovered"));
-        QCOMPARE(session->reasons, Messages{"transport close"});
+        QCOMPARE(session->reasons, QByteArrayList{"transport close"});
         QVERIFY(f.last() != dead);
         QCOMPARE(f.nsp().socketCount(), 1);
         QCOMPARE(f.recovery.absentCount(), 0);
         f.emitTo({{text("a")}, {}}, 2);
         client.read();
-        QCOMPARE(client.events, (Messages{"1", "2"}));
+        QCOMPARE(client.events, (QByteArrayList{"1", "2"}));
     }
 
     /// Whoever hears of the old socket's end may end the new one.
@@ -273,7 +271,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!f.last());
         f.connect(client);
         QVERIFY(client.recovered);
-        QCOMPARE(client.events, Messages{"1"});
+        QCOMPARE(client.events, QByteArrayList{"1"});
     }
 
     void dependsOnTheReason_data()
@@ -420,7 +418,7 @@ private Q_SLOTS:
         client.events.clear();
         f.connect(client);
         QVERIFY(client.recovered);
-        QCOMPARE(client.events, Messages{"3"});
+        QCOMPARE(client.events, QByteArrayList{"3"});
     }
 
     void middlewaresRunAgain()
@@ -436,13 +434,16 @@ private Q_SLOTS:
         f.emitTo({}, 1);
         banned = true;
         FakeSession *session = f.session({client.connectPacket()});
-        QCOMPARE(session->greeting, Messages{"4{\"message\":\"banned\"}"});
+        QCOMPARE(session->greeting, QByteArrayList{"4{\"message\":\"banned\"}"});
         banned = false;
         f.connect(client);
         QVERIFY(client.recovered);
-        QCOMPARE(client.events, Messages{"1"});
+        QCOMPARE(client.events, QByteArrayList{"1"});
     }
 };
 
 PARLANCE_TEST(TestSocketIoRecovery)
+
+} // namespace tst_socketiorecovery
+
 #include "tst_socketiorecovery.moc"

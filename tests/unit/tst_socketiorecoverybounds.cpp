@@ -6,12 +6,12 @@
 
 #include <array>
 
+namespace tst_socketiorecoverybounds {
+
 using namespace parlance;
 using namespace parlance::socketio;
 using namespace parlance::test;
 using namespace std::chrono_literals;
-
-namespace {
 
 QString text(const char *words)
 {
@@ -51,7 +51,7 @@ private:
     struct Client : RecoveringClient
     {
         QSet<QString> rooms;
-        Messages expected;
+        QByteArrayList expected;
         /// Its connection is dead, whether the server knows it or not.
         bool deaf = false;
     };
@@ -142,8 +142,6 @@ private:
     std::array<Client, 6> m_clients;
 };
 
-} // namespace
-
 class TestSocketIoRecoveryBounds : public QObject
 {
     Q_OBJECT
@@ -193,7 +191,7 @@ private Q_SLOTS:
         late.events.clear();
         f.connect(late);
         QVERIFY(late.recovered);
-        QCOMPARE(late.events, Messages{"1"});
+        QCOMPARE(late.events, QByteArrayList{"1"});
         f.connect(early);
         QVERIFY(!early.recovered);
         QVERIFY(early.events.isEmpty());
@@ -227,7 +225,7 @@ private Q_SLOTS:
             f.emitTo({}, 2);
         f.connect(client);
         QVERIFY(client.recovered);
-        QCOMPARE(client.events, (Messages{"1", "2"}));
+        QCOMPARE(client.events, (QByteArrayList{"1", "2"}));
     }
 
     void tooMuchMissedMakesANewSocket_data()
@@ -276,7 +274,7 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             f.emitTo({rooms, {}}, i);
         f.connect(client);
-        QCOMPARE(client.events, (Messages{"0", "1", "2"}));
+        QCOMPARE(client.events, (QByteArrayList{"0", "1", "2"}));
     }
 
     void sessionsAreForgotten()
@@ -357,4 +355,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestSocketIoRecoveryBounds)
+
+} // namespace tst_socketiorecoverybounds
+
 #include "tst_socketiorecoverybounds.moc"

@@ -2,11 +2,11 @@
 #include "support/socketiofixture.h"
 #include "support/testprogram.h"
 
+namespace tst_socketiorestore {
+
 using namespace parlance;
 using namespace parlance::socketio;
 using namespace parlance::test;
-
-namespace {
 
 /// A source that answers when the test says so, as one that asks a database does.
 class SlowRecovery : public Recovery
@@ -32,8 +32,8 @@ public:
     bool stamps = false;
     std::optional<RecoveryRequest> request;
     std::vector<Answer> answers;
-    Messages kept;
-    Messages ends;
+    QByteArrayList kept;
+    QByteArrayList ends;
 };
 
 struct Fixture : SocketIoFixture
@@ -57,8 +57,6 @@ Frame push(int number)
 {
     return encodeShared("2[\"push\"," + QByteArray::number(number) + ']');
 }
-
-} // namespace
 
 class TestSocketIoRestore : public QObject
 {
@@ -106,8 +104,8 @@ private Q_SLOTS:
         QVERIFY(session->sent.isEmpty());
         f.recovery.answers[0](Fixture::known());
         QCOMPARE(session->sent,
-                 (Messages{"0{\"sid\":\"sid\",\"pid\":\"pid\"}", "2[\"missed\",1,\"o\"]",
-                           "2[\"push\",1]", "2[\"direct\",2]"}));
+                 (QByteArrayList{"0{\"sid\":\"sid\",\"pid\":\"pid\"}", "2[\"missed\",1,\"o\"]",
+                                 "2[\"push\",1]", "2[\"direct\",2]"}));
         QCOMPARE(f.log.last(), QByteArray("recovered"));
         QCOMPARE(f.last()->rooms(), QList<QString>{QStringLiteral("sid")});
         f.last()->sendShared(push(4));
@@ -121,7 +119,7 @@ private Q_SLOTS:
     {
         Fixture f;
         FakeSession *session = f.session({"0"});
-        Messages delivered;
+        QByteArrayList delivered;
         f.last()->sendShared(push(1));
         f.last()->whenDelivered([&] { delivered += "1"; });
         f.last()->emitText("direct", 2);
@@ -134,7 +132,7 @@ private Q_SLOTS:
         QCOMPARE(session->waiting[1].sent, session->sent);
         QVERIFY(delivered.isEmpty());
         session->confirm();
-        QCOMPARE(delivered, (Messages{"1", "2"}));
+        QCOMPARE(delivered, (QByteArrayList{"1", "2"}));
     }
 
     void deliveriesThatWaitAreBounded()
@@ -146,7 +144,7 @@ private Q_SLOTS:
         auto held = std::make_shared<int>();
         for (int i = 0; i < 1000; ++i)
             f.last()->whenDelivered([held] {});
-        QCOMPARE(session->reasons, Messages{"transport error"});
+        QCOMPARE(session->reasons, QByteArrayList{"transport error"});
         QCOMPARE(held.use_count(), 1);
         f.recovery.answers[0](Fixture::known());
         QVERIFY(session->waiting.empty());
@@ -162,8 +160,9 @@ private Q_SLOTS:
         f.nsp().emitTo({}, {QStringLiteral("all"), {}, {}});
         f.recovery.answers[0](Fixture::known());
         // In the order in which they got their offsets.
-        QCOMPARE(f.recovery.kept, (Messages{" 2[\"all\",\"1\"]", "sid 2[\"direct\",1,\"2\"]"}));
-        QCOMPARE(session->sent.mid(2), Messages{"2[\"direct\",1,\"2\"]"});
+        QCOMPARE(f.recovery.kept,
+                 (QByteArrayList{" 2[\"all\",\"1\"]", "sid 2[\"direct\",1,\"2\"]"}));
+        QCOMPARE(session->sent.mid(2), QByteArrayList{"2[\"direct\",1,\"2\"]"});
     }
 
     void heldEventsAreBoundedToo()
@@ -173,7 +172,7 @@ private Q_SLOTS:
         Fixture f(options);
         FakeSession *session = f.session({"0"});
         f.last()->sendEvent({QStringLiteral("m"), {}, {QByteArray(200, 'x')}});
-        QCOMPARE(session->reasons, Messages{"transport error"});
+        QCOMPARE(session->reasons, QByteArrayList{"transport error"});
     }
 
     /// The client has come back twice before the first answer.
@@ -185,7 +184,7 @@ private Q_SLOTS:
         f.recovery.answers[0](Fixture::known());
         QVERIFY(f.sockets[0]->isRecovered());
         f.recovery.answers[1](Fixture::known());
-        QCOMPARE(early->reasons, Messages{"transport close"});
+        QCOMPARE(early->reasons, QByteArrayList{"transport close"});
         QVERIFY(late->open);
         QTRY_VERIFY(!f.sockets[0]);
         QCOMPARE(f.nsp().socketCount(), 1);
@@ -193,7 +192,7 @@ private Q_SLOTS:
         early->sent.clear();
         late->sent.clear();
         f.nsp().emitTo({}, {QStringLiteral("m"), {}, {}});
-        QCOMPARE(late->sent, Messages{"2[\"m\"]"});
+        QCOMPARE(late->sent, QByteArrayList{"2[\"m\"]"});
         QVERIFY(early->sent.isEmpty());
     }
 
@@ -214,12 +213,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("restoring");
         QTest::addColumn<bool>("session");
-        QTest::addColumn<Messages>("sent");
-        const Messages refused{"4{\"message\":\"Disconnected by the server\"}"};
+        QTest::addColumn<QByteArrayList>("sent");
+        const QByteArrayList refused{"4{\"message\":\"Disconnected by the server\"}"};
         QTest::newRow("connecting") << false << false << refused;
         QTest::newRow("connecting, session") << false << true << refused;
         QTest::newRow("restoring")
-            << true << false << Messages{"0{\"sid\":\"sid\",\"pid\":\"pid\"}", "1"};
+            << true << false << QByteArrayList{"0{\"sid\":\"sid\",\"pid\":\"pid\"}", "1"};
         QTest::newRow("restoring, session") << true << true << refused;
     }
     void serversMayDisconnectMeanwhile()
@@ -245,7 +244,8 @@ private Q_SLOTS:
         QTRY_COMPARE(f.log.size(), 2);
         QCOMPARE(f.log.last(), QByteArray("end server namespace disconnect"));
         QCOMPARE(f.nsp().socketCount(), 0);
-        QCOMPARE(f.recovery.ends, restoring && !session ? Messages{"pid void"} : Messages{});
+        QCOMPARE(f.recovery.ends,
+                 restoring && !session ? QByteArrayList{"pid void"} : QByteArrayList{});
     }
 
     void heldPushesAreNotSentTwice()
@@ -257,7 +257,7 @@ private Q_SLOTS:
         Restored restored = Fixture::known();
         restored.isRepeat = [](const Frame &packet) { return packet.payload != push(3).payload; };
         f.recovery.answers[0](restored);
-        QCOMPARE(session->sent.mid(2), Messages{"2[\"push\",3]"});
+        QCOMPARE(session->sent.mid(2), QByteArrayList{"2[\"push\",3]"});
     }
 
     void newSocketsNeedNothing()
@@ -270,7 +270,7 @@ private Q_SLOTS:
         QCOMPARE(f.log.last(), QByteArray("new"));
         f.last()->emitText("m", QStringLiteral("a"));
         f.last()->emitText("v", QStringLiteral("a"), Delivery::Volatile);
-        QCOMPARE(session->sent.mid(1), (Messages{"2[\"m\",\"a\"]", "2[\"v\",\"a\"]"}));
+        QCOMPARE(session->sent.mid(1), (QByteArrayList{"2[\"m\",\"a\"]", "2[\"v\",\"a\"]"}));
         // Without a pid there is nothing to void.
         session->receive("1");
         QVERIFY(f.recovery.ends.isEmpty());
@@ -281,7 +281,7 @@ private Q_SLOTS:
         Fixture f;
         FakeSession *session = f.session({"0"});
         session->receive("2[\"a\"]");
-        QCOMPARE(session->reasons, Messages{"parse error"});
+        QCOMPARE(session->reasons, QByteArrayList{"parse error"});
         f.recovery.answers[0](Fixture::known());
         QVERIFY(session->sent.isEmpty());
         QTRY_COMPARE(f.log.last(), QByteArray("end parse error"));
@@ -317,7 +317,7 @@ private Q_SLOTS:
         FakeSession *session = f.session({"0"});
         for (int i = 0; i < 20; ++i)
             f.last()->sendShared(push(i));
-        QCOMPARE(session->reasons, Messages{"transport error"});
+        QCOMPARE(session->reasons, QByteArrayList{"transport error"});
         f.recovery.answers[0](Fixture::known());
         QVERIFY(session->sent.isEmpty());
     }
@@ -332,11 +332,14 @@ private Q_SLOTS:
         f.recovery.answers[1](Fixture::known());
         // At once: a pid must not be of use for a moment more.
         f.last()->leaveNamespace();
-        QCOMPARE(f.recovery.ends, (Messages{"pid away", "pid void"}));
+        QCOMPARE(f.recovery.ends, (QByteArrayList{"pid away", "pid void"}));
         QTRY_VERIFY(!f.last());
         QCOMPARE(f.recovery.ends.size(), 2);
     }
 };
 
 PARLANCE_TEST(TestSocketIoRestore)
+
+} // namespace tst_socketiorestore
+
 #include "tst_socketiorestore.moc"

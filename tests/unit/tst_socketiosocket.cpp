@@ -4,18 +4,18 @@
 #include "support/socketiofakes.h"
 #include "support/testprogram.h"
 
+namespace tst_socketiosocket {
+
 using namespace parlance;
 using namespace parlance::socketio;
 using namespace parlance::test;
-
-namespace {
 
 /// The reference server's test namespace: greets with the CONNECT's payload, sends back what it
 /// gets.
 class EchoSocket : public Socket
 {
 public:
-    EchoSocket(Peer &peer, Namespace &nsp, Messages &log)
+    EchoSocket(Peer &peer, Namespace &nsp, QByteArrayList &log)
         : Socket(peer, nsp)
         , m_log(log)
     {
@@ -39,7 +39,7 @@ protected:
     void ended(const QByteArray &reason) override { m_log += nsp().name() + ' ' + reason; }
 
 private:
-    Messages &m_log;
+    QByteArrayList &m_log;
 };
 
 struct Fixture
@@ -59,12 +59,10 @@ struct Fixture
 
     TimerQueue timers;
     FakeSession session;
-    Messages log;
-    Messages greeting;
+    QByteArrayList log;
+    QByteArrayList greeting;
     Endpoint endpoint;
 };
-
-} // namespace
 
 class TestSocketIoSocket : public QObject
 {
@@ -83,29 +81,31 @@ private Q_SLOTS:
 
     void echoes_data()
     {
-        QTest::addColumn<Messages>("in");
-        QTest::addColumn<Messages>("out");
+        QTest::addColumn<QByteArrayList>("in");
+        QTest::addColumn<QByteArrayList>("out");
         const QByteArray places =
             "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}";
-        QTest::newRow("text") << Messages{"2[\"m\",1,\"2\",{\"3\":[true]}]"}
-                              << Messages{"2[\"back\",1,\"2\",{\"3\":[true]}]"};
-        QTest::newRow("ack") << Messages{"2456[\"m\",1,\"2\",{\"3\":[false]}]"}
-                             << Messages{"3456[1,\"2\",{\"3\":[false]}]"};
-        QTest::newRow("namespace") << Messages{"2/custom,7[\"m\",1]"} << Messages{"3/custom,7[1]"};
-        QTest::newRow("binary") << Messages{"52-[\"m\"," + places + ']', "<binary>abc", "<binary>d"}
-                                << Messages{"52-[\"back\"," + places + ']', "<binary>abc",
-                                            "<binary>d"};
+        QTest::newRow("text") << QByteArrayList{"2[\"m\",1,\"2\",{\"3\":[true]}]"}
+                              << QByteArrayList{"2[\"back\",1,\"2\",{\"3\":[true]}]"};
+        QTest::newRow("ack") << QByteArrayList{"2456[\"m\",1,\"2\",{\"3\":[false]}]"}
+                             << QByteArrayList{"3456[1,\"2\",{\"3\":[false]}]"};
+        QTest::newRow("namespace")
+            << QByteArrayList{"2/custom,7[\"m\",1]"} << QByteArrayList{"3/custom,7[1]"};
+        QTest::newRow("binary") << QByteArrayList{"52-[\"m\"," + places + ']', "<binary>abc",
+                                                  "<binary>d"}
+                                << QByteArrayList{"52-[\"back\"," + places + ']', "<binary>abc",
+                                                  "<binary>d"};
         QTest::newRow("binary with ack")
-            << Messages{"52-789[\"m\"," + places + ']', "<binary>abc", "<binary>d"}
-            << Messages{"62-789[" + places + ']', "<binary>abc", "<binary>d"};
+            << QByteArrayList{"52-789[\"m\"," + places + ']', "<binary>abc", "<binary>d"}
+            << QByteArrayList{"62-789[" + places + ']', "<binary>abc", "<binary>d"};
         QTest::newRow("disconnected elsewhere")
-            << Messages{"1/custom", "2[\"m\",1]"} << Messages{"2[\"back\",1]"};
-        QTest::newRow("binary without attachments")
-            << Messages{"50-[\"m\"]", "2[\"m\"]"} << Messages{"2[\"back\"]", "2[\"back\"]"};
+            << QByteArrayList{"1/custom", "2[\"m\",1]"} << QByteArrayList{"2[\"back\",1]"};
+        QTest::newRow("binary without attachments") << QByteArrayList{"50-[\"m\"]", "2[\"m\"]"}
+                                                    << QByteArrayList{"2[\"back\"]", "2[\"back\"]"};
     }
     void echoes()
     {
-        QFETCH(Messages, in);
+        QFETCH(QByteArrayList, in);
         Fixture f;
         for (const QByteArray &message : in) {
             if (message.startsWith("<binary>"))
@@ -137,7 +137,7 @@ private Q_SLOTS:
             f.session.receiveBinary(QByteArray(50, 'x'));
             f.session.receiveBinary(QByteArray(size, 'x'));
         }
-        QCOMPARE(f.session.reasons, open ? Messages{} : Messages{"parse error"});
+        QCOMPARE(f.session.reasons, open ? QByteArrayList{} : QByteArrayList{"parse error"});
         QCOMPARE(f.session.sent.size(), open ? 6 : 0);
     }
 
@@ -156,18 +156,18 @@ private Q_SLOTS:
         f.session.receive("52-[\"m\"]");
         for (int i = 0; i < come; ++i)
             f.session.receiveBinary("x");
-        QTRY_COMPARE(f.session.reasons, Messages{"transport error"});
+        QTRY_COMPARE(f.session.reasons, QByteArrayList{"transport error"});
     }
 
     void endsInTheReferencesWords()
     {
         Fixture f;
         f.session.receive("1/custom,");
-        QCOMPARE(f.log, Messages{"/custom client namespace disconnect"});
+        QCOMPARE(f.log, QByteArrayList{"/custom client namespace disconnect"});
         f.session.receive("0/custom,");
         f.session.sent.clear();
         f.session.receive("2/custom,[\"leave\"]");
-        QCOMPARE(f.session.sent, Messages{"1/custom,"});
+        QCOMPARE(f.session.sent, QByteArrayList{"1/custom,"});
         QCOMPARE(f.log.size(), 1);
         QTRY_COMPARE(f.log.value(1), QByteArray("/custom server namespace disconnect"));
         QVERIFY(f.session.open);
@@ -177,4 +177,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestSocketIoSocket)
+
+} // namespace tst_socketiosocket
+
 #include "tst_socketiosocket.moc"

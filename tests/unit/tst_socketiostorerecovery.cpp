@@ -7,12 +7,12 @@
 
 #include <QPointer>
 
+namespace tst_socketiostorerecovery {
+
 using namespace parlance;
 using namespace parlance::socketio;
 using namespace parlance::test;
 using namespace Qt::StringLiterals;
-
-namespace {
 
 constexpr auto secret = "0123456789abcdef0123456789abcdef";
 
@@ -101,12 +101,10 @@ Welcome welcomeOf(const FakeSession *session)
 }
 
 /// Behind CONNECT's answer.
-Messages pushesOf(const FakeSession *session)
+QByteArrayList pushesOf(const FakeSession *session)
 {
     return session->sent.mid(1);
 }
-
-} // namespace
 
 class TestSocketIoStoreRecovery : public QObject
 {
@@ -247,10 +245,10 @@ private Q_SLOTS:
         connection->send(push(107));
         QCOMPARE(welcomeOf(session).sid, welcome.sid);
         QCOMPARE(welcomeOf(session).pid, welcome.pid);
-        QCOMPARE(
-            pushesOf(session),
-            (Messages{push(102).payload, push(104).payload, push(105).payload, unstored.payload,
-                      push(106).payload, unstored.payload, push(107).payload}));
+        QCOMPARE(pushesOf(session),
+                 (QByteArrayList{push(102).payload, push(104).payload, push(105).payload,
+                                 unstored.payload, push(106).payload, unstored.payload,
+                                 push(107).payload}));
     }
 
     void comesBackAgainAndAgain()
@@ -293,7 +291,7 @@ private Q_SLOTS:
         const Welcome now = welcomeOf(session);
         QVERIFY(now.sid != welcome.sid);
         QCOMPARE(PidCodec(secret).decode(now.pid)->position, 105);
-        QCOMPARE(pushesOf(session), (Messages{push(106).payload, push(107).payload}));
+        QCOMPARE(pushesOf(session), (QByteArrayList{push(106).payload, push(107).payload}));
         // Nobody took the old one over.
         QVERIFY(old->open);
         QCOMPARE(f.nsp().socketCount(), 2);
@@ -373,7 +371,7 @@ private Q_SLOTS:
         QVERIFY(!old->open);
         QVERIFY(!f.gateway.connections.contains(oldConnection));
         QCOMPARE(f.nsp().socketCount(), 1);
-        QCOMPARE(pushesOf(session), Messages{push(101).payload});
+        QCOMPARE(pushesOf(session), QByteArrayList{push(101).payload});
         // No DISCONNECT, so that the pid is good for another time.
         QCOMPARE(old->sent.size(), 1);
         session->lose();
@@ -384,4 +382,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestSocketIoStoreRecovery)
+
+} // namespace tst_socketiostorerecovery
+
 #include "tst_socketiostorerecovery.moc"

@@ -10,6 +10,8 @@
 #include <semaphore>
 #include <stdexcept>
 
+namespace tst_storageexecutor {
+
 using namespace parlance;
 using namespace Qt::StringLiterals;
 
@@ -243,4 +245,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestStorageExecutor)
+
+} // namespace tst_storageexecutor
+
 #include "tst_storageexecutor.moc"

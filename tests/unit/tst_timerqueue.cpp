@@ -5,6 +5,8 @@
 
 #include <QElapsedTimer>
 
+namespace tst_timerqueue {
+
 using namespace parlance;
 using namespace std::chrono_literals;
 
@@ -79,4 +81,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestTimerQueue)
+
+} // namespace tst_timerqueue
+
 #include "tst_timerqueue.moc"

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+namespace tst_validation {
+
 using namespace parlance;
 using namespace Qt::StringLiterals;
 
@@ -147,4 +149,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestValidation)
+
+} // namespace tst_validation
+
 #include "tst_validation.moc"

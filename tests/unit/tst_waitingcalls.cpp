@@ -6,11 +6,11 @@
 
 #include <QTimer>
 
+namespace tst_waitingcalls {
+
 using namespace parlance;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
 
 /// Notes what becomes of its calls, which are named by one letter each.
 class Caller : public WaitingCaller
@@ -66,8 +66,6 @@ struct Fixture
 
 /// What a call counts besides its bytes.
 constexpr qsizetype overhead = 256;
-
-} // namespace
 
 class TestWaitingCalls : public QObject
 {
@@ -290,4 +288,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestWaitingCalls)
+
+} // namespace tst_waitingcalls
+
 #include "tst_waitingcalls.moc"

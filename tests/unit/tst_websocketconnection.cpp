@@ -5,6 +5,8 @@
 
 #include <QElapsedTimer>
 
+namespace tst_websocketconnection {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace std::chrono_literals;
@@ -149,4 +151,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestWebSocketConnection)
+
+} // namespace tst_websocketconnection
+
 #include "tst_websocketconnection.moc"

@@ -8,12 +8,12 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+namespace tst_websocketconversation {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace std::chrono_literals;
 using websocket::Connection;
-
-namespace {
 
 /// A client that sends bytes, and a server behind it that sends every message back.
 class Echo
@@ -206,8 +206,6 @@ void closingRows()
         "T:65536;close 1000;eof", 1000);
 }
 
-} // namespace
-
 /// Whole conversations over a connection, as an echoing server has them with a client that keeps
 /// the rules of RFC 6455 or does not. A row is named by its rule.
 class TestWebSocketConversation : public QObject
@@ -360,4 +358,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestWebSocketConversation)
+
+} // namespace tst_websocketconversation
+
 #include "tst_websocketconversation.moc"

@@ -3,11 +3,11 @@
 #include "support/testsupport.h"
 #include "support/websocketframes.h"
 
+namespace tst_websocketdecoder {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace parlance::websocket;
-
-namespace {
 
 constexpr qsizetype limit = 200'000;
 constexpr int dataOpcodes[] = {1, 2};
@@ -201,8 +201,6 @@ void limitRows()
         "ping:125;B:200000;");
 }
 
-} // namespace
-
 /// RFC 6455 sections 5 and 7 as a client's bytes may keep or break them; text is
 /// tst_websocketutf8's. A row is named by its rule, "9" being the limits of section 10.4.
 class TestWebSocketDecoder : public QObject
@@ -294,4 +292,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestWebSocketDecoder)
+
+} // namespace tst_websocketdecoder
+
 #include "tst_websocketdecoder.moc"

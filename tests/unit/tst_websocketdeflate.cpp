@@ -7,11 +7,11 @@
 
 #include <QRandomGenerator>
 
+namespace tst_websocketdeflate {
+
 using namespace parlance;
 using namespace parlance::test;
 using namespace parlance::websocket;
-
-namespace {
 
 constexpr qsizetype limit = 100'000;
 /// RFC 7692 section 7.2.3.1.
@@ -108,8 +108,6 @@ QByteArray seenIn(const QByteArray &input, qsizetype step)
 {
     return decoded(input, step, limit, DeflateParameters());
 }
-
-} // namespace
 
 /// permessage-deflate; a row is named by its rule of RFC 7692, or of RFC 6455 for section 8 and 9.
 class TestWebSocketDeflate : public QObject
@@ -324,4 +322,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestWebSocketDeflate)
+
+} // namespace tst_websocketdeflate
+
 #include "tst_websocketdeflate.moc"

@@ -6,11 +6,11 @@
 
 #include <QUtf8StringView>
 
+namespace tst_websocketutf8 {
+
 using namespace parlance;
 using namespace parlance::test;
 using websocket::Utf8Validator;
-
-namespace {
 
 constexpr qsizetype limit = 100'000;
 
@@ -120,8 +120,6 @@ bool isValid(QByteArrayView bytes)
     Utf8Validator validator;
     return validator.feed(bytes) && validator.isComplete();
 }
-
-} // namespace
 
 /// RFC 6455 section 8.1 and RFC 3629: text is UTF-8, across fragments, and is refused at the first
 /// byte that nothing can make right.
@@ -234,4 +232,7 @@ private Q_SLOTS:
 };
 
 PARLANCE_TEST(TestWebSocketUtf8)
+
+} // namespace tst_websocketutf8
+
 #include "tst_websocketutf8.moc"
