@@ -270,7 +270,7 @@ private Q_SLOTS:
     void parkedOnesCountWithThoseThatWait()
     {
         Fixture f({}, {overhead + 10, 100'000});
-        const auto park = [&f](ParkedCalls &parked, qsizetype bytes) {
+        const auto park = [](ParkedCalls &parked, qsizetype bytes) {
             return parked.add(u"ann"_s, bytes, [] { return SentCall{u"p"_s, {}, {}, 0}; });
         };
         ParkedCalls first(f.timers, f.budget, {20ms, 20ms}, [](const auto &) {});
