@@ -15,6 +15,7 @@ namespace {
 
 // SQLite's primary result codes (sqlite.org/rescode.html); QtSql hands out the extended ones.
 constexpr int SqliteError = 1;
+constexpr int SqliteTooBig = 18;
 constexpr int SqliteConstraint = 19;
 constexpr int SqliteMismatch = 20;
 constexpr int SqliteMisuse = 21;
@@ -103,6 +104,7 @@ Error SqliteBackend::toError(const QSqlError &error) const
 {
     switch (error.nativeErrorCode().toInt() & 0xff) {
     case SqliteError:
+    case SqliteTooBig:
     case SqliteConstraint:
     case SqliteMismatch:
     case SqliteMisuse:

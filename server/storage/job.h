@@ -15,10 +15,12 @@ class Job
 {
 public:
     /// None is for jobs that check first and write last, so that an error leaves nothing behind;
-    /// it saves two statements. The others run within a savepoint.
+    /// it saves two statements. The others run within a savepoint. Where the database refuses a
+    /// statement of a job without one, its batch is rolled back and runs again with savepoints.
     enum class Guard { None, Savepoint };
 
     virtual ~Job() = default;
+    /// May run twice, see Guard: only what the last run does and answers counts.
     virtual void run(Database &database) = 0;
     virtual bool succeeded() const = 0;
     /// Replaces the answer.

@@ -76,18 +76,35 @@ bool WriteWorker::ensureOpen()
 
 void WriteWorker::runBatch(Jobs jobs)
 {
-    if (!ensureOpen() || !tryBatch(jobs))
+    if (!ensureOpen() || !storeBatch(jobs))
         failBatch(jobs);
     m_database->clearFailure();
     m_answers.add(std::move(jobs));
 }
 
-bool WriteWorker::tryBatch(Jobs &jobs)
+// A statement that is refused outside of a savepoint takes the whole transaction with it. Its
+// caller alone shall pay for that, so the batch runs once more, each job in a savepoint: good
+// batches go without. Where the database itself does not work, another attempt would fail as well.
+bool WriteWorker::storeBatch(Jobs &jobs)
+{
+    if (tryBatch(jobs, Guarding::AsAsked))
+        return true;
+    if (const auto &failure = m_database->failure();
+        failure && failure->code == ErrorCode::StorageFailed)
+        return false;
+    m_database->clearFailure();
+    m_hooks.forget();
+    return tryBatch(jobs, Guarding::Each);
+}
+
+bool WriteWorker::tryBatch(Jobs &jobs, Guarding guarding)
 {
     Transaction transaction(*m_database, Backend::Role::Writer);
     checkDataVersion();
     for (const auto &job : jobs) {
-        if (m_database->failure() || !runJob(*job))
+        if (m_database->failure())
+            return false;
+        if (guarding == Guarding::Each ? !runGuarded(*job) : !runJob(*job))
             return false;
     }
     return transaction.commit();

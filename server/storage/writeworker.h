@@ -37,8 +37,12 @@ public:
 
 private:
     bool ensureOpen();
+    /// AsAsked: what Job::guard says. Each: a savepoint for every job.
+    enum class Guarding { AsAsked, Each };
+
     void runBatch(Jobs jobs);
-    bool tryBatch(Jobs &jobs);
+    bool storeBatch(Jobs &jobs);
+    bool tryBatch(Jobs &jobs, Guarding guarding);
     bool runJob(Job &job);
     bool runGuarded(Job &job);
     void failBatch(Jobs &jobs);

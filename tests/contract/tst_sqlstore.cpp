@@ -153,6 +153,32 @@ private Q_SLOTS:
         QTRY_VERIFY(noticed >= 2);
     }
 
+    // As where another process takes a unique name after it was looked up.
+    void aRefusedStatementCostsItsCallerAlone()
+    {
+        const RoomId room = addRoom(ann, u"Lobby"_s)->room.id;
+        number(u"create unique index once on messages (text)"_s);
+        QStringList answers;
+        qint64 position = 0;
+        int sent = 0;
+        for (const QString &text : {u"a"_s, u"b"_s, u"a"_s, u"c"_s}) {
+            const QString clientId = u"c%1"_s.arg(sent++);
+            m_store->appendMessage({room, ann, text, clientId}, [&, text](auto stored) {
+                answers.append(text + (stored ? QString::number(stored->message.seq)
+                                              : errorName(stored.error().code)));
+                position = stored ? stored->message.position : position;
+            });
+        }
+        QTRY_COMPARE(answers.size(), 4);
+        QCOMPARE(answers, QStringList({u"a1"_s, u"b2"_s, u"ainternal_error"_s, u"c3"_s}));
+        // Nothing is left of it, its client id neither.
+        const auto next = post(ann, room, u"d"_s, u"c2"_s);
+        QVERIFY(!next->repeated);
+        QCOMPARE(next->message.seq, 4);
+        QCOMPARE(next->message.position, position + 1);
+        QCOMPARE(number(u"select count(*) from messages"_s), 4);
+    }
+
     // The file may not grow, so the disk is as good as full.
     void survivesAFullDisk()
     {

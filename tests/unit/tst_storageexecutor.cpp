@@ -15,6 +15,29 @@ namespace tst_storageexecutor {
 using namespace parlance;
 using namespace Qt::StringLiterals;
 
+// Takes every refused statement for a failure of the disk.
+class BrokenBackend final : public Backend
+{
+public:
+    explicit BrokenBackend(std::unique_ptr<Backend> whole)
+        : m_whole(std::move(whole))
+    {
+    }
+    QString folder() const override { return m_whole->folder(); }
+    QSqlDatabase connection(const QString &name) const override
+    {
+        return m_whole->connection(name);
+    }
+    Result<void> open(QSqlDatabase &connection, Role role) const override
+    {
+        return m_whole->open(connection, role);
+    }
+    Error toError(const QSqlError &) const override { return {ErrorCode::StorageFailed, {}, {}}; }
+
+private:
+    std::unique_ptr<Backend> m_whole;
+};
+
 // The executor with jobs of the test's own; what the store's jobs do is tested in contract/.
 class TestStorageExecutor : public QObject
 {
@@ -153,16 +176,72 @@ private Q_SLOTS:
         QCOMPARE(m_forgotten, 4);
     }
 
-    // Nothing keeps such a job apart, so nothing of the batch may be kept.
-    void anUnguardedFailureFailsTheBatch()
+    void anUnguardedFailureCostsItsCallerAlone()
     {
         hold();
-        writeUser(u"a"_s);
+        writeUser(u"a"_s, Job::Guard::None);
         write(
-            u"broken"_s,
+            u"exception"_s,
             [](Database &db) -> Result<void> {
                 (void)insert(db, u"half"_s);
                 throw std::runtime_error("on purpose");
+            },
+            Job::Guard::None);
+        writeUser(u"a"_s, Job::Guard::None);
+        writeUser(u"b"_s);
+        write(
+            u"constraint"_s,
+            [](Database &db) {
+                (void)insert(db, u"half"_s);
+                return insert(db, u"b"_s);
+            },
+            Job::Guard::None);
+        writeUser(u"c"_s, Job::Guard::None);
+        m_gate.release();
+        QTRY_COMPARE(m_answers.size(), 7);
+        QCOMPARE(m_answers, QStringList({u"gate ok"_s, u"a ok"_s, u"exception internal_error"_s,
+                                         u"a internal_error"_s, u"b ok"_s,
+                                         u"constraint internal_error"_s, u"c ok"_s}));
+        QCOMPARE(stored(), QStringList({u"a"_s, u"b"_s, u"c"_s}));
+        QVERIFY(m_forgotten > 0);
+        writeUser(u"d"_s, Job::Guard::None);
+        QTRY_COMPARE(m_answers.last(), u"d ok"_s);
+    }
+
+    // Only what was refused runs again.
+    void aGoodBatchRunsOnce()
+    {
+        std::atomic<int> runs = 0;
+        hold();
+        for (const QString &name : {u"a"_s, u"b"_s}) {
+            write(
+                name,
+                [&runs, name](Database &db) {
+                    ++runs;
+                    return insert(db, name);
+                },
+                Job::Guard::None);
+        }
+        m_gate.release();
+        QTRY_COMPARE(m_answers.size(), 3);
+        QCOMPARE(runs, 2);
+        QCOMPARE(m_forgotten, 0);
+    }
+
+    // As with a full disk: nothing of the batch can be kept, and trying again is of no use.
+    void aFailureOfTheDatabaseFailsTheBatch()
+    {
+        m_executor.reset();
+        m_backend = std::make_unique<BrokenBackend>(std::move(m_backend));
+        start();
+        std::atomic<int> runs = 0;
+        hold();
+        writeUser(u"a"_s, Job::Guard::None);
+        write(
+            u"broken"_s,
+            [&runs](Database &db) {
+                ++runs;
+                return insert(db, u"a"_s);
             },
             Job::Guard::None);
         writeUser(u"b"_s);
@@ -170,6 +249,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_answers.size(), 4);
         QCOMPARE(m_answers, QStringList({u"gate ok"_s, u"a storage_failed"_s,
                                          u"broken storage_failed"_s, u"b storage_failed"_s}));
+        QCOMPARE(runs, 1);
         QVERIFY(stored().isEmpty());
         QVERIFY(m_forgotten > 0);
         writeUser(u"a"_s, Job::Guard::None);
