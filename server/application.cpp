@@ -148,11 +148,11 @@ struct Application::Parts
         , admission(limiter, config.rateLimits)
         , store(storeOptions(config, data))
         , registry(makeDialects(config))
-        , accounts(store, passwords, Tokens(secret), broker, systemNow,
+        , accounts(store.accounts(), store.sessions(), passwords, Tokens(secret), broker, systemNow,
                    {config.limits, config.tokenLifetime})
-        , rooms(store, broker, config.limits)
-        , messages(store, broker, config.limits)
-        , presence(store, broker, systemNow)
+        , rooms(store.rooms(), store.memberships(), broker, config.limits)
+        , messages(store.messages(), store.recovery(), broker, config.limits)
+        , presence(store.memberships(), store.accounts(), broker, systemNow)
         , services{accounts, rooms, messages, presence}
         , hub(broker, net::pushEncoder(registry),
               [this](const Event &event, const Listening &listening, UserId self) {
@@ -236,16 +236,16 @@ int Application::start()
     if (!m_parts->frontend.start())
         return fail(ExitUnavailable, u"Qt HTTP Server cannot be started"_s);
     compose();
-    createFirstAdministrator({m_parts->store, m_parts->passwords, m_data}, [this](int code) {
-        code == ExitOk ? begin() : QCoreApplication::exit(code);
-    });
+    createFirstAdministrator(
+        {m_parts->store.accounts(), m_parts->passwords, m_data},
+        [this](int code) { code == ExitOk ? begin() : QCoreApplication::exit(code); });
     return ExitOk;
 }
 
 // The first connection must know where the changes begin that it will hear of.
 void Application::begin()
 {
-    m_parts->store.lastPosition([this](const Result<qint64> &position) {
+    m_parts->store.recovery().lastPosition([this](const Result<qint64> &position) {
         if (!position) {
             fail(ExitStorage, position.error().message());
             return QCoreApplication::exit(ExitStorage);

@@ -73,11 +73,11 @@ void createFirstAdministrator(const FirstAdministratorContext &context,
         // Said before it is stored: a password that nobody was told would lock everybody out.
         if (const auto told = announce(context.data, password); !told)
             return done(failToCreate(told.error()));
-        context.store.createUser(user, [done](const Result<User> &created) {
+        context.accounts.createUser(user, [done](const Result<User> &created) {
             done(created ? ExitOk : failToCreate(created.error()));
         });
     };
-    context.store.hasUsers([done, create](const Result<bool> &any) {
+    context.accounts.hasUsers([done, create](const Result<bool> &any) {
         if (!any)
             return done(failToCreate(any.error()));
         *any ? done(ExitOk) : create();

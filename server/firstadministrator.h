@@ -3,7 +3,7 @@
 
 #include "app/passwords.h"
 #include "datadirectory.h"
-#include "storage/store.h"
+#include "storage/accountstore.h"
 
 #include <functional>
 
@@ -11,7 +11,7 @@ namespace parlance {
 
 struct FirstAdministratorContext
 {
-    Store &store;
+    AccountStore &accounts;
     Passwords &passwords;
     const DataDirectory &data;
 };

@@ -69,21 +69,22 @@ void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn
             return;
         }
         user.passwordHash = *hash;
-        m_store.createUser(std::move(user), [=, this, hash = *hash](const Result<User> &created) {
-            if (created && !withoutSession)
-                createSession(*created, hash, style, done);
-            else
-                done(created ? Result<LoggedIn>(LoggedIn{*created, {}, {}}) : created.error());
-        });
+        m_accounts.createUser(
+            std::move(user), [=, this, hash = *hash](const Result<User> &created) {
+                if (created && !withoutSession)
+                    createSession(*created, hash, style, done);
+                else
+                    done(created ? Result<LoggedIn>(LoggedIn{*created, {}, {}}) : created.error());
+            });
     });
 }
 
 void Accounts::findLogin(const LogIn &command, const Callback<Credentials> &done)
 {
     if (command.by == LogIn::By::PhoneNumber)
-        m_store.findCredentialsByPhone(phoneKey(command.login), done);
+        m_accounts.findCredentialsByPhone(phoneKey(command.login), done);
     else
-        m_store.findCredentials(loginKey(command.login), done);
+        m_accounts.findCredentials(loginKey(command.login), done);
 }
 
 void Accounts::logIn(const LogIn &command, Callback<LoggedIn> done)
@@ -119,14 +120,15 @@ void Accounts::rehash(const User &user, const QString &verifiedHash, const LogIn
             createSession(user, verifiedHash, command.style, done);
             return;
         }
-        m_store.replaceHash(user.id, verifiedHash, *fresh, [=, this](const Result<void> &replaced) {
-            // Another log-in or a change of the password came first: the new hash tells which.
-            if (!replaced && replaced.error().code == ErrorCode::InvalidCredentials) {
-                logIn(command, done);
-                return;
-            }
-            createSession(user, replaced ? *fresh : verifiedHash, command.style, done);
-        });
+        m_accounts.replaceHash(
+            user.id, verifiedHash, *fresh, [=, this](const Result<void> &replaced) {
+                // Another log-in or a change of the password came first: the new hash tells which.
+                if (!replaced && replaced.error().code == ErrorCode::InvalidCredentials) {
+                    logIn(command, done);
+                    return;
+                }
+                createSession(user, replaced ? *fresh : verifiedHash, command.style, done);
+            });
     });
 }
 
@@ -135,7 +137,7 @@ void Accounts::createSession(const User &user, const QString &verifiedHash,
 {
     const NewSession session{user.id, verifiedHash, m_options.tokenLifetime, style.dialect,
                              style.client};
-    m_store.createSession(session, [=, this](const Result<Session> &created) {
+    m_sessions.createSession(session, [=, this](const Result<Session> &created) {
         if (created)
             done(LoggedIn{user, *created, m_tokens.issue(user, *created, style)});
         else

@@ -14,9 +14,10 @@ constexpr std::chrono::milliseconds recheckPause{100};
 
 } // namespace
 
-Accounts::Accounts(Store &store, Passwords &passwords, Tokens tokens, Broker &broker, Clock clock,
-                   Options options)
-    : m_store(store)
+Accounts::Accounts(AccountStore &accounts, SessionStore &sessions, Passwords &passwords,
+                   Tokens tokens, Broker &broker, Clock clock, Options options)
+    : m_accounts(accounts)
+    , m_sessions(sessions)
     , m_passwords(passwords)
     , m_tokens(std::move(tokens))
     , m_broker(broker)
@@ -49,20 +50,20 @@ void Accounts::authenticate(const QString &token, Callback<Actor> done)
         done(ErrorCode::SessionEnded);
         return;
     }
-    m_store.findActor(*sessionId,
-                      [=, this, id = *sessionId, epoch = m_epoch](const Result<Actor> &actor) {
-                          // A session ended while the store looked: what it found may be older than
-                          // that.
-                          if (actor && epoch != m_epoch) {
-                              authenticate(token, done);
-                              return;
-                          }
-                          if (actor)
-                              m_actors.insert(actor->sessionId, new Actor(*actor));
-                          else if (actor.error().code == ErrorCode::SessionEnded)
-                              m_ended.insert(id, new Nothing);
-                          done(actor);
-                      });
+    m_sessions.findActor(*sessionId,
+                         [=, this, id = *sessionId, epoch = m_epoch](const Result<Actor> &actor) {
+                             // A session ended while the store looked: what it found may be older
+                             // than that.
+                             if (actor && epoch != m_epoch) {
+                                 authenticate(token, done);
+                                 return;
+                             }
+                             if (actor)
+                                 m_actors.insert(actor->sessionId, new Actor(*actor));
+                             else if (actor.error().code == ErrorCode::SessionEnded)
+                                 m_ended.insert(id, new Nothing);
+                             done(actor);
+                         });
 }
 
 void Accounts::claim(const QString &who, ClaimBy by, const ClientQuery &query,
@@ -71,7 +72,7 @@ void Accounts::claim(const QString &who, ClaimBy by, const ClientQuery &query,
     ClientQuery now = query;
     now.now = m_clock();
     const auto look = [=, this, epoch = m_epoch](UserId user) {
-        m_store.matchClient(user, now, [=, this](const Result<ClientMatch> &match) {
+        m_sessions.matchClient(user, now, [=, this](const Result<ClientMatch> &match) {
             // As in authenticate().
             if (match && match->isWhole() && epoch != m_epoch)
                 claim(who, by, query, done);
@@ -80,7 +81,7 @@ void Accounts::claim(const QString &who, ClaimBy by, const ClientQuery &query,
         });
     };
     if (by == ClaimBy::Username) {
-        m_store.findUserByName(loginKey(who), [look, done](const Result<User> &user) {
+        m_accounts.findUserByName(loginKey(who), [look, done](const Result<User> &user) {
             if (user)
                 look(user->id);
             else if (user.error().code == ErrorCode::UserNotFound)
@@ -90,7 +91,7 @@ void Accounts::claim(const QString &who, ClaimBy by, const ClientQuery &query,
         });
         return;
     }
-    m_store.identify({}, who, [look, done](const Result<Identified> &known) {
+    m_accounts.identify({}, who, [look, done](const Result<Identified> &known) {
         if (known && known->kind == Identified::Kind::User)
             look(UserId(known->id));
         else
@@ -102,7 +103,7 @@ void Accounts::findOfClient(const ClientQuery &query, Callback<Actor> done)
 {
     ClientQuery now = query;
     now.now = m_clock();
-    m_store.findActorOfClient(now, [=, this, epoch = m_epoch](const Result<Actor> &actor) {
+    m_sessions.findActorOfClient(now, [=, this, epoch = m_epoch](const Result<Actor> &actor) {
         // As in authenticate().
         if (actor && epoch != m_epoch)
             findOfClient(query, done);
@@ -113,17 +114,17 @@ void Accounts::findOfClient(const ClientQuery &query, Callback<Actor> done)
 
 void Accounts::findLastRoom(SessionId session, Callback<LastRoom> done)
 {
-    m_store.findLastRoom(session, std::move(done));
+    m_sessions.findLastRoom(session, std::move(done));
 }
 
 void Accounts::setLastRoom(SessionId session, const LastRoom &last, Callback<void> done)
 {
-    m_store.setLastRoom(session, last, std::move(done));
+    m_sessions.setLastRoom(session, last, std::move(done));
 }
 
 void Accounts::account(const Actor &actor, Callback<User> done)
 {
-    m_store.findUser(actor.userId, std::move(done));
+    m_accounts.findUser(actor.userId, std::move(done));
 }
 
 void Accounts::changePassword(const Actor &actor, const ChangePassword &command,
@@ -140,38 +141,39 @@ void Accounts::changePassword(const Actor &actor, const ChangePassword &command,
                    {}});
         return;
     }
-    m_store.findCredentialsById(actor.userId, [=, this, current = command.currentPassword,
-                                               fresh = *valid](const Result<Credentials> &found) {
-        if (!found) {
-            done(found.error());
-            return;
-        }
-        PasswordUpdate update{actor.userId, {}, false, actor.sessionId, found->passwordHash};
-        const auto store = [this, update, done](const Result<QString> &hash) mutable {
-            if (!hash) {
-                done(hash.error());
+    m_accounts.findCredentialsById(
+        actor.userId, [=, this, current = command.currentPassword,
+                       fresh = *valid](const Result<Credentials> &found) {
+            if (!found) {
+                done(found.error());
                 return;
             }
-            update.passwordHash = *hash;
-            updatePassword(update, done);
-        };
-        const auto hash = [=, this](const Result<bool> &right) {
-            if (!right)
-                done(right.error());
-            else if (!*right)
-                done(Error{ErrorCode::InvalidCredentials,
-                           QStringLiteral("The current password is wrong"),
-                           {}});
-            else
-                m_passwords.hash(fresh, store);
-        };
-        m_passwords.verify(found->passwordHash, current, hash);
-    });
+            PasswordUpdate update{actor.userId, {}, false, actor.sessionId, found->passwordHash};
+            const auto store = [this, update, done](const Result<QString> &hash) mutable {
+                if (!hash) {
+                    done(hash.error());
+                    return;
+                }
+                update.passwordHash = *hash;
+                updatePassword(update, done);
+            };
+            const auto hash = [=, this](const Result<bool> &right) {
+                if (!right)
+                    done(right.error());
+                else if (!*right)
+                    done(Error{ErrorCode::InvalidCredentials,
+                               QStringLiteral("The current password is wrong"),
+                               {}});
+                else
+                    m_passwords.hash(fresh, store);
+            };
+            m_passwords.verify(found->passwordHash, current, hash);
+        });
 }
 
 void Accounts::updatePassword(const PasswordUpdate &update, Callback<void> done)
 {
-    m_store.updatePassword(update, [this, update, done](const Result<void> &updated) {
+    m_accounts.updatePassword(update, [this, update, done](const Result<void> &updated) {
         if (updated)
             m_broker.publish(SessionsEnded{
                 update.userId, {}, update.keepSession, SessionEndReason::PasswordChanged});
@@ -181,7 +183,7 @@ void Accounts::updatePassword(const PasswordUpdate &update, Callback<void> done)
 
 void Accounts::logOut(const Actor &actor, Callback<void> done)
 {
-    m_store.deleteSession(actor.sessionId, [this, actor, done](const Result<void> &deleted) {
+    m_sessions.deleteSession(actor.sessionId, [this, actor, done](const Result<void> &deleted) {
         done(deleted);
         if (deleted)
             m_broker.publish(
@@ -191,7 +193,7 @@ void Accounts::logOut(const Actor &actor, Callback<void> done)
 
 void Accounts::logOutEverywhere(const Actor &actor, Callback<void> done)
 {
-    m_store.deleteSessionsOf(actor.userId, [this, actor, done](const Result<void> &deleted) {
+    m_sessions.deleteSessionsOf(actor.userId, [this, actor, done](const Result<void> &deleted) {
         done(deleted);
         if (deleted)
             m_broker.publish(SessionsEnded{actor.userId, {}, {}, SessionEndReason::LoggedOut});
@@ -200,17 +202,17 @@ void Accounts::logOutEverywhere(const Actor &actor, Callback<void> done)
 
 void Accounts::findUser(UserId id, Callback<User> done)
 {
-    m_store.findUser(id, std::move(done));
+    m_accounts.findUser(id, std::move(done));
 }
 
 void Accounts::identify(const Actor &actor, const QString &address, Callback<Identified> done)
 {
-    m_store.identify(actor.userId, address, std::move(done));
+    m_accounts.identify(actor.userId, address, std::move(done));
 }
 
 void Accounts::listNewest(std::optional<UserId> before, int limit, Callback<QList<User>> done)
 {
-    m_store.listNewestUsers(before, limit, std::move(done));
+    m_accounts.listNewestUsers(before, limit, std::move(done));
 }
 
 void Accounts::searchUsers(const QString &prefix, int limit, Callback<QList<User>> done)
@@ -220,7 +222,7 @@ void Accounts::searchUsers(const QString &prefix, int limit, Callback<QList<User
         done(key.error());
         return;
     }
-    m_store.searchUsers(*key, limit, std::move(done));
+    m_accounts.searchUsers(*key, limit, std::move(done));
 }
 
 void Accounts::recheck(const std::vector<Actor> &connected)
@@ -240,7 +242,7 @@ void Accounts::recheckNext()
         const auto [session, user] = *m_unchecked.begin();
         m_unchecked.erase(m_unchecked.begin());
         ++m_rechecking;
-        m_store.findActor(session, [this, session = session, user = user](const auto &now) {
+        m_sessions.findActor(session, [this, session = session, user = user](const auto &now) {
             rechecked(session, user, now);
         });
     }
@@ -260,7 +262,7 @@ void Accounts::rechecked(SessionId session, UserId user, const Result<Actor> &no
 
 void Accounts::deleteExpiredSessions()
 {
-    m_store.deleteExpiredSessions(m_clock(), [](const Result<qint64> &) {});
+    m_sessions.deleteExpiredSessions(m_clock(), [](const Result<qint64> &) {});
 }
 
 void Accounts::forget(const SessionsEnded &ended)

@@ -4,8 +4,10 @@
 #include "app/passwords.h"
 #include "app/tokens.h"
 #include "domain/commands.h"
+#include "domain/limits.h"
 #include "realtime/broker.h"
-#include "storage/store.h"
+#include "storage/accountstore.h"
+#include "storage/sessionstore.h"
 
 #include <QCache>
 #include <QTimer>
@@ -41,8 +43,8 @@ public:
         std::chrono::days tokenLifetime{30};
     };
 
-    Accounts(Store &store, Passwords &passwords, Tokens tokens, Broker &broker, Clock clock,
-             Options options);
+    Accounts(AccountStore &accounts, SessionStore &sessions, Passwords &passwords, Tokens tokens,
+             Broker &broker, Clock clock, Options options);
 
     /// ValidationFailed, UsernameTaken, EmailTaken, PhoneTaken.
     void registerAccount(const RegisterAccount &command, Callback<LoggedIn> done);
@@ -90,7 +92,8 @@ private:
     void recheckNext();
     void rechecked(SessionId session, UserId user, const Result<Actor> &now);
 
-    Store &m_store;
+    AccountStore &m_accounts;
+    SessionStore &m_sessions;
     Passwords &m_passwords;
     Tokens m_tokens;
     Broker &m_broker;

@@ -7,8 +7,9 @@ namespace parlance {
 
 using namespace Qt::StringLiterals;
 
-Messages::Messages(Store &store, Broker &broker, Limits limits)
-    : m_store(store)
+Messages::Messages(MessageStore &messages, RecoveryStore &recovery, Broker &broker, Limits limits)
+    : m_messages(messages)
+    , m_recovery(recovery)
     , m_broker(broker)
     , m_limits(limits)
 {
@@ -53,14 +54,14 @@ void Messages::post(const Actor &actor, const PostMessage &command, Callback<Sto
             return done(ErrorCode::NotMember);
         message->roomKey = foldedKey(*name);
     }
-    m_store.appendMessage(*message,
-                          [=, this, clientId = message->clientId,
-                           overSocket = command.overSocket](const Result<StoredMessage> &stored) {
-                              if (stored)
-                                  finish(*stored, {stored->message, clientId, overSocket}, done);
-                              else
-                                  done(stored.error());
-                          });
+    m_messages.appendMessage(
+        *message, [=, this, clientId = message->clientId,
+                   overSocket = command.overSocket](const Result<StoredMessage> &stored) {
+            if (stored)
+                finish(*stored, {stored->message, clientId, overSocket}, done);
+            else
+                done(stored.error());
+        });
 }
 
 void Messages::postTo(const Actor &actor, const PostTo &command, Callback<StoredMessage> done)
@@ -85,40 +86,40 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
         }
         finish(sent->stored, {posted, clientId, overSocket}, done);
     };
-    m_store.appendAddressed({command.address, message->author, message->text, message->clientId},
-                            stored);
+    m_messages.appendAddressed({command.address, message->author, message->text, message->clientId},
+                               stored);
 }
 
 void Messages::history(const Actor &actor, const ListHistory &query, Callback<QList<Message>> done)
 {
-    m_store.listHistory(actor.userId, query, std::move(done));
+    m_messages.listHistory(actor.userId, query, std::move(done));
 }
 
 void Messages::directHistory(const Actor &actor, std::optional<UserId> peer,
                              std::optional<MessageId> before, int limit,
                              Callback<QList<Message>> done)
 {
-    m_store.listDirectHistory(actor.userId, peer, before, limit, std::move(done));
+    m_messages.listDirectHistory(actor.userId, peer, before, limit, std::move(done));
 }
 
 void Messages::undelivered(const Actor &actor, int limit, Callback<QList<Message>> done)
 {
-    m_store.listUndelivered(actor.userId, limit, std::move(done));
+    m_messages.listUndelivered(actor.userId, limit, std::move(done));
 }
 
 void Messages::markDelivered(UserId user, qint64 firstPosition, qint64 lastPosition)
 {
-    m_store.markDelivered(user, firstPosition, lastPosition, [](const Result<void> &) {});
+    m_messages.markDelivered(user, firstPosition, lastPosition, [](const Result<void> &) {});
 }
 
 void Messages::list(const Actor &actor, const ListMessages &query, Callback<MessagePage> done)
 {
-    m_store.listMessages(actor.userId, query, std::move(done));
+    m_messages.listMessages(actor.userId, query, std::move(done));
 }
 
 void Messages::changes(const Actor &actor, const ListChanges &query, Callback<ChangePage> done)
 {
-    m_store.listChanges(actor.userId, query, std::move(done));
+    m_messages.listChanges(actor.userId, query, std::move(done));
 }
 
 void Messages::resume(const Actor &actor, const ResumeRooms &query,
@@ -130,12 +131,12 @@ void Messages::resume(const Actor &actor, const ResumeRooms &query,
                    {}});
         return;
     }
-    m_store.resumeRooms(actor.userId, query, std::move(done));
+    m_recovery.resumeRooms(actor.userId, query, std::move(done));
 }
 
 void Messages::missed(const Actor &actor, qint64 since, Callback<MissedChanges> done)
 {
-    m_store.listMissed(actor.userId, since, std::move(done));
+    m_recovery.listMissed(actor.userId, since, std::move(done));
 }
 
 void Messages::edit(const Actor &actor, const EditMessage &command, Callback<Message> done)
@@ -145,17 +146,17 @@ void Messages::edit(const Actor &actor, const EditMessage &command, Callback<Mes
         done(text.error());
         return;
     }
-    m_store.editMessage(actor.userId, {command.messageId, *text},
-                        [this, done](const Result<Message> &message) {
-                            done(message);
-                            if (message)
-                                m_broker.publish(MessageEdited{*message});
-                        });
+    m_messages.editMessage(actor.userId, {command.messageId, *text},
+                           [this, done](const Result<Message> &message) {
+                               done(message);
+                               if (message)
+                                   m_broker.publish(MessageEdited{*message});
+                           });
 }
 
 void Messages::remove(const Actor &actor, MessageId id, Callback<Message> done)
 {
-    m_store.deleteMessage(actor.userId, id, [this, done](const Result<MessageChange> &deleted) {
+    m_messages.deleteMessage(actor.userId, id, [this, done](const Result<MessageChange> &deleted) {
         done(deleted ? Result<Message>(deleted->message) : deleted.error());
         if (deleted && deleted->changed)
             m_broker.publish(MessageDeleted{deleted->message});

@@ -4,7 +4,8 @@
 #include "domain/commands.h"
 #include "domain/limits.h"
 #include "realtime/broker.h"
-#include "storage/store.h"
+#include "storage/messagestore.h"
+#include "storage/recoverystore.h"
 
 namespace parlance {
 
@@ -14,15 +15,16 @@ namespace parlance {
 class Messages
 {
 public:
-    Messages(Store &store, Broker &broker, Limits limits);
+    Messages(MessageStore &messages, RecoveryStore &recovery, Broker &broker, Limits limits);
 
     void post(const Actor &actor, const PostMessage &command, Callback<StoredMessage> done);
     void postTo(const Actor &actor, const PostTo &command, Callback<StoredMessage> done);
-    /// Whole lists: Store::listHistory() and listDirectHistory().
+    /// Whole lists: MessageStore::listHistory() and listDirectHistory().
     void history(const Actor &actor, const ListHistory &query, Callback<QList<Message>> done);
     void directHistory(const Actor &actor, std::optional<UserId> peer,
                        std::optional<MessageId> before, int limit, Callback<QList<Message>> done);
-    /// Store::listUndelivered(): nothing that it does not tell is published before its answer.
+    /// MessageStore::listUndelivered(): nothing that it does not tell is published before its
+    /// answer.
     void undelivered(const Actor &actor, int limit, Callback<QList<Message>> done);
     /// Best effort: a mark that is lost is one delivery too many.
     void markDelivered(UserId user, qint64 firstPosition, qint64 lastPosition);
@@ -41,7 +43,8 @@ private:
     void finish(const StoredMessage &stored, const MessagePosted &event,
                 const Callback<StoredMessage> &done);
 
-    Store &m_store;
+    MessageStore &m_messages;
+    RecoveryStore &m_recovery;
     Broker &m_broker;
     Limits m_limits;
 };

@@ -23,8 +23,10 @@ void sortByName(QList<UserRef> &users)
 
 } // namespace
 
-Presence::Presence(Store &store, Broker &broker, Clock clock)
-    : m_store(store)
+Presence::Presence(MembershipStore &memberships, AccountStore &accounts, Broker &broker,
+                   Clock clock)
+    : m_memberships(memberships)
+    , m_accounts(accounts)
     , m_broker(broker)
     , m_clock(std::move(clock))
 {
@@ -45,9 +47,9 @@ void Presence::connect(const UserRef &user, Callback<std::vector<RoomId>> ready)
     entry.waiting.push_back(std::move(ready));
     if (entry.waiting.size() > 1)
         return;
-    m_store.roomIdsOf(user.id, [this, id = user.id](const Result<std::vector<RoomId>> &rooms) {
-        loaded(id, rooms);
-    });
+    m_memberships.roomIdsOf(
+        user.id,
+        [this, id = user.id](const Result<std::vector<RoomId>> &rooms) { loaded(id, rooms); });
 }
 
 void Presence::loaded(UserId userId, const Result<std::vector<RoomId>> &rooms)
@@ -86,7 +88,7 @@ void Presence::disconnect(UserId userId)
     m_users.erase(it);
     announce(entry, false);
     // Best effort: a lost "last seen" is worth no error.
-    m_store.setLastSeen(userId, m_clock(), [](const Result<void> &) {});
+    m_accounts.setLastSeen(userId, m_clock(), [](const Result<void> &) {});
 }
 
 bool Presence::isOnline(UserId userId) const

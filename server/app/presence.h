@@ -3,7 +3,8 @@
 
 #include "domain/model.h"
 #include "realtime/broker.h"
-#include "storage/store.h"
+#include "storage/accountstore.h"
+#include "storage/membershipstore.h"
 
 #include <QDeadlineTimer>
 #include <QHash>
@@ -22,7 +23,7 @@ namespace parlance {
 class Presence
 {
 public:
-    Presence(Store &store, Broker &broker, Clock clock);
+    Presence(MembershipStore &memberships, AccountStore &accounts, Broker &broker, Clock clock);
 
     /// Counts one connection more; answers the user's rooms as they are when the callback runs. A
     /// failed call counts nothing.
@@ -72,7 +73,8 @@ private:
     void publishChanges();
     void publishOnline(RoomId roomId);
 
-    Store &m_store;
+    MembershipStore &m_memberships;
+    AccountStore &m_accounts;
     Broker &m_broker;
     Clock m_clock;
     QHash<UserId, Entry> m_users;

@@ -14,8 +14,9 @@ UserRef refOf(const Actor &actor)
 
 } // namespace
 
-Rooms::Rooms(Store &store, Broker &broker, Limits limits)
-    : m_store(store)
+Rooms::Rooms(RoomStore &rooms, MembershipStore &memberships, Broker &broker, Limits limits)
+    : m_rooms(rooms)
+    , m_memberships(memberships)
     , m_broker(broker)
     , m_limits(limits)
 {
@@ -39,7 +40,7 @@ void Rooms::create(const Actor &actor, const CreateRoom &command, Callback<RoomV
             m_broker.publish(MemberJoined{created->view.room, member, RoomRole::Member});
         done(created->view);
     };
-    m_store.createRoom(refOf(actor), valid, foldedKey(*name), announce);
+    m_rooms.createRoom(refOf(actor), valid, foldedKey(*name), announce);
 }
 
 void Rooms::rename(const Actor &actor, const RenameRoom &command, Callback<Room> done)
@@ -50,7 +51,7 @@ void Rooms::rename(const Actor &actor, const RenameRoom &command, Callback<Room>
         return;
     }
     const RenameRoom valid{command.roomId, *name};
-    m_store.renameRoom(actor.userId, valid, foldedKey(*name),
+    m_rooms.renameRoom(actor.userId, valid, foldedKey(*name),
                        [this, done](const Result<Room> &room) {
                            if (room)
                                m_broker.publish(RoomUpdated{*room});
@@ -60,7 +61,7 @@ void Rooms::rename(const Actor &actor, const RenameRoom &command, Callback<Room>
 
 void Rooms::remove(const Actor &actor, RoomId roomId, Callback<void> done)
 {
-    m_store.deleteRoom(actor.userId, roomId, [this, roomId, done](const Result<Room> &room) {
+    m_rooms.deleteRoom(actor.userId, roomId, [this, roomId, done](const Result<Room> &room) {
         if (room)
             m_broker.publish(RoomDeleted{roomId});
         done(room ? Result<void>() : Result<void>(room.error()));
@@ -69,7 +70,7 @@ void Rooms::remove(const Actor &actor, RoomId roomId, Callback<void> done)
 
 void Rooms::find(const Actor &actor, RoomId roomId, Callback<RoomView> done)
 {
-    m_store.findRoom(actor.userId, roomId, std::move(done));
+    m_rooms.findRoom(actor.userId, roomId, std::move(done));
 }
 
 void Rooms::list(const Actor &actor, const ListRooms &query, Callback<RoomPage> done)
@@ -81,7 +82,7 @@ void Rooms::list(const Actor &actor, const ListRooms &query, Callback<RoomPage> 
     }
     ListRooms found = query;
     found.search = *search;
-    m_store.listRooms(actor.userId, std::move(found), std::move(done));
+    m_rooms.listRooms(actor.userId, std::move(found), std::move(done));
 }
 
 void Rooms::ensure(const Actor &actor, const QString &name, Callback<RoomView> done)
@@ -91,7 +92,7 @@ void Rooms::ensure(const Actor &actor, const QString &name, Callback<RoomView> d
         done(valid.error());
         return;
     }
-    m_store.ensureRoom(refOf(actor), *valid, foldedKey(*valid), std::move(done));
+    m_rooms.ensureRoom(refOf(actor), *valid, foldedKey(*valid), std::move(done));
 }
 
 void Rooms::findByName(const Actor &actor, const QString &name, Callback<RoomView> done)
@@ -101,13 +102,13 @@ void Rooms::findByName(const Actor &actor, const QString &name, Callback<RoomVie
     if (!valid)
         done(ErrorCode::RoomNotFound);
     else
-        m_store.findRoomByName(actor.userId, foldedKey(*valid), std::move(done));
+        m_rooms.findRoomByName(actor.userId, foldedKey(*valid), std::move(done));
 }
 
 void Rooms::listVisible(const std::optional<Actor> &viewer, std::optional<RoomId> before, int limit,
                         Callback<QList<Room>> done)
 {
-    m_store.listVisibleRooms(viewer ? viewer->userId : UserId(), before, limit, std::move(done));
+    m_rooms.listVisibleRooms(viewer ? viewer->userId : UserId(), before, limit, std::move(done));
 }
 
 void Rooms::join(const Actor &actor, RoomId roomId, Callback<MembershipChange> done)
@@ -117,12 +118,12 @@ void Rooms::join(const Actor &actor, RoomId roomId, Callback<MembershipChange> d
         if (change && change->changed)
             m_broker.publish(MemberJoined{change->room, change->user, change->role});
     };
-    m_store.joinRoom(refOf(actor), roomId, announce);
+    m_memberships.joinRoom(refOf(actor), roomId, announce);
 }
 
 void Rooms::leave(const Actor &actor, RoomId roomId, Callback<void> done)
 {
-    m_store.leaveRoom(refOf(actor), roomId, announceLeft(std::move(done)));
+    m_memberships.leaveRoom(refOf(actor), roomId, announceLeft(std::move(done)));
 }
 
 Callback<MembershipChange> Rooms::announceLeft(Callback<void> done)
@@ -145,22 +146,22 @@ void Rooms::invite(const Actor &actor, const InviteToRoom &command, Callback<Inv
             m_broker.publish(InvitationCreated{change->invitation});
         done(change->invitation);
     };
-    m_store.inviteToRoom(refOf(actor), command, announce);
+    m_memberships.inviteToRoom(refOf(actor), command, announce);
 }
 
 void Rooms::listInvitations(const Actor &actor, Callback<QList<Invitation>> done)
 {
-    m_store.listInvitations(actor.userId, std::move(done));
+    m_memberships.listInvitations(actor.userId, std::move(done));
 }
 
 void Rooms::declineInvitation(const Actor &actor, RoomId roomId, Callback<void> done)
 {
-    m_store.declineInvitation(actor.userId, roomId, std::move(done));
+    m_memberships.declineInvitation(actor.userId, roomId, std::move(done));
 }
 
 void Rooms::listMembers(const Actor &actor, const ListMembers &query, Callback<MemberPage> done)
 {
-    m_store.listMembers(actor.userId, query, std::move(done));
+    m_memberships.listMembers(actor.userId, query, std::move(done));
 }
 
 void Rooms::setRole(const Actor &actor, const SetRoomRole &command, Callback<void> done)
@@ -176,12 +177,12 @@ void Rooms::setRole(const Actor &actor, const SetRoomRole &command, Callback<voi
         }
         done({});
     };
-    m_store.setRoomRole(actor.userId, command, announce);
+    m_memberships.setRoomRole(actor.userId, command, announce);
 }
 
 void Rooms::removeMember(const Actor &actor, const RemoveMember &command, Callback<void> done)
 {
-    m_store.removeMember(actor.userId, command, announceLeft(std::move(done)));
+    m_memberships.removeMember(actor.userId, command, announceLeft(std::move(done)));
 }
 
 void Rooms::openDirect(const Actor &actor, UserId peer, Callback<OpenedDirect> done)
@@ -195,7 +196,7 @@ void Rooms::openDirect(const Actor &actor, UserId peer, Callback<OpenedDirect> d
         }
         done(opened);
     };
-    m_store.openDirect(refOf(actor), peer, announce);
+    m_rooms.openDirect(refOf(actor), peer, announce);
 }
 
 void Rooms::markRead(const Actor &actor, const MarkRead &command, Callback<qint64> done)
@@ -209,7 +210,7 @@ void Rooms::markRead(const Actor &actor, const MarkRead &command, Callback<qint6
             m_broker.publish(ReadMarkMoved{actor.userId, roomId, mark->seq});
         done(mark->seq);
     };
-    m_store.markRead(actor.userId, command, announce);
+    m_memberships.markRead(actor.userId, command, announce);
 }
 
 } // namespace parlance

@@ -4,7 +4,8 @@
 #include "domain/commands.h"
 #include "domain/limits.h"
 #include "realtime/broker.h"
-#include "storage/store.h"
+#include "storage/membershipstore.h"
+#include "storage/roomstore.h"
 
 namespace parlance {
 
@@ -13,18 +14,18 @@ namespace parlance {
 class Rooms
 {
 public:
-    Rooms(Store &store, Broker &broker, Limits limits);
+    Rooms(RoomStore &rooms, MembershipStore &memberships, Broker &broker, Limits limits);
 
     void create(const Actor &actor, const CreateRoom &command, Callback<RoomView> done);
     void rename(const Actor &actor, const RenameRoom &command, Callback<Room> done);
     void remove(const Actor &actor, RoomId roomId, Callback<void> done);
     void find(const Actor &actor, RoomId roomId, Callback<RoomView> done);
     void list(const Actor &actor, const ListRooms &query, Callback<RoomPage> done);
-    /// A room of this name, which comes into being if there is none: Store::ensureRoom().
+    /// A room of this name, which comes into being if there is none: RoomStore::ensureRoom().
     void ensure(const Actor &actor, const QString &name, Callback<RoomView> done);
     /// RoomNotFound.
     void findByName(const Actor &actor, const QString &name, Callback<RoomView> done);
-    /// Store::listVisibleRooms(); nobody sees public ones.
+    /// RoomStore::listVisibleRooms(); nobody sees public ones.
     void listVisible(const std::optional<Actor> &viewer, std::optional<RoomId> before, int limit,
                      Callback<QList<Room>> done);
     /// A new member is announced behind the callback, so that who asks may listen by then.
@@ -42,7 +43,8 @@ public:
 private:
     Callback<MembershipChange> announceLeft(Callback<void> done);
 
-    Store &m_store;
+    RoomStore &m_rooms;
+    MembershipStore &m_memberships;
     Broker &m_broker;
     Limits m_limits;
 };

@@ -48,9 +48,9 @@ Result<T> await(Start start)
     return std::move(*answer);
 }
 
-Result<User> findUser(Store &store, const QString &name)
+Result<User> findUser(AccountStore &accounts, const QString &name)
 {
-    return await<User>([&](auto done) { store.findUserByName(foldedKey(name), done); });
+    return await<User>([&](auto done) { accounts.findUserByName(foldedKey(name), done); });
 }
 
 Result<QString> hashedPassword(const UserCommandContext &context)
@@ -80,7 +80,7 @@ int addUser(const UserCommandContext &context, const QString &name, const QStrin
     if (!hash)
         return fail(hash.error());
     user.passwordHash = *hash;
-    const auto added = await<User>([&](auto done) { context.store.createUser(user, done); });
+    const auto added = await<User>([&](auto done) { context.accounts.createUser(user, done); });
     if (!added)
         return fail(added.error());
     say(u"Added %1 (%2)"_s.arg(added->username, added->id.toString()));
@@ -89,7 +89,7 @@ int addUser(const UserCommandContext &context, const QString &name, const QStrin
 
 int listUsers(const UserCommandContext &context)
 {
-    const auto users = await<QList<User>>([&](auto done) { context.store.listUsers(done); });
+    const auto users = await<QList<User>>([&](auto done) { context.accounts.listUsers(done); });
     if (!users)
         return fail(users.error());
     for (const User &user : *users) {
@@ -102,7 +102,7 @@ int listUsers(const UserCommandContext &context)
 
 int setPassword(const UserCommandContext &context, const QString &name)
 {
-    const auto user = findUser(context.store, name);
+    const auto user = findUser(context.accounts, name);
     if (!user)
         return fail(user.error());
     const auto hash = hashedPassword(context);
@@ -110,7 +110,7 @@ int setPassword(const UserCommandContext &context, const QString &name)
         return fail(hash.error());
     const PasswordUpdate update{user->id, *hash, false, {}, {}};
     const auto updated =
-        await<void>([&](auto done) { context.store.updatePassword(update, done); });
+        await<void>([&](auto done) { context.accounts.updatePassword(update, done); });
     if (!updated)
         return fail(updated.error());
     say(u"Changed the password of %1 and ended all its sessions"_s.arg(user->username));
@@ -121,13 +121,13 @@ int setRole(const UserCommandContext &context, const QString &name, const QStrin
 {
     if (role != "user"_L1 && role != "administrator"_L1)
         return fail(ExitUsage, u"the role must be user or administrator"_s);
-    const auto user = findUser(context.store, name);
+    const auto user = findUser(context.accounts, name);
     if (!user)
         return fail(user.error());
     const ServerRole wanted =
         role == "administrator"_L1 ? ServerRole::Administrator : ServerRole::User;
     const auto changed =
-        await<User>([&](auto done) { context.store.setRole(user->id, wanted, done); });
+        await<User>([&](auto done) { context.accounts.setRole(user->id, wanted, done); });
     if (!changed)
         return fail(changed.error());
     say(u"%1 is now %2"_s.arg(changed->username, roleName(changed->role)));

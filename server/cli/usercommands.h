@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/passwords.h"
-#include "storage/store.h"
+#include "storage/accountstore.h"
 
 #include <QStringList>
 
@@ -11,7 +11,7 @@ namespace parlance {
 /// What `parlance-server user …` needs; the store is open.
 struct UserCommandContext
 {
-    Store &store;
+    AccountStore &accounts;
     Passwords &passwords;
     Limits limits;
 };

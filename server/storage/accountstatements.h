@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/accountstore.h"
 #include "storage/database.h"
-#include "storage/store.h"
 #include "storage/writer.h"
 
-/// Each function is the inside of the method of Store with the same name. Those that take a Writer
-/// run on the writer thread within its transaction, the others within a reader's snapshot.
+/// Each function is the inside of the method with the same name of a role of the store. Those that
+/// take a Writer run on the writer thread within its transaction, the others within a reader's
+/// snapshot.
 namespace parlance::statements {
 
 Result<User> createUser(Database &db, Writer &writer, const NewUser &user);
@@ -29,18 +30,5 @@ Result<bool> hasUsers(Database &db, const Limits &);
 Result<User> setRole(Database &db, Writer &, UserId id, ServerRole role);
 Result<void> updatePassword(Database &db, Writer &, const PasswordUpdate &update);
 Result<void> setLastSeen(Database &db, Writer &, UserId id, Timestamp at);
-
-Result<Session> createSession(Database &db, Writer &writer, const NewSession &command);
-Result<Actor> findActor(Database &db, const Limits &, SessionId id);
-Result<ClientMatch> matchClient(Database &db, const Limits &, UserId userId,
-                                const ClientQuery &query);
-Result<Actor> findActorOfClient(Database &db, const Limits &, const ClientQuery &query);
-Result<LastRoom> findLastRoom(Database &db, const Limits &, SessionId id);
-Result<void> setLastRoom(Database &db, Writer &, SessionId id, const LastRoom &last);
-Result<void> deleteSession(Database &db, Writer &, SessionId id);
-Result<void> deleteSessionsOf(Database &db, Writer &, UserId userId);
-Result<qint64> deleteExpiredSessions(Database &db, Writer &, Timestamp now);
-
-Result<void> ping(Database &db, Writer &);
 
 } // namespace parlance::statements

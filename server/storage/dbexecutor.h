@@ -19,17 +19,17 @@ struct ExecutorOptions
 /// Runs jobs on storage threads: one that writes, a few that read. Belongs to one thread, on which
 /// every job is answered exactly once, never inside the call; writes are answered in the order of
 /// the calls, Overloaded and ShuttingDown apart. A job's work must not touch the owner's things.
-class DbExecutor
+class DbExecutor final : public JobExecutor
 {
 public:
     DbExecutor(DatabaseFactory makeDatabase, WriterHooks hooks, ExecutorOptions options = {});
     /// stop()
-    ~DbExecutor();
+    ~DbExecutor() override;
     DbExecutor(const DbExecutor &) = delete;
     DbExecutor &operator=(const DbExecutor &) = delete;
 
-    void write(std::unique_ptr<Job> job) { add(m_writes, std::move(job)); }
-    void read(std::unique_ptr<Job> job) { add(m_reads, std::move(job)); }
+    void write(std::unique_ptr<Job> job) override { add(m_writes, std::move(job)); }
+    void read(std::unique_ptr<Job> job) override { add(m_reads, std::move(job)); }
 
     /// Finishes what is queued and answers it before it returns. What is called from then on, also
     /// by these answers, answers ShuttingDown.

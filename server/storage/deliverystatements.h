@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/database.h"
-#include "storage/store.h"
+#include "storage/messagestore.h"
 #include "storage/writer.h"
 
 /// See accountstatements.h.

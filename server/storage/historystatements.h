@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/limits.h"
 #include "storage/database.h"
-#include "storage/store.h"
+#include "storage/messagestore.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {

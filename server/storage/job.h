@@ -60,6 +60,15 @@ std::unique_ptr<Job> makeJob(Work work, Callback<T> done)
     return std::make_unique<CallJob<T, Work>>(std::move(work), std::move(done));
 }
 
+/// What jobs are handed to; see DbExecutor.
+class JobExecutor
+{
+public:
+    virtual ~JobExecutor() = default;
+    virtual void write(std::unique_ptr<Job> job) = 0;
+    virtual void read(std::unique_ptr<Job> job) = 0;
+};
+
 /// Runs it; an exception becomes ErrorCode::Internal. False if there was one.
 bool runCaught(Job &job, Database &database);
 

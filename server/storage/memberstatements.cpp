@@ -81,6 +81,15 @@ Result<Invitation> findInvitation(Database &db, RoomId room, UserId invitee)
 
 } // namespace
 
+Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userId)
+{
+    std::vector<RoomId> ids;
+    Cursor row = db.query("list_room_ids_of", {{"user", userId}});
+    while (row.next())
+        ids.push_back(row.id<RoomId>());
+    return ids;
+}
+
 Result<MembershipChange> joinRoom(Database &db, Writer &writer, const UserRef &actor, RoomId roomId)
 {
     // A private room is only seen by members and the invited, so who gets past this may join.

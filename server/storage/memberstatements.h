@@ -2,12 +2,13 @@
 #pragma once
 
 #include "storage/database.h"
-#include "storage/store.h"
+#include "storage/membershipstore.h"
 #include "storage/writer.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {
 
+Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userId);
 Result<MembershipChange> joinRoom(Database &db, Writer &writer, const UserRef &actor,
                                   RoomId roomId);
 Result<MembershipChange> leaveRoom(Database &db, Writer &writer, const UserRef &actor,

@@ -3,10 +3,8 @@
 
 #include "storage/answerbudget.h"
 #include "storage/database.h"
-#include "storage/store.h"
+#include "storage/messagestore.h"
 #include "storage/writer.h"
-
-#include <functional>
 
 /// See accountstatements.h.
 namespace parlance::statements {
@@ -20,9 +18,5 @@ Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer
 ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit, AnswerBudget &budget);
 Result<Message> editMessage(Database &db, Writer &writer, UserId actor, const EditMessage &command);
 Result<MessageChange> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id);
-
-/// The writer's own work: purging the messages of deleted rooms, forgetting client ids after a
-/// day. Empty: nothing to do now.
-std::function<void(Database &)> nextChore(Writer &writer);
 
 } // namespace parlance::statements

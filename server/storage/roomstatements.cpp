@@ -270,15 +270,6 @@ Result<RoomPage> listRooms(Database &db, const Limits &limits, UserId viewer,
     return page;
 }
 
-Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userId)
-{
-    std::vector<RoomId> ids;
-    Cursor row = db.query("list_room_ids_of", {{"user", userId}});
-    while (row.next())
-        ids.push_back(row.id<RoomId>());
-    return ids;
-}
-
 std::optional<RoomId> findDirect(Database &db, UserId a, UserId b)
 {
     return rows::first(db.query("find_direct_room", {{"direct_key", directKey(a, b)}}),

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/database.h"
-#include "storage/store.h"
+#include "storage/roomstore.h"
 #include "storage/writer.h"
 
 /// See accountstatements.h.
@@ -24,7 +24,6 @@ Result<Room> deleteRoom(Database &db, Writer &writer, UserId actor, RoomId roomI
 Result<RoomView> findRoom(Database &db, const Limits &, UserId viewer, RoomId roomId);
 Result<RoomPage> listRooms(Database &db, const Limits &limits, UserId viewer,
                            const ListRooms &query);
-Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userId);
 /// The direct conversation of two users, if there is one.
 std::optional<RoomId> findDirect(Database &db, UserId a, UserId b);
 Result<OpenedDirect> openDirect(Database &db, Writer &writer, const UserRef &actor, UserId peer);

@@ -94,95 +94,104 @@ protected:
         NewUser user{name, name.toCaseFolded(), {}, email.toCaseFolded(), u"hash of "_s + name};
         if (!email.isEmpty())
             user.email = email;
-        return await<User>([&](auto done) { m_store->createUser(user, done); });
+        return await<User>([&](auto done) { m_store->accounts().createUser(user, done); });
     }
     Result<RoomView> addRoom(const UserRef &owner, const QString &name, bool isPrivate = false)
     {
         const auto created = await<CreatedRoom>([&](auto done) {
-            m_store->createRoom(owner, {name, isPrivate}, name.toCaseFolded(), done);
+            m_store->rooms().createRoom(owner, {name, isPrivate}, name.toCaseFolded(), done);
         });
         return created ? Result<RoomView>(created->view) : created.error();
     }
     Result<MembershipChange> join(const UserRef &user, RoomId room)
     {
-        return await<MembershipChange>([&](auto done) { m_store->joinRoom(user, room, done); });
+        return await<MembershipChange>(
+            [&](auto done) { m_store->memberships().joinRoom(user, room, done); });
     }
     Result<MembershipChange> leave(const UserRef &user, RoomId room)
     {
-        return await<MembershipChange>([&](auto done) { m_store->leaveRoom(user, room, done); });
+        return await<MembershipChange>(
+            [&](auto done) { m_store->memberships().leaveRoom(user, room, done); });
     }
     Result<InvitationChange> invite(const UserRef &by, RoomId room, UserId whom)
     {
         return await<InvitationChange>([&](auto done) {
-            m_store->inviteToRoom(by, {room, whom}, done);
+            m_store->memberships().inviteToRoom(by, {room, whom}, done);
         });
     }
     Result<StoredMessage> post(const UserRef &author, RoomId room, const QString &text,
                                const QString &clientId = {})
     {
         return await<StoredMessage>([&](auto done) {
-            m_store->appendMessage({room, author, text, clientId}, done);
+            m_store->messages().appendMessage({room, author, text, clientId}, done);
         });
     }
     Result<Message> edit(UserId actor, MessageId id, const QString &text)
     {
-        return await<Message>([&](auto done) { m_store->editMessage(actor, {id, text}, done); });
+        return await<Message>([&](auto done) {
+            m_store->messages().editMessage(actor, {id, text}, done);
+        });
     }
     Result<MessageChange> remove(UserId actor, MessageId id)
     {
-        return await<MessageChange>([&](auto done) { m_store->deleteMessage(actor, id, done); });
+        return await<MessageChange>(
+            [&](auto done) { m_store->messages().deleteMessage(actor, id, done); });
     }
     Result<MessagePage> page(UserId viewer, const ListMessages &query)
     {
-        return await<MessagePage>([&](auto done) { m_store->listMessages(viewer, query, done); });
+        return await<MessagePage>(
+            [&](auto done) { m_store->messages().listMessages(viewer, query, done); });
     }
     Result<ChangePage> changes(UserId viewer, RoomId room, qint64 since, int limit = 200)
     {
         return await<ChangePage>([&](auto done) {
-            m_store->listChanges(viewer, {room, since, limit}, done);
+            m_store->messages().listChanges(viewer, {room, since, limit}, done);
         });
     }
     Result<RoomView> view(UserId viewer, RoomId room)
     {
-        return await<RoomView>([&](auto done) { m_store->findRoom(viewer, room, done); });
+        return await<RoomView>([&](auto done) { m_store->rooms().findRoom(viewer, room, done); });
     }
     Result<RoomPage> rooms(UserId viewer, const ListRooms &query)
     {
-        return await<RoomPage>([&](auto done) { m_store->listRooms(viewer, query, done); });
+        return await<RoomPage>([&](auto done) { m_store->rooms().listRooms(viewer, query, done); });
     }
     Result<std::vector<MembershipChange>> setRole(UserId actor, const SetRoomRole &command)
     {
         return await<std::vector<MembershipChange>>(
-            [&](auto done) { m_store->setRoomRole(actor, command, done); });
+            [&](auto done) { m_store->memberships().setRoomRole(actor, command, done); });
     }
     Result<MembershipChange> removeMember(UserId actor, RoomId room, UserId whom)
     {
         return await<MembershipChange>([&](auto done) {
-            m_store->removeMember(actor, {room, whom}, done);
+            m_store->memberships().removeMember(actor, {room, whom}, done);
         });
     }
     Result<Room> deleteRoom(UserId actor, RoomId room)
     {
-        return await<Room>([&](auto done) { m_store->deleteRoom(actor, room, done); });
+        return await<Room>([&](auto done) { m_store->rooms().deleteRoom(actor, room, done); });
     }
     Result<ReadMark> markRead(UserId actor, RoomId room, qint64 seq)
     {
-        return await<ReadMark>([&](auto done) { m_store->markRead(actor, {room, seq}, done); });
+        return await<ReadMark>([&](auto done) {
+            m_store->memberships().markRead(actor, {room, seq}, done);
+        });
     }
     Result<OpenedDirect> direct(const UserRef &actor, UserId peer)
     {
-        return await<OpenedDirect>([&](auto done) { m_store->openDirect(actor, peer, done); });
+        return await<OpenedDirect>(
+            [&](auto done) { m_store->rooms().openDirect(actor, peer, done); });
     }
     QString passwordHash(UserId user)
     {
-        const auto found =
-            await<Credentials>([&](auto done) { m_store->findCredentialsById(user, done); });
+        const auto found = await<Credentials>(
+            [&](auto done) { m_store->accounts().findCredentialsById(user, done); });
         return found ? found->passwordHash : QString();
     }
     Result<Session> addSession(UserId user, const QString &verifiedHash, Timestamp expires)
     {
         return await<Session>([&](auto done) {
-            m_store->createSession({user, verifiedHash, expires - at(m_now)}, done);
+            m_store->sessions().createSession({user, verifiedHash, expires - at(m_now)}, done);
         });
     }
     Result<Session> addSession(UserId user, Timestamp expires)
@@ -191,7 +200,7 @@ protected:
     }
     Result<Actor> actor(SessionId id)
     {
-        return await<Actor>([&](auto done) { m_store->findActor(id, done); });
+        return await<Actor>([&](auto done) { m_store->sessions().findActor(id, done); });
     }
     Result<void> ping()
     {

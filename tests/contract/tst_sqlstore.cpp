@@ -33,10 +33,11 @@ private Q_SLOTS:
         qint64 position = 0;
         int answered = 0;
         for (int i = 0; i < 1200; ++i)
-            m_store->appendMessage({room, ann, u"x"_s, u"c%1"_s.arg(i)}, [&](auto result) {
-                ++answered;
-                position = result->message.position;
-            });
+            m_store->messages().appendMessage({room, ann, u"x"_s, u"c%1"_s.arg(i)},
+                                              [&](auto result) {
+                                                  ++answered;
+                                                  position = result->message.position;
+                                              });
         QTRY_COMPARE(answered, 1200);
         VERIFY_ERROR(deleteRoom(bob.id, room), ErrorCode::Forbidden);
         VERIFY_ERROR(deleteRoom(ann.id, RoomId()), ErrorCode::RoomNotFound);
@@ -44,8 +45,8 @@ private Q_SLOTS:
         VERIFY_ERROR(view(ann.id, room), ErrorCode::RoomNotFound);
         VERIFY_ERROR(post(ann, room, u"x"_s), ErrorCode::RoomNotFound);
         VERIFY_ERROR(page(ann.id, {room, {}, {}, 50}), ErrorCode::RoomNotFound);
-        const auto ids =
-            await<std::vector<RoomId>>([&](auto done) { m_store->roomIdsOf(bob.id, done); });
+        const auto ids = await<std::vector<RoomId>>(
+            [&](auto done) { m_store->memberships().roomIdsOf(bob.id, done); });
         QVERIFY(ids->empty());
         QVERIFY(addRoom(bob, u"Lobby"_s));
 
@@ -94,7 +95,7 @@ private Q_SLOTS:
         int stored = 0;
         int overloaded = 0;
         for (int i = 0; i < 15; ++i)
-            m_store->appendMessage({room, ann, u"x"_s, {}}, [&](auto result) {
+            m_store->messages().appendMessage({room, ann, u"x"_s, {}}, [&](auto result) {
                 stored += result ? 1 : 0;
                 overloaded += !result && result.error().code == ErrorCode::Overloaded;
             });
@@ -102,7 +103,7 @@ private Q_SLOTS:
         QTRY_COMPARE(stored, 10);
         QCOMPARE(overloaded, 5);
         for (int i = 0; i < 12; ++i)
-            m_store->findUser(ann.id, [&](auto result) {
+            m_store->accounts().findUser(ann.id, [&](auto result) {
                 overloaded += !result && result.error().code == ErrorCode::Overloaded;
             });
         QTRY_COMPARE(overloaded, 7);
@@ -115,7 +116,7 @@ private Q_SLOTS:
         int stored = 0;
         int refused = 0;
         for (int i = 0; i < 100; ++i)
-            m_store->appendMessage({room, ann, u"x"_s, {}}, [&](auto result) {
+            m_store->messages().appendMessage({room, ann, u"x"_s, {}}, [&](auto result) {
                 stored += result ? 1 : 0;
                 m_store->ping([&](auto pinged) {
                     refused += !pinged && pinged.error().code == ErrorCode::ShuttingDown;
@@ -140,13 +141,13 @@ private Q_SLOTS:
             SqlStore other(options());
             QVERIFY(other.open());
             const auto posted = await<StoredMessage>([&](auto done) {
-                other.appendMessage({room, ann, u"b"_s, {}}, done);
+                other.messages().appendMessage({room, ann, u"b"_s, {}}, done);
             });
             QCOMPARE(posted->message.seq, 2);
             // At once, not only when the change has been noticed.
             QCOMPARE(post(ann, room, u"c"_s)->message.seq, 3);
             const auto again = await<StoredMessage>([&](auto done) {
-                other.appendMessage({room, ann, u"d"_s, {}}, done);
+                other.messages().appendMessage({room, ann, u"d"_s, {}}, done);
             });
             QCOMPARE(again->message.seq, 4);
         }
@@ -163,7 +164,7 @@ private Q_SLOTS:
         int sent = 0;
         for (const QString &text : {u"a"_s, u"b"_s, u"a"_s, u"c"_s}) {
             const QString clientId = u"c%1"_s.arg(sent++);
-            m_store->appendMessage({room, ann, text, clientId}, [&, text](auto stored) {
+            m_store->messages().appendMessage({room, ann, text, clientId}, [&, text](auto stored) {
                 answers.append(text + (stored ? QString::number(stored->message.seq)
                                               : errorName(stored.error().code)));
                 position = stored ? stored->message.position : position;
@@ -194,10 +195,11 @@ private Q_SLOTS:
         int failed = 0;
         int answered = 0;
         for (int i = 0; i < 50; ++i)
-            m_store->appendMessage({room, ann, QString(1000, u'x'), {}}, [&](auto result) {
-                ++answered;
-                failed += !result && result.error().code == ErrorCode::StorageFailed;
-            });
+            m_store->messages().appendMessage(
+                {room, ann, QString(1000, u'x'), {}}, [&](auto result) {
+                    ++answered;
+                    failed += !result && result.error().code == ErrorCode::StorageFailed;
+                });
         const bool done = QTest::qWaitFor([&] { return answered == 50; }, 10000);
         const auto refused = addUser(u"Dan"_s);
         ::setrlimit(RLIMIT_FSIZE, &before);

@@ -79,7 +79,7 @@ private:
     QStringList history(RoomId room)
     {
         const auto list = await<QList<Message>>([&](auto done) {
-            m_store->listHistory(idOf<UserId>(annId), {room, {}, 1000}, done);
+            m_store->messages().listHistory(idOf<UserId>(annId), {room, {}, 1000}, done);
         });
         QStringList texts;
         for (const Message &message : list ? *list : QList<Message>())
@@ -121,8 +121,8 @@ private Q_SLOTS:
     void keepsAccountsAndSessions()
     {
         QVERIFY(number(u"select max(version) from schema_migrations"_s) >= 2);
-        const auto found =
-            await<Credentials>([&](auto done) { m_store->findCredentials(u"ann@x"_s, done); });
+        const auto found = await<Credentials>(
+            [&](auto done) { m_store->accounts().findCredentials(u"ann@x"_s, done); });
         QVERIFY(found);
         QCOMPARE(found->user.id, idOf<UserId>(annId));
         QCOMPARE(found->passwordHash, u"hash of ann"_s);
@@ -136,10 +136,11 @@ private Q_SLOTS:
         // From where it was opened is not known.
         const ClientQuery query{{}, {}, false, at(0)};
         const auto match = await<ClientMatch>(
-            [&](auto done) { m_store->matchClient(session->userId, query, done); });
+            [&](auto done) { m_store->sessions().matchClient(session->userId, query, done); });
         QVERIFY(match && match->actor && !match->sameAddress && !match->sameOrigin);
-        VERIFY_ERROR(await<Actor>([&](auto done) { m_store->findActorOfClient(query, done); }),
-                     ErrorCode::SessionEnded);
+        VERIFY_ERROR(
+            await<Actor>([&](auto done) { m_store->sessions().findActorOfClient(query, done); }),
+            ErrorCode::SessionEnded);
         QVERIFY(addUser(u"Cid"_s));
     }
 
@@ -147,12 +148,13 @@ private Q_SLOTS:
     {
         QCOMPARE(history(idOf<RoomId>(lobbyId)), (QStringList{u"edited ann"_s, u"said ann"_s}));
         QCOMPARE(history(idOf<RoomId>(talkId)), QStringList{u"to bob ann to bob"_s});
-        const auto directs = await<QList<Message>>(
-            [&](auto done) { m_store->listDirectHistory(idOf<UserId>(bobId), {}, {}, 10, done); });
+        const auto directs = await<QList<Message>>([&](auto done) {
+            m_store->messages().listDirectHistory(idOf<UserId>(bobId), {}, {}, 10, done);
+        });
         QCOMPARE(directs->size(), 1);
         // Nobody knows whether they were delivered; what is old is history.
         const auto waiting = await<QList<Message>>(
-            [&](auto done) { m_store->listUndelivered(idOf<UserId>(bobId), 10, done); });
+            [&](auto done) { m_store->messages().listUndelivered(idOf<UserId>(bobId), 10, done); });
         QVERIFY(waiting && waiting->isEmpty());
         const UserRef bobby{idOf<UserId>(bobId), u"bob"_s};
         const auto answer = post(bobby, idOf<RoomId>(talkId), u"hello"_s);

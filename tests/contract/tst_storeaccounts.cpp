@@ -23,7 +23,8 @@ private Q_SLOTS:
         const auto dan = addUser(u"Dan"_s, u"Dan@Example.org"_s);
         QVERIFY(dan);
         QCOMPARE(dan->email, u"Dan@Example.org"_s);
-        const auto found = await<User>([&](auto done) { m_store->findUser(dan->id, done); });
+        const auto found =
+            await<User>([&](auto done) { m_store->accounts().findUser(dan->id, done); });
         QVERIFY(found);
         QCOMPARE(found->username, u"Dan"_s);
         QCOMPARE(found->email, u"Dan@Example.org"_s);
@@ -40,19 +41,19 @@ private Q_SLOTS:
     void findsUsers()
     {
         const auto byName = [&](const QString &key) {
-            return await<User>([&](auto done) { m_store->findUserByName(key, done); });
+            return await<User>([&](auto done) { m_store->accounts().findUserByName(key, done); });
         };
         QCOMPARE(byName(u"ann"_s)->id, ann.id);
         VERIFY_ERROR(byName(u"nobody"_s), ErrorCode::UserNotFound);
-        VERIFY_ERROR(await<User>([&](auto done) { m_store->findUser(UserId(), done); }),
+        VERIFY_ERROR(await<User>([&](auto done) { m_store->accounts().findUser(UserId(), done); }),
                      ErrorCode::UserNotFound);
 
         QVERIFY(addUser(u"Annabel"_s));
         QVERIFY(addUser(u"ann%"_s));
         const auto search = [&](const QString &prefix, int limit) {
             QStringList list;
-            const auto found =
-                await<QList<User>>([&](auto done) { m_store->searchUsers(prefix, limit, done); });
+            const auto found = await<QList<User>>(
+                [&](auto done) { m_store->accounts().searchUsers(prefix, limit, done); });
             for (const User &user : *found)
                 list.append(user.username);
             return list;
@@ -61,7 +62,8 @@ private Q_SLOTS:
         QCOMPARE(search(u"ann"_s, 2), QStringList({u"Ann"_s, u"ann%"_s}));
         QCOMPARE(search(u"ann%"_s, 10), QStringList({u"ann%"_s}));
         QCOMPARE(search(u""_s, 10).size(), 5);
-        const auto all = await<QList<User>>([&](auto done) { m_store->listUsers(done); });
+        const auto all =
+            await<QList<User>>([&](auto done) { m_store->accounts().listUsers(done); });
         QCOMPARE(all->size(), 5);
     }
 
@@ -69,7 +71,8 @@ private Q_SLOTS:
     {
         const auto dan = addUser(u"Dan"_s, u"dan@example.org"_s);
         const auto find = [&](const QString &key) {
-            return await<Credentials>([&](auto done) { m_store->findCredentials(key, done); });
+            return await<Credentials>(
+                [&](auto done) { m_store->accounts().findCredentials(key, done); });
         };
         QCOMPARE(find(u"dan"_s)->passwordHash, u"hash of Dan"_s);
         QCOMPARE(find(u"dan@example.org"_s)->user.id, dan->id);
@@ -78,26 +81,31 @@ private Q_SLOTS:
         const auto imitator = addUser(u"dan@example.org"_s);
         QCOMPARE(find(u"dan@example.org"_s)->user.id, imitator->id);
         QCOMPARE(await<Credentials>([&](auto done) {
-                     m_store->findCredentialsById(dan->id, done);
+                     m_store->accounts().findCredentialsById(dan->id, done);
                  })->user.username,
                  u"Dan"_s);
-        VERIFY_ERROR(
-            await<Credentials>([&](auto done) { m_store->findCredentialsById(UserId(), done); }),
-            ErrorCode::UserNotFound);
+        VERIFY_ERROR(await<Credentials>([&](auto done) {
+                         m_store->accounts().findCredentialsById(UserId(), done);
+                     }),
+                     ErrorCode::UserNotFound);
     }
 
     void changesUsers()
     {
         const auto promote = [&](UserId id) {
-            return await<User>(
-                [&](auto done) { m_store->setRole(id, ServerRole::Administrator, done); });
+            return await<User>([&](auto done) {
+                m_store->accounts().setRole(id, ServerRole::Administrator, done);
+            });
         };
         QVERIFY(promote(ann.id)->role == ServerRole::Administrator);
         VERIFY_ERROR(promote(UserId()), ErrorCode::UserNotFound);
-        QVERIFY(await<void>([&](auto done) { m_store->setLastSeen(ann.id, at(9), done); }));
-        VERIFY_ERROR(await<void>([&](auto done) { m_store->setLastSeen(UserId(), at(9), done); }),
-                     ErrorCode::UserNotFound);
-        const auto found = await<User>([&](auto done) { m_store->findUser(ann.id, done); });
+        QVERIFY(
+            await<void>([&](auto done) { m_store->accounts().setLastSeen(ann.id, at(9), done); }));
+        VERIFY_ERROR(
+            await<void>([&](auto done) { m_store->accounts().setLastSeen(UserId(), at(9), done); }),
+            ErrorCode::UserNotFound);
+        const auto found =
+            await<User>([&](auto done) { m_store->accounts().findUser(ann.id, done); });
         QVERIFY(found->lastSeenAt == at(9));
     }
 
@@ -107,18 +115,19 @@ private Q_SLOTS:
         const auto ended = addSession(ann.id, at(100));
         const auto others = addSession(bob.id, at(100));
         QVERIFY(await<void>([&](auto done) {
-            m_store->updatePassword({ann.id, u"new"_s, true, kept->id, {}}, done);
+            m_store->accounts().updatePassword({ann.id, u"new"_s, true, kept->id, {}}, done);
         }));
         QVERIFY(actor(kept->id)->mustChangePassword);
         VERIFY_ERROR(actor(ended->id), ErrorCode::SessionEnded);
         QVERIFY(actor(others->id));
         QCOMPARE(passwordHash(ann.id), u"new"_s);
-        VERIFY_ERROR(await<void>([&](auto done) {
-                         m_store->updatePassword({UserId(), u"new"_s, false, {}, {}}, done);
-                     }),
-                     ErrorCode::UserNotFound);
+        VERIFY_ERROR(
+            await<void>([&](auto done) {
+                m_store->accounts().updatePassword({UserId(), u"new"_s, false, {}, {}}, done);
+            }),
+            ErrorCode::UserNotFound);
         QVERIFY(await<void>([&](auto done) {
-            m_store->updatePassword({ann.id, u"x"_s, false, {}, {}}, done);
+            m_store->accounts().updatePassword({ann.id, u"x"_s, false, {}, {}}, done);
         }));
         VERIFY_ERROR(actor(kept->id), ErrorCode::SessionEnded);
     }
@@ -130,7 +139,8 @@ private Q_SLOTS:
         const auto session = addSession(ann.id, old, at(100));
         const auto change = [&](const QString &fresh, const std::optional<QString> &verified) {
             return await<void>([&](auto done) {
-                m_store->updatePassword({ann.id, fresh, false, session->id, verified}, done);
+                m_store->accounts().updatePassword({ann.id, fresh, false, session->id, verified},
+                                                   done);
             });
         };
         QVERIFY(change(u"new"_s, old));
@@ -159,18 +169,22 @@ private Q_SLOTS:
         QVERIFY(found->expiresAt == at(50));
         VERIFY_ERROR(addSession(UserId(), at(50)), ErrorCode::InvalidCredentials);
 
-        QVERIFY(await<void>([&](auto done) { m_store->deleteSession(session->id, done); }));
+        QVERIFY(
+            await<void>([&](auto done) { m_store->sessions().deleteSession(session->id, done); }));
         VERIFY_ERROR(actor(session->id), ErrorCode::SessionEnded);
-        QVERIFY(await<void>([&](auto done) { m_store->deleteSession(session->id, done); }));
+        QVERIFY(
+            await<void>([&](auto done) { m_store->sessions().deleteSession(session->id, done); }));
 
         const auto second = addSession(ann.id, at(50));
         const auto bobs = addSession(bob.id, at(50));
-        QVERIFY(await<void>([&](auto done) { m_store->deleteSessionsOf(ann.id, done); }));
+        QVERIFY(
+            await<void>([&](auto done) { m_store->sessions().deleteSessionsOf(ann.id, done); }));
         VERIFY_ERROR(actor(second->id), ErrorCode::SessionEnded);
         QVERIFY(actor(bobs->id));
 
         const auto expire = [&](Timestamp now) {
-            return *await<qint64>([&](auto done) { m_store->deleteExpiredSessions(now, done); });
+            return *await<qint64>(
+                [&](auto done) { m_store->sessions().deleteExpiredSessions(now, done); });
         };
         QCOMPARE(expire(at(49)), 0);
         QCOMPARE(expire(at(50)), 1);

@@ -20,20 +20,21 @@ private:
     {
         const NewSession session{user.id, passwordHash(user.id), end - at(m_now), dialect, client};
         const auto opened =
-            await<Session>([&](auto done) { m_store->createSession(session, done); });
+            await<Session>([&](auto done) { m_store->sessions().createSession(session, done); });
         return opened ? std::optional(*opened) : std::nullopt;
     }
     ClientMatch match(const ClientFingerprint &client, qint64 now = 10, bool onlyLoopback = true,
                       const QString &dialect = u"rooms"_s)
     {
         const ClientQuery query{dialect, client, onlyLoopback, at(now)};
-        return *await<ClientMatch>([&](auto done) { m_store->matchClient(ann.id, query, done); });
+        return *await<ClientMatch>(
+            [&](auto done) { m_store->sessions().matchClient(ann.id, query, done); });
     }
     Result<Actor> anybody(const ClientFingerprint &client, qint64 now = 10,
                           bool onlyLoopback = true)
     {
         const ClientQuery query{u"rooms"_s, client, onlyLoopback, at(now)};
-        return await<Actor>([&](auto done) { m_store->findActorOfClient(query, done); });
+        return await<Actor>([&](auto done) { m_store->sessions().findActorOfClient(query, done); });
     }
     static ClientFingerprint with(std::function<void(ClientFingerprint &)> change)
     {
@@ -121,7 +122,8 @@ private Q_SLOTS:
         // Of others' sessions the one that lives longest.
         const auto longest = open(bob, u"rooms"_s, browser, at(200));
         QCOMPARE(anybody(browser)->sessionId, longest->id);
-        QVERIFY(await<void>([&](auto done) { m_store->deleteSession(longest->id, done); }));
+        QVERIFY(
+            await<void>([&](auto done) { m_store->sessions().deleteSession(longest->id, done); }));
         QCOMPARE(anybody(browser)->sessionId, fitting->id);
     }
 
@@ -129,10 +131,12 @@ private Q_SLOTS:
     {
         const auto session = open(ann, u"chatroom"_s, browser, at(100));
         const auto last = [&] {
-            return *await<LastRoom>([&](auto done) { m_store->findLastRoom(session->id, done); });
+            return *await<LastRoom>(
+                [&](auto done) { m_store->sessions().findLastRoom(session->id, done); });
         };
         const auto keep = [&](const LastRoom &room) {
-            return await<void>([&](auto done) { m_store->setLastRoom(session->id, room, done); });
+            return await<void>(
+                [&](auto done) { m_store->sessions().setLastRoom(session->id, room, done); });
         };
         QCOMPARE(last(), LastRoom());
         const LastRoom one{RoomId(randomId()), false, 3};
@@ -142,7 +146,8 @@ private Q_SLOTS:
             QCOMPARE(last(), room);
         }
         // Of one that is not there nothing is known.
-        QVERIFY(await<void>([&](auto done) { m_store->deleteSession(session->id, done); }));
+        QVERIFY(
+            await<void>([&](auto done) { m_store->sessions().deleteSession(session->id, done); }));
         QVERIFY(keep(one));
         QCOMPARE(last(), LastRoom());
     }

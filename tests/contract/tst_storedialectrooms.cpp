@@ -16,24 +16,24 @@ private:
     Result<RoomView> ensure(const UserRef &by, const QString &name)
     {
         return await<RoomView>(
-            [&](auto done) { m_store->ensureRoom(by, name, name.toCaseFolded(), done); });
+            [&](auto done) { m_store->rooms().ensureRoom(by, name, name.toCaseFolded(), done); });
     }
     Result<RoomView> byName(UserId viewer, const QString &name)
     {
         return await<RoomView>(
-            [&](auto done) { m_store->findRoomByName(viewer, name.toCaseFolded(), done); });
+            [&](auto done) { m_store->rooms().findRoomByName(viewer, name.toCaseFolded(), done); });
     }
     Result<CreatedRoom> create(const UserRef &by, const QString &name,
                                const std::vector<UserId> &members, bool isPrivate = false)
     {
         return await<CreatedRoom>([&](auto done) {
-            m_store->createRoom(by, {name, isPrivate, members}, name.toCaseFolded(), done);
+            m_store->rooms().createRoom(by, {name, isPrivate, members}, name.toCaseFolded(), done);
         });
     }
     QStringList visible(UserId viewer, std::optional<RoomId> before = {}, int limit = 1000)
     {
         const auto rooms = await<QList<Room>>(
-            [&](auto done) { m_store->listVisibleRooms(viewer, before, limit, done); });
+            [&](auto done) { m_store->rooms().listVisibleRooms(viewer, before, limit, done); });
         QStringList list;
         for (const Room &room : rooms ? *rooms : QList<Room>())
             list.append(room.name);
@@ -42,7 +42,7 @@ private:
     QStringList members(UserId viewer, RoomId room)
     {
         const auto page = await<MemberPage>([&](auto done) {
-            m_store->listMembers(viewer, {room, {}, 100}, done);
+            m_store->memberships().listMembers(viewer, {room, {}, 100}, done);
         });
         QStringList list;
         for (const Member &member : page ? page->members : QList<Member>())
@@ -103,7 +103,7 @@ private Q_SLOTS:
         QVERIFY(join(ann, room));
         VERIFY_ERROR(deleteRoom(ann.id, room), ErrorCode::Forbidden);
         VERIFY_ERROR(await<Room>([&](auto done) {
-                         m_store->renameRoom(ann.id, {room, u"Mine"_s}, u"mine"_s, done);
+                         m_store->rooms().renameRoom(ann.id, {room, u"Mine"_s}, u"mine"_s, done);
                      }),
                      ErrorCode::Forbidden);
     }
@@ -199,7 +199,7 @@ private Q_SLOTS:
         const RoomId secret = addRoom(ann, u"Secret"_s, true)->room.id;
         const auto postFrom = [&](const UserRef &author, RoomId to, bool withoutJoining) {
             return await<StoredMessage>([&](auto done) {
-                m_store->appendMessage({to, author, u"x"_s, {}, withoutJoining}, done);
+                m_store->messages().appendMessage({to, author, u"x"_s, {}, withoutJoining}, done);
             });
         };
         VERIFY_ERROR(postFrom(bob, room, false), ErrorCode::NotMember);

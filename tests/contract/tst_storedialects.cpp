@@ -43,32 +43,33 @@ private:
             user.phoneNumber = phone;
             user.phoneKey = phoneKey(phone);
         }
-        return await<User>([&](auto done) { m_store->createUser(user, done); });
+        return await<User>([&](auto done) { m_store->accounts().createUser(user, done); });
     }
     Result<Identified> identify(UserId viewer, const QString &address)
     {
-        return await<Identified>([&](auto done) { m_store->identify(viewer, address, done); });
+        return await<Identified>(
+            [&](auto done) { m_store->accounts().identify(viewer, address, done); });
     }
     Result<RoomView> ensure(const UserRef &actor, const QString &name)
     {
         return await<RoomView>(
-            [&](auto done) { m_store->ensureRoom(actor, name, foldedKey(name), done); });
+            [&](auto done) { m_store->rooms().ensureRoom(actor, name, foldedKey(name), done); });
     }
     Result<RoomView> byName(UserId viewer, const QString &name)
     {
         return await<RoomView>(
-            [&](auto done) { m_store->findRoomByName(viewer, foldedKey(name), done); });
+            [&](auto done) { m_store->rooms().findRoomByName(viewer, foldedKey(name), done); });
     }
     Result<QList<Room>> visible(UserId viewer, std::optional<RoomId> before = {}, int limit = 1000)
     {
         return await<QList<Room>>(
-            [&](auto done) { m_store->listVisibleRooms(viewer, before, limit, done); });
+            [&](auto done) { m_store->rooms().listVisibleRooms(viewer, before, limit, done); });
     }
     Result<AddressedMessage> send(const UserRef &author, const QString &address,
                                   const QString &text, const QString &clientId = {})
     {
         return await<AddressedMessage>([&](auto done) {
-            m_store->appendAddressed({address, author, text, clientId}, done);
+            m_store->messages().appendAddressed({address, author, text, clientId}, done);
         });
     }
     Message sent(const UserRef &author, const UserRef &to, const QString &text)
@@ -77,22 +78,25 @@ private:
     }
     Result<QList<Message>> history(UserId viewer, const ListHistory &query)
     {
-        return await<QList<Message>>([&](auto done) { m_store->listHistory(viewer, query, done); });
+        return await<QList<Message>>(
+            [&](auto done) { m_store->messages().listHistory(viewer, query, done); });
     }
     Result<QList<Message>> directs(UserId user, std::optional<UserId> peer = {},
                                    std::optional<MessageId> before = {}, int limit = 1000)
     {
-        return await<QList<Message>>(
-            [&](auto done) { m_store->listDirectHistory(user, peer, before, limit, done); });
+        return await<QList<Message>>([&](auto done) {
+            m_store->messages().listDirectHistory(user, peer, before, limit, done);
+        });
     }
     QList<Message> waiting(UserId user, int limit = 1000)
     {
         return *await<QList<Message>>(
-            [&](auto done) { m_store->listUndelivered(user, limit, done); });
+            [&](auto done) { m_store->messages().listUndelivered(user, limit, done); });
     }
     void delivered(UserId user, qint64 first, qint64 last)
     {
-        QVERIFY(await<void>([&](auto done) { m_store->markDelivered(user, first, last, done); }));
+        QVERIFY(await<void>(
+            [&](auto done) { m_store->messages().markDelivered(user, first, last, done); }));
     }
 
 private Q_SLOTS:
@@ -110,7 +114,8 @@ private Q_SLOTS:
             QCOMPARE(again->shownName(), u"DORA"_s);
             QVERIFY(again->username.startsWith(u"DORA-"));
             handles.insert(again->username);
-            const auto found = await<User>([&](auto done) { m_store->findUser(again->id, done); });
+            const auto found =
+                await<User>([&](auto done) { m_store->accounts().findUser(again->id, done); });
             QCOMPARE(found->displayName, u"DORA"_s);
             QCOMPARE(*found->phoneNumber, u"+49 %1"_s.arg(i));
         }
@@ -127,8 +132,9 @@ private Q_SLOTS:
     {
         const auto dora = create(u"Dora"_s, u"+49 30 123"_s);
         const auto find = [&](const QString &number) {
-            return await<Credentials>(
-                [&](auto done) { m_store->findCredentialsByPhone(phoneKey(number), done); });
+            return await<Credentials>([&](auto done) {
+                m_store->accounts().findCredentialsByPhone(phoneKey(number), done);
+            });
         };
         QCOMPARE(find(u"+4930123"_s)->user.id, dora->id);
         QCOMPARE(find(u"+49 (30) 1-2-3"_s)->passwordHash, u"hash"_s);
@@ -157,7 +163,7 @@ private Q_SLOTS:
     {
         const auto list = [&](std::optional<UserId> before, int limit) {
             return *await<QList<User>>(
-                [&](auto done) { m_store->listNewestUsers(before, limit, done); });
+                [&](auto done) { m_store->accounts().listNewestUsers(before, limit, done); });
         };
         QCOMPARE(list({}, 1000).size(), 3);
         QCOMPARE(list({}, 2).first().id, bob.id);
@@ -214,7 +220,7 @@ private Q_SLOTS:
     {
         const auto begin = [&](const std::vector<UserId> &members) {
             return await<CreatedRoom>([&](auto done) {
-                m_store->createRoom(ann, {u"Team"_s, true, members}, u"team"_s, done);
+                m_store->rooms().createRoom(ann, {u"Team"_s, true, members}, u"team"_s, done);
             });
         };
         VERIFY_ERROR(begin({bob.id, UserId(randomId())}), ErrorCode::UserNotFound);
@@ -231,7 +237,7 @@ private Q_SLOTS:
         const auto hidden = addRoom(ann, u"Hidden"_s, true)->room.id;
         const auto postFrom = [&](RoomId room, bool withoutJoining) {
             return await<StoredMessage>([&](auto done) {
-                m_store->appendMessage({room, bob, u"x"_s, {}, withoutJoining}, done);
+                m_store->messages().appendMessage({room, bob, u"x"_s, {}, withoutJoining}, done);
             });
         };
         QVERIFY(postFrom(open, true));
@@ -394,13 +400,13 @@ private Q_SLOTS:
     {
         QStringList answers;
         const auto sendLater = [&](int n) {
-            m_store->appendAddressed(
+            m_store->messages().appendAddressed(
                 {bob.id.toString(), ann, QString::number(n), {}},
                 [&answers, n](const auto &) { answers += QString::number(n); });
         };
         for (int i = 0; i < 20; ++i)
             sendLater(i);
-        m_store->listUndelivered(bob.id, 1000, [&](const Result<QList<Message>> &found) {
+        m_store->messages().listUndelivered(bob.id, 1000, [&](const Result<QList<Message>> &found) {
             QCOMPARE(texts(*found), answers);
             answers += u"told"_s;
         });
@@ -414,7 +420,8 @@ private Q_SLOTS:
     {
         const auto session = addSession(ann.id, at(100));
         const auto replace = [&](const QString &from, const QString &to) {
-            return await<void>([&](auto done) { m_store->replaceHash(ann.id, from, to, done); });
+            return await<void>(
+                [&](auto done) { m_store->accounts().replaceHash(ann.id, from, to, done); });
         };
         QVERIFY(replace(u"hash of Ann"_s, u"fresh"_s));
         QCOMPARE(passwordHash(ann.id), u"fresh"_s);

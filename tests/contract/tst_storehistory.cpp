@@ -28,14 +28,15 @@ private:
                                    const std::optional<MessageId> &before = {}, int limit = 1000)
     {
         return await<QList<Message>>([&](auto done) {
-            m_store->listHistory(viewer, {room, before, limit}, done);
+            m_store->messages().listHistory(viewer, {room, before, limit}, done);
         });
     }
     Result<QList<Message>> directs(UserId user, const std::optional<UserId> &peer = {},
                                    const std::optional<MessageId> &before = {}, int limit = 1000)
     {
-        return await<QList<Message>>(
-            [&](auto done) { m_store->listDirectHistory(user, peer, before, limit, done); });
+        return await<QList<Message>>([&](auto done) {
+            m_store->messages().listDirectHistory(user, peer, before, limit, done);
+        });
     }
     /// All that there is, page by page. `limit`: of each.
     QStringList allDirects(UserId user, const std::optional<UserId> &peer, int limit)
@@ -86,10 +87,11 @@ private:
             const int which = std::max(int(random.bounded(peers.size())), least);
             const UserRef &author = random.bounded(2) == 0 ? ann : peers[which];
             const QString text = u"%1 to %2"_s.arg(i).arg(which);
-            m_store->appendMessage({conversations[which], author, text, {}}, [&, which](auto done) {
-                ++answered;
-                m_said.append({peers[which].id, done->message.id, done->message.text});
-            });
+            m_store->messages().appendMessage(
+                {conversations[which], author, text, {}}, [&, which](auto done) {
+                    ++answered;
+                    m_said.append({peers[which].id, done->message.id, done->message.text});
+                });
         }
         QTRY_COMPARE(answered, count);
     }

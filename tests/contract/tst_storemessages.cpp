@@ -100,8 +100,8 @@ private Q_SLOTS:
         const RoomId room = addRoom(ann, u"Lobby"_s)->room.id;
         QList<StoredMessage> stored;
         for (int i = 0; i < 20; ++i)
-            m_store->appendMessage({room, ann, u"x"_s, u"same"_s},
-                                   [&](auto result) { stored.append(*result); });
+            m_store->messages().appendMessage({room, ann, u"x"_s, u"same"_s},
+                                              [&](auto result) { stored.append(*result); });
         QTRY_COMPARE(stored.size(), 20);
         for (int i = 0; i < 20; ++i) {
             QCOMPARE(stored[i].repeated, i > 0);
@@ -114,9 +114,9 @@ private Q_SLOTS:
         const RoomId room = addRoom(ann, u"Lobby"_s)->room.id;
         QList<qint64> answered;
         for (int i = 0; i < 1000; ++i)
-            m_store->appendMessage({room, ann, QString::number(i), {}}, [&](auto result) {
-                answered.append(result ? result->message.seq : -1);
-            });
+            m_store->messages().appendMessage(
+                {room, ann, QString::number(i), {}},
+                [&](auto result) { answered.append(result ? result->message.seq : -1); });
         QVERIFY(answered.isEmpty());
         QTRY_COMPARE(answered.size(), 1000);
         for (int i = 0; i < 1000; ++i)
@@ -258,7 +258,7 @@ private Q_SLOTS:
 
         int answered = 0;
         for (int i = 0; i < 120; ++i)
-            m_store->appendMessage({room, ann, u"x"_s, {}}, [&](auto) { ++answered; });
+            m_store->messages().appendMessage({room, ann, u"x"_s, {}}, [&](auto) { ++answered; });
         QTRY_COMPARE(answered, 120);
         QCOMPARE(view(bob.id, room)->unread, 100);
     }

@@ -36,23 +36,25 @@ class TestStoreMissed : public StoreSuite
 private:
     Result<MissedChanges> missed(UserId user, qint64 since)
     {
-        return await<MissedChanges>([&](auto done) { m_store->listMissed(user, since, done); });
+        return await<MissedChanges>(
+            [&](auto done) { m_store->recovery().listMissed(user, since, done); });
     }
     Result<QList<ResumedRoom>> resume(UserId viewer, const QList<ResumeRooms::Place> &places)
     {
         return await<QList<ResumedRoom>>(
-            [&](auto done) { m_store->resumeRooms(viewer, {places}, done); });
+            [&](auto done) { m_store->recovery().resumeRooms(viewer, {places}, done); });
     }
     qint64 position()
     {
-        const auto found = await<qint64>([&](auto done) { m_store->lastPosition(done); });
+        const auto found =
+            await<qint64>([&](auto done) { m_store->recovery().lastPosition(done); });
         return found ? *found : -1;
     }
     void postMany(RoomId room, int count, const QString &text = u"x"_s)
     {
         int answered = 0;
         for (int i = 0; i < count; ++i)
-            m_store->appendMessage({room, ann, text, {}}, [&](auto) { ++answered; });
+            m_store->messages().appendMessage({room, ann, text, {}}, [&](auto) { ++answered; });
         QTRY_COMPARE(answered, count);
     }
     MessageId said(RoomId room, const QString &text)

@@ -41,7 +41,7 @@ private Q_SLOTS:
         QVERIFY(join(bob, room));
         const auto rename = [&](UserId actor, RoomId id, const QString &name) {
             return await<Room>([&](auto done) {
-                m_store->renameRoom(actor, {id, name}, name.toCaseFolded(), done);
+                m_store->rooms().renameRoom(actor, {id, name}, name.toCaseFolded(), done);
             });
         };
         m_now = 8;
@@ -72,7 +72,7 @@ private Q_SLOTS:
         VERIFY_ERROR(changes(bob.id, room, 0), ErrorCode::NotMember);
         VERIFY_ERROR(markRead(bob.id, room, 1), ErrorCode::NotMember);
         VERIFY_ERROR(await<MemberPage>([&](auto done) {
-                         m_store->listMembers(bob.id, {room, {}, 10}, done);
+                         m_store->memberships().listMembers(bob.id, {room, {}, 10}, done);
                      }),
                      ErrorCode::NotMember);
     }
@@ -108,8 +108,8 @@ private Q_SLOTS:
         const auto bobs = rooms(bob.id, {RoomScope::Mine, {}, {}, 10});
         QCOMPARE(bobs->rooms.size(), 1);
         QCOMPARE(bobs->rooms.first().peer, ann);
-        const auto ids =
-            await<std::vector<RoomId>>([&](auto done) { m_store->roomIdsOf(ann.id, done); });
+        const auto ids = await<std::vector<RoomId>>(
+            [&](auto done) { m_store->memberships().roomIdsOf(ann.id, done); });
         QCOMPARE(ids->size(), size_t(6));
     }
 
@@ -144,10 +144,11 @@ private Q_SLOTS:
         const RoomId den = addRoom(ann, u"Den"_s, true)->room.id;
         const auto listed = [&](UserId user) {
             return *await<QList<Invitation>>(
-                [&](auto done) { m_store->listInvitations(user, done); });
+                [&](auto done) { m_store->memberships().listInvitations(user, done); });
         };
         const auto decline = [&](UserId user, RoomId room) {
-            return await<void>([&](auto done) { m_store->declineInvitation(user, room, done); });
+            return await<void>(
+                [&](auto done) { m_store->memberships().declineInvitation(user, room, done); });
         };
         m_now = 6;
         const auto invited = invite(ann, den, bob.id);
@@ -196,8 +197,8 @@ private Q_SLOTS:
             ++m_now;
             QVERIFY(invite(ann, addRoom(ann, name)->room.id, bob.id));
         }
-        const auto listed =
-            await<QList<Invitation>>([&](auto done) { m_store->listInvitations(bob.id, done); });
+        const auto listed = await<QList<Invitation>>(
+            [&](auto done) { m_store->memberships().listInvitations(bob.id, done); });
         QCOMPARE(listed->size(), 2);
         QCOMPARE(listed->first().roomName, u"Newest"_s);
         QCOMPARE(listed->last().roomName, u"Newer"_s);
@@ -210,7 +211,7 @@ private Q_SLOTS:
         QVERIFY(join(cid, room));
         const auto list = [&](UserId after, int limit) {
             return await<MemberPage>([&](auto done) {
-                m_store->listMembers(ann.id, {room, after, limit}, done);
+                m_store->memberships().listMembers(ann.id, {room, after, limit}, done);
             });
         };
         const auto first = list({}, 2);

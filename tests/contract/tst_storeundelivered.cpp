@@ -17,7 +17,7 @@ private:
                                   const QString &text, const QString &clientId = {})
     {
         return await<AddressedMessage>([&](auto done) {
-            m_store->appendAddressed({address, author, text, clientId}, done);
+            m_store->messages().appendAddressed({address, author, text, clientId}, done);
         });
     }
     Result<AddressedMessage> send(const UserRef &author, UserId to, const QString &text,
@@ -28,7 +28,7 @@ private:
     Result<QList<Message>> undelivered(UserId user, int limit = 1000)
     {
         return await<QList<Message>>(
-            [&](auto done) { m_store->listUndelivered(user, limit, done); });
+            [&](auto done) { m_store->messages().listUndelivered(user, limit, done); });
     }
     QStringList waiting(UserId user, int limit = 1000)
     {
@@ -40,7 +40,8 @@ private:
     }
     Result<void> deliver(UserId user, qint64 first, qint64 last)
     {
-        return await<void>([&](auto done) { m_store->markDelivered(user, first, last, done); });
+        return await<void>(
+            [&](auto done) { m_store->messages().markDelivered(user, first, last, done); });
     }
 
 private Q_SLOTS:
@@ -195,11 +196,12 @@ private Q_SLOTS:
     {
         QStringList answers;
         const auto sendSoon = [&](const QString &text) {
-            m_store->appendAddressed({bob.id.toString(), ann, text, {}},
-                                     [&answers, text](const auto &) { answers.append(text); });
+            m_store->messages().appendAddressed(
+                {bob.id.toString(), ann, text, {}},
+                [&answers, text](const auto &) { answers.append(text); });
         };
         const auto listSoon = [&] {
-            m_store->listUndelivered(bob.id, 1000, [&answers](const auto &list) {
+            m_store->messages().listUndelivered(bob.id, 1000, [&answers](const auto &list) {
                 QString texts;
                 for (const Message &message : *list)
                     texts += message.text;
@@ -210,8 +212,8 @@ private Q_SLOTS:
             sendSoon(text);
             listSoon();
         }
-        m_store->markDelivered(bob.id, 0, 1'000'000,
-                               [&answers](const auto &) { answers.append(u"marked"_s); });
+        m_store->messages().markDelivered(
+            bob.id, 0, 1'000'000, [&answers](const auto &) { answers.append(u"marked"_s); });
         sendSoon(u"d"_s);
         listSoon();
         QVERIFY(answers.isEmpty());

@@ -71,7 +71,12 @@ const targets = {
     'server/app/rooms.h': '',
     'server/config.h': '',
     'server/storage/sqlstore.h': '',
-    'server/storage/store.h': '',
+    'server/storage/accountstore.h': '',
+    'server/storage/membershipstore.h': '',
+    'server/storage/messagestore.h': '',
+    'server/storage/recoverystore.h': '',
+    'server/storage/roomstore.h': '',
+    'server/storage/sessionstore.h': '',
     'server/realtime/broker.h': '',
 };
 for (const [name, path, text, expected] of includeFaults)
@@ -79,14 +84,14 @@ for (const [name, path, text, expected] of includeFaults)
 
 test('includes: what the table allows', () => passes('includes.mjs', {
     ...targets,
-    'server/app/rooms.cpp': '#include "app/rooms.h"\n#include "storage/store.h"\n#include "rooms.moc"\n',
+    'server/app/rooms.cpp': '#include "app/rooms.h"\n#include "storage/roomstore.h"\n#include "rooms.moc"\n',
     'server/storage/sqlstore.cpp': '#include "domain/model.h"\n#include <QSqlQuery>\n#include <vector>\n',
     'server/net/qtcompat.h': '#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)\n#include <QtHttpServer/QHttpServerResponder>\n#endif\n',
     'server/main.cpp': '#include "app/rooms.h"\n#include "config.h"\n// #include "../gone.h" and QT_VERSION\n',
 }));
 
 test('includes: a header in the table that is gone', () =>
-    fails('includes.mjs', { 'server/app/a.cpp': '' }, /storage\/store.h, which is not there/));
+    fails('includes.mjs', { 'server/app/a.cpp': '' }, /storage\/roomstore.h, which is not there/));
 
 const lines = (count, text = 'x();\n') => text.repeat(count);
 const lengthFaults = [

@@ -91,10 +91,10 @@ struct Fixture
     Registry registry{{nativeDialect()}};
     TimerQueue timers;
     Tokens tokens{secretText};
-    Accounts accounts{store, passwords, tokens, broker, systemNow, {}};
-    Rooms rooms{store, broker, {}};
-    Messages messages{store, broker, {}};
-    Presence presence{store, broker, systemNow};
+    Accounts accounts{store, store, passwords, tokens, broker, systemNow, {}};
+    Rooms rooms{store, store, broker, {}};
+    Messages messages{store, store, broker, {}};
+    Presence presence{store, store, broker, systemNow};
     Services services{accounts, rooms, messages, presence};
     Hub hub{broker, encode};
     Claims claims{accounts, registry, systemNow, {}};
@@ -142,10 +142,10 @@ struct MissedFixture
     OrderStore store;
     LocalBroker broker;
     Fixture f;
-    Accounts accounts{store, f.passwords, f.tokens, broker, systemNow, {}};
-    Presence presence{store, broker, systemNow};
-    Rooms rooms{store, broker, {}};
-    Messages messages{store, broker, {}};
+    Accounts accounts{store, store, f.passwords, f.tokens, broker, systemNow, {}};
+    Presence presence{store, store, broker, systemNow};
+    Rooms rooms{store, store, broker, {}};
+    Messages messages{store, store, broker, {}};
     Hub hub{broker, encode};
     SocketGateway gateway{{accounts, rooms, messages, presence},
                           f.registry,

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 const UserId annId = UserId::fromHex(u"aaaaaaaaaaaaaaaaaaaaaaaa"_s).value_or(UserId());
 
 /// One account, whose password may change between two calls.
-class OneAccount : public UnusedStore
+class OneAccount : public UnusedAccounts, public UnusedSessions
 {
 public:
     QString hash;
@@ -51,7 +51,7 @@ private:
 };
 
 /// Its sessions have all ended. It answers later, and refuses every third call at first.
-class BusyStore : public UnusedStore
+class BusyStore : public UnusedAccounts, public UnusedSessions
 {
 public:
     int waiting = 0;
@@ -84,8 +84,9 @@ private:
         LocalBroker broker;
         Accounts accounts;
 
-        Tested(Store &store, Passwords &passwords)
-            : accounts(store, passwords, Tokens(QByteArray(32, 's')), broker, systemNow, {})
+        Tested(AccountStore &store, SessionStore &sessions, Passwords &passwords)
+            : accounts(store, sessions, passwords, Tokens(QByteArray(32, 's')), broker, systemNow,
+                       {})
         {
         }
     };
@@ -96,7 +97,7 @@ private Q_SLOTS:
     {
         BusyStore store;
         store.refused = 50;
-        Tested tested(store, m_passwords);
+        Tested tested(store, store, m_passwords);
         User user;
         user.id = annId;
         const auto tokenOf = [&](const SessionId &session) {
@@ -124,7 +125,7 @@ private Q_SLOTS:
     void aLogInLosesAgainstAChangeOfThePassword()
     {
         OneAccount store;
-        Tested tested(store, m_passwords);
+        Tested tested(store, store, m_passwords);
         store.hash = *m_passwords.hashNow(u"old password"_s);
         const auto logIn = [&](const QString &password, const QString &meanwhile) {
             return await<LoggedIn>([&](auto done) {
@@ -143,7 +144,7 @@ private Q_SLOTS:
     void oneOfTwoChangesOfThePasswordWins()
     {
         OneAccount store;
-        Tested tested(store, m_passwords);
+        Tested tested(store, store, m_passwords);
         store.hash = *m_passwords.hashNow(u"old password"_s);
         int changed = 0;
         int refused = 0;
@@ -160,7 +161,7 @@ private Q_SLOTS:
     void endsEverySessionThatIsGone()
     {
         BusyStore store;
-        Tested tested(store, m_passwords);
+        Tested tested(store, store, m_passwords);
         QHash<SessionId, int> ended;
         tested.broker.subscribe([&](const Event &event) {
             for (const SessionId &session : std::get<SessionsEnded>(event).sessions)

@@ -50,8 +50,8 @@ private Q_SLOTS:
         LocalBroker broker;
         int events = 0;
         broker.subscribe([&](const Event &) { ++events; });
-        Rooms rooms(store, broker, {});
-        Messages messages(store, broker, {});
+        Rooms rooms(store, store, broker, {});
+        Messages messages(store, store, broker, {});
         const Actor actor;
         int answers = 0;
         rooms.invite(actor, {}, [&](const Result<Invitation> &done) { answers += bool(done); });

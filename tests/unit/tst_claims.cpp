@@ -22,7 +22,7 @@ ClientEvidence clientAt(const QString &address)
 }
 
 // Nobody is in the way, only the store.
-class BusyStore : public UnusedStore
+class BusyStore : public UnusedAccounts
 {
 public:
     void findUserByName(QString, Callback<User> done) override { done(ErrorCode::Overloaded); }
@@ -47,8 +47,9 @@ private:
         Registry registry{makeDialects(Config())};
         Claims claims;
 
-        Tested(Store &store, Passwords &passwords, const Clock &clock, OpenSockets mode)
-            : accounts(store, passwords, Tokens(QByteArray(32, 's')), broker, clock, {})
+        Tested(AccountStore &store, SessionStore &sessions, Passwords &passwords,
+               const Clock &clock, OpenSockets mode)
+            : accounts(store, sessions, passwords, Tokens(QByteArray(32, 's')), broker, clock, {})
             , claims(accounts, registry, clock, {mode, false})
         {
         }
@@ -56,10 +57,10 @@ private:
     std::unique_ptr<Tested> m_tested;
     SessionId m_session;
 
-    void allow(OpenSockets mode, Store &store)
+    void allow(OpenSockets mode, AccountStore &store)
     {
         m_tested = std::make_unique<Tested>(
-            store, m_passwords, [this] { return at(m_now.load()); }, mode);
+            store, m_store->sessions(), m_passwords, [this] { return at(m_now.load()); }, mode);
     }
     Result<Actor> claim(const QString &who, ClaimBy by, const QString &address,
                         const QString &dialect = u"phone"_s)
@@ -81,12 +82,13 @@ private Q_SLOTS:
     void init()
     {
         setUp();
-        allow(OpenSockets::Loopback, *m_store);
+        allow(OpenSockets::Loopback, m_store->accounts());
         number(u"update users set alias = 'p-7' where username = 'Ann'"_s);
         const auto session = await<Session>([&](auto done) {
-            m_store->createSession({ann.id, passwordHash(ann.id), std::chrono::milliseconds(100),
-                                    u"phone"_s, clientAt(here).fingerprint},
-                                   done);
+            m_store->sessions().createSession({ann.id, passwordHash(ann.id),
+                                               std::chrono::milliseconds(100), u"phone"_s,
+                                               clientAt(here).fingerprint},
+                                              done);
         });
         QVERIFY(session);
         m_session = session->id;
@@ -160,7 +162,8 @@ private Q_SLOTS:
     void endsWithTheSession()
     {
         QVERIFY(claim(u"Ann"_s, ClaimBy::Username, here));
-        QVERIFY(await<void>([&](auto done) { m_store->deleteSession(m_session, done); }));
+        QVERIFY(
+            await<void>([&](auto done) { m_store->sessions().deleteSession(m_session, done); }));
         VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, here), ErrorCode::Forbidden);
     }
 
@@ -189,7 +192,7 @@ private Q_SLOTS:
         QFETCH(int, mode);
         QFETCH(bool, isLoopback);
         QFETCH(bool, mayOpen);
-        allow(OpenSockets(mode), *m_store);
+        allow(OpenSockets(mode), m_store->accounts());
         ClientEvidence client = clientAt(here);
         client.fingerprint.isLoopback = isLoopback;
         client.notLoopback = isLoopback ? nullptr : "it is not";

@@ -9,7 +9,7 @@ using namespace parlance;
 using namespace parlance::test;
 
 /// What waits for one user, and what was marked. Answers when the test says so.
-class WaitingStore : public UnusedStore
+class WaitingStore : public UnusedMessages
 {
 public:
     std::map<qint64, Message> waiting;
@@ -56,8 +56,9 @@ private:
     struct Tested
     {
         WaitingStore store;
+        UnusedRecovery recovery;
         LocalBroker broker;
-        Messages messages{store, broker, {}};
+        Messages messages{store, recovery, broker, {}};
         Hub hub{broker, encodePosition, [](const Event &, const Listening &listening, UserId) {
                     return listening.directs;
                 }};

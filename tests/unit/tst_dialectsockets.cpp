@@ -102,10 +102,10 @@ struct Hall
     LocalBroker broker;
     Fixture f;
     Registry registry{makeDialects(Config())};
-    Accounts accounts{store, f.passwords, f.tokens, broker, systemNow, {}};
-    Presence presence{store, broker, systemNow};
-    Rooms rooms{store, broker, {}};
-    Messages messages{store, broker, {}};
+    Accounts accounts{store, store, f.passwords, f.tokens, broker, systemNow, {}};
+    Presence presence{store, store, broker, systemNow};
+    Rooms rooms{store, store, broker, {}};
+    Messages messages{store, store, broker, {}};
     Hub hub{broker, net::pushEncoder(registry),
             [this](const Event &event, const Listening &listening, UserId self) {
                 return registry.hears(event, listening, self);

@@ -12,7 +12,7 @@ using namespace parlance::test;
 using namespace Qt::StringLiterals;
 
 /// An account that was moved here, with "correct" as its password.
-class MovedAccount : public UnusedStore
+class MovedAccount : public UnusedAccounts, public UnusedSessions
 {
 public:
     QString hash = u"$2b$04$CCCCCCCCCCCCCCCCCCCCC.i0wrChqWPA7KFnGhE1ldTkTB7vsLCGC"_s;
@@ -51,7 +51,8 @@ private Q_SLOTS:
         MovedAccount store;
         Passwords passwords{{2, 64, 1, 8192}};
         LocalBroker broker;
-        Accounts accounts(store, passwords, Tokens(QByteArray(32, 's')), broker, systemNow, {});
+        Accounts accounts(store, store, passwords, Tokens(QByteArray(32, 's')), broker, systemNow,
+                          {});
         LogIn command;
         command.login = u"ann"_s;
         command.password = u"correct"_s;

@@ -19,7 +19,7 @@ constexpr quint64 second = 2;
 constexpr quint64 third = 3;
 
 // Keeps one session's last room; answers when the test says so, in its order.
-class SessionStore : public UnusedStore
+class SlowSessions : public UnusedSessions
 {
 public:
     void findLastRoom(SessionId, Callback<LastRoom> done) override
@@ -63,10 +63,12 @@ class TestLastRooms : public QObject
 private:
     struct Fixture
     {
-        SessionStore store;
+        SlowSessions store;
+        UnusedAccounts accountStore;
         LocalBroker broker;
         Passwords passwords{{}};
-        Accounts accounts{store, passwords, Tokens(QByteArray(32, 's')), broker, systemNow, {}};
+        Accounts accounts{accountStore, store,     passwords, Tokens(QByteArray(32, 's')),
+                          broker,       systemNow, {}};
         LastRooms rooms{accounts};
         const SessionId session{randomId()};
         const RoomId hall{randomId()};

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 const auto bcryptOfAbc = "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i";
 
 /// One account, which may change between two calls.
-class OneAccount : public UnusedStore
+class OneAccount : public UnusedAccounts, public UnusedSessions
 {
 public:
     OneAccount()
@@ -110,7 +110,7 @@ class TestLogins : public QObject
 
 private:
     Passwords m_passwords{{1, 64, 1, 8192}};
-    OneAccount m_store;
+    std::unique_ptr<OneAccount> m_store;
     std::unique_ptr<LocalBroker> m_broker;
     std::unique_ptr<Accounts> m_accounts;
 
@@ -130,10 +130,11 @@ private:
 private Q_SLOTS:
     void init()
     {
-        m_store = OneAccount();
+        m_store = std::make_unique<OneAccount>();
         m_broker = std::make_unique<LocalBroker>();
-        m_accounts = std::make_unique<Accounts>(m_store, m_passwords, Tokens(QByteArray(32, 's')),
-                                                *m_broker, systemNow, Accounts::Options());
+        m_accounts =
+            std::make_unique<Accounts>(*m_store, *m_store, m_passwords, Tokens(QByteArray(32, 's')),
+                                       *m_broker, systemNow, Accounts::Options());
     }
 
     void bcrypt_data()
@@ -171,38 +172,38 @@ private Q_SLOTS:
 
     void aMovedPasswordIsStoredAnew()
     {
-        m_store.hash = QString::fromLatin1(bcryptOfAbc);
+        m_store->hash = QString::fromLatin1(bcryptOfAbc);
         QCOMPARE(codeOf(logIn({u"ann"_s, u"wrong"_s})), u"invalid_credentials"_s);
-        QCOMPARE(m_store.replaced, 0);
+        QCOMPARE(m_store->replaced, 0);
         QCOMPARE(codeOf(logIn({u"ann"_s, u"abc"_s})), u"ok"_s);
-        QVERIFY(m_store.hash.startsWith(u"$argon2id$"));
+        QVERIFY(m_store->hash.startsWith(u"$argon2id$"));
         QCOMPARE(codeOf(logIn({u"ann"_s, u"abc"_s})), u"ok"_s);
         QCOMPARE(codeOf(logIn({u"ann"_s, u"wrong"_s})), u"invalid_credentials"_s);
-        QCOMPARE(m_store.replaced, 1);
+        QCOMPARE(m_store->replaced, 1);
     }
 
     void whereThatFailsTheOldOneWillDo()
     {
-        m_store.hash = QString::fromLatin1(bcryptOfAbc);
-        m_store.replaceFails = true;
+        m_store->hash = QString::fromLatin1(bcryptOfAbc);
+        m_store->replaceFails = true;
         QCOMPARE(codeOf(logIn({u"ann"_s, u"abc"_s})), u"ok"_s);
-        QCOMPARE(m_store.hash, QString::fromLatin1(bcryptOfAbc));
+        QCOMPARE(m_store->hash, QString::fromLatin1(bcryptOfAbc));
     }
 
     void aChangeOfThePasswordMeanwhileWins()
     {
-        m_store.hash = QString::fromLatin1(bcryptOfAbc);
+        m_store->hash = QString::fromLatin1(bcryptOfAbc);
         const auto late = await<LoggedIn>([&](auto done) {
             m_accounts->logIn({u"ann"_s, u"abc"_s}, done);
-            m_store.hash = u"another"_s;
+            m_store->hash = u"another"_s;
         });
         QCOMPARE(codeOf(late), u"invalid_credentials"_s);
-        QCOMPARE(m_store.hash, u"another"_s);
+        QCOMPARE(m_store->hash, u"another"_s);
     }
 
     void someAreToldThatNobodyIsThere()
     {
-        m_store.hash = *m_passwords.hashNow(u"long enough"_s);
+        m_store->hash = *m_passwords.hashNow(u"long enough"_s);
         LogIn command{u"bob"_s, u"long enough"_s};
         QCOMPARE(codeOf(logIn(command)), u"invalid_credentials"_s);
         command.tellsUnknown = true;
@@ -238,12 +239,12 @@ private Q_SLOTS:
     {
         RegisterAccount command{u"ann"_s, {}, u"12345678"_s, u" +49 (30) 1 "_s, true};
         command.style = {u"phone"_s, true, true, {.address = u"192.0.2.1"_s}};
-        QVERIFY(enrol(command)->session.userId == m_store.user.id);
-        QCOMPARE(*m_store.registered->phoneNumber, u"+49 (30) 1"_s);
-        QCOMPARE(m_store.registered->phoneKey, u"+49301"_s);
-        QVERIFY(m_store.registered->nameMayRepeat);
-        QCOMPARE(m_store.created->dialect, u"phone"_s);
-        QCOMPARE(m_store.created->client.address, u"192.0.2.1"_s);
+        QVERIFY(enrol(command)->session.userId == m_store->user.id);
+        QCOMPARE(*m_store->registered->phoneNumber, u"+49 (30) 1"_s);
+        QCOMPARE(m_store->registered->phoneKey, u"+49301"_s);
+        QVERIFY(m_store->registered->nameMayRepeat);
+        QCOMPARE(m_store->created->dialect, u"phone"_s);
+        QCOMPARE(m_store->created->client.address, u"192.0.2.1"_s);
         command.phoneNumber = u" "_s;
         QCOMPARE(codeOf(enrol(command)), u"validation_failed"_s);
     }
@@ -253,7 +254,7 @@ private Q_SLOTS:
         RegisterAccount command{u"ann"_s, {}, u"12345678"_s};
         command.withoutSession = true;
         const auto done = enrol(command);
-        QVERIFY(done && done->token.isEmpty() && !m_store.created);
+        QVERIFY(done && done->token.isEmpty() && !m_store->created);
     }
 
     void tokensTellWhatTheirClientsRead_data()
@@ -275,16 +276,16 @@ private Q_SLOTS:
         QFETCH(QString, alias);
         QFETCH(QString, username);
         QFETCH(bool, hasAlias);
-        m_store.user.displayName = u"Ann"_s;
-        m_store.user.phoneNumber = u"+49 1"_s;
-        m_store.user.alias = alias;
-        const Session session{SessionId(randomId()), m_store.user.id, systemNow(),
+        m_store->user.displayName = u"Ann"_s;
+        m_store->user.phoneNumber = u"+49 1"_s;
+        m_store->user.alias = alias;
+        const Session session{SessionId(randomId()), m_store->user.id, systemNow(),
                               systemNow() + std::chrono::hours(1)};
         const QString token =
             Tokens(QByteArray(32, 's'))
-                .issue(m_store.user, session, {{}, showsDisplayName, isByPhone, {}});
+                .issue(m_store->user, session, {{}, showsDisplayName, isByPhone, {}});
         const QJsonObject claims = claimsOf(token);
-        const QString id = m_store.user.id.toString();
+        const QString id = m_store->user.id.toString();
         QCOMPARE(claims[u"sub"_s].toString(), id);
         QCOMPARE(claims[u"jti"_s].toString(), session.id.toString());
         for (const QString &name : {u"id"_s, u"userId"_s, u"profileId"_s})
@@ -313,7 +314,7 @@ private Q_SLOTS:
         QFETCH(bool, byName);
         QFETCH(QString, address);
         QFETCH(bool, granted);
-        m_store.user.alias = u"user-1"_s;
+        m_store->user.alias = u"user-1"_s;
         const ClientQuery query{u"phone"_s, {.address = address}, true, {}};
         const auto claimed = await<ClientMatch>([&](auto done) {
             m_accounts->claim(who, byName ? ClaimBy::Username : ClaimBy::Address, query, done);
@@ -325,9 +326,9 @@ private Q_SLOTS:
     // The socket would outlive it: its end was announced before the socket was anybody's.
     void aSessionThatEndsMeanwhileIsNobodysToClaim()
     {
-        m_store.meanwhile = [this] {
-            m_store.loggedOut = true;
-            m_broker->publish(SessionsEnded{m_store.user.id, {}, {}, SessionEndReason::LoggedOut});
+        m_store->meanwhile = [this] {
+            m_store->loggedOut = true;
+            m_broker->publish(SessionsEnded{m_store->user.id, {}, {}, SessionEndReason::LoggedOut});
         };
         const ClientQuery query{u"phone"_s, {.address = u"192.0.2.1"_s}, true, {}};
         const auto claimed = await<ClientMatch>(

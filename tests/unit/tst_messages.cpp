@@ -29,7 +29,7 @@ UserRef refOf(const Actor &actor)
 }
 
 /// Stores nothing, and notes what it was given.
-class Asked : public UnusedStore
+class Asked : public UnusedMessages
 {
 public:
     std::vector<NewMessage> posted;
@@ -102,8 +102,9 @@ private:
 struct Tested
 {
     Asked store;
+    UnusedRecovery recovery;
     LocalBroker broker;
-    Messages messages{store, broker, {}};
+    Messages messages{store, recovery, broker, {}};
     /// What happened, in its order.
     QStringList seen;
     std::optional<MessagePosted> published;

@@ -62,14 +62,14 @@ public:
     QList<ResumedRoom> answer;
 };
 
-Result<Reply> resume(Store &store, const QJsonObject &args)
+Result<Reply> resume(test::UnusedStore &store, const QJsonObject &args)
 {
     LocalBroker broker;
-    Messages messages(store, broker, {});
+    Messages messages(store, store, broker, {});
     Passwords passwords({});
-    Accounts accounts(store, passwords, Tokens("secret"), broker, systemNow, {});
-    Rooms rooms(store, broker, {});
-    Presence presence(store, broker, systemNow);
+    Accounts accounts(store, store, passwords, Tokens("secret"), broker, systemNow, {});
+    Rooms rooms(store, store, broker, {});
+    Presence presence(store, store, broker, systemNow);
     Services services{accounts, rooms, messages, presence};
     Result<Reply> reply = ErrorCode::Internal;
     Call call;

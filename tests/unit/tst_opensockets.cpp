@@ -68,10 +68,10 @@ struct Open
     LocalBroker broker;
     Fixture f;
     Registry registry{makeDialects(Config())};
-    Accounts accounts{store, f.passwords, f.tokens, broker, systemNow, {}};
-    Presence presence{store, broker, systemNow};
-    Rooms rooms{store, broker, {}};
-    Messages messages{store, broker, {}};
+    Accounts accounts{store, store, f.passwords, f.tokens, broker, systemNow, {}};
+    Presence presence{store, store, broker, systemNow};
+    Rooms rooms{store, store, broker, {}};
+    Messages messages{store, store, broker, {}};
     Hub hub{broker, encode};
     Claims claims{accounts, registry, systemNow, {OpenSockets::On, false}};
     SocketGateway gateway{{accounts, rooms, messages, presence},

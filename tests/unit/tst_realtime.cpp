@@ -92,7 +92,7 @@ Frame encode(const Event &event, const PushFormat &format)
     return {QByteArray::number(qsizetype(event.index())), {}};
 }
 
-class RoomsStore : public UnusedStore
+class RoomsStore : public UnusedAccounts, public UnusedMemberships
 {
 public:
     void roomIdsOf(UserId, Callback<std::vector<RoomId>> done) override
@@ -311,7 +311,7 @@ private Q_SLOTS:
     {
         LocalBroker broker;
         RoomsStore store;
-        Presence presence(store, broker, systemNow);
+        Presence presence(store, store, broker, systemNow);
         QList<bool> announced;
         broker.subscribe([&](const Event &event) {
             if (const auto *change = std::get_if<PresenceChanged>(&event))
@@ -345,7 +345,7 @@ private Q_SLOTS:
     {
         LocalBroker broker;
         RoomsStore store;
-        Presence presence(store, broker, systemNow);
+        Presence presence(store, store, broker, systemNow);
         int told = 0;
         int toldOther = 0;
         broker.subscribe([&](const Event &event) {
@@ -375,7 +375,7 @@ private Q_SLOTS:
     {
         LocalBroker broker;
         RoomsStore store;
-        Presence presence(store, broker, systemNow);
+        Presence presence(store, store, broker, systemNow);
         std::vector<RoomId> got;
         presence.connect(userRef(1),
                          [&](const Result<std::vector<RoomId>> &rooms) { got = *rooms; });
@@ -394,7 +394,7 @@ private Q_SLOTS:
     {
         LocalBroker broker;
         RoomsStore store;
-        Presence presence(store, broker, systemNow);
+        Presence presence(store, store, broker, systemNow);
         int failed = 0;
         const auto count = [&](const auto &rooms) { failed += !rooms; };
         presence.connect(userRef(1), count);

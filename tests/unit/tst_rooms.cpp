@@ -33,7 +33,7 @@ UserRef refOf(const Actor &actor)
 }
 
 /// Does what it is told, and notes it.
-class Asked : public UnusedStore
+class Asked : public UnusedRooms, public UnusedMemberships
 {
 public:
     QStringList asked;
@@ -91,7 +91,7 @@ struct Tested
 {
     Asked store;
     LocalBroker broker;
-    Rooms rooms{store, broker, {}};
+    Rooms rooms{store, store, broker, {}};
     QStringList published;
 
     Tested()

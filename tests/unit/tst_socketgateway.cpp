@@ -168,10 +168,10 @@ private Q_SLOTS:
         OrderStore store;
         LocalBroker broker;
         Fixture f;
-        Accounts accounts(store, f.passwords, f.tokens, broker, systemNow, {});
-        Presence presence(store, broker, systemNow);
-        Rooms rooms(store, broker, {});
-        Messages messages(store, broker, {});
+        Accounts accounts(store, store, f.passwords, f.tokens, broker, systemNow, {});
+        Presence presence(store, store, broker, systemNow);
+        Rooms rooms(store, store, broker, {});
+        Messages messages(store, store, broker, {});
         Hub hub(broker, encode);
         SocketGateway gateway({accounts, rooms, messages, presence}, f.registry, f.admission,
                               f.claims, hub, broker, f.timers, systemNow, {});
@@ -361,8 +361,8 @@ private Q_SLOTS:
         PingStore store;
         LocalBroker broker;
         Fixture f;
-        Accounts accounts(store, f.passwords, f.tokens, broker, systemNow, {});
-        Presence presence(store, broker, systemNow);
+        Accounts accounts(store, store, f.passwords, f.tokens, broker, systemNow, {});
+        Presence presence(store, store, broker, systemNow);
         Services services{accounts, f.rooms, f.messages, presence};
         Hub hub(broker, encode);
         SocketGateway gateway(services, f.registry, f.admission, f.claims, hub, broker, f.timers,

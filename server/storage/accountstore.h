@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/model.h"
+#include "storage/storerole.h"
+
+namespace parlance {
+
+struct NewUser
+{
+    QString username;
+    /// foldedKey(username); unique.
+    QString usernameKey;
+    std::optional<QString> email;
+    /// foldedKey(*email); unique among those that have one.
+    QString emailKey;
+    QString passwordHash;
+    ServerRole role = ServerRole::User;
+    bool mustChangePassword = false;
+    std::optional<QString> phoneNumber = {};
+    /// phoneKey(*phoneNumber); unique among those that have one.
+    QString phoneKey = {};
+    /// Where the name is taken, the user gets another handle and keeps this one as display name.
+    bool nameMayRepeat = false;
+};
+
+struct Credentials
+{
+    User user;
+    QString passwordHash;
+};
+
+struct PasswordUpdate
+{
+    UserId userId;
+    QString passwordHash;
+    bool mustChangePassword = false;
+    /// This session stays; all others of the user are deleted. Null: none stays.
+    SessionId keepSession;
+    /// The hash that the present password was checked against. Nothing: it was not checked.
+    std::optional<QString> verifiedHash;
+};
+
+/// Users and their passwords. See StoreRole for what holds of every call.
+class AccountStore : public StoreRole
+{
+public:
+    /// UsernameTaken, EmailTaken, PhoneTaken.
+    virtual void createUser(NewUser user, Callback<User> done) = 0;
+    /// By user name key or e-mail key. UserNotFound.
+    virtual void findCredentials(QString loginKey, Callback<Credentials> done) = 0;
+    virtual void findCredentialsById(UserId id, Callback<Credentials> done) = 0;
+    /// By the key of a phone number. UserNotFound.
+    virtual void findCredentialsByPhone(QString phoneKey, Callback<Credentials> done) = 0;
+    /// UserNotFound.
+    virtual void findUser(UserId id, Callback<User> done) = 0;
+    /// By user name key. UserNotFound.
+    virtual void findUserByName(QString usernameKey, Callback<User> done) = 0;
+    /// Users whose name key begins with `prefixKey`, by name.
+    virtual void searchUsers(QString prefixKey, int limit, Callback<QList<User>> done) = 0;
+    virtual void listUsers(Callback<QList<User>> done) = 0;
+    /// The newest, oldest of them first; only older ones than `before` where that is given.
+    virtual void listNewestUsers(std::optional<UserId> before, int limit,
+                                 Callback<QList<User>> done) = 0;
+    /// `address`: 24 hex digits or the alias of a user. Rooms that `viewer` does not know of are
+    /// Nothing.
+    virtual void identify(UserId viewer, QString address, Callback<Identified> done) = 0;
+    /// Whether there is any account yet.
+    virtual void hasUsers(Callback<bool> done) = 0;
+    virtual void setRole(UserId id, ServerRole role, Callback<User> done) = 0;
+    /// UserNotFound, InvalidCredentials (the password was changed since it was verified).
+    virtual void updatePassword(PasswordUpdate update, Callback<void> done) = 0;
+    /// The same password in another form: no session ends. InvalidCredentials: `verifiedHash` is
+    /// not the present hash any more.
+    virtual void replaceHash(UserId id, QString verifiedHash, QString freshHash,
+                             Callback<void> done) = 0;
+    virtual void setLastSeen(UserId id, Timestamp at, Callback<void> done) = 0;
+};
+
+} // namespace parlance

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/database.h"
+#include "storage/writer.h"
+
+#include <functional>
+
+namespace parlance::statements {
+
+/// The writer's own work: purging the messages of deleted rooms, forgetting client ids after a
+/// day. Empty: nothing to do now.
+std::function<void(Database &)> nextChore(Writer &writer);
+
+Result<void> ping(Database &db, Writer &);
+
+} // namespace parlance::statements

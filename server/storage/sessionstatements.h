@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/database.h"
+#include "storage/sessionstore.h"
+#include "storage/writer.h"
+
+/// See accountstatements.h.
+namespace parlance::statements {
+
+Result<Session> createSession(Database &db, Writer &writer, const NewSession &command);
+Result<Actor> findActor(Database &db, const Limits &, SessionId id);
+Result<ClientMatch> matchClient(Database &db, const Limits &, UserId userId,
+                                const ClientQuery &query);
+Result<Actor> findActorOfClient(Database &db, const Limits &, const ClientQuery &query);
+Result<LastRoom> findLastRoom(Database &db, const Limits &, SessionId id);
+Result<void> setLastRoom(Database &db, Writer &, SessionId id, const LastRoom &last);
+Result<void> deleteSession(Database &db, Writer &, SessionId id);
+Result<void> deleteSessionsOf(Database &db, Writer &, UserId userId);
+Result<qint64> deleteExpiredSessions(Database &db, Writer &, Timestamp now);
+
+} // namespace parlance::statements

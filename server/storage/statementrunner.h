@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/job.h"
+#include "storage/writer.h"
+
+namespace parlance {
+
+/// Makes jobs of the functions in statements:: and hands them to the executor. The roles of the
+/// store consist of such calls.
+class StatementRunner
+{
+public:
+    /// Both are for the statements; they and the executor outlive the jobs.
+    StatementRunner(Writer &writer, const Limits &limits)
+        : m_writer(writer)
+        , m_limits(limits)
+    {
+    }
+    /// Before the first call.
+    void setExecutor(JobExecutor *executor) { m_executor = executor; }
+
+    /// Runs `function` with the database, the Limits and `arguments` on a reading thread.
+    template <auto function, class T, class... Arguments>
+    void read(Callback<T> done, Arguments... arguments)
+    {
+        m_executor->read(
+            makeJob<T>([limits = &m_limits, ... kept = std::move(arguments)](
+                           Database &database) { return function(database, *limits, kept...); },
+                       std::move(done)));
+    }
+    /// Runs `function` with the database, the Writer and `arguments` on the writing thread. It does
+    /// all checks before the one statement that writes: see Job::Guard.
+    template <auto function, class T, class... Arguments>
+    void write(Callback<T> done, Arguments... arguments)
+    {
+        add<function>(Job::Guard::None, std::move(done), std::move(arguments)...);
+    }
+    /// The same for one that may still fail after it has written.
+    template <auto function, class T, class... Arguments>
+    void writeGuarded(Callback<T> done, Arguments... arguments)
+    {
+        add<function>(Job::Guard::Savepoint, std::move(done), std::move(arguments)...);
+    }
+
+private:
+    template <auto function, class T, class... Arguments>
+    void add(Job::Guard guard, Callback<T> done, Arguments... arguments)
+    {
+        auto job =
+            makeJob<T>([writer = &m_writer, ... kept = std::move(arguments)](
+                           Database &database) { return function(database, *writer, kept...); },
+                       std::move(done));
+        job->guard = guard;
+        m_executor->write(std::move(job));
+    }
+
+    Writer &m_writer;
+    const Limits &m_limits;
+    JobExecutor *m_executor = nullptr;
+};
+
+} // namespace parlance

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/result.h"
+
+namespace parlance {
+
+/// The contract of storage, which is split into roles by what its users need. Every call returns at
+/// once; the callback runs exactly once, on the thread that owns the store (the event loop), never
+/// inside the call. Writes take effect and are answered in the order of the calls, whatever their
+/// role, after they are on disk, so commit order is answer order. Every method that takes an
+/// `actor` checks there, in its own transaction, that the actor may do it. Any method may answer
+/// StorageFailed, Overloaded (the queue is full), ShuttingDown or Internal (the database refused
+/// one of its statements); the others are named there. The suite in tests/contract runs over every
+/// implementation.
+class StoreRole
+{
+public:
+    virtual ~StoreRole() = default;
+};
+
+} // namespace parlance
