@@ -3,6 +3,7 @@
 
 #include "app/services.h"
 #include "cli/exit.h"
+#include "databasechoice.h"
 #include "dialects/socketgateway.h"
 #include "dialectsetup.h"
 #include "engineio/server.h"
@@ -71,19 +72,22 @@ engineio::Options engineOptions(const Config &config)
     return options;
 }
 
-StoreOptions storeOptions(const Config &config, const DataDirectory &data)
+StoreOptions storeOptions(const Config &config)
 {
     StoreOptions options;
-    options.path = data.databasePath();
     options.limits = config.limits;
     // An answer must not fill the buffer of the connection that it is for: that would end it, at
     // every attempt. Clients ask for several pages at a time.
     Limits &limits = options.limits;
     limits.missedBytes = std::min<qsizetype>(limits.missedBytes, config.maxBufferedBytes / 2);
     limits.pageBytes = std::min<qsizetype>(limits.pageBytes, config.maxBufferedBytes / 8);
-    options.synchronous =
-        config.synchronous == "normal"_L1 ? Synchronous::Normal : Synchronous::Full;
     return options;
+}
+
+std::unique_ptr<Backend> backendOf(const Config &config, const DataDirectory &data)
+{
+    const bool isNormal = config.synchronous == "normal"_L1;
+    return makeBackend(data.path(), isNormal ? Synchronous::Normal : Synchronous::Full);
 }
 
 /// Of the files of the Socket.IO client; empty if none are there.
@@ -146,7 +150,7 @@ struct Application::Parts
         : passwords(Passwords::Options())
         , limiter(systemNow)
         , admission(limiter, config.rateLimits)
-        , store(storeOptions(config, data))
+        , store(backendOf(config, data), storeOptions(config))
         , registry(makeDialects(config))
         , accounts(store.accounts(), store.sessions(), passwords, Tokens(secret), broker, systemNow,
                    {config.limits, config.tokenLifetime})

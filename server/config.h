@@ -73,7 +73,7 @@ struct Config
     /// Of the client's files; empty: those that were installed with the server, if any.
     QString socketIoClientDirectory;
 
-    /// SQLite's: "full" or "normal".
+    /// What a commit waits for, see Synchronous: "full" or "normal".
     QString synchronous = QStringLiteral("full");
     Limits limits;
 

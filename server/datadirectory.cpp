@@ -80,11 +80,6 @@ Result<DataDirectory> DataDirectory::open(const QString &path)
     return DataDirectory(absolute);
 }
 
-QString DataDirectory::databasePath() const
-{
-    return m_path + u"/parlance.db"_s;
-}
-
 QString DataDirectory::initialPasswordPath() const
 {
     return m_path + u"/initial-password"_s;

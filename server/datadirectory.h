@@ -19,7 +19,6 @@ public:
     DataDirectory &operator=(DataDirectory &&) = delete;
 
     QString path() const { return m_path; }
-    QString databasePath() const;
     QString initialPasswordPath() const;
 
     /// Conflict: a server already runs on this directory. Held until the object dies.

@@ -4,6 +4,7 @@
 #include "cli/importcommand.h"
 #include "cli/usercommands.h"
 #include "config.h"
+#include "databasechoice.h"
 #include "logging.h"
 #include "net/clientfiles.h"
 #include "net/tlscertificate.h"
@@ -93,9 +94,8 @@ int serve(const Config &config, DataDirectory data)
 int manageUsers(const Config &config, const DataDirectory &data, const QStringList &arguments)
 {
     StoreOptions options;
-    options.path = data.databasePath();
     options.limits = config.limits;
-    SqlStore store(options);
+    SqlStore store(makeBackend(data.path(), Synchronous::Full), options);
     if (const auto opened = store.open(); !opened)
         return failToOpen(opened.error());
     Passwords passwords({});
@@ -194,7 +194,7 @@ int run(const CommandLine &line, const Config &config)
     if (line.command == "user"_L1)
         return manageUsers(config, *data, line.arguments);
     if (line.command == "import"_L1)
-        return runImportCommand({data->databasePath(), [&data] { return data->lock(); },
+        return runImportCommand({data->path(), makeBackend, [&data] { return data->lock(); },
                                  config.limits, knownDialects()},
                                 line.arguments);
     return serve(config, std::move(*data));

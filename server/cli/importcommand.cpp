@@ -5,7 +5,6 @@
 #include "importer/importer.h"
 
 #include <QCommandLineParser>
-#include <QFileInfo>
 #include <QTemporaryDir>
 
 namespace parlance {
@@ -49,10 +48,10 @@ Result<ImportArguments> parse(const QStringList &arguments, const QStringList &d
                            parser.isSet(dryRun)};
 }
 
-int importInto(const QString &database, ImportStore::Schema schema, const Limits &limits,
+int importInto(std::unique_ptr<Backend> database, ImportStore::Schema schema, const Limits &limits,
                const ImportArguments &wanted, const std::vector<ImportSource> &sources)
 {
-    ImportStore store(database);
+    ImportStore store(std::move(database));
     if (const auto opened = store.open(schema); !opened)
         return failToOpen(opened.error());
     QTextStream err(stderr);
@@ -93,13 +92,14 @@ int runImportCommand(const ImportCommandContext &context, const QStringList &arg
         return failToLock(locked.error());
     // A trial leaves no database where there was none.
     QTemporaryDir scratch;
-    const bool isNew = !QFileInfo::exists(context.databasePath);
-    const QString database =
-        wanted->dryRun && isNew ? scratch.filePath(u"trial.db"_s) : context.databasePath;
+    auto database = context.makeBackend(context.dataDirectory, Synchronous::Normal);
+    const bool isNew = !database->exists();
+    if (wanted->dryRun && isNew)
+        database = context.makeBackend(scratch.path(), Synchronous::Normal);
     // Nor does it change one that was there.
     const auto schema =
         wanted->dryRun && !isNew ? ImportStore::Schema::MustBeCurrent : ImportStore::Schema::Update;
-    return importInto(database, schema, context.limits, *wanted, *sources);
+    return importInto(std::move(database), schema, context.limits, *wanted, *sources);
 }
 
 } // namespace parlance

@@ -3,6 +3,7 @@
 
 #include "domain/limits.h"
 #include "shared/result.h"
+#include "storage/backend.h"
 
 #include <QStringList>
 
@@ -14,7 +15,9 @@ QString importCommandHelp();
 
 struct ImportCommandContext
 {
-    QString databasePath;
+    QString dataDirectory;
+    /// The database of the data in a directory.
+    std::function<std::unique_ptr<Backend>(const QString &directory, Synchronous)> makeBackend;
     /// Keeps servers away from the database for the rest of the process; Conflict: one is running.
     std::function<Result<void>()> lock;
     Limits limits;

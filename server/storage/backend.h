@@ -8,8 +8,11 @@
 #include <QSqlError>
 
 #include <memory>
+#include <optional>
 
 namespace parlance {
+
+class Database;
 
 Q_DECLARE_LOGGING_CATEGORY(lcStorage)
 
@@ -28,6 +31,10 @@ public:
 
     /// The folder under sql/ and sql/migrations/.
     virtual QString folder() const = 0;
+    /// Where the data are, for the operator's eyes.
+    virtual QString place() const = 0;
+    /// Whether there is a database yet; asks without making one.
+    virtual bool exists() const = 0;
     /// A new, closed connection of the calling thread. QtSql keeps connections by name.
     virtual QSqlDatabase connection(const QString &name) const = 0;
     /// Opens and sets up the session. The error's detail is one line for the operator.
@@ -35,8 +42,15 @@ public:
     /// StorageFailed: the database or its disk does not work, so nothing in the transaction counts.
     /// Internal: one statement was wrong, e.g. it broke a constraint.
     virtual Error toError(const QSqlError &error) const = 0;
+    /// A number that changes when another connection has written. Asked on the writer's connection
+    /// only, within transactions and between them.
+    virtual qint64 externalVersion(Database &database) const = 0;
+    /// Lets migrations rebuild tables that others refer to, from here on: `database` is used for
+    /// nothing else.
+    virtual void prepareMigrations(Database &database) const = 0;
+    /// A table with rows that refer to missing ones, after a migration in its transaction; nothing
+    /// if it was right, or if the database itself sees to that.
+    virtual std::optional<QString> findBrokenReference(Database &database) const = 0;
 };
-
-std::unique_ptr<Backend> makeSqliteBackend(const QString &path, Synchronous synchronous);
 
 } // namespace parlance

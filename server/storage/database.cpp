@@ -81,7 +81,8 @@ void Database::execText(const QString &sql)
         fail("a migration", query.lastError());
 }
 
-// SQLite may have rolled back already (a full disk); then this fails, which is as good.
+// The database may have rolled back already, e.g. for a full disk; then this fails, which is as
+// good.
 void Database::rollBack()
 {
     QSqlQuery(m_connection).exec(u"ROLLBACK"_s);

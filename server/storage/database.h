@@ -141,6 +141,7 @@ public:
     /// The error's detail is one line for the operator.
     Result<void> open(Backend::Role role);
     bool isOpen() const { return m_connection.isOpen(); }
+    const Backend &backend() const { return m_backend; }
 
     /// How many rows it changed.
     qint64 exec(std::string_view statement, std::initializer_list<Bind> binds = {});

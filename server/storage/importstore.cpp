@@ -24,8 +24,8 @@ RoomKind readKind(Cursor &row)
 
 } // namespace
 
-ImportStore::ImportStore(const QString &databasePath)
-    : m_backend(makeSqliteBackend(databasePath, Synchronous::Normal))
+ImportStore::ImportStore(std::unique_ptr<Backend> backend)
+    : m_backend(std::move(backend))
     , m_catalog(m_backend->folder())
 {
 }

@@ -56,7 +56,7 @@ struct MessageToImport
 class ImportStore
 {
 public:
-    explicit ImportStore(const QString &databasePath);
+    explicit ImportStore(std::unique_ptr<Backend> backend);
     ~ImportStore();
 
     enum class Schema { Update, MustBeCurrent };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/migrator.h"
 
-#include "storage/rows.h"
 #include "storage/transaction.h"
 
 #include <QDir>
@@ -35,18 +34,13 @@ Error failed(const Database &database, const QString &what)
     return Error{ErrorCode::StorageFailed, what + u": "_s + database.failureText(), {}};
 }
 
-QString tableName(Cursor &row)
-{
-    return row.text();
-}
-
 Result<void> apply(Database &database, const Migration &migration, Timestamp now)
 {
     for (const QString &statement : migration.statements)
         database.execText(statement);
     database.exec("insert_schema_migration",
                   {{"version", migration.version}, {"name", migration.name}, {"now", now}});
-    const auto broken = rows::first(database.query("find_broken_reference"), tableName);
+    const auto broken = database.backend().findBrokenReference(database);
     if (database.failure())
         return failed(database, u"migration %1 failed"_s.arg(migration.name));
     if (broken)
@@ -102,7 +96,7 @@ QList<Migration> readMigrations(const QString &directory)
 
 Result<void> migrate(Database &database, const QList<Migration> &migrations, Timestamp now)
 {
-    database.exec("disable_foreign_keys");
+    database.backend().prepareMigrations(database);
     for (;;) {
         const auto applied = applyNext(database, migrations, now);
         if (!applied)

@@ -8,9 +8,9 @@ namespace parlance {
 
 using namespace Qt::StringLiterals;
 
-SqlStore::SqlStore(StoreOptions options)
+SqlStore::SqlStore(std::unique_ptr<Backend> backend, StoreOptions options)
     : m_options(std::move(options))
-    , m_backend(makeSqliteBackend(m_options.path, m_options.synchronous))
+    , m_backend(std::move(backend))
     , m_catalog(m_backend->folder())
     , m_writer{m_options.limits, m_options.clock, {}, Counters(), true, {}}
     , m_runner(m_writer, m_options.limits)
@@ -37,7 +37,7 @@ Result<void> SqlStore::open()
     const auto migrations = readMigrations(u":/sql/migrations/"_s + m_backend->folder());
     if (auto migrated = migrate(*database, migrations, m_options.clock()); !migrated) {
         const Error &error = migrated.error();
-        return Error{error.code, m_options.path + u": "_s + error.detail, {}};
+        return Error{error.code, m_backend->place() + u": "_s + error.detail, {}};
     }
     m_executor = std::make_unique<DbExecutor>([this] { return makeDatabase(); }, hooks(),
                                               m_options.executor);

@@ -13,13 +13,9 @@ namespace parlance {
 
 struct StoreOptions
 {
-    /// The SQLite file; made, readable by its owner only, if it is not there. Its directory must
-    /// be.
-    QString path;
     Limits limits;
     /// Called on the writer thread.
     Clock clock = systemNow;
-    Synchronous synchronous = Synchronous::Full;
     ExecutorOptions executor;
 };
 
@@ -29,7 +25,7 @@ struct StoreOptions
 class SqlStore final
 {
 public:
-    explicit SqlStore(StoreOptions options);
+    SqlStore(std::unique_ptr<Backend> backend, StoreOptions options);
     /// Finishes and answers what was called before; see DbExecutor::stop().
     ~SqlStore();
 

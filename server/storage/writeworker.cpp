@@ -56,7 +56,7 @@ void WriteWorker::run()
         if (due) {
             tick = Steady::now() + TickInterval;
             if (ensureOpen())
-                checkDataVersion();
+                lookForOthers();
         }
         if (due || (idle && choresLeft))
             choresLeft = runChore();
@@ -100,7 +100,7 @@ bool WriteWorker::storeBatch(Jobs &jobs)
 bool WriteWorker::tryBatch(Jobs &jobs, Guarding guarding)
 {
     Transaction transaction(*m_database, Backend::Role::Writer);
-    checkDataVersion();
+    lookForOthers();
     for (const auto &job : jobs) {
         if (m_database->failure())
             return false;
@@ -159,7 +159,7 @@ bool WriteWorker::runChore()
     job->guard = Job::Guard::None;
     {
         Transaction transaction(*m_database, Backend::Role::Writer);
-        checkDataVersion();
+        lookForOthers();
         if (runJob(*job) && transaction.commit())
             return true;
     }
@@ -168,16 +168,16 @@ bool WriteWorker::runChore()
     return false;
 }
 
-void WriteWorker::checkDataVersion()
+void WriteWorker::lookForOthers()
 {
-    const qint64 version = m_database->number("find_data_version");
-    if (m_database->failure() || m_dataVersion == version)
+    const qint64 version = m_database->backend().externalVersion(*m_database);
+    if (m_database->failure() || m_externalVersion == version)
         return;
-    if (m_dataVersion.has_value()) {
+    if (m_externalVersion.has_value()) {
         m_hooks.forget();
         m_answers.add(std::make_unique<Notice>(m_hooks.externalChange));
     }
-    m_dataVersion = version;
+    m_externalVersion = version;
 }
 
 } // namespace parlance

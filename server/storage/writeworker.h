@@ -47,7 +47,7 @@ private:
     bool runGuarded(Job &job);
     void failBatch(Jobs &jobs);
     bool runChore();
-    void checkDataVersion();
+    void lookForOthers();
 
     DatabaseFactory m_makeDatabase;
     WriterHooks m_hooks;
@@ -56,7 +56,7 @@ private:
     AnswerQueue &m_answers;
     std::unique_ptr<Database> m_database;
     /// Nothing until it was asked for the first time.
-    std::optional<qint64> m_dataVersion;
+    std::optional<qint64> m_externalVersion;
 };
 
 } // namespace parlance

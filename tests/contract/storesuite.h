@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "contract/testbackends.h"
 #include "storage/sqlstore.h"
 #include "support/testsupport.h"
 
@@ -47,22 +48,15 @@ inline QList<qint64> seqs(const QList<Message> &messages)
     return list;
 }
 
-/// What the suites over the Store interface share: a new store for each test function, three
-/// people, and every method as a blocking call. The suites run once for each row of backends();
-/// what makes a store of that kind is in reopen(). Each declares the slots initTestCase_data(),
-/// init() and cleanup() itself, for moc.
+/// What the suites over the roles of the store share: a new store for each test function, three
+/// people, and every method as a blocking call. The suites run once for each of testBackends. Each
+/// declares the slots initTestCase_data(), init() and cleanup() itself, for moc.
 class StoreSuite : public QObject
 {
 protected:
-    void backends()
-    {
-        QTest::addColumn<QString>("backend");
-        QTest::newRow("sqlite") << u"sqlite"_s;
-    }
+    void backends() { addTestBackends(); }
     void setUp()
     {
-        QFETCH_GLOBAL(QString, backend);
-        QCOMPARE(backend, u"sqlite"_s);
         m_dir = std::make_unique<QTemporaryDir>();
         m_now = 0;
         reopen(options());
@@ -73,18 +67,17 @@ protected:
     std::unique_ptr<SqlStore> m_store;
     std::atomic<qint64> m_now = 0;
 
+    std::unique_ptr<Backend> makeBackend() { return makeTestBackend(m_dir->path()); }
     StoreOptions options()
     {
         StoreOptions options;
-        options.path = m_dir->filePath(u"parlance.db"_s);
         options.clock = [this] { return at(m_now); };
-        options.synchronous = Synchronous::Off;
         return options;
     }
     void reopen(StoreOptions options)
     {
         m_store.reset();
-        m_store = std::make_unique<SqlStore>(std::move(options));
+        m_store = std::make_unique<SqlStore>(makeBackend(), std::move(options));
         const auto opened = m_store->open();
         QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message()));
     }
@@ -207,13 +200,12 @@ protected:
         return await<void>([&](auto done) { m_store->ping(done); });
     }
 
-    /// A second look into the same file, past the Store.
+    /// A second look into the same database, past the store.
     qint64 number(const QString &sql)
     {
         qint64 result = -1;
         {
-            auto db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"peek"_s);
-            db.setDatabaseName(options().path);
+            QSqlDatabase db = makeBackend()->connection(u"peek"_s);
             db.open();
             QSqlQuery query(sql, db);
             if (query.next())

@@ -58,7 +58,7 @@ QStringList rowsOfTheFirstRelease()
     return list;
 }
 
-// A database of the first release goes on with this one.
+// A database of the first release, which knew SQLite only, goes on with this one.
 class TestSqlUpgrade : public StoreSuite
 {
     Q_OBJECT
@@ -66,7 +66,7 @@ class TestSqlUpgrade : public StoreSuite
 private:
     Result<void> makeFirstRelease()
     {
-        const auto backend = makeSqliteBackend(options().path, Synchronous::Off);
+        const auto backend = makeBackend();
         const SqlCatalog catalog(backend->folder());
         Database database(*backend, catalog);
         if (auto opened = database.open(Backend::Role::Writer); !opened)
@@ -89,7 +89,11 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase_data() { backends(); }
+    void initTestCase_data()
+    {
+        QTest::addColumn<QString>("backend");
+        QTest::newRow("sqlite") << u"sqlite"_s;
+    }
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
@@ -105,15 +109,15 @@ private Q_SLOTS:
         m_dir = std::make_unique<QTemporaryDir>();
         QVERIFY(makeFirstRelease());
         {
-            ImportStore import(options().path);
+            ImportStore import(makeBackend());
             VERIFY_ERROR(import.open(ImportStore::Schema::MustBeCurrent), ErrorCode::StorageFailed);
         }
-        const auto backend = makeSqliteBackend(options().path, Synchronous::Off);
+        const auto backend = makeBackend();
         const SqlCatalog catalog(backend->folder());
         Database database(*backend, catalog);
         QVERIFY(database.open(Backend::Role::Writer));
         QCOMPARE(database.number("find_schema_version"), 1);
-        ImportStore import(options().path);
+        ImportStore import(makeBackend());
         QVERIFY(import.open(ImportStore::Schema::Update));
         QVERIFY(import.open(ImportStore::Schema::MustBeCurrent));
     }

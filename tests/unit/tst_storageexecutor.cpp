@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/dbexecutor.h"
 #include "storage/migrator.h"
+#include "storage/sqlitebackend.h"
 #include "support/testprogram.h"
 #include "support/testsupport.h"
 
@@ -33,6 +34,11 @@ public:
         return m_whole->open(connection, role);
     }
     Error toError(const QSqlError &) const override { return {ErrorCode::StorageFailed, {}, {}}; }
+    QString place() const override { return m_whole->place(); }
+    bool exists() const override { return m_whole->exists(); }
+    qint64 externalVersion(Database &) const override { return 0; }
+    void prepareMigrations(Database &) const override {}
+    std::optional<QString> findBrokenReference(Database &) const override { return {}; }
 
 private:
     std::unique_ptr<Backend> m_whole;
