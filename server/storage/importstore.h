@@ -51,8 +51,8 @@ struct MessageToImport
     UserId waitsFor = {};
 };
 
-/// The database as an import writes it: past the Store, in transactions of many records, on the
-/// calling thread. Nobody else may use the database meanwhile.
+/// The database as an import writes it: past the roles of the store, in transactions of many
+/// records, on the calling thread. Nobody else may use the database meanwhile.
 class ImportStore
 {
 public:
@@ -83,7 +83,7 @@ public:
     void addRoom(const RoomToImport &room);
     /// The direct conversation of two users; made, begun by the first, if there is none.
     RoomId directRoom(UserId a, UserId b, Timestamp at);
-    /// Behind all that is stored already.
+    /// After all that is stored already.
     void addMessage(const MessageToImport &message);
     RoomId newRoomId(Timestamp at) { return RoomId(m_ids.next(toEpochMs(at))); }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/membershipstatements.h"
 #include "storage/membershipstore.h"
-#include "storage/memberstatements.h"
 #include "storage/statementrunner.h"
 
 namespace parlance {

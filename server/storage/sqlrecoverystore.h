@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storage/missedstatements.h"
+#include "storage/recoverystatements.h"
 #include "storage/recoverystore.h"
 #include "storage/statementrunner.h"
 

@@ -82,9 +82,10 @@ void WriteWorker::runBatch(Jobs jobs)
     m_answers.add(std::move(jobs));
 }
 
-// A statement that is refused outside of a savepoint takes the whole transaction with it. Its
-// caller alone shall pay for that, so the batch runs once more, each job in a savepoint: good
-// batches go without. Where the database itself does not work, another attempt would fail as well.
+// A statement that is refused outside of a savepoint takes the whole transaction with it. Only its
+// caller shall pay for that, so the batch runs once more, each job in a savepoint: good batches go
+// without. A job that was refused because somebody came first sees that when it checks again. Where
+// the database itself does not work, another attempt would fail as well.
 bool WriteWorker::storeBatch(Jobs &jobs)
 {
     if (tryBatch(jobs, Guarding::AsAsked))

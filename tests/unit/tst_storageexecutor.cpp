@@ -214,7 +214,28 @@ private Q_SLOTS:
         QTRY_COMPARE(m_answers.last(), u"d ok"_s);
     }
 
-    // Only what was refused runs again.
+    // Somebody else takes the name after the job has looked: it is answered as if before.
+    void aJobThatCameSecondIsToldWhy()
+    {
+        bool hasLooked = false;
+        hold();
+        writeUser(u"a"_s, Job::Guard::None);
+        write(
+            u"late"_s,
+            [&hasLooked](Database &db) -> Result<void> {
+                if (std::exchange(hasLooked, true) &&
+                    db.exists("find_user_by_name", {{"key", u"a"_s}}))
+                    return ErrorCode::UsernameTaken;
+                return insert(db, u"a"_s);
+            },
+            Job::Guard::None);
+        m_gate.release();
+        QTRY_COMPARE(m_answers.size(), 3);
+        QCOMPARE(m_answers, QStringList({u"gate ok"_s, u"a ok"_s, u"late username_taken"_s}));
+        QCOMPARE(stored(), QStringList({u"a"_s}));
+    }
+
+    // Only a batch with a refusal runs again.
     void aGoodBatchRunsOnce()
     {
         std::atomic<int> runs = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storage/missedstatements.h"
+#include "storage/recoverystatements.h"
 
 #include "storage/access.h"
 #include "storage/answerbudget.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storage/memberstatements.h"
+#include "storage/membershipstatements.h"
 
 #include "storage/access.h"
 #include "storage/roomstatements.h"
