@@ -3,10 +3,10 @@
 
 #include "app/services.h"
 #include "cli/exit.h"
-#include "dialects/socketgateway.h"
 #include "dialectsetup.h"
 #include "engineio/server.h"
 #include "firstadministrator.h"
+#include "gateway/socketgateway.h"
 #include "net/clientfiles.h"
 #include "net/httpfrontend.h"
 #include "net/plainsession.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dialects/gateway.h"
 #include "engineio/deliverytracker.h"
 #include "eventloop/timerqueue.h"
+#include "gateway/gateway.h"
 #include "http/message.h"
 #include "websocket/connection.h"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/services.h"
-#include "dialects/admission.h"
-#include "dialects/claims.h"
+#include "calls/admission.h"
+#include "calls/claims.h"
 #include "dialects/registry.h"
 #include "http/exchange.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dialects/gateway.h"
 #include "engineio/session.h"
 #include "eventloop/timerqueue.h"
+#include "gateway/gateway.h"
 #include "socketio/namespace.h"
 #include "socketio/options.h"
 #include "socketio/recovery.h"

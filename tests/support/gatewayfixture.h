@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dialects/native.h"
-#include "dialects/socketgateway.h"
+#include "gateway/socketgateway.h"
 #include "realtime/localbroker.h"
 #include "support/unusedstore.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dialects/parkedcalls.h"
-#include "dialects/waitingcalls.h"
+#include "gateway/parkedcalls.h"
+#include "gateway/waitingcalls.h"
 #include "support/testprogram.h"
 #include "support/testsupport.h"
 
@@ -270,7 +270,7 @@ private Q_SLOTS:
     void parkedOnesCountWithThoseThatWait()
     {
         Fixture f({}, {overhead + 10, 100'000});
-        const auto park = [&f](ParkedCalls &parked, qsizetype bytes) {
+        const auto park = [](ParkedCalls &parked, qsizetype bytes) {
             return parked.add(u"ann"_s, bytes, [] { return SentCall{u"p"_s, {}, {}, 0}; });
         };
         ParkedCalls first(f.timers, f.budget, {20ms, 20ms}, [](const auto &) {});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dialects/socketentry.h"
+#include "gateway/socketentry.h"
 
 namespace parlance {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dialects/callorder.h"
+#include "gateway/callorder.h"
 
 namespace parlance {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dialects/gateway.h"
+#include "gateway/gateway.h"
 #include "realtime/hub.h"
 
 #include <QObject>

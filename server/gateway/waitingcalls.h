@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dialects/callbudget.h"
-#include "dialects/gateway.h"
 #include "eventloop/timerqueue.h"
+#include "gateway/callbudget.h"
+#include "gateway/gateway.h"
 
 #include <QDeadlineTimer>
 

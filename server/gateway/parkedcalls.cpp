@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dialects/parkedcalls.h"
+#include "gateway/parkedcalls.h"
 
 #include <algorithm>
 #include <utility>

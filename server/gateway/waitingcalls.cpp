@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dialects/waitingcalls.h"
+#include "gateway/waitingcalls.h"
 
 #include <algorithm>
 

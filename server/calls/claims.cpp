@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dialects/claims.h"
+#include "calls/claims.h"
 
-#include "dialects/admission.h"
+#include "calls/admission.h"
 
 #include <QLoggingCategory>
 #include <QStringList>

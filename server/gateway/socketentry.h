@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dialects/callorder.h"
-#include "dialects/parkedcalls.h"
-#include "dialects/socketgateway.h"
+#include "gateway/callorder.h"
+#include "gateway/parkedcalls.h"
+#include "gateway/socketgateway.h"
 
 namespace parlance {
 

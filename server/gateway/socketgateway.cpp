@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dialects/socketgateway.h"
+#include "gateway/socketgateway.h"
 
-#include "dialects/socketentry.h"
+#include "gateway/socketentry.h"
 
 namespace parlance {
 

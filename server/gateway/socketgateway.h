@@ -2,16 +2,16 @@
 #pragma once
 
 #include "app/services.h"
-#include "dialects/admission.h"
-#include "dialects/claims.h"
-#include "dialects/deliveries.h"
-#include "dialects/gateway.h"
-#include "dialects/lastrooms.h"
-#include "dialects/missedencoder.h"
+#include "calls/admission.h"
+#include "calls/claims.h"
 #include "dialects/registry.h"
-#include "dialects/roomlisteners.h"
-#include "dialects/waitingcalls.h"
 #include "eventloop/timerqueue.h"
+#include "gateway/deliveries.h"
+#include "gateway/gateway.h"
+#include "gateway/lastrooms.h"
+#include "gateway/missedencoder.h"
+#include "gateway/roomlisteners.h"
+#include "gateway/waitingcalls.h"
 #include "realtime/hub.h"
 
 #include <QHash>
