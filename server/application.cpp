@@ -123,6 +123,7 @@ struct Application::Parts
     Services services;
     Hub hub;
     Claims claims;
+    CallPipeline pipeline;
     SocketGateway gateway;
 
     net::CommonFields fields;
@@ -160,11 +161,13 @@ struct Application::Parts
               })
         , claims(accounts, registry, systemNow,
                  {config.openSockets, !config.trustedProxies.isEmpty()})
-        , gateway(services, registry, admission, claims, hub, broker, timers, systemNow, {})
+        , pipeline(services, admission, claims)
+        , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow},
+                  {})
         , fields(toLatin1(config.allowedOrigins))
         , limits(connectionLimits(config))
         , tls({config.tlsCertificate, config.tlsKey})
-        , rest(services, registry, admission, claims)
+        , rest(pipeline, accounts, registry)
         , webSockets(timers, fields)
         , engine(engineOptions(config), timers)
         , sockets(gateway, timers, socketOptions(config, secret))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gateway/socketentry.h"
+#include "gateway/socketcalls.h"
 
-/// The gateway's calls, from the bytes to the answer.
 namespace parlance {
 
 using namespace Qt::StringLiterals;
@@ -9,6 +8,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype shownTextBytes = 64;
+/// Calls under way while the server stops.
+constexpr qsizetype mostAtStop = 1000;
 
 /// Enough of a text to tell it from others.
 QString beginningOf(const QString &text)
@@ -21,362 +22,251 @@ QString beginningOf(const QString &text)
     return text.left(end);
 }
 
-} // namespace
-
-/// One call on its way.
-struct SocketGateway::Running
+std::shared_ptr<WaitingCaller> queueOf(const SocketEntryPtr &entry)
 {
-    EntryPtr entry;
-    FoundEvent event;
-    SentCall sent;
-    /// Of one that may have to wait for a room.
-    ReadCall read = {};
-};
-
-QJsonValue SocketGateway::renderError(const Running &running, const Error &error) const
-{
-    const SocketEvent *row = running.event.row;
-    const Dialect &dialect = m_registry.dialect(running.event.dialect);
-    QJsonObject body = dialect.renderError(row ? shownError(row->errors, error) : error);
-    // So that an app knows what to send again.
-    const bool isTyped = row && row->typedText;
-    const QJsonValue text = isTyped ? row->typedText(running.sent.args) : QJsonValue();
-    if (text.isString())
-        body.insert(u"text"_s, beginningOf(text.toString()));
-    return body;
+    return {entry, entry->calls.get()};
 }
 
-void SocketGateway::receive(Connection *connection, qsizetype bytes, ReadCall read)
+} // namespace
+
+SocketCalls::SocketCalls(CallPipeline &pipeline, Admission &admission, const Registry &registry,
+                         SocketEntries &entries, SocketRooms &rooms, SocketOpening &opening,
+                         TimerQueue &timers, Options options)
+    : m_pipeline(pipeline)
+    , m_admission(admission)
+    , m_registry(registry)
+    , m_entries(entries)
+    , m_rooms(rooms)
+    , m_opening(opening)
+    , m_timers(timers)
+    , m_options(options)
+    , m_budget(options.memory)
+    , m_waiting(timers, m_budget, options.waiting, [this] { tellIdle(); })
 {
-    const EntryPtr entry = m_entries.value(connection);
-    if (!entry)
-        return;
-    const bool isTurn = !WaitingCalls::isWaiting(*entry) &&
+}
+
+// From the bytes to the pipeline -----------------------------------------------------------------
+
+void SocketCalls::receive(const SocketEntryPtr &entry, qsizetype bytes, const ReadCall &read)
+{
+    const bool isTurn = !WaitingCalls::isWaiting(*entry->calls) &&
                         (m_stopping || m_admission.take(RateClass::Socket, entry->caller));
     if (isTurn)
         proceed(entry, read);
-    else if (!m_waiting.add(entry, bytes, read))
-        entry->giveUp(read);
+    else if (!m_waiting.add(queueOf(entry), bytes, read))
+        entry->calls->giveUp(read);
 }
 
-Result<FoundEvent> SocketGateway::find(const Entry &entry, const SentCall &call) const
+std::optional<std::chrono::milliseconds> SocketCalls::takeTurn(const SocketEntry &entry)
 {
-    return m_registry.findEvent({entry.listens->dialect, !entry.settled, entry.tokenless},
-                                call.event, call.args);
+    // The store's queue must not overflow either.
+    if (m_stopping && m_calls >= mostAtStop)
+        return std::chrono::milliseconds(1);
+    RateDecision decision;
+    if (m_stopping || entry.sessionEnded ||
+        m_admission.take(RateClass::Socket, entry.caller, &decision))
+        return std::nullopt;
+    return decision.wait;
 }
 
-void SocketGateway::proceed(const EntryPtr &entry, const ReadCall &read)
+// Null: it was no call, and is answered.
+SocketCallPtr SocketCalls::make(const SocketEntryPtr &entry, const ReadCall &read)
 {
     auto sent = read();
     if (!sent)
-        return retire(entry);
+        return {};
     ++m_calls;
-    Running running{entry, {entry->listens->dialect, nullptr}, *std::move(sent)};
-    const auto found = find(*entry, running.sent);
+    return std::make_shared<SocketCall>(*this, entry, *std::move(sent), read);
+}
+
+Result<void> SocketCalls::findEvent(SocketCall &call) const
+{
+    const SocketEntry &entry = *call.entry();
+    const Registry::Speaker speaker{entry.listens->dialect, !entry.settled, entry.tokenless};
+    const auto found = m_registry.findEvent(speaker, call.sent().event, call.sent().args);
     if (!found)
-        return answerAlone(running, found.error());
-    running.event = *found;
-    const SocketEvent &row = *found->row;
-    if (row.inCurrentRoom)
-        running.read = read;
-    if (row.rate != RateClass::Socket) {
-        if (const auto allowed = m_admission.take(row.rate, entry->caller); !allowed)
-            return answerAlone(running, allowed.error());
-    }
-    if (entry->order.count() >= m_options.maxCalls)
-        return answerAlone(running, {ErrorCode::Overloaded, {}, {}});
-    // The first event of a dialect decides for good.
-    if (found->dialect != 0 && !entry->settled) {
-        entry->listens->dialect = found->dialect;
-        entry->settled = true;
-    }
-    entry->order.add(row.effect, [this, running] { start(running); });
+        return found.error();
+    call.setEvent(*found);
+    return {};
 }
 
-void SocketGateway::refuse(const EntryPtr &entry, const ReadCall &read, const Error &error)
+void SocketCalls::proceed(const SocketEntryPtr &entry, const ReadCall &read)
 {
-    auto sent = read();
-    if (!sent)
+    const SocketCallPtr call = make(entry, read);
+    if (!call)
+        return retire(entry);
+    const auto found = findEvent(*call);
+    found ? m_pipeline.run(call) : finish(*call, found.error());
+}
+
+void SocketCalls::refuse(const SocketEntryPtr &entry, const ReadCall &read, const Error &error)
+{
+    const SocketCallPtr call = make(entry, read);
+    if (!call)
         return;
-    ++m_calls;
-    Running running{entry, {entry->listens->dialect, nullptr}, *std::move(sent)};
-    if (const auto found = find(*entry, running.sent))
-        running.event = *found;
-    answerAlone(running, error);
+    // Its row says how the error looks, if there is one.
+    [[maybe_unused]] const auto found = findEvent(*call);
+    finish(*call, error);
 }
 
-void SocketGateway::start(const Running &running)
+bool SocketCalls::hasRoom(const SocketEntry &entry) const
 {
-    const Entry &entry = *running.entry;
-    const SocketEvent &row = *running.event.row;
-    // Nobody is there whom the answer of a read would reach.
-    const bool isVoid = entry.sessionEnded || (!entry.isOpen() && row.effect == Effect::Read);
-    if (isVoid)
-        finish(running, ErrorCode::SessionEnded);
-    else if (!entry.caller.actor && row.claim)
-        claim(running);
-    else if (const auto permitted = Admission::permit(row.access, entry.caller); !permitted)
-        finish(running, permitted.error());
-    else
-        run(running);
+    return entry.calls->order.count() < m_options.maxCalls;
 }
 
-void SocketGateway::run(const Running &running)
-{
-    if (running.event.row->inCurrentRoom)
-        findRoom(running);
-    else
-        handOver(running, {});
-}
+// Without a room ---------------------------------------------------------------------------------
 
-void SocketGateway::handOver(const Running &running, RoomId room)
+ParkedCalls::Patience SocketCalls::roomPatience() const
 {
-    const QJsonArray &args = running.sent.args;
-    const Call call{running.entry->caller, args.at(0).toObject(), args, false, running.entry, room};
-    running.event.row->handler(
-        m_services, call, [this, running](const Result<Reply> &reply) { finish(running, reply); });
-}
-
-// A client that comes back may speak before it has joined a room again.
-void SocketGateway::findRoom(const Running &running)
-{
-    const EntryPtr entry = running.entry;
-    // What is known by now must not overtake those that still look it up.
-    if (const RoomId current = entry->listens->currentRoom;
-        !current.isNull() && entry->lookUps == 0)
-        return handOver(running, current);
-    if (!entry->parked.isEmpty())
-        return park(running);
-    ++entry->lookUps;
-    const auto found = [=, this](const Result<LastRoom> &last) {
-        --entry->lookUps;
-        if (entry->sessionEnded)
-            return finish(running, ErrorCode::SessionEnded);
-        if (const RoomId current = entry->listens->currentRoom; !current.isNull())
-            return handOver(running, current);
-        if (!last)
-            return finish(running, last.error());
-        // Of one that has left, the store knows whether its user is a member.
-        const bool isMember = !entry->isOpen() || m_hub.hasRoom(entry->connection, last->room);
-        if (!last->room.isNull() && isMember)
-            handOver(running, last->room);
-        else
-            park(running);
-    };
-    m_lastRooms.find(entry->caller.actor->sessionId, found);
+    return {m_options.roomPatience, m_options.roomPatience + m_options.waiting.patience};
 }
 
 // A server that stops tells nothing that would be final.
-Error SocketGateway::notInRoom() const
+Error SocketCalls::notInRoom() const
 {
     return m_stopping ? Error{ErrorCode::Overloaded, {}, {}}
                       : Error{ErrorCode::NotMember, u"Join a room first"_s, {}};
 }
 
-void SocketGateway::park(const Running &running)
+bool SocketCalls::park(const SocketCall &call)
 {
-    const EntryPtr entry = running.entry;
-    const bool isLast = (!entry->isOpen() || m_stopping) && entry->order.count() == 1 &&
-                        !WaitingCalls::isWaiting(*entry);
-    if (isLast || !entry->parked.add(entry->allowanceKey(), running.sent.bytes, running.read))
-        return finish(running, notInRoom());
+    const SocketEntryPtr entry = call.entry();
+    CallQueue &queue = *entry->calls;
+    const bool isLast = (!entry->isOpen() || m_stopping) && queue.order.count() == 1 &&
+                        !WaitingCalls::isWaiting(queue);
+    if (isLast || !queue.parked.add(queue.allowanceKey(), call.sent().bytes, call.read()))
+        return false;
     --m_calls;
-    entry->order.finished();
+    finished(entry);
+    return true;
+}
+
+void SocketCalls::resumeParked(const SocketEntryPtr &entry)
+{
+    CallQueue &queue = *entry->calls;
+    if (queue.parked.isEmpty() || entry->listens->currentRoom.isNull())
+        return;
+    std::vector<CallOrder::Start> resumed;
+    for (const ReadCall &read : queue.parked.takeAll())
+        resumed.push_back([this, entry, read] { resume(entry, read); });
+    queue.order.addFirst(std::move(resumed));
+}
+
+void SocketCalls::resume(const SocketEntryPtr &entry, const ReadCall &read)
+{
+    const SocketCallPtr call = make(entry, read);
+    if (!call)
+        return finished(entry);
+    call->setOrdered();
+    const auto found = findEvent(*call);
+    found ? m_pipeline.resume(call) : finish(*call, found.error());
+}
+
+// The answer -------------------------------------------------------------------------------------
+
+QJsonValue SocketCalls::renderError(const SocketCall &call, const Error &error) const
+{
+    const SocketEvent *row = call.event().row;
+    const Dialect &dialect = m_registry.dialect(call.event().dialect);
+    QJsonObject body = dialect.renderError(row ? shownError(row->errors, error) : error);
+    // So that an app knows what to send again.
+    const bool isTyped = row && row->typedText;
+    const QJsonValue text = isTyped ? row->typedText(call.sent().args) : QJsonValue();
+    if (text.isString())
+        body.insert(u"text"_s, beginningOf(text.toString()));
+    return body;
+}
+
+void SocketCalls::answer(const SocketCall &call, const Result<Reply> &reply)
+{
+    const SentCall &sent = call.sent();
+    if (call.entry()->isOpen() && reply)
+        sent.answer(m_registry.dialect(call.event().dialect).renderAck(*reply), false);
+    else if (call.entry()->isOpen())
+        sent.answer(renderError(call, reply.error()), true);
+}
+
+void SocketCalls::finish(const SocketCall &call, const Result<Reply> &reply)
+{
+    const SocketEntryPtr entry = call.entry();
+    --m_calls;
+    answer(call, reply);
+    ++m_answered;
+    tellIdle();
+    if (!call.isOrdered())
+        return retire(entry);
+    resumeParked(entry);
+    finished(entry);
+}
+
+void SocketCalls::finished(const SocketEntryPtr &entry)
+{
+    entry->calls->order.finished();
     retire(entry);
 }
 
-void SocketGateway::resume(const EntryPtr &entry, const ReadCall &read)
+// The end ----------------------------------------------------------------------------------------
+
+void SocketCalls::sessionEnded(const SocketEntryPtr &entry)
 {
-    auto sent = read();
-    if (!sent) {
-        entry->order.finished();
-        return retire(entry);
-    }
-    ++m_calls;
-    Running running{entry, {entry->listens->dialect, nullptr}, *std::move(sent), read};
-    const auto found = find(*entry, running.sent);
-    if (!found)
-        return finish(running, found.error());
-    running.event = *found;
-    start(running);
+    m_waiting.drop(*entry->calls);
+    retire(entry);
 }
 
-void SocketGateway::answer(const Running &running, const Result<Reply> &reply)
+void SocketCalls::closed(const SocketEntryPtr &entry)
 {
-    --m_calls;
-    if (running.entry->isOpen() && reply)
-        running.sent.answer(m_registry.dialect(running.event.dialect).renderAck(*reply), false);
-    else if (running.entry->isOpen())
-        running.sent.answer(renderError(running, reply.error()), true);
-    ++m_answered;
+    m_waiting.leave(queueOf(entry));
+    entry->calls->parked.waitOn();
+    retire(entry);
+}
+
+void SocketCalls::drop(SocketEntry &entry)
+{
+    entry.calls->order.clear();
+    entry.calls->parked.takeAll();
+    m_waiting.drop(*entry.calls);
+}
+
+// What is still to be carried out may enter a room, or have the next call wait for one.
+void SocketCalls::retire(const SocketEntryPtr &entry)
+{
+    const bool isLast = !entry->isOpen() || m_stopping;
+    if (!isLast || !entry->calls->isIdle())
+        return;
+    entry->calls->parked.refuseAll();
+    if (entry->isOpen())
+        return;
+    m_entries.remove(entry);
+    if (entry->caller.actor)
+        m_rooms.sessionLeft(*entry);
+}
+
+void SocketCalls::finishAll(std::function<void()> done)
+{
+    m_stopping = true;
+    m_whenIdle = std::move(done);
+    m_waiting.runAll();
+    const QList<SocketEntryPtr> entries = m_entries.open();
+    for (const SocketEntryPtr &entry : entries)
+        retire(entry);
     tellIdle();
 }
 
-// One that has no place in the order.
-void SocketGateway::answerAlone(const Running &running, const Error &error)
+bool SocketCalls::isIdle() const
 {
-    answer(running, error);
-    retire(running.entry);
+    return m_calls == 0 && m_waiting.isEmpty();
 }
 
-void SocketGateway::finish(const Running &running, const Result<Reply> &reply)
+// In a later turn: what has just been answered may let others resume.
+void SocketCalls::tellIdle()
 {
-    const EntryPtr entry = running.entry;
-    answer(running, reply);
-    if (!entry->parked.isEmpty() && !entry->listens->currentRoom.isNull()) {
-        std::vector<CallOrder::Start> resumed;
-        for (const ReadCall &read : entry->parked.takeAll())
-            resumed.push_back([this, entry, read] { resume(entry, read); });
-        entry->order.addFirst(std::move(resumed));
-    }
-    entry->order.finished();
-    retire(entry);
-}
-
-void SocketGateway::call(Connection *connection, const QString &event, const QJsonArray &args,
-                         CallAnswer answer)
-{
-    if (const EntryPtr entry = m_entries.value(connection))
-        proceed(entry, [=] { return SentCall{event, args, answer, 0}; });
-}
-
-Result<void> SocketGateway::admit(Connection *connection)
-{
-    const auto it = m_entries.constFind(connection);
-    return it == m_entries.cend() ? Result<void>()
-                                  : m_admission.take(RateClass::Socket, (*it)->caller);
-}
-
-void SocketGateway::missed(Connection *connection, qint64 since, Callback<MissedFrames> done)
-{
-    const EntryPtr entry = m_entries.value(connection);
-    if (!entry)
+    if (!m_whenIdle || !isIdle())
         return;
-    if (const auto permitted = Admission::permit(Access::Session, entry->caller); !permitted)
-        return done(permitted.error());
-    const auto answered = [=, this](Result<MissedFrames> missed) {
-        if (entry->isOpen())
-            done(std::move(missed));
-        entry->order.finished();
-        retire(entry);
+    const auto tell = [this] {
+        if (m_whenIdle && isIdle())
+            std::exchange(m_whenIdle, nullptr)();
     };
-    const auto found = [=, this](const Result<MissedChanges> &changes) {
-        if (!changes || !entry->isOpen())
-            return answered(changes ? Error{ErrorCode::SessionEnded, {}, {}} : changes.error());
-        m_missed.encode(*changes, {entry->listens->dialect, entry->connection->wire(), {}},
-                        answered);
-    };
-    entry->order.add(Effect::Read, [this, actor = *entry->caller.actor, since, found] {
-        m_services.messages.missed(actor, since, found);
-    });
-}
-
-// Without a token --------------------------------------------------------------------------------
-
-// A socket without a token says whom it acts for: from here on, it does.
-void SocketGateway::claim(const Running &running)
-{
-    const EntryPtr entry = running.entry;
-    const auto bound = [=, this](const Result<Opened> &opened) {
-        if (opened)
-            return start(running);
-        // Another session may be claimed.
-        actFor(entry, std::nullopt);
-        entry->sessionEnded = false;
-        if (entry->isOpen())
-            witnessEnded(entry);
-        finish(running, opened.error());
-    };
-    const auto claimed = [=, this](const Result<Actor> &actor) {
-        actor ? bind(entry, *actor, bound) : finish(running, actor.error());
-    };
-    const Claim &claim = *running.event.row->claim;
-    m_claims.claim(claim, running.event.dialect, claim.who(running.sent.args), entry->caller.client,
-                   claimed);
-}
-
-void SocketGateway::bind(const EntryPtr &entry, const Actor &actor, const Callback<Opened> &bound)
-{
-    setWitness(entry, {});
-    if (entry->isOpen())
-        return authenticated(entry, actor, bound);
-    actFor(entry, actor);
-    bound(Opened{actor, 0, false});
-}
-
-void SocketGateway::findWitness(const EntryPtr &entry, Callback<void> done)
-{
-    const auto found = [=, this](const Result<Actor> &actor) {
-        if (!actor)
-            return done(actor.error());
-        if (entry->isOpen() && !entry->caller.actor)
-            setWitness(entry, *actor);
-        done({});
-    };
-    m_claims.findSession(entry->listens->dialect, entry->caller.client, found);
-}
-
-void SocketGateway::setWitness(const EntryPtr &entry, const std::optional<Actor> &witness)
-{
-    if (entry->witness)
-        m_witnessed.remove(entry->witness->userId, entry);
-    entry->witness = witness;
-    if (!witness)
-        return;
-    m_witnessed.insert(witness->userId, entry);
-    entry->expiry = std::make_unique<Deadline>(m_timers);
-    const auto left = std::max(witness->expiresAt - m_clock(), std::chrono::milliseconds(0));
-    entry->expiry->start(left, [this, weak = std::weak_ptr(entry)] {
-        if (const EntryPtr expired = weak.lock())
-            witnessEnded(expired);
-    });
-}
-
-// It hears nothing any more, unless its client has another session.
-void SocketGateway::witnessEnded(const EntryPtr &entry)
-{
-    setWitness(entry, {});
-    const QHash<RoomId, QString> heard = entry->listens->rooms;
-    for (auto room = heard.cbegin(); room != heard.cend(); ++room) {
-        entry->listens->leave(room.key());
-        m_hub.dropRoom(entry->connection, room.key());
-    }
-    if (heard.isEmpty())
-        return;
-    findWitness(entry, [entry, heard](const Result<void> &may) {
-        // It may have said meanwhile whom it acts for.
-        const bool isNobody = may && entry->isOpen() && !entry->caller.actor;
-        for (auto room = heard.cbegin(); isNobody && room != heard.cend(); ++room)
-            entry->enterRoom(room.key(), room.value());
-    });
-}
-
-// The public rooms that it has heard as nobody are its user's from now on. Whatever it says next
-// stands behind this in the store's queue.
-void SocketGateway::takeRoomsAlong(const EntryPtr &entry, const std::vector<RoomId> &own)
-{
-    const QSet<RoomId> ownRooms(own.begin(), own.end());
-    const QList<RoomId> heard = entry->listens->rooms.keys();
-    for (const RoomId &room : heard) {
-        m_listeners.entered(entry->caller.actor->userId, room);
-        if (ownRooms.contains(room))
-            continue;
-        // It misses nothing until the store has answered.
-        m_hub.addRoom(entry->connection, room);
-        m_services.rooms.join(*entry->caller.actor, room, [=, this](const auto &joined) {
-            if (!joined)
-                stayedOut(entry, room);
-        });
-    }
-}
-
-void SocketGateway::stayedOut(const EntryPtr &entry, RoomId room)
-{
-    if (!entry->isOpen() || !entry->listens->rooms.contains(room))
-        return;
-    entry->listens->leave(room);
-    m_listeners.forget(entry->caller.actor->userId, room);
-    m_hub.dropRoom(entry->connection, room);
+    QMetaObject::invokeMethod(&m_turns, tell, Qt::QueuedConnection);
 }
 
 } // namespace parlance

@@ -1,35 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gateway/callorder.h"
-#include "gateway/parkedcalls.h"
-#include "gateway/socketgateway.h"
+#include "dialects/dialect.h"
+#include "eventloop/timerqueue.h"
+#include "gateway/callqueue.h"
+#include "realtime/connection.h"
+#include "realtime/listening.h"
+
+#include <memory>
 
 namespace parlance {
 
-/// One connection of the gateway. Lives on in the calls that are under way when the connection has
-/// closed.
-class SocketGateway::Entry final : public CallingSocket,
-                                   public WaitingCaller,
-                                   public std::enable_shared_from_this<Entry>
+/// What the gateway knows of one connection. Lives on in the calls that are under way when the
+/// connection has closed.
+struct SocketEntry : std::enable_shared_from_this<SocketEntry>
 {
-public:
-    Entry(SocketGateway &owner, Connection *connected, quint64 number);
-
-    const Listening &listening() const override { return *listens; }
-    void enterRoom(RoomId room, const QString &name) override;
-    void moveTo(RoomId room, const QString &name) override;
-    void hearDirects() override;
-    void mayListen(Callback<void> done) override;
-    void rememberRoom(Callback<void> done) override;
-    void comeBackTo(RoomId room) override;
-    void prolong(const Actor &actor) override;
-    void catchUp(Callback<void> done) override;
-
-    QString allowanceKey() const override;
-    std::optional<std::chrono::milliseconds> takeTurn() override;
-    void proceed(const ReadCall &read) override;
-    void giveUp(const ReadCall &read) override;
+    SocketEntry(quint64 number, Connection *connected)
+        : id(number)
+        , connection(connected)
+    {
+    }
 
     /// As long as it is one of the gateway's.
     bool isOpen() const { return connection != nullptr; }
@@ -50,14 +40,12 @@ public:
     bool online = false;
     /// What it acted for is over: nothing is carried out any more.
     bool sessionEnded = false;
+    /// Of its session, or of the witness.
     std::unique_ptr<Deadline> expiry;
-    CallOrder order;
-    ParkedCalls parked;
-    /// Calls that look up where the session was last; answered in their order.
-    int lookUps = 0;
-
-private:
-    SocketGateway &m_gateway;
+    /// As the handlers see it.
+    std::unique_ptr<CallingSocket> handle;
+    std::unique_ptr<CallQueue> calls;
 };
+using SocketEntryPtr = std::shared_ptr<SocketEntry>;
 
 } // namespace parlance

@@ -1,50 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/socketgateway.h"
 
-#include "gateway/socketentry.h"
-
 namespace parlance {
 
-namespace {
-
-/// How long before its end a session is told of it, at most.
-constexpr std::chrono::minutes expiryNotice{5};
-
-} // namespace
-
-SocketGateway::SocketGateway(Services services, const Registry &registry, Admission &admission,
-                             Claims &claims, Hub &hub, Broker &broker, TimerQueue &timers,
-                             Clock clock, Options options)
-    : m_services(services)
-    , m_registry(registry)
-    , m_admission(admission)
-    , m_claims(claims)
-    , m_hub(hub)
-    , m_broker(broker)
-    , m_timers(timers)
-    , m_clock(std::move(clock))
-    , m_options(options)
-    , m_deliveries(services.messages, hub, timers)
-    , m_listeners(broker)
-    , m_lastRooms(services.accounts)
-    , m_missed(hub)
-    , m_budget(options.memory)
-    , m_waiting(timers, m_budget, options.waiting, [this] { tellIdle(); })
+SocketGateway::SocketGateway(const Context &context, Options options)
+    : m_services(context.services)
+    , m_registry(context.registry)
+    , m_admission(context.admission)
+    , m_claims(context.claims)
+    , m_hub(context.hub)
+    , m_deliveries(context.services.messages, context.hub, context.timers)
+    , m_missed(context.hub)
+    , m_rooms(context.services, context.hub, context.broker)
+    , m_witnesses(m_entries, m_rooms, context.claims, context.hub, context.timers, context.clock)
+    , m_expiry(context.broker, context.timers, context.clock)
+    , m_handles{m_rooms, m_witnesses, m_expiry, m_deliveries, context.hub}
+    , m_opening(context.services, context.registry, context.admission, context.claims, context.hub,
+                m_entries, m_rooms, m_witnesses, m_expiry)
+    , m_calls(context.pipeline, context.admission, context.registry, m_entries, m_rooms, m_opening,
+              context.timers, options)
 {
-    broker.subscribe([this](const Event &event) { handle(event); });
+    context.broker.subscribe([this](const Event &event) { handle(event); });
 }
 
 SocketGateway::~SocketGateway()
 {
     // What waits holds on to its entry.
-    QSet<EntryPtr> entries = m_leaving;
-    for (const EntryPtr &entry : std::as_const(m_entries))
-        entries.insert(entry);
-    for (const EntryPtr &entry : std::as_const(entries)) {
+    const QList<SocketEntryPtr> entries = m_entries.all();
+    for (const SocketEntryPtr &entry : entries) {
         entry->connection = nullptr;
-        entry->order.clear();
-        entry->parked.takeAll();
-        m_waiting.drop(*entry);
+        m_calls.drop(*entry);
     }
 }
 
@@ -54,89 +39,48 @@ void SocketGateway::handle(const Event &event)
     if (const auto *ended = std::get_if<SessionsEnded>(&event)) {
         endSessions(*ended);
     } else if (const auto *left = std::get_if<MemberLeft>(&event)) {
-        removed(left->user.id, left->roomId);
+        m_rooms.removed(m_entries.ofUser(left->user.id), left->user.id, left->roomId);
     } else if (const auto *deleted = std::get_if<RoomDeleted>(&event)) {
-        const QList<UserId> users = m_listeners.usersIn(deleted->roomId);
+        const QList<UserId> users = m_rooms.usersIn(deleted->roomId);
         for (const UserId &user : users)
-            removed(user, deleted->roomId);
+            m_rooms.removed(m_entries.ofUser(user), user, deleted->roomId);
     }
 }
 
 void SocketGateway::endSessions(const SessionsEnded &ended)
 {
-    const QList<EntryPtr> entries = m_ofUser.values(ended.userId);
-    for (const EntryPtr &entry : entries) {
+    const QList<SocketEntryPtr> entries = m_entries.ofUser(ended.userId);
+    for (const SocketEntryPtr &entry : entries) {
         // The hub tells and closes those that are open; the calls under way look at the mark.
         if (concerns(ended, entry->caller.actor->sessionId)) {
             entry->sessionEnded = true;
-            m_waiting.drop(*entry);
-            retire(entry);
+            m_calls.sessionEnded(entry);
         } else if (ended.reason == SessionEndReason::PasswordChanged) {
             entry->caller.actor->mustChangePassword = false;
         }
     }
-    const QList<EntryPtr> listening = m_witnessed.values(ended.userId);
-    for (const EntryPtr &entry : listening) {
+    const QList<SocketEntryPtr> listening = m_entries.witnessedBy(ended.userId);
+    for (const SocketEntryPtr &entry : listening) {
         if (concerns(ended, entry->witness->sessionId))
-            witnessEnded(entry);
+            m_witnesses.ended(entry);
     }
 }
 
 std::vector<Actor> SocketGateway::sessions() const
 {
     std::vector<Actor> actors = m_hub.sessions();
-    for (const EntryPtr &entry : m_witnessed)
-        actors.push_back(*entry->witness);
+    const std::vector<Actor> witnesses = m_entries.witnesses();
+    actors.insert(actors.end(), witnesses.begin(), witnesses.end());
     return actors;
 }
-
-void SocketGateway::actFor(const EntryPtr &entry, const std::optional<Actor> &actor)
-{
-    if (entry->caller.actor)
-        m_ofUser.remove(entry->caller.actor->userId, entry);
-    entry->caller.actor = actor;
-    // What acts for nobody may be about to say for whom it does.
-    entry->order.setOneAtATime(!actor);
-    if (actor)
-        m_ofUser.insert(actor->userId, entry);
-}
-
-// Opening ----------------------------------------------------------------------------------------
 
 void SocketGateway::open(Connection *connection, const SocketCredentials &credentials,
                          Callback<Opened> opened)
 {
-    const auto entry = std::make_shared<Entry>(*this, connection, ++m_opened);
-    entry->caller.remoteAddress = credentials.remoteAddress;
-    entry->listens->dialect = credentials.dialect;
-    entry->settled = credentials.dialect != 0;
-    m_entries.insert(connection, entry);
-    if (credentials.token.isEmpty())
-        return openWithoutToken(entry, credentials, opened);
-    m_services.accounts.authenticate(credentials.token, [=, this](const Result<Actor> &actor) {
-        if (!entry->isOpen())
-            return;
-        if (const auto allowed = countOpening(*entry, actor); !allowed)
-            opened(allowed.error());
-        else
-            authenticated(entry, *actor, opened);
-    });
-}
-
-void SocketGateway::openWithoutToken(const EntryPtr &entry, const SocketCredentials &credentials,
-                                     const Callback<Opened> &opened)
-{
-    entry->tokenless = true;
-    entry->caller.client = credentials.client;
-    actFor(entry, {});
-    auto allowed = credentials.mayBeMissing
-                       ? m_claims.mayOpen(credentials.client, credentials.dialect)
-                       : Result<void>(ErrorCode::AuthenticationRequired);
-    if (allowed)
-        allowed = m_admission.take(RateClass::Opening, entry->caller);
-    if (allowed)
-        m_hub.attach(entry->connection, {}, {}, entry->listens);
-    opened(allowed ? Result<Opened>(Opened()) : allowed.error());
+    const SocketEntryPtr entry = m_entries.add(connection);
+    entry->handle = std::make_unique<SocketHandle>(m_handles, *entry);
+    entry->calls = std::make_unique<CallQueue>(m_calls, *entry);
+    m_opening.open(entry, credentials, opened);
 }
 
 QString SocketGateway::refusalText(const Error &error, quint8 dialect) const
@@ -154,141 +98,61 @@ QString SocketGateway::refusalHint(const Error &error, quint8 dialect) const
     return error.code == ErrorCode::AuthenticationRequired ? m_claims.hint(dialect) : QString();
 }
 
-// Of the account, and apart from its calls; guessing tokens counts against the address.
-Result<void> SocketGateway::countOpening(const Entry &entry, const Result<Actor> &actor)
+void SocketGateway::receive(Connection *connection, qsizetype bytes, ReadCall read)
 {
-    Caller caller = entry.caller;
-    if (actor)
-        caller.actor = *actor;
-    const auto rate = actor ? RateClass::Opening : RateClass::Rest;
-    if (auto allowed = m_admission.take(rate, caller); !allowed)
-        return allowed;
-    return actor ? Result<void>() : Result<void>(actor.error());
+    if (const SocketEntryPtr entry = m_entries.find(connection))
+        m_calls.receive(entry, bytes, read);
 }
 
-void SocketGateway::authenticated(const EntryPtr &entry, const Actor &actor,
-                                  const Callback<Opened> &opened)
+void SocketGateway::call(Connection *connection, const QString &event, const QJsonArray &args,
+                         CallAnswer answer)
 {
-    actFor(entry, actor);
-    if (!entry->settled)
-        entry->listens->dialect = m_registry.indexOf(actor.dialect);
-    const auto ready = [=, this](const Result<std::vector<RoomId>> &rooms) {
-        if (rooms && (!entry->isOpen() || entry->sessionEnded))
-            m_services.presence.disconnect(actor.userId);
-        // What it has sent with its claim is carried out all the same.
-        if (!entry->isOpen())
-            return entry->tokenless ? opened(Opened{actor, 0, false}) : void();
-        if (!rooms || entry->sessionEnded)
-            return opened(rooms ? Error{ErrorCode::SessionEnded, {}, {}} : rooms.error());
-        entry->online = true;
-        m_hub.detach(entry->connection);
-        m_hub.attach(entry->connection, actor, *rooms, entry->listens);
-        takeRoomsAlong(entry, *rooms);
-        startExpiry(entry);
-        const bool recoverable = m_registry.dialect(entry->listens->dialect).recovers;
-        opened(Opened{actor, m_hub.position(), recoverable});
+    if (const SocketEntryPtr entry = m_entries.find(connection))
+        m_calls.proceed(entry, [=] { return SentCall{event, args, answer, 0}; });
+}
+
+Result<void> SocketGateway::admit(Connection *connection)
+{
+    const SocketEntryPtr entry = m_entries.find(connection);
+    return entry ? m_admission.take(RateClass::Socket, entry->caller) : Result<void>();
+}
+
+void SocketGateway::missed(Connection *connection, qint64 since, Callback<MissedFrames> done)
+{
+    const SocketEntryPtr entry = m_entries.find(connection);
+    if (!entry)
+        return;
+    if (const auto permitted = Admission::permit(Access::Session, entry->caller); !permitted)
+        return done(permitted.error());
+    const auto answered = [=, this](Result<MissedFrames> missed) {
+        if (entry->isOpen())
+            done(std::move(missed));
+        m_calls.finished(entry);
     };
-    m_services.presence.connect({actor.userId, actor.username, actor.alias}, ready);
-}
-
-// Told a while before, then ended.
-void SocketGateway::startExpiry(const EntryPtr &entry)
-{
-    const Actor &actor = *entry->caller.actor;
-    const auto left = std::max(actor.expiresAt - m_clock(), std::chrono::milliseconds(0));
-    const auto notice = std::min<std::chrono::milliseconds>(expiryNotice, left / 2);
-    entry->expiry = std::make_unique<Deadline>(m_timers);
-    entry->expiry->start(left - notice, [this, actor, notice, expiry = entry->expiry.get()] {
-        const auto end = [this, actor] {
-            m_broker.publish(
-                SessionsEnded{actor.userId, {actor.sessionId}, {}, SessionEndReason::Expired});
-        };
-        expiry->start(notice, end);
-        m_broker.publish(SessionExpiring{actor.userId, actor.sessionId, actor.expiresAt});
+    const auto found = [=, this](const Result<MissedChanges> &changes) {
+        if (!changes || !entry->isOpen())
+            return answered(changes ? Error{ErrorCode::SessionEnded, {}, {}} : changes.error());
+        m_missed.encode(*changes, {entry->listens->dialect, entry->connection->wire(), {}},
+                        answered);
+    };
+    entry->calls->order.add(Effect::Read, [this, actor = *entry->caller.actor, since, found] {
+        m_services.messages.missed(actor, since, found);
     });
-}
-
-// Closing ----------------------------------------------------------------------------------------
-
-// Everybody has been told.
-void SocketGateway::removed(UserId user, RoomId room)
-{
-    const QList<EntryPtr> entries = m_ofUser.values(user);
-    for (const EntryPtr &entry : entries) {
-        if (entry->isOpen() && entry->listens->rooms.contains(room))
-            m_listeners.forget(user, room);
-        entry->listens->leave(room);
-    }
 }
 
 void SocketGateway::close(Connection *connection)
 {
-    const EntryPtr entry = m_entries.take(connection);
+    const SocketEntryPtr entry = m_entries.close(connection);
     if (!entry)
         return;
     m_hub.detach(connection);
     m_deliveries.close(connection);
-    entry->connection = nullptr;
-    setWitness(entry, {});
+    m_witnesses.drop(entry);
     entry->expiry.reset();
-    if (entry->caller.actor) {
-        const QList<RoomId> rooms = entry->listens->rooms.keys();
-        for (const RoomId &room : rooms)
-            m_listeners.exited(*entry->caller.actor, room);
-    }
-    // Presence no longer watches for it.
-    entry->listens->watch.reset();
+    m_rooms.closed(*entry);
     if (entry->online)
         m_services.presence.disconnect(entry->caller.actor->userId);
-    // What it has sent is carried out all the same.
-    m_leaving.insert(entry);
-    m_waiting.leave(entry);
-    entry->parked.waitOn();
-    retire(entry);
-}
-
-// Whatever is still to be carried out may enter a room, or have the next call wait for one.
-void SocketGateway::retire(const EntryPtr &entry)
-{
-    const bool isLast = !entry->isOpen() || m_stopping;
-    if (!isLast || entry->order.count() > 0 || WaitingCalls::isWaiting(*entry))
-        return;
-    entry->parked.refuseAll();
-    if (entry->isOpen())
-        return;
-    m_leaving.remove(entry);
-    if (!entry->caller.actor)
-        return;
-    m_ofUser.remove(entry->caller.actor->userId, entry);
-    m_lastRooms.ended(entry->caller.actor->sessionId, entry->id);
-}
-
-void SocketGateway::finishCalls(std::function<void()> done)
-{
-    m_stopping = true;
-    m_whenIdle = std::move(done);
-    m_waiting.runAll();
-    const QList<EntryPtr> entries = m_entries.values();
-    for (const EntryPtr &entry : entries)
-        retire(entry);
-    tellIdle();
-}
-
-bool SocketGateway::isIdle() const
-{
-    return m_calls == 0 && m_waiting.isEmpty();
-}
-
-// In a later turn: what has just been answered may let others resume.
-void SocketGateway::tellIdle()
-{
-    if (!m_whenIdle || !isIdle())
-        return;
-    const auto tell = [this] {
-        if (m_whenIdle && isIdle())
-            std::exchange(m_whenIdle, nullptr)();
-    };
-    QMetaObject::invokeMethod(&m_turns, tell, Qt::QueuedConnection);
+    m_calls.closed(entry);
 }
 
 } // namespace parlance

@@ -1,24 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/services.h"
-#include "calls/admission.h"
-#include "calls/claims.h"
-#include "dialects/registry.h"
-#include "eventloop/timerqueue.h"
-#include "gateway/deliveries.h"
-#include "gateway/gateway.h"
-#include "gateway/lastrooms.h"
 #include "gateway/missedencoder.h"
-#include "gateway/roomlisteners.h"
-#include "gateway/waitingcalls.h"
-#include "realtime/hub.h"
-
-#include <QHash>
-#include <QObject>
-#include <QSet>
-
-#include <memory>
+#include "gateway/socketcalls.h"
+#include "gateway/sockethandle.h"
 
 namespace parlance {
 
@@ -26,19 +11,22 @@ namespace parlance {
 class SocketGateway : public Gateway
 {
 public:
-    struct Options
+    using Options = SocketCalls::Options;
+    /// All outlive it, but `claims` is asked no more once the connections are closed.
+    struct Context
     {
-        /// Calls of one connection under way at once; further ones answer Overloaded.
-        size_t maxCalls = 1000;
-        WaitingCalls::Bounds waiting = {};
-        CallBudget::Bounds memory = {};
-        /// How long a call waits for its connection to enter a room.
-        std::chrono::milliseconds roomPatience{10000};
+        Services services;
+        const Registry &registry;
+        Admission &admission;
+        Claims &claims;
+        CallPipeline &pipeline;
+        Hub &hub;
+        Broker &broker;
+        TimerQueue &timers;
+        Clock clock;
     };
 
-    /// All outlive it, but `claims` is asked no more once the connections are closed.
-    SocketGateway(Services services, const Registry &registry, Admission &admission, Claims &claims,
-                  Hub &hub, Broker &broker, TimerQueue &timers, Clock clock, Options options);
+    SocketGateway(const Context &context, Options options);
     ~SocketGateway() override;
 
     void open(Connection *connection, const SocketCredentials &credentials,
@@ -56,80 +44,30 @@ public:
     std::vector<Actor> sessions() const;
     /// The server stops: what waits is carried out now, whatever the allowance. `done` runs in a
     /// later turn, once when nothing is under way any more.
-    void finishCalls(std::function<void()> done);
+    void finishCalls(std::function<void()> done) { m_calls.finishAll(std::move(done)); }
     /// Nothing that was read is left to be answered.
-    bool isIdle() const;
+    bool isIdle() const { return m_calls.isIdle(); }
     /// How many calls have been answered since the start.
-    quint64 answered() const { return m_answered; }
+    quint64 answered() const { return m_calls.answered(); }
 
 private:
-    class Entry;
-    using EntryPtr = std::shared_ptr<Entry>;
-    struct Running;
-
     void handle(const Event &event);
     void endSessions(const SessionsEnded &ended);
-    void actFor(const EntryPtr &entry, const std::optional<Actor> &actor);
-    void openWithoutToken(const EntryPtr &entry, const SocketCredentials &credentials,
-                          const Callback<Opened> &opened);
-    Result<void> countOpening(const Entry &entry, const Result<Actor> &actor);
-    void authenticated(const EntryPtr &entry, const Actor &actor, const Callback<Opened> &opened);
-    void startExpiry(const EntryPtr &entry);
-    QJsonValue renderError(const Running &running, const Error &error) const;
-    Result<FoundEvent> find(const Entry &entry, const SentCall &call) const;
-    void proceed(const EntryPtr &entry, const ReadCall &read);
-    void refuse(const EntryPtr &entry, const ReadCall &read, const Error &error);
-    void start(const Running &running);
-    void claim(const Running &running);
-    void bind(const EntryPtr &entry, const Actor &actor, const Callback<Opened> &bound);
-    void findWitness(const EntryPtr &entry, Callback<void> done);
-    void setWitness(const EntryPtr &entry, const std::optional<Actor> &witness);
-    void witnessEnded(const EntryPtr &entry);
-    void takeRoomsAlong(const EntryPtr &entry, const std::vector<RoomId> &own);
-    void stayedOut(const EntryPtr &entry, RoomId room);
-    void run(const Running &running);
-    void findRoom(const Running &running);
-    void handOver(const Running &running, RoomId room);
-    Error notInRoom() const;
-    void park(const Running &running);
-    void resume(const EntryPtr &entry, const ReadCall &read);
-    void answer(const Running &running, const Result<Reply> &reply);
-    void answerAlone(const Running &running, const Error &error);
-    void finish(const Running &running, const Result<Reply> &reply);
-    void retire(const EntryPtr &entry);
-    void tellIdle();
-    void removed(UserId user, RoomId room);
 
     Services m_services;
     const Registry &m_registry;
     Admission &m_admission;
     Claims &m_claims;
     Hub &m_hub;
-    Broker &m_broker;
-    TimerQueue &m_timers;
-    Clock m_clock;
-    const Options m_options;
     Deliveries m_deliveries;
-    RoomListeners m_listeners;
-    LastRooms m_lastRooms;
     MissedEncoder m_missed;
-    CallBudget m_budget;
-    WaitingCalls m_waiting;
-    QHash<Connection *, EntryPtr> m_entries;
-    /// Closed, and not all that they have sent is carried out yet.
-    QSet<EntryPtr> m_leaving;
-    quint64 m_opened = 0;
-    /// Those that act for a user, the opening and the leaving ones too.
-    QMultiHash<UserId, EntryPtr> m_ofUser;
-    /// Those that hear rooms because of a session of that user.
-    QMultiHash<UserId, EntryPtr> m_witnessed;
-    /// Read, and not answered.
-    qsizetype m_calls = 0;
-    quint64 m_answered = 0;
-    bool m_stopping = false;
-    std::function<void()> m_whenIdle;
-    /// What is queued for a later turn goes with it.
-    QObject m_turns;
+    SocketEntries m_entries;
+    SocketRooms m_rooms;
+    Witnesses m_witnesses;
+    SessionExpiry m_expiry;
+    SocketHandle::Context m_handles;
+    SocketOpening m_opening;
+    SocketCalls m_calls;
 };
 
 } // namespace parlance

@@ -110,15 +110,15 @@ struct Hall
             [this](const Event &event, const Listening &listening, UserId self) {
                 return registry.hears(event, listening, self);
             }};
-    SocketGateway gateway{{accounts, rooms, messages, presence},
-                          registry,
-                          f.admission,
-                          f.claims,
-                          hub,
-                          broker,
-                          f.timers,
-                          systemNow,
-                          {}};
+    TestGateway gateway{{accounts, rooms, messages, presence},
+                        registry,
+                        f.admission,
+                        f.claims,
+                        hub,
+                        broker,
+                        f.timers,
+                        systemNow,
+                        {}};
     QList<QJsonValue> acks;
     QList<TestConnection *> open;
 
