@@ -3,22 +3,22 @@
 
 #include "app/services.h"
 #include "cli/exit.h"
+#include "connections/appendpoint.h"
+#include "connections/plainsession.h"
+#include "connections/pushencoder.h"
 #include "dialectsetup.h"
 #include "engineio/server.h"
 #include "firstadministrator.h"
 #include "gateway/socketgateway.h"
 #include "net/clientfiles.h"
 #include "net/httpfrontend.h"
-#include "net/plainsession.h"
 #include "net/portmux.h"
-#include "net/pushencoder.h"
 #include "net/restapi.h"
 #include "net/router.h"
 #include "net/staticfiles.h"
 #include "net/tlskeeper.h"
 #include "net/wsfrontend.h"
 #include "realtime/localbroker.h"
-#include "socketio/endpoint.h"
 #include "storage/sqlstore.h"
 
 #include <QCoreApplication>
@@ -137,7 +137,7 @@ struct Application::Parts
     net::RestApi rest;
     net::WsFrontend webSockets;
     engineio::Server engine;
-    socketio::Endpoint sockets;
+    AppEndpoint sockets;
     QObject plainSessions;
     std::vector<std::unique_ptr<net::PortMux>> listeners;
     Deadline housekeeping;
@@ -155,7 +155,7 @@ struct Application::Parts
         , messages(store, broker, config.limits)
         , presence(store, broker, systemNow)
         , services{accounts, rooms, messages, presence}
-        , hub(broker, net::pushEncoder(registry),
+        , hub(broker, pushEncoder(registry),
               [this](const Event &event, const Listening &listening, UserId self) {
                   return registry.hears(event, listening, self);
               })
@@ -342,7 +342,7 @@ void Application::addRoutes()
 void Application::addSockets()
 {
     Parts &parts = *m_parts;
-    connect(&parts.engine, &engineio::Server::sessionOpened, &parts.sockets,
+    connect(&parts.engine, &engineio::Server::sessionOpened, &parts.sockets.endpoint(),
             &socketio::Endpoint::attach);
 
     net::WsFrontend::Path engine;

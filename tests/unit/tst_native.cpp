@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services.h"
+#include "connections/pushencoder.h"
 #include "dialects/native.h"
 #include "dialects/nativehandlers.h"
 #include "dialects/nativejson.h"
 #include "dialects/registry.h"
 #include "domain/encodedsize.h"
-#include "net/pushencoder.h"
 #include "realtime/localbroker.h"
 #include "socketio/packet.h"
 #include "support/testprogram.h"
@@ -180,7 +180,7 @@ private Q_SLOTS:
     void noPushButAStoredOneEndsInAString()
     {
         const Registry registry({nativeDialect()});
-        const FrameEncoder encode = net::pushEncoder(registry);
+        const FrameEncoder encode = pushEncoder(registry);
         Message message;
         message.position = 4711;
         const Event events[] = {MessagePosted{message, u"id"_s},
@@ -349,7 +349,7 @@ private Q_SLOTS:
         message.editedAt = message.deletedAt = message.createdAt;
         message.text = text;
         const Registry registry({nativeDialect()});
-        const auto encode = net::pushEncoder(registry);
+        const auto encode = pushEncoder(registry);
         for (const auto wire : {PushFormat::Wire::SocketIo, PushFormat::Wire::SocketIoOffsets,
                                 PushFormat::Wire::WebSocketJson}) {
             for (const Event &event :

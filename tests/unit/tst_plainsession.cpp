@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "net/plainsession.h"
+#include "connections/plainsession.h"
 #include "support/socketiofakes.h"
 #include "support/testprogram.h"
 #include "support/websocketpeer.h"
 
 #include <QPointer>
 
-namespace tst_netplainsession {
+namespace tst_plainsession {
 
 using namespace parlance;
 using namespace parlance::test;
@@ -65,7 +65,7 @@ QByteArray call(int id, const QString &event, int length)
         .toJson();
 }
 
-class TestNetPlainSession : public QObject
+class TestPlainSession : public QObject
 {
     Q_OBJECT
 
@@ -329,7 +329,7 @@ private Q_SLOTS:
         Fixture f;
         f.peer.pongs = false;
         f.send("a");
-        for (size_t i = 1; i < engineio::DeliveryTracker::maxWaiting; ++i)
+        for (size_t i = 1; i < DeliveryTracker::maxWaiting; ++i)
             f.session->whenDelivered([] {});
         f.sync();
         f.session->whenDelivered([] {});
@@ -345,8 +345,8 @@ private Q_SLOTS:
     }
 };
 
-PARLANCE_TEST(TestNetPlainSession)
+PARLANCE_TEST(TestPlainSession)
 
-} // namespace tst_netplainsession
+} // namespace tst_plainsession
 
-#include "tst_netplainsession.moc"
+#include "tst_plainsession.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "socketio/client.h"
+#include "connections/appsocket.h"
 
 #include "dialects/credentials.h"
 #include "socketio/logging.h"
@@ -8,9 +8,10 @@
 
 #include <utility>
 
-namespace parlance::socketio {
+namespace parlance {
 
 using namespace Qt::StringLiterals;
+using namespace socketio;
 
 QString tokenOf(const http::Request &handshake, const QJsonObject &auth, bool tokenInQuery)
 {
@@ -25,7 +26,7 @@ QString tokenOf(const http::Request &handshake, const QJsonObject &auth, bool to
 
 namespace {
 
-/// Whatever it is, it is not nothing.
+// True if any credential was sent, even an unusable one.
 bool showsToken(const http::Request &handshake, const QJsonObject &auth)
 {
     const QJsonValue token = auth.value("token"_L1);
@@ -37,7 +38,7 @@ bool showsToken(const http::Request &handshake, const QJsonObject &auth)
 
 } // namespace
 
-Client::Client(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &options)
+AppSocket::AppSocket(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &options)
     : Socket(peer, nsp)
     , m_gateway(gateway)
     , m_options(options)
@@ -45,7 +46,7 @@ Client::Client(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &opti
 {
 }
 
-void Client::connectRequested(const ConnectRequest &request)
+void AppSocket::connectRequested(const ConnectRequest &request)
 {
     const http::Request &handshake = request.handshake;
     SocketCredentials credentials{tokenOf(handshake, request.auth, m_options.tokenInQuery),
@@ -60,7 +61,7 @@ void Client::connectRequested(const ConnectRequest &request)
     });
 }
 
-void Client::opened(const Result<Opened> &result)
+void AppSocket::opened(const Result<Opened> &result)
 {
     if (result) {
         if (result->actor)
@@ -84,19 +85,19 @@ void Client::opened(const Result<Opened> &result)
     refuse({m_gateway.refusalText(error, m_dialect), data});
 }
 
-void Client::ended(const QByteArray &reason)
+void AppSocket::ended(const QByteArray &reason)
 {
     qCDebug(lcSocketIo) << "client ended:" << reason.constData();
     m_gateway.close(this);
 }
 
 // Only what is no call: a packet with attachments.
-void Client::eventReceived(const ClientEvent &event)
+void AppSocket::eventReceived(const ClientEvent &event)
 {
     refuseEvent(event, {ErrorCode::ValidationFailed, u"binary arguments are not supported"_s, {}});
 }
 
-void Client::eventPacketReceived(const QByteArray &packet)
+void AppSocket::eventPacketReceived(const QByteArray &packet)
 {
     // Its turn may come when the client is gone.
     const auto read = [self = QPointer(this), packet,
@@ -118,8 +119,8 @@ void Client::eventPacketReceived(const QByteArray &packet)
     m_gateway.receive(this, packet.size(), read);
 }
 
-void Client::answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
-                    bool failed)
+void AppSocket::answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
+                       bool failed)
 {
     if (ackId) {
         acknowledge(*ackId, QJsonArray{ack});
@@ -131,7 +132,7 @@ void Client::answer(const QString &event, std::optional<qint64> ackId, const QJs
 }
 
 // It never becomes a call, but counts as one.
-void Client::refuseEvent(const ClientEvent &event, const Error &reason)
+void AppSocket::refuseEvent(const ClientEvent &event, const Error &reason)
 {
     const auto admitted = m_gateway.admit(this);
     const Error &error = admitted ? reason : admitted.error();
@@ -141,7 +142,7 @@ void Client::refuseEvent(const ClientEvent &event, const Error &reason)
     answer(event.name, event.ackId, QJsonObject{{u"error"_s, body}}, true);
 }
 
-void Client::send(const Frame &frame)
+void AppSocket::send(const Frame &frame)
 {
     // What the store has told already may still be on its way through the hub.
     const bool isRepeat = frame.position > 0 && frame.position <= m_skipUntil;
@@ -149,12 +150,12 @@ void Client::send(const Frame &frame)
         sendShared(frame);
 }
 
-void Client::whenDelivered(std::function<void()> delivered)
+void AppSocket::whenDelivered(std::function<void()> delivered)
 {
     Socket::whenDelivered(std::move(delivered));
 }
 
-void Client::disconnect(DisconnectReason reason)
+void AppSocket::disconnect(DisconnectReason reason)
 {
     switch (reason) {
     case DisconnectReason::SessionEnded:
@@ -166,4 +167,4 @@ void Client::disconnect(DisconnectReason reason)
     }
 }
 
-} // namespace parlance::socketio
+} // namespace parlance

@@ -5,17 +5,18 @@
 #include "socketio/options.h"
 #include "socketio/socket.h"
 
-namespace parlance::socketio {
+namespace parlance {
 
 /// A client of the application in the main namespace: its events are calls of the gateway, their
 /// answers acks. The gateway hears close() exactly once after every open().
-class Client final : public Socket, public parlance::Connection
+class AppSocket final : public socketio::Socket, public Connection
 {
     Q_OBJECT
 
 public:
     /// `gateway` and `options` outlive the peer.
-    Client(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &options);
+    AppSocket(socketio::Peer &peer, socketio::Namespace &nsp, Gateway &gateway,
+              const socketio::Options &options);
 
     PushFormat::Wire wire() const override { return m_wire; }
     void send(const Frame &frame) override;
@@ -32,8 +33,8 @@ public:
     void skipUntil(qint64 position) { m_skipUntil = position; }
 
 protected:
-    void connectRequested(const ConnectRequest &request) override;
-    void eventReceived(const ClientEvent &event) override;
+    void connectRequested(const socketio::ConnectRequest &request) override;
+    void eventReceived(const socketio::ClientEvent &event) override;
     bool readsEvents() const override { return true; }
     void eventPacketReceived(const QByteArray &packet) override;
     bool takesBinary() const override { return false; }
@@ -43,10 +44,10 @@ private:
     void opened(const Result<Opened> &result);
     void answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
                 bool failed);
-    void refuseEvent(const ClientEvent &event, const Error &reason);
+    void refuseEvent(const socketio::ClientEvent &event, const Error &reason);
 
     Gateway &m_gateway;
-    const Options &m_options;
+    const socketio::Options &m_options;
     const PushFormat::Wire m_wire;
     SessionId m_session;
     qint64 m_firstPosition = 0;
@@ -60,4 +61,4 @@ private:
 /// query's token; empty if there is none.
 QString tokenOf(const http::Request &handshake, const QJsonObject &auth, bool tokenInQuery);
 
-} // namespace parlance::socketio
+} // namespace parlance

@@ -6,7 +6,7 @@
 #include <functional>
 #include <list>
 
-namespace parlance::engineio {
+namespace parlance {
 
 /// Who waits to hear that a client has what was sent to it. A position is a number of things sent
 /// on one connection, in order: the client has "up to 5" if it has the first five of them. The
@@ -47,4 +47,4 @@ private:
     quint64 m_confirmed = 0;
 };
 
-} // namespace parlance::engineio
+} // namespace parlance

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "net/plainsession.h"
+#include "connections/plainsession.h"
 
 #include "dialects/credentials.h"
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "gateway/gateway.h"
-#include "socketio/options.h"
 #include "socketio/pid.h"
 #include "socketio/recovery.h"
 
@@ -10,9 +9,9 @@
 
 #include <deque>
 
-namespace parlance::socketio {
+namespace parlance {
 
-class Client;
+class AppSocket;
 
 /// Sids whose pids are void: the last `limit` of them. One that is forgotten, by their number or by
 /// a restart, counts again; that is no more than a convenience taken too often, since the session
@@ -38,30 +37,33 @@ private:
 /// back, across restarts of the server too. Other events that were missed do not. An offset is a
 /// commit position. Token, session and memberships are those of now: the gateway has looked. Event
 /// loop only.
-class StoreRecovery final : public Recovery
+class StoreRecovery final : public socketio::Recovery
 {
 public:
-    /// The sockets of its namespace are all Clients of `gateway`. `gateway` and `options` outlive
-    /// it; the pids are signed with a key derived from `secret`.
-    StoreRecovery(Gateway &gateway, const QByteArray &secret, const Options &options);
+    /// The sockets of its namespace are all AppSockets of `gateway`. `gateway` outlives it.
+    /// The pids are signed with a key derived from `secret`. A client that has missed more than
+    /// `maxMissedBytes` is a new one.
+    StoreRecovery(Gateway &gateway, const QByteArray &secret, qsizetype maxMissedBytes);
 
-    void restore(Socket &socket, const std::optional<RecoveryRequest> &request,
+    void restore(socketio::Socket &socket, const std::optional<socketio::RecoveryRequest> &request,
                  Answer answer) override;
-    void ended(const Socket &socket, bool recoverable) override;
+    void ended(const socketio::Socket &socket, bool recoverable) override;
 
 private:
-    std::optional<PidContent> accepted(const Client &client, const QByteArray &pid) const;
-    Restored fresh(const Client &client) const;
-    std::optional<Restored> recovered(Client &client, const RecoveryRequest &request,
-                                      const QByteArray &sid, const MissedFrames &missed);
+    std::optional<socketio::PidContent> accepted(const AppSocket &client,
+                                                 const QByteArray &pid) const;
+    socketio::Restored fresh(const AppSocket &client) const;
+    std::optional<socketio::Restored> recovered(AppSocket &client,
+                                                const socketio::RecoveryRequest &request,
+                                                const QByteArray &sid, const MissedFrames &missed);
 
     Gateway &m_gateway;
-    const Options &m_options;
-    PidCodec m_pids;
+    const qsizetype m_maxMissedBytes;
+    socketio::PidCodec m_pids;
     VoidSids m_void;
 };
 
 /// A commit position as clients give it back; nothing if it is not one in plain decimal digits.
 std::optional<qint64> positionOfOffset(const QByteArray &offset);
 
-} // namespace parlance::socketio
+} // namespace parlance

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engineio/deliverytracker.h"
 #include "eventloop/timerqueue.h"
 #include "gateway/gateway.h"
 #include "http/message.h"
+#include "realtime/deliverytracker.h"
 #include "websocket/connection.h"
 
 #include <QByteArrayList>
@@ -88,7 +88,7 @@ private:
     qsizetype m_heldBytes = 0;
     /// Counted in frames.
     quint64 m_sent = 0;
-    engineio::DeliveryTracker m_deliveries;
+    DeliveryTracker m_deliveries;
     /// Those that prove a delivery and have no answer yet, in order.
     std::vector<Ping> m_pings;
 };

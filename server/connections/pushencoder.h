@@ -4,10 +4,10 @@
 #include "dialects/registry.h"
 #include "realtime/framecache.h"
 
-namespace parlance::net {
+namespace parlance {
 
 /// Encodes an event as its format's dialect shows it, in its format's envelope, with the position
 /// of its change. `registry` must outlive the encoder.
 FrameEncoder pushEncoder(const Registry &registry);
 
-} // namespace parlance::net
+} // namespace parlance

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "net/pushencoder.h"
+#include "connections/pushencoder.h"
 
 #include "socketio/packet.h"
 #include "websocket/frame.h"
 
 #include <QJsonDocument>
 
-namespace parlance::net {
+namespace parlance {
 
 using namespace Qt::StringLiterals;
 
@@ -51,4 +51,4 @@ FrameEncoder pushEncoder(const Registry &registry)
     };
 }
 
-} // namespace parlance::net
+} // namespace parlance

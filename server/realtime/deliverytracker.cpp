@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engineio/deliverytracker.h"
+#include "realtime/deliverytracker.h"
 
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
-namespace parlance::engineio {
+namespace parlance {
 
 bool DeliveryTracker::add(quint64 position, std::function<void()> delivered)
 {
@@ -29,4 +29,4 @@ void DeliveryTracker::confirm(quint64 position)
     }
 }
 
-} // namespace parlance::engineio
+} // namespace parlance

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "socketio/storerecovery.h"
+#include "connections/storerecovery.h"
 
+#include "connections/appsocket.h"
 #include "engineio/sid.h"
-#include "socketio/client.h"
 #include "socketio/logging.h"
 
 #include <algorithm>
 
-namespace parlance::socketio {
+namespace parlance {
+
+using namespace socketio;
 
 void VoidSids::add(const QByteArray &sid)
 {
@@ -32,9 +34,9 @@ std::optional<qint64> positionOfOffset(const QByteArray &offset)
     return position;
 }
 
-StoreRecovery::StoreRecovery(Gateway &gateway, const QByteArray &secret, const Options &options)
+StoreRecovery::StoreRecovery(Gateway &gateway, const QByteArray &secret, qsizetype maxMissedBytes)
     : m_gateway(gateway)
-    , m_options(options)
+    , m_maxMissedBytes(maxMissedBytes)
     , m_pids(secret)
 {
 }
@@ -42,12 +44,13 @@ StoreRecovery::StoreRecovery(Gateway &gateway, const QByteArray &secret, const O
 void StoreRecovery::restore(Socket &socket, const std::optional<RecoveryRequest> &request,
                             Answer answer)
 {
-    auto &client = static_cast<Client &>(socket);
-    if (!client.isRecoverable()) {
+    auto *found = qobject_cast<AppSocket *>(&socket);
+    if (!found || !found->isRecoverable()) {
         Restored restored;
         restored.sid = engineio::newSid();
         return answer(std::move(restored));
     }
+    AppSocket &client = *found;
     const auto known = request ? accepted(client, request->pid) : std::nullopt;
     if (!known)
         return answer(fresh(client));
@@ -73,7 +76,8 @@ void StoreRecovery::ended(const Socket &socket, bool recoverable)
 }
 
 // What the pid says, if it may be used by this client.
-std::optional<PidContent> StoreRecovery::accepted(const Client &client, const QByteArray &pid) const
+std::optional<PidContent> StoreRecovery::accepted(const AppSocket &client,
+                                                  const QByteArray &pid) const
 {
     auto content = m_pids.decode(pid);
     if (!content || content->session != client.session() || m_void.contains(content->sid))
@@ -81,7 +85,7 @@ std::optional<PidContent> StoreRecovery::accepted(const Client &client, const QB
     return content;
 }
 
-Restored StoreRecovery::fresh(const Client &client) const
+Restored StoreRecovery::fresh(const AppSocket &client) const
 {
     Restored restored;
     restored.sid = engineio::newSid();
@@ -89,7 +93,7 @@ Restored StoreRecovery::fresh(const Client &client) const
     return restored;
 }
 
-std::optional<Restored> StoreRecovery::recovered(Client &client, const RecoveryRequest &request,
+std::optional<Restored> StoreRecovery::recovered(AppSocket &client, const RecoveryRequest &request,
                                                  const QByteArray &sid, const MissedFrames &missed)
 {
     qsizetype bytes = 0;
@@ -97,7 +101,7 @@ std::optional<Restored> StoreRecovery::recovered(Client &client, const RecoveryR
         bytes += std::max(frame.payload.size(), frame.webSocketFrame.size());
     // The store has counted; this is what it comes to. A DISCONNECT may have come while the store
     // was asked.
-    if (bytes > m_options.maxMissedBytes || m_void.contains(sid))
+    if (bytes > m_maxMissedBytes || m_void.contains(sid))
         return std::nullopt;
     client.skipUntil(missed.until);
     Restored restored;
@@ -112,4 +116,4 @@ std::optional<Restored> StoreRecovery::recovered(Client &client, const RecoveryR
     return restored;
 }
 
-} // namespace parlance::socketio
+} // namespace parlance
