@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The README's commands, run as they stand there; its links, and those of the pages that it names.
+// Runs the commands of the README unchanged, and checks the links of the documents.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -46,7 +46,7 @@ describe('with the server of the quickstart', () => {
     let variables;
     before(async () => {
         server = await checkout.serve(startServer);
-        // All blocks in one shell, as they are pasted; then what the shell's variables are.
+        // All blocks in one shell, as a user pastes them. Then its variables.
         const block = `${quickstart.join('')}\nprintf '\\n%s\\n%s\\n' "$TOKEN" "$ROOM"`;
         shown = succeeded(await checkout.sh(block)).trimEnd().split('\n');
         const [TOKEN, ROOM] = shown.splice(-2);
@@ -114,7 +114,7 @@ test('the configuration file is checked', async () => {
 
 test('an export of another backend is imported', { timeout: 120_000 }, async () => {
     const checkout = new Checkout();
-    // Its collections; mongoexport makes an empty file of one that is not there.
+    // The collections. mongoexport writes an empty file for one that does not exist.
     const made = `node '${join(root, 'tests/bench/makeexport.mjs')}' --dialect named-rooms --users 3 --messages 5 mongo`;
     succeeded(await checkout.sh(`${made}\ntouch mongo/rooms.json`));
     checkout.addCommand('mongoexport', '[[ $1 == --db && $3 == --collection && $5 == --out ]] && cp "mongo/$4.json" "$6"');
@@ -124,7 +124,7 @@ test('an export of another backend is imported', { timeout: 120_000 }, async () 
     assert.match(succeeded(await checkout.sh('packaging/run.sh user list')), /\tuser 2\t/);
 });
 
-test('every shell block is one', async () => {
+test('all shell blocks are valid bash', async () => {
     const checkout = new Checkout();
     for (const path of ['README.md', '.github/CONTRIBUTING.md']) {
         for (const block of blocks(read(path), 'sh'))
@@ -135,7 +135,7 @@ test('every shell block is one', async () => {
 /** As GitHub names the anchor of a heading. */
 const anchorOf = (heading) => heading.toLowerCase().replaceAll(/[^\w\- ]/g, '').replaceAll(' ', '-');
 
-test('what the documents link to is there', () => {
+test('the links of the documents lead to files and headings', () => {
     const pages = ['README.md', '.github/CONTRIBUTING.md', ...readdirSync(join(root, 'resources/doc')).filter((name) => name.endsWith('.md')).map((name) => `resources/doc/${name}`)];
     for (const page of pages) {
         for (const [, target] of read(page).matchAll(/\]\(([^)\s]+)\)/g)) {

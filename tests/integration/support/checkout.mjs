@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A directory in which the README's commands run as they stand there: a checkout whose build is done,
-// and a home of its own. What is replaced: cmake and dpkg-query on the PATH, which would build and
-// look for packages; and the port 8080, which others may use. The server picks a free port, and curl
-// connects to that one instead.
+// A directory in which the README's commands run unchanged: a checkout that is already built, with its
+// own home directory. cmake and dpkg-query on the PATH do nothing, so nothing is built or installed. The
+// server picks a free port, as 8080 may be in use, and curl connects to it instead of 8080 (~/.curlrc).
 import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,7 +12,17 @@ const source = fileURLToPath(new URL('../../../', import.meta.url));
 const patience = 120_000;
 const notPassedOn = /^(PARLANCE_.*|PORT|JWT_SECRET|secretKey|XDG_.*|CURL_HOME|\w+_proxy)$/i;
 
-/** What a failing test leaves behind. */
+/** Signals the process and its children, unless they have ended. */
+function signalGroup(pid, signal) {
+    try {
+        process.kill(-pid, signal);
+    } catch (error) {
+        if (error.code !== 'ESRCH')
+            throw error;
+    }
+}
+
+/** What a failing test leaves running. */
 const left = new Set();
 process.once('exit', () => left.forEach((running) => running.stop('SIGKILL')));
 
@@ -38,15 +47,15 @@ export class Checkout {
         chmodSync(join(this.bin, name), 0o755);
     }
 
-    /** curl asks this port when it is told to ask 8080. */
+    /** curl connects to this port instead of 8080. */
     redirect(port) {
         writeFileSync(join(this.home, '.curlrc'), `connect-to = "127.0.0.1:8080:127.0.0.1:${port}"\n`);
     }
 
-    /** Starts the program; it is killed with its children when the time is up. */
+    /** Starts the program. It is killed with its children after `patience`. */
     start(command, args, env = {}) {
         const child = spawn(command, args, { cwd: this.dir, env: { ...this.env, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-        const running = { child, stdout: '', stderr: '', stop: (signal = 'SIGINT') => process.kill(-child.pid, signal) };
+        const running = { child, stdout: '', stderr: '', stop: (signal = 'SIGINT') => signalGroup(child.pid, signal) };
         for (const stream of ['stdout', 'stderr'])
             child[stream].setEncoding('utf8').on('data', (text) => { running[stream] += text; });
         left.add(running);
@@ -62,12 +71,12 @@ export class Checkout {
         return running;
     }
 
-    /** Runs a shell block to its end; the first command that fails ends it. */
+    /** Runs a shell block to its end, or until a command fails. */
     sh(block, env) {
         return this.start('bash', ['-e', '-o', 'pipefail', '-c', block], env).ended;
     }
 
-    /** Runs a block that starts the server; answers as soon as the server is ready. */
+    /** Runs a block that starts the server. Resolves when the server is ready. */
     async serve(block) {
         const running = this.start('bash', ['-c', block]);
         const port = new Promise((ready) => {
