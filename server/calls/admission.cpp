@@ -47,7 +47,7 @@ Result<void> Admission::take(RateClass rate, const Caller &caller, RateDecision 
         *decision = taken;
     if (taken.allowed)
         return {};
-    return Error{ErrorCode::RateLimited, {}, taken.retryAfter};
+    return Error::retryLater(ErrorCode::RateLimited, taken.retryAfter);
 }
 
 Result<void> Admission::permit(Access access, const Caller &caller)

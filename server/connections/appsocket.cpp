@@ -94,7 +94,7 @@ void AppSocket::ended(const QByteArray &reason)
 // Only what is no call: a packet with attachments.
 void AppSocket::eventReceived(const ClientEvent &event)
 {
-    refuseEvent(event, {ErrorCode::ValidationFailed, u"binary arguments are not supported"_s, {}});
+    refuseEvent(event, Error::invalid(u"binary arguments are not supported"_s));
 }
 
 void AppSocket::eventPacketReceived(const QByteArray &packet)
@@ -136,10 +136,7 @@ void AppSocket::refuseEvent(const ClientEvent &event, const Error &reason)
 {
     const auto admitted = m_gateway.admit(this);
     const Error &error = admitted ? reason : admitted.error();
-    QJsonObject body{{u"code"_s, errorName(error.code)}, {u"message"_s, error.message()}};
-    if (error.retryAfter.count() > 0)
-        body.insert(u"retryAfter"_s, qint64(error.retryAfter.count()));
-    answer(event.name, event.ackId, QJsonObject{{u"error"_s, body}}, true);
+    answer(event.name, event.ackId, QJsonObject{{u"error"_s, toJson(error)}}, true);
 }
 
 void AppSocket::send(const Frame &frame)

@@ -174,24 +174,24 @@ std::optional<SentCall> PlainSession::read(const QByteArray &text)
         const QString detail = parseError.error == QJsonParseError::NoError
                                    ? u"The frame must hold a JSON object"_s
                                    : u"The frame is not JSON: "_s + parseError.errorString();
-        return refused(QJsonValue::Null, {ErrorCode::InvalidRequest, detail, {}});
+        return refused(QJsonValue::Null, Error::badRequest(detail));
     }
     const QJsonObject frame = document.object();
     const QJsonValue id = frame.value(u"id"_s);
     const QJsonValue event = frame.value(u"event"_s);
     if (!event.isString())
-        return refused(id, {ErrorCode::ValidationFailed, u"\"event\" must be a string"_s, {}});
+        return refused(id, Error::invalid(u"\"event\" must be a string"_s));
     if (event.toString() == "session.authenticate"_L1) {
         const QJsonValue token = frame.value(u"data"_s).toObject().value(u"token"_s);
         if (!token.isString())
-            return refused(id, {ErrorCode::ValidationFailed, u"\"token\" must be a string"_s, {}});
+            return refused(id, Error::invalid(u"\"token\" must be a string"_s));
         authenticate(token.toString(), id);
         return std::nullopt;
     }
     if (m_state == State::Opening)
-        return refused(id, {ErrorCode::Overloaded, {}, {}});
+        return refused(id, Error::of(ErrorCode::Overloaded));
     if (m_state != State::Open)
-        return refused(id, {ErrorCode::AuthenticationRequired, {}, {}});
+        return refused(id, Error::of(ErrorCode::AuthenticationRequired));
     const auto answer = [self = QPointer(this), id](const QJsonValue &ack, bool) {
         if (self)
             self->reply(id, ack.toObject());
@@ -202,7 +202,8 @@ std::optional<SentCall> PlainSession::read(const QByteArray &text)
 void PlainSession::authenticate(const QString &token, const QJsonValue &id)
 {
     if (m_state != State::New)
-        return refuse(id, {ErrorCode::Conflict, u"The connection already has a session"_s, {}});
+        return refuse(id,
+                      Error::of(ErrorCode::Conflict, u"The connection already has a session"_s));
     m_state = State::Opening;
     m_gateway.open(this, {token, m_remoteAddress, m_dialect, false, {}},
                    [this, id](const Result<Opened> &result) { opened(result, id); });
@@ -248,10 +249,7 @@ void PlainSession::reply(const QJsonValue &id, QJsonObject answer)
 
 void PlainSession::replyError(const QJsonValue &id, const Error &error)
 {
-    QJsonObject body{{u"code"_s, errorName(error.code)}, {u"message"_s, error.message()}};
-    if (error.retryAfter.count() > 0)
-        body.insert(u"retryAfter"_s, qint64(error.retryAfter.count()));
-    reply(id, {{u"error"_s, body}});
+    reply(id, {{u"error"_s, toJson(error)}});
 }
 
 /// For frames that never reach the gateway and its rate limits.

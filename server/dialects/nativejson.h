@@ -18,8 +18,6 @@ QJsonObject roomView(const RoomView &view, const Presence &presence);
 QJsonObject member(const Member &member, const Presence &presence);
 QJsonObject invitation(const Invitation &invitation);
 QJsonObject message(const Message &message);
-/// Without the envelope.
-QJsonObject error(const Error &error);
 QString roleName(RoomRole role);
 
 } // namespace parlance::nativejson

@@ -36,7 +36,7 @@ void CallQueue::proceed(const ReadCall &read)
 void CallQueue::giveUp(const ReadCall &read)
 {
     m_calls.refuse(m_entry.shared_from_this(), read,
-                   {ErrorCode::RateLimited, {}, std::chrono::seconds(1)});
+                   Error::retryLater(ErrorCode::RateLimited, std::chrono::seconds(1)));
 }
 
 } // namespace parlance

@@ -124,8 +124,8 @@ ParkedCalls::Patience SocketCalls::roomPatience() const
 // A server that stops tells nothing that would be final.
 Error SocketCalls::notInRoom() const
 {
-    return m_stopping ? Error{ErrorCode::Overloaded, {}, {}}
-                      : Error{ErrorCode::NotMember, u"Join a room first"_s, {}};
+    return m_stopping ? Error::of(ErrorCode::Overloaded)
+                      : Error::of(ErrorCode::NotMember, u"Join a room first"_s);
 }
 
 bool SocketCalls::park(const SocketCall &call)

@@ -131,7 +131,7 @@ void SocketGateway::missed(Connection *connection, qint64 since, Callback<Missed
     };
     const auto found = [=, this](const Result<MissedChanges> &changes) {
         if (!changes || !entry->isOpen())
-            return answered(changes ? Error{ErrorCode::SessionEnded, {}, {}} : changes.error());
+            return answered(changes ? Error::of(ErrorCode::SessionEnded) : changes.error());
         m_missed.encode(*changes, {entry->listens->dialect, entry->connection->wire(), {}},
                         answered);
     };

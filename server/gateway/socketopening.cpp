@@ -85,7 +85,7 @@ void SocketOpening::goOnline(const SocketEntryPtr &entry, const Actor &actor,
         if (!entry->isOpen())
             return entry->tokenless ? opened(Opened{actor, 0, false}) : void();
         if (!rooms || entry->sessionEnded)
-            return opened(rooms ? Error{ErrorCode::SessionEnded, {}, {}} : rooms.error());
+            return opened(rooms ? Error::of(ErrorCode::SessionEnded) : rooms.error());
         attach(entry, actor, *rooms);
         const bool recoverable = m_registry.dialect(entry->listens->dialect).recovers;
         opened(Opened{actor, m_hub.position(), recoverable});

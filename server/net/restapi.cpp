@@ -95,7 +95,8 @@ void RestApi::authenticate(const RestCallPtr &call)
         return m_pipeline.run(call);
     }
     if (otherScheme)
-        return m_pipeline.refuse(call, {ErrorCode::InvalidToken, u"Invalid token format"_s, {}});
+        return m_pipeline.refuse(call,
+                                 Error::of(ErrorCode::InvalidToken, u"Invalid token format"_s));
     m_accounts.authenticate(token,
                             [this, call](const Result<Actor> &actor) { runAs(call, actor); });
 }
@@ -108,7 +109,7 @@ void RestApi::runAs(const RestCallPtr &call, const Result<Actor> &actor)
     }
     // Clients of other backends know one text for all that are no good.
     const bool isPlain = call->row().dialect != 0 && actor.error().code == ErrorCode::InvalidToken;
-    m_pipeline.refuse(call, isPlain ? Error{ErrorCode::InvalidToken, {}, {}} : actor.error());
+    m_pipeline.refuse(call, isPlain ? Error::of(ErrorCode::InvalidToken) : actor.error());
 }
 
 } // namespace parlance::net

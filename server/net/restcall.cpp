@@ -69,10 +69,10 @@ Result<QJsonObject> readBody(const QByteArray &body)
     const auto document = QJsonDocument::fromJson(body, &parseError);
     if (parseError.error != QJsonParseError::NoError) {
         const QString detail = u"The body is not JSON: "_s + parseError.errorString();
-        return Error{ErrorCode::InvalidRequest, detail, {}};
+        return Error::badRequest(detail);
     }
     if (!document.isObject())
-        return Error{ErrorCode::InvalidRequest, u"The body must be a JSON object"_s, {}};
+        return Error::badRequest(u"The body must be a JSON object"_s);
     return document.object();
 }
 
@@ -127,7 +127,7 @@ void RestCall::actAs(const Actor &actor, Callback<void> done)
 // Nobody learns who there is.
 Error RestCall::claimRefused(const Error &error) const
 {
-    return isPassing(error.code) ? error : Error{ErrorCode::AuthenticationRequired, {}, {}};
+    return isPassing(error.code) ? error : Error::of(ErrorCode::AuthenticationRequired);
 }
 
 void RestCall::resolve(Callback<void> done)
@@ -169,7 +169,7 @@ Result<void> RestCall::choose(Named named)
 {
     const auto row = meant(named);
     if (!row)
-        return Error{ErrorCode::InvalidRequest, u"The fields do not fit this request"_s, {}};
+        return Error::badRequest(u"The fields do not fit this request"_s);
     m_row = *row;
     nameParameters(m_row.route->pattern, m_parameters, m_call.args);
     return {};
