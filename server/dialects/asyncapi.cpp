@@ -89,7 +89,7 @@ QJsonObject ChannelBuilder::ackMessage(const QString &answer) const
 {
     const QJsonObject ok =
         objectSchema({{u"ok"_s, ApiSource::reference(answer)}}, QJsonArray{u"ok"_s});
-    const QJsonObject result{{u"oneOf"_s, QJsonArray{ok, ApiSource::reference(u"Error"_s)}}};
+    const QJsonObject result{{u"oneOf"_s, QJsonArray{ok, ApiSource::reference(u"CallError"_s)}}};
     QJsonObject message{{u"payload"_s, m_frames ? allOf(u"AnswerFrame"_s, result) : result}};
     QJsonObject example{{u"ok"_s, m_source.example(answer)}};
     if (m_frames)

@@ -227,7 +227,7 @@ QJsonObject OpenApi::errorContent(const QJsonArray &names) const
         examples.insert(name.toString(),
                         QJsonObject{{u"$ref"_s, u"#/components/examples/"_s + name.toString()}});
     return jsonContent(
-        {{u"schema"_s, ApiSource::reference(u"Error"_s)}, {u"examples"_s, examples}});
+        {{u"schema"_s, ApiSource::reference(u"RequestError"_s)}, {u"examples"_s, examples}});
 }
 
 QJsonObject OpenApi::errorExamples() const
