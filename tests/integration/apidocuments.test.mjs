@@ -198,7 +198,10 @@ async function refusals(status, token, change = (args) => args) {
 
 test('refusals: no token, arguments that do not fit, unknown things, large bodies', async () => {
     const { token } = await server.register('finn');
-    await refusals(401, undefined);
+    const ended = (await server.login('finn')).token;
+    await rest('session.delete', {}, ended);
+    for (const none of [undefined, 'no token', ended])
+        await refusals(401, none);
     await refusals(404, token);
     await refusals(400, token, (args, { fields }) => {
         const { name, place } = fields.find(({ place, schema }) => place === 'body' || schema.pattern || schema.type === 'integer');

@@ -74,6 +74,9 @@ async function messages({ does, fails }, roomId) {
 async function members({ does, fails, ids, prefix }, roomId) {
     await does('bob', 'member.list', { roomId });
     await fails('conflict', 'alice', 'invitation.create', { roomId, userId: ids.bob });
+    await fails('user_not_found', 'alice', 'invitation.create', { roomId, userId: roomId });
+    await fails('user_not_found', 'alice', 'member.update', { roomId, userId: ids.carol, role: 'moderator' });
+    await fails('user_not_found', 'alice', 'member.remove', { roomId, userId: ids.carol });
     await fails('forbidden', 'bob', 'member.update', { roomId, userId: ids.bob, role: 'moderator' });
     await does('alice', 'member.update', { roomId, userId: ids.bob, role: 'moderator' });
     await fails('forbidden', 'bob', 'member.remove', { roomId, userId: ids.alice });
