@@ -6,7 +6,7 @@
 
 #include <QJsonObject>
 
-/// How the native API shows the model (resources/openapi.json, components).
+/// How the native API shows the model (resources/api/schemas.json).
 namespace parlance::nativejson {
 
 QJsonObject userRef(const UserRef &user);
