@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Sourced, never run: builds a preset without noise.
+# To be sourced: builds a preset, and shows output only if that fails.
 # shellcheck shell=bash
 
-# run_logged LOG COMMAND…: the output goes to LOG; if the command fails, what matters of it is shown.
+# run_logged LOG COMMAND…: the output goes to LOG. If the command fails, its relevant part is shown.
 run_logged() {
     local log=$1
     shift
     "$@" >>"$log" 2>&1 </dev/null && return
-    # Ninja says where it failed; other programs say so at the end.
+    # Ninja marks what failed. Other programs report it at the end.
     if grep -q '^FAILED: ' "$log"; then
         sed -n '/^FAILED: /,$p' "$log" | grep -v '^\[' | head -n 200 >&2
     else
@@ -17,7 +17,7 @@ run_logged() {
     return 1
 }
 
-# build_preset PRESET [TARGET…], from the source directory. In a terminal ninja shows how far it is.
+# build_preset PRESET [TARGET…], from the source directory. In a terminal, ninja shows its progress.
 build_preset() {
     local preset=$1 log=$PWD/build/$1.log
     shift

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Sourced, never run: installs the packages of packages.txt that are missing.
+# To be sourced: installs the packages of packages.txt that are missing.
 # shellcheck shell=bash
 
 packages_file=$(dirname "${BASH_SOURCE[0]}")/packages.txt
 
-# The packages of the sections named, one a line.
+# The packages of these sections, one per line.
 packages_of() {
     awk -v wanted=" $* " '
         /^# \[/ { split($2, name, /[][]/); inside = index(wanted, " " name[2] " "); next }
@@ -19,7 +19,7 @@ package_present() {
     [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
 }
 
-# apt-get as root; its output is shown only if it fails. (sudo asks on the terminal itself.)
+# apt-get as root. Its output is shown only if it fails. (sudo asks for the password on the terminal.)
 apt_quietly() {
     local as_root=() output
     [[ $EUID == 0 ]] || as_root=(sudo)
@@ -29,12 +29,12 @@ apt_quietly() {
     return 1
 }
 
-# install_packages SECTION...: asks nothing and does nothing if all are there.
+# install_packages SECTION...: does nothing if all are installed.
 install_packages() {
     local package missing=()
     if ! command -v dpkg-query >/dev/null; then
-        echo "This is no Debian: make sure that you have what packaging/packages.txt names" \
-            "under $*." >&2
+        echo "This is not Debian. Install the packages of packaging/packages.txt yourself," \
+            "sections: $*" >&2
         return
     fi
     for package in $(packages_of "$@"); do
@@ -42,11 +42,11 @@ install_packages() {
     done
     [[ ${#missing[@]} == 0 ]] && return
     if [[ $EUID != 0 ]] && ! command -v sudo >/dev/null; then
-        echo "Packages are missing, and only root can install them:" >&2
+        echo "Packages are missing. Install them as root:" >&2
         echo "    apt-get install --no-install-recommends ${missing[*]}" >&2
         return 1
     fi
     echo "Installing ${missing[*]}" >&2
-    apt_quietly update || echo "Going on with the package lists that are there." >&2
+    apt_quietly update || echo "Continuing with the existing package lists." >&2
     apt_quietly install --no-install-recommends "${missing[@]}"
 }

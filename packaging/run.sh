@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Builds Parlance and runs it. Packages that building needs are installed first if they are missing.
-# The arguments go to parlance-server, whose data are in ~/.local/share/parlance by default.
+# Installs missing packages, builds Parlance and runs it: packaging/run.sh [ARGUMENT…]
+# The arguments are passed to parlance-server. Its data are in ~/.local/share/parlance by default.
 set -euo pipefail
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$source_dir/packaging/packages.sh"

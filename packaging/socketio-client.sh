@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Puts the Socket.IO client for browsers where the server finds it: packaging/socketio-client.sh [DIR]
-# DIR is build/release/share/parlance/socket.io by default, from where it is installed too. The files
-# come from the npm package, whose version and digest stand here. Needs node and npm.
+# Fetches the Socket.IO client for browsers, for the server to serve: packaging/socketio-client.sh [DIR]
+# DIR is build/release/share/parlance/socket.io by default. "cmake --install" copies it from there. The
+# files are those of the npm package with the version and digest below. Needs node and npm.
 set -euo pipefail
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 target=${1:-$source_dir/build/release/share/parlance/socket.io}
@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 archive=$work/$(npm pack --silent --pack-destination "$work" "socket.io-client@$version")
 found=sha512-$(node -p 'require("crypto").createHash("sha512").update(require("fs").readFileSync(process.argv[1])).digest("base64")' "$archive")
 if [[ $found != "$integrity" ]]; then
-    echo "socket.io-client $version is not what it was: $found" >&2
+    echo "socket.io-client $version has another digest than expected: $found" >&2
     exit 1
 fi
 tar -xzf "$archive" -C "$work"

@@ -3,23 +3,23 @@
 
 #include "app/services.h"
 #include "cli/exit.h"
+#include "connections/appendpoint.h"
+#include "connections/plainsession.h"
+#include "connections/pushencoder.h"
 #include "databasechoice.h"
-#include "dialects/socketgateway.h"
 #include "dialectsetup.h"
 #include "engineio/server.h"
 #include "firstadministrator.h"
+#include "gateway/socketgateway.h"
 #include "net/clientfiles.h"
 #include "net/httpfrontend.h"
-#include "net/plainsession.h"
 #include "net/portmux.h"
-#include "net/pushencoder.h"
 #include "net/restapi.h"
 #include "net/router.h"
 #include "net/staticfiles.h"
 #include "net/tlskeeper.h"
 #include "net/wsfrontend.h"
 #include "realtime/localbroker.h"
-#include "socketio/endpoint.h"
 #include "storage/sqlstore.h"
 
 #include <QCoreApplication>
@@ -127,6 +127,7 @@ struct Application::Parts
     Services services;
     Hub hub;
     Claims claims;
+    CallPipeline pipeline;
     SocketGateway gateway;
 
     net::CommonFields fields;
@@ -140,7 +141,7 @@ struct Application::Parts
     net::RestApi rest;
     net::WsFrontend webSockets;
     engineio::Server engine;
-    socketio::Endpoint sockets;
+    AppEndpoint sockets;
     QObject plainSessions;
     std::vector<std::unique_ptr<net::PortMux>> listeners;
     Deadline housekeeping;
@@ -158,17 +159,19 @@ struct Application::Parts
         , messages(store.messages(), store.recovery(), broker, config.limits)
         , presence(store.memberships(), store.accounts(), broker, systemNow)
         , services{accounts, rooms, messages, presence}
-        , hub(broker, net::pushEncoder(registry),
+        , hub(broker, pushEncoder(registry),
               [this](const Event &event, const Listening &listening, UserId self) {
                   return registry.hears(event, listening, self);
               })
         , claims(accounts, registry, systemNow,
                  {config.openSockets, !config.trustedProxies.isEmpty()})
-        , gateway(services, registry, admission, claims, hub, broker, timers, systemNow, {})
+        , pipeline(services, admission, claims)
+        , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow},
+                  {})
         , fields(toLatin1(config.allowedOrigins))
         , limits(connectionLimits(config))
         , tls({config.tlsCertificate, config.tlsKey})
-        , rest(services, registry, admission, claims)
+        , rest(pipeline, accounts, registry)
         , webSockets(timers, fields)
         , engine(engineOptions(config), timers)
         , sockets(gateway, timers, socketOptions(config, secret))
@@ -343,7 +346,7 @@ void Application::addRoutes()
 void Application::addSockets()
 {
     Parts &parts = *m_parts;
-    connect(&parts.engine, &engineio::Server::sessionOpened, &parts.sockets,
+    connect(&parts.engine, &engineio::Server::sessionOpened, &parts.sockets.endpoint(),
             &socketio::Endpoint::attach);
 
     net::WsFrontend::Path engine;

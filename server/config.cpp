@@ -20,7 +20,7 @@ namespace {
 
 Error wrong(const QString &detail)
 {
-    return {ErrorCode::ValidationFailed, detail, {}};
+    return Error::invalid(detail);
 }
 
 Result<void> setListen(Config &config, const QStringList &addresses, const QString &origin)

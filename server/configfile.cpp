@@ -289,7 +289,7 @@ Result<void> readConfigFile(const QString &path, Config &config)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::ValidationFailed, u"%1: %2"_s.arg(path, file.errorString()), {}};
+        return Error::invalid(u"%1: %2"_s.arg(path, file.errorString()));
     const std::string text = file.readAll().toStdString();
     try {
         return readTable(path, toml::parse(text, path.toStdString()), {}, config);

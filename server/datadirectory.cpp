@@ -23,7 +23,7 @@ constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 Error cannot(const QString &what, const QString &why)
 {
-    return {ErrorCode::StorageFailed, u"%1: %2"_s.arg(what, why), {}};
+    return Error::of(ErrorCode::StorageFailed, u"%1: %2"_s.arg(what, why));
 }
 
 // A file that nobody else can read, not even while it is being written, and that is whole or
@@ -96,9 +96,8 @@ Result<void> DataDirectory::lock()
     if (::flock(m_lock, LOCK_EX | LOCK_NB) == 0)
         return {};
     if (errno == EWOULDBLOCK) {
-        return Error{ErrorCode::Conflict,
-                     u"%1: another parlance-server uses this data directory"_s.arg(m_path),
-                     {}};
+        return Error::of(ErrorCode::Conflict,
+                         u"%1: another parlance-server uses this data directory"_s.arg(m_path));
     }
     return cannot(m_path, u"cannot be locked"_s);
 }

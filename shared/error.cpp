@@ -84,4 +84,13 @@ bool isPassing(ErrorCode code)
     }
 }
 
+QJsonObject toJson(const Error &error)
+{
+    QJsonObject json{{QStringLiteral("code"), errorName(error.code)},
+                     {QStringLiteral("message"), error.message()}};
+    if (error.retryAfter.count() > 0)
+        json.insert(QStringLiteral("retryAfter"), qint64(error.retryAfter.count()));
+    return json;
+}
+
 } // namespace parlance

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonObject>
 #include <QString>
 
 #include <chrono>
@@ -58,7 +59,20 @@ struct Error
     QString detail;
     std::chrono::seconds retryAfter{0};
 
+    static Error of(ErrorCode code, const QString &detail = {}) { return {code, detail, {}}; }
+    /// ValidationFailed, InvalidRequest: what is wrong with what was sent.
+    static Error invalid(const QString &detail) { return of(ErrorCode::ValidationFailed, detail); }
+    static Error badRequest(const QString &detail) { return of(ErrorCode::InvalidRequest, detail); }
+    static Error retryLater(ErrorCode code, std::chrono::seconds after)
+    {
+        return {code, {}, after};
+    }
+
     QString message() const { return detail.isEmpty() ? errorText(code) : detail; }
 };
+
+/// {"code", "message"} and, where waiting helps, {"retryAfter"} in seconds: an error in the native
+/// API.
+QJsonObject toJson(const Error &error);
 
 } // namespace parlance

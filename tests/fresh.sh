@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Tries the README's commands in an empty Debian: tests/fresh.sh [bookworm|trixie|both]
-# Builds the root with debootstrap from the mirror that this host's apt uses, clones HEAD into it,
-# starts packaging/run.sh, asks the server, stops it, and runs tests/run.sh. Needs root.
-# With PARLANCE_FRESH_ROOT=DIR the roots are kept below DIR and used again; else each run is new.
+# Runs the README's commands in an empty Debian: tests/fresh.sh [bookworm|trixie|both]
+# Makes a root directory with debootstrap, from the mirror of this host's apt. Clones HEAD into it, starts
+# packaging/run.sh, sends requests to the server, stops it, and runs tests/run.sh. Needs root.
+# With PARLANCE_FRESH_ROOT=DIR, the roots are kept in DIR and reused. Otherwise each run makes a new one.
 set -euo pipefail
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$source_dir"
@@ -42,7 +42,7 @@ await_server() {
     return 1
 }
 
-# packaging/run.sh as the README has it, only on another port if this host uses 8080.
+# packaging/run.sh as in the README. If port 8080 is in use on this host, another port is used.
 try_server() {
     local root=$1 log=$1/tmp/run.log arguments=() port pid
     if (: </dev/tcp/127.0.0.1/8080) 2>/dev/null; then
@@ -64,7 +64,7 @@ try_server() {
     echo "The server stopped on SIGTERM with status 0"
 }
 
-# Runs in namespaces of its own, as process 1: what is mounted or left running here ends with it.
+# Runs in its own namespaces, as process 1: mounts and processes of it end with it.
 try_in_root() {
     mount_system "$1"
     echo "--- packaging/run.sh"
@@ -73,7 +73,7 @@ try_in_root() {
     (in_root "$1" tests/run.sh)
 }
 
-# In a subshell of its own. Its trap runs when the function has returned: root is no local name.
+# Runs in a subshell. Its trap runs after the function has returned, so root is not a local variable.
 try_suite() {
     local suite=$1 start=$SECONDS
     if [[ -n ${PARLANCE_FRESH_ROOT:-} ]]; then

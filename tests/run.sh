@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Builds Parlance and runs its tests: those labelled "fast", or with --label LABEL others. Further
-# arguments go to ctest, e.g. `-R REGEX`. Packages that are missing are installed first.
+# Installs missing packages, builds Parlance and runs the tests labelled "fast". --label LABEL runs
+# those of another label. Further arguments are passed to ctest, for example `-R REGEX`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . packaging/packages.sh
@@ -21,7 +21,7 @@ while (($#)); do
     esac
     shift
 done
-# The preset leaves out what takes long; asked for by name, it is let in.
+# The preset excludes the label "long". With --label, nothing is excluded.
 [[ $label == fast ]] || arguments+=(--label-exclude '^$')
 
 install_packages test run

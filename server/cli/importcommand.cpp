@@ -23,9 +23,7 @@ struct ImportArguments
 
 Result<ImportArguments> parse(const QStringList &arguments, const QStringList &dialects)
 {
-    const auto wrong = [](const QString &text) {
-        return Error{ErrorCode::ValidationFailed, text, {}};
-    };
+    const auto wrong = [](const QString &text) { return Error::invalid(text); };
     QCommandLineParser parser;
     const QCommandLineOption from(u"from"_s, {}, u"format"_s);
     const QCommandLineOption dialect(u"dialect"_s, {}, u"name"_s);

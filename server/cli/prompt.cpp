@@ -63,9 +63,9 @@ Result<QString> promptForPassword()
     const bool terminal = ::isatty(STDIN_FILENO) == 1;
     const QString password = terminal ? ask("Password: ") : readLine();
     if (password.isEmpty())
-        return Error{ErrorCode::ValidationFailed, u"no password was given"_s, {}};
+        return Error::invalid(u"no password was given"_s);
     if (terminal && ask("Once more: ") != password)
-        return Error{ErrorCode::ValidationFailed, u"the two passwords differ"_s, {}};
+        return Error::invalid(u"the two passwords differ"_s);
     return password;
 }
 

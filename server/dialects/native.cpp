@@ -136,7 +136,7 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
 
 QJsonObject renderError(const Error &error)
 {
-    return {{u"error"_s, nativejson::error(error)}};
+    return {{u"error"_s, toJson(error)}};
 }
 
 RateClass eventRate(const Operation &operation)

@@ -8,7 +8,7 @@
 namespace parlance {
 
 /// One operation of the native API: the same row serves REST (under /api/v1), Socket.IO and plain
-/// WebSocket. resources/openapi.json and asyncapi.json describe them; a test holds them together.
+/// WebSocket. resources/api describes each.
 struct Operation
 {
     enum Transports { Everywhere, RestOnly, SocketOnly };

@@ -88,7 +88,7 @@ void prolongSession(Services &services, const Call &call, Respond respond)
         if (!fresh)
             return respond(fresh.error());
         if (fresh->userId != call.caller.actor->userId)
-            return respond(Error{ErrorCode::Forbidden, u"The token is another user's"_s, {}});
+            return respond(Error::of(ErrorCode::Forbidden, u"The token is another user's"_s));
         call.socket->prolong(*fresh);
         respond(Reply{QJsonObject{{u"expiresAt"_s, toIsoString(fresh->expiresAt)}}, 200});
     };

@@ -112,14 +112,6 @@ QJsonObject invitation(const Invitation &invitation)
     };
 }
 
-QJsonObject error(const Error &error)
-{
-    QJsonObject json{{u"code"_s, errorName(error.code)}, {u"message"_s, error.message()}};
-    if (error.retryAfter.count() > 0)
-        json.insert(u"retryAfter"_s, qint64(error.retryAfter.count()));
-    return json;
-}
-
 QJsonObject message(const Message &message)
 {
     return {

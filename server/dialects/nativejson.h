@@ -6,7 +6,7 @@
 
 #include <QJsonObject>
 
-/// How the native API shows the model (resources/openapi.json, components).
+/// How the native API shows the model (resources/api/schemas.json).
 namespace parlance::nativejson {
 
 QJsonObject userRef(const UserRef &user);
@@ -18,8 +18,6 @@ QJsonObject roomView(const RoomView &view, const Presence &presence);
 QJsonObject member(const Member &member, const Presence &presence);
 QJsonObject invitation(const Invitation &invitation);
 QJsonObject message(const Message &message);
-/// Without the envelope.
-QJsonObject error(const Error &error);
 QString roleName(RoomRole role);
 
 } // namespace parlance::nativejson

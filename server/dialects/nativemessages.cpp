@@ -30,7 +30,7 @@ QJsonObject renderResumed(const ResumedRoom &room)
     if (room.changes)
         json = renderChanges(*room.changes);
     else
-        json.insert(u"error"_s, nativejson::error(room.changes.error()));
+        json.insert(u"error"_s, toJson(room.changes.error()));
     json.insert(u"roomId"_s, room.roomId.toString());
     return json;
 }

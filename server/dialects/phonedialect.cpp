@@ -67,7 +67,7 @@ std::optional<Error> missing(const Call &call, const QStringList &fields, const 
         const QJsonValue value = call.args.value(field);
         if (value.isUndefined() || value.isNull() ||
             (value.isString() && value.toString().isEmpty()))
-            return Error{ErrorCode::ValidationFailed, text, {}};
+            return Error::invalid(text);
     }
     return std::nullopt;
 }

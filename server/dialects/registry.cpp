@@ -47,10 +47,8 @@ Result<FoundEvent> Registry::findEvent(const Speaker &speaker, const QString &ev
             found = &each;
     }
     if (!found)
-        return known ? Error{ErrorCode::ValidationFailed,
-                             u"These are not the event's arguments"_s,
-                             {}}
-                     : Error{ErrorCode::UnknownOperation, {}, {}};
+        return known ? Error::invalid(u"These are not the event's arguments"_s)
+                     : Error::of(ErrorCode::UnknownOperation);
     return *found;
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engineio/deliverytracker.h"
 #include "engineio/pollingtransport.h"
 #include "engineio/revision.h"
 #include "engineio/server.h"
 #include "engineio/session.h"
 #include "engineio/transport.h"
 #include "eventloop/timerqueue.h"
+#include "realtime/deliverytracker.h"
 
 #include <memory>
 

@@ -51,10 +51,8 @@ Result<ClientFiles> ClientFiles::load(const QString &directory)
     }
     const auto script = files.m_files.constFind(u"socket.io.js"_s);
     if (script == files.m_files.cend()) {
-        return Error{
-            ErrorCode::ValidationFailed,
-            u"socketio.client_directory: no socket.io.js can be read in %1"_s.arg(directory),
-            {}};
+        return Error::invalid(
+            u"socketio.client_directory: no socket.io.js can be read in %1"_s.arg(directory));
     }
     files.m_etag = etagOf(*script);
     return files;

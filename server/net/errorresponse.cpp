@@ -46,8 +46,8 @@ bool passes(int status)
 
 QJsonObject describe(int status, const char *message)
 {
-    return {{QStringLiteral("code"), errorName(codeOf(status))},
-            {QStringLiteral("message"), QString::fromUtf8(message)}};
+    const std::chrono::seconds after(passes(status) ? retrySeconds : 0);
+    return toJson({codeOf(status), QString::fromUtf8(message), after});
 }
 
 http::Response render(int status, const QJsonObject &body)
@@ -68,10 +68,7 @@ bool isNative(const QByteArray &target)
 
 http::Response errorResponse(int status, const char *message)
 {
-    QJsonObject error = describe(status, message);
-    if (passes(status))
-        error.insert(QStringLiteral("retryAfter"), retrySeconds);
-    return render(status, {{QStringLiteral("error"), error},
+    return render(status, {{QStringLiteral("error"), describe(status, message)},
                            {QStringLiteral("message"), QString::fromUtf8(message)}});
 }
 
@@ -80,6 +77,7 @@ http::Response errorResponse(int status, const char *message, const QByteArray &
     if (isNative(target))
         return errorResponse(status, message);
     QJsonObject body = describe(status, message);
+    body.remove(QStringLiteral("retryAfter"));
     body.insert(QStringLiteral("error"), body.value(QStringLiteral("message")));
     return render(status, body);
 }

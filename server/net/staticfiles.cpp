@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/staticfiles.h"
 
+#include "dialects/apidocument.h"
+
 #include <QCryptographicHash>
 #include <QDirIterator>
 #include <QFile>
+#include <QJsonDocument>
 
 namespace parlance::net {
 
@@ -37,22 +40,28 @@ StaticFiles::StaticFiles()
     QDirIterator web(u":/resources/web"_s, QDir::Files, QDirIterator::Subdirectories);
     while (web.hasNext()) {
         const QString resource = web.next();
-        add(resource.mid(QLatin1StringView(":/resources").size()), resource);
+        addResource(resource.mid(QLatin1StringView(":/resources").size()), resource);
     }
-    add(u"/"_s, u":/resources/web/index.html"_s);
-    add(u"/openapi.json"_s, u":/resources/openapi.json"_s);
-    add(u"/asyncapi.json"_s, u":/resources/asyncapi.json"_s);
-    add(u"/favicon.ico"_s, u":/resources/icons/parlance.svg"_s);
+    addResource(u"/"_s, u":/resources/web/index.html"_s);
+    addResource(u"/favicon.ico"_s, u":/resources/icons/parlance.svg"_s);
+    const auto addDocument = [this](const QString &path, const QJsonObject &document) {
+        add(path, contentType(path), QJsonDocument(document).toJson(QJsonDocument::Compact));
+    };
+    addDocument(u"/openapi.json"_s, apidocument::openApi());
+    addDocument(u"/asyncapi.json"_s, apidocument::asyncApi());
 }
 
-void StaticFiles::add(const QString &path, const QString &resource)
+void StaticFiles::addResource(const QString &path, const QString &resource)
 {
     QFile file(resource);
-    if (!file.open(QIODevice::ReadOnly))
-        return;
-    const QByteArray body = file.readAll();
+    if (file.open(QIODevice::ReadOnly))
+        add(path, contentType(resource), file.readAll());
+}
+
+void StaticFiles::add(const QString &path, const QByteArray &type, const QByteArray &body)
+{
     const QByteArray digest = QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex();
-    m_files.insert(path, {body, contentType(resource), '"' + digest.left(20) + '"'});
+    m_files.insert(path, {body, type, '"' + digest.left(20) + '"'});
 }
 
 http::Response StaticFiles::serve(const QString &path, const http::Request &request) const

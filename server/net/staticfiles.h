@@ -8,9 +8,9 @@
 
 namespace parlance::net {
 
-/// The compiled-in web page and API documents, read once. Pages carry a content security policy
-/// that allows nothing from elsewhere; every file has an ETag, so that a browser asks but does not
-/// load again.
+/// The compiled-in web page, read once, and the API documents. Pages carry a content security
+/// policy that allows nothing from elsewhere; every file has an ETag, so that a browser asks but
+/// does not load again.
 class StaticFiles
 {
 public:
@@ -28,7 +28,8 @@ private:
         QByteArray type;
         QByteArray etag;
     };
-    void add(const QString &path, const QString &resource);
+    void addResource(const QString &path, const QString &resource);
+    void add(const QString &path, const QByteArray &type, const QByteArray &body);
 
     QHash<QString, File> m_files;
 };

@@ -25,7 +25,7 @@ const QString ciphers = u"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA
 
 Error wrong(const QString &detail)
 {
-    return {ErrorCode::ValidationFailed, detail, {}};
+    return Error::invalid(detail);
 }
 
 Result<QByteArray> readPem(const QString &key, const QString &path)

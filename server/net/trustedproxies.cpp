@@ -35,9 +35,7 @@ Result<TrustedProxies> TrustedProxies::parse(const QStringList &networks)
     for (const QString &text : networks) {
         const auto network = QHostAddress::parseSubnet(text.trimmed());
         if (network.first.isNull() || network.second < 0)
-            return Error{ErrorCode::ValidationFailed,
-                         QStringLiteral("\"%1\" is no address or network").arg(text),
-                         {}};
+            return Error::invalid(QStringLiteral("\"%1\" is no address or network").arg(text));
         proxies.m_networks.append({network.first, network.second});
     }
     return proxies;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketio/endpoint.h"
 
-#include "socketio/client.h"
 #include "socketio/peer.h"
-#include "socketio/storerecovery.h"
 
 namespace parlance::socketio {
 
@@ -14,21 +12,9 @@ Endpoint::Endpoint(TimerQueue &timers, Options options, QObject *parent)
 {
 }
 
-Endpoint::Endpoint(Gateway &gateway, TimerQueue &timers, Options options, QObject *parent)
-    : Endpoint(timers, options, parent)
-{
-    Namespace &main = addNamespace(MainNamespace, [this, &gateway](Peer &peer, Namespace &nsp) {
-        return new Client(peer, nsp, gateway, m_options);
-    });
-    if (m_options.recoverySecret.isEmpty())
-        return;
-    m_recovery = std::make_unique<StoreRecovery>(gateway, m_options.recoverySecret, m_options);
-    main.setRecovery(*m_recovery);
-}
-
 Endpoint::~Endpoint()
 {
-    // Before the options, the namespaces and their recovery, which they refer to.
+    // Before the options and the namespaces, which they refer to.
     qDeleteAll(findChildren<Peer *>(QString(), Qt::FindDirectChildrenOnly));
 }
 

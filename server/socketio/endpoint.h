@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dialects/gateway.h"
 #include "engineio/session.h"
 #include "eventloop/timerqueue.h"
 #include "socketio/namespace.h"
 #include "socketio/options.h"
-#include "socketio/recovery.h"
 
 #include <QObject>
 
@@ -17,17 +15,13 @@
 namespace parlance::socketio {
 
 /// Turns Engine.IO sessions into clients of namespaces; a namespace that it does not know is
-/// refused with "Invalid namespace". Destroy it before the gateway: the clients that are left
-/// close there. Event loop only.
+/// refused with "Invalid namespace". Event loop only.
 class Endpoint : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Without namespaces.
     Endpoint(TimerQueue &timers, Options options, QObject *parent = nullptr);
-    /// Namespace "/" is the application behind `gateway`.
-    Endpoint(Gateway &gateway, TimerQueue &timers, Options options, QObject *parent = nullptr);
     ~Endpoint() override;
 
     /// Once for each name, which begins with a slash: asserted, and without assertions the first
@@ -44,8 +38,6 @@ public:
 private:
     TimerQueue &m_timers;
     const Options m_options;
-    /// Of the application's clients.
-    std::unique_ptr<Recovery> m_recovery;
     std::unordered_map<QByteArray, std::unique_ptr<Namespace>> m_namespaces;
 };
 

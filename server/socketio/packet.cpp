@@ -211,7 +211,7 @@ Result<Packet> decodePacket(const QByteArray &message, int maxAttachments)
 {
     Decoder decoder(message, maxAttachments);
     if (!decoder.decode())
-        return Error{ErrorCode::InvalidRequest, u"broken Socket.IO packet"_s, {}};
+        return Error::badRequest(u"broken Socket.IO packet"_s);
     return decoder.take();
 }
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Sourced, never run: the npm packages of tests/clients, as its lock file pins them.
+# To be sourced: installs the npm packages of tests/clients, with the versions of its lock file.
 # shellcheck shell=bash
 
 clients_dir=$(dirname "${BASH_SOURCE[0]}")/../clients
 
-# Installs them unless those of this very lock file are there.
+# Does nothing if the packages of this lock file are installed.
 install_client_packages() {
     local installed=$clients_dir/node_modules/.installed-lock.json output
     cmp -s "$clients_dir/package-lock.json" "$installed" && return

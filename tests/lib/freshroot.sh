@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Sourced, never run: an empty Debian in a directory, for tests/fresh.sh.
+# To be sourced: an empty Debian in a directory, for tests/fresh.sh.
 # shellcheck shell=bash
 
 # The lines of sources.list for suite $1: this host's Debian sources, for that suite.
@@ -35,7 +35,7 @@ make_root() {
     touch "$root/etc/parlance-fresh"
 }
 
-# copy_host_settings DIR: how this host reaches the network: name servers, proxies, certificates.
+# copy_host_settings DIR: the network settings of this host: name servers, proxies, certificates.
 copy_host_settings() {
     local root=$1 certificates=(/usr/local/share/ca-certificates/*.crt)
     cp -L /etc/resolv.conf "$root/etc/resolv.conf"
@@ -50,7 +50,7 @@ copy_host_settings() {
             >"$root/root/.npmrc" || true
 }
 
-# mount_system DIR: /proc and /dev as programs want them. In a mount namespace only.
+# mount_system DIR: mounts /proc and /dev. In a mount namespace only.
 mount_system() {
     local root=$1 node
     mount -t proc proc "$root/proc"
@@ -70,8 +70,8 @@ mount_system() {
     ln -s pts/ptmx "$root/dev/ptmx"
 }
 
-# in_root DIR COMMAND…: runs it in the clone as root logs in, with nothing of this environment but
-# the way to the network. Replaces the calling shell, so use it in a subshell or in the background.
+# in_root DIR COMMAND…: runs it in the clone with a login environment for root. Only the network settings
+# of this environment are passed on. Replaces the calling shell: use a subshell or the background.
 in_root() {
     local root=$1 name keep=()
     shift

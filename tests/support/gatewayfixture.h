@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dialects/native.h"
-#include "dialects/socketgateway.h"
+#include "gateway/socketgateway.h"
 #include "realtime/localbroker.h"
 #include "support/unusedstore.h"
 
@@ -79,6 +79,25 @@ inline Frame encode(const Event &event, const PushFormat &)
     return {QByteArray::number(qsizetype(event.index())), {}, positionOf(event)};
 }
 
+struct PipelineHolder
+{
+    CallPipeline pipeline;
+};
+
+/// A gateway with a pipeline of its own.
+class TestGateway : private PipelineHolder, public SocketGateway
+{
+public:
+    TestGateway(Services services, const Registry &registry, Admission &admission, Claims &claims,
+                Hub &hub, Broker &broker, TimerQueue &timers, Clock clock, Options options)
+        : PipelineHolder{{services, admission, claims}}
+        , SocketGateway({services, registry, admission, claims, pipeline, hub, broker, timers,
+                         std::move(clock)},
+                        options)
+    {
+    }
+};
+
 constexpr auto secretText = "0123456789abcdef0123456789abcdef";
 
 struct Fixture
@@ -98,8 +117,7 @@ struct Fixture
     Services services{accounts, rooms, messages, presence};
     Hub hub{broker, encode};
     Claims claims{accounts, registry, systemNow, {}};
-    SocketGateway gateway{services, registry, admission, claims, hub,
-                          broker,   timers,   systemNow, {}};
+    TestGateway gateway{services, registry, admission, claims, hub, broker, timers, systemNow, {}};
 
     Actor actor{UserId(randomId()), u"alice"_s,       SessionId(randomId()),
                 ServerRole::User,   systemNow() + 1h, false};
@@ -147,15 +165,15 @@ struct MissedFixture
     Rooms rooms{store, store, broker, {}};
     Messages messages{store, store, broker, {}};
     Hub hub{broker, encode};
-    SocketGateway gateway{{accounts, rooms, messages, presence},
-                          f.registry,
-                          f.admission,
-                          f.claims,
-                          hub,
-                          broker,
-                          f.timers,
-                          systemNow,
-                          {}};
+    TestGateway gateway{{accounts, rooms, messages, presence},
+                        f.registry,
+                        f.admission,
+                        f.claims,
+                        hub,
+                        broker,
+                        f.timers,
+                        systemNow,
+                        {}};
     TestConnection connection;
     std::optional<Result<MissedFrames>> answered;
 };

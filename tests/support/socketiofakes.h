@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dialects/gateway.h"
 #include "engineio/session.h"
+#include "gateway/gateway.h"
 #include "support/testsupport.h"
 
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "calls/claims.h"
 #include "contract/storesuite.h"
-#include "dialects/claims.h"
 #include "dialectsetup.h"
 #include "realtime/localbroker.h"
 #include "support/testprogram.h"

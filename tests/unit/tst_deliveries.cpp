@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dialects/deliveries.h"
+#include "gateway/deliveries.h"
 #include "support/gatewayfixture.h"
 #include "support/testprogram.h"
 

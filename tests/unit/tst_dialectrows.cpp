@@ -84,8 +84,12 @@ private Q_SLOTS:
                 QVERIFY(route.handler);
                 auto &rows = paths[QString::fromLatin1(http::methodName(route.method)) + u' ' +
                                    pathOf(route.pattern)];
-                for (const Route *other : rows)
+                for (const Route *other : rows) {
                     QVERIFY2(exclude(route, *other), qPrintable(route.pattern));
+                    // They are looked at before it is known which of them is meant.
+                    QVERIFY(route.access == other->access && route.rate == other->rate);
+                    QVERIFY(!route.claim && !other->claim);
+                }
                 rows.push_back(&route);
             }
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "connections/pushencoder.h"
 #include "dialectsetup.h"
-#include "net/pushencoder.h"
 #include "support/gatewayfixture.h"
 #include "support/testprogram.h"
 
@@ -106,19 +106,19 @@ struct Hall
     Presence presence{store, store, broker, systemNow};
     Rooms rooms{store, store, broker, {}};
     Messages messages{store, store, broker, {}};
-    Hub hub{broker, net::pushEncoder(registry),
+    Hub hub{broker, pushEncoder(registry),
             [this](const Event &event, const Listening &listening, UserId self) {
                 return registry.hears(event, listening, self);
             }};
-    SocketGateway gateway{{accounts, rooms, messages, presence},
-                          registry,
-                          f.admission,
-                          f.claims,
-                          hub,
-                          broker,
-                          f.timers,
-                          systemNow,
-                          {}};
+    TestGateway gateway{{accounts, rooms, messages, presence},
+                        registry,
+                        f.admission,
+                        f.claims,
+                        hub,
+                        broker,
+                        f.timers,
+                        systemNow,
+                        {}};
     QList<QJsonValue> acks;
     QList<TestConnection *> open;
 

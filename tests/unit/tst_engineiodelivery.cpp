@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engineio/deliverytracker.h"
+#include "realtime/deliverytracker.h"
 #include "support/deliveryfixture.h"
 #include "support/testprogram.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dialects/lastrooms.h"
+#include "gateway/lastrooms.h"
 #include "realtime/localbroker.h"
 #include "support/testprogram.h"
 #include "support/unusedstore.h"

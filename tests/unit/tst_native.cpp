@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/services.h"
+#include "connections/pushencoder.h"
 #include "dialects/native.h"
 #include "dialects/nativehandlers.h"
 #include "dialects/nativejson.h"
 #include "dialects/registry.h"
 #include "domain/encodedsize.h"
-#include "net/pushencoder.h"
 #include "realtime/localbroker.h"
 #include "socketio/packet.h"
 #include "support/testprogram.h"
 #include "support/unusedstore.h"
 
-#include <QFile>
-#include <QJsonDocument>
 #include <QSet>
 #include <QTest>
 
@@ -20,24 +18,6 @@ namespace tst_native {
 
 using namespace parlance;
 using namespace Qt::StringLiterals;
-
-QJsonObject document(const QString &name)
-{
-    QFile file(u":/resources/"_s + name);
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
-                                          : QJsonObject();
-}
-
-// "/rooms/:roomId" as OpenAPI writes it.
-QString templatePath(const Operation &operation)
-{
-    QStringList segments = QString::fromLatin1(operation.path).split(u'/');
-    for (QString &segment : segments) {
-        if (segment.startsWith(u':'))
-            segment = u'{' + segment.mid(1) + u'}';
-    }
-    return u"/api/v1"_s + segments.join(u'/');
-}
 
 QSet<QString> socketOperations()
 {
@@ -85,75 +65,6 @@ class TestNative : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void openApiHasEveryOperationAndNoOther()
-    {
-        const QJsonObject paths = document(u"openapi.json"_s).value(u"paths"_s).toObject();
-        QHash<QString, QString> described;
-        for (auto path = paths.begin(); path != paths.end(); ++path) {
-            if (!path.key().startsWith("/api/v1"_L1))
-                continue;
-            const QJsonObject item = path->toObject();
-            for (auto entry = item.begin(); entry != item.end(); ++entry) {
-                const QString id = entry->toObject().value(u"operationId"_s).toString();
-                if (!id.isEmpty())
-                    described.insert(id, entry.key() + u' ' + path.key());
-            }
-        }
-        for (const Operation &operation : nativeOperations()) {
-            if (operation.transports == Operation::SocketOnly)
-                continue;
-            const QString name = QString::fromLatin1(operation.name);
-            const QString method =
-                QString::fromLatin1(http::methodName(operation.method)).toLower();
-            QCOMPARE(described.take(name), method + u' ' + templatePath(operation));
-        }
-        QVERIFY2(described.isEmpty(), qPrintable(QStringList(described.keys()).join(u' ')));
-    }
-
-    void openApiNamesEveryError()
-    {
-        const QByteArray text = QJsonDocument(document(u"openapi.json"_s)).toJson();
-        for (int i = 0; i < ErrorCodeCount; ++i) {
-            const QByteArray name = '"' + errorName(ErrorCode(i)).toLatin1() + '"';
-            QVERIFY2(text.contains(name), name.constData());
-        }
-    }
-
-    void asyncApiHasEveryCallAndPush_data()
-    {
-        QTest::addColumn<QString>("channel");
-        QTest::addColumn<QSet<QString>>("calls");
-        QTest::addColumn<QSet<QString>>("pushes");
-        const auto names = nativePushNames();
-        const QSet<QString> pushes(names.begin(), names.end());
-        QTest::newRow("Socket.IO")
-            << u"socketio"_s << socketOperations() << pushes + QSet<QString>{u"error"_s};
-        QTest::newRow("WebSocket")
-            << u"websocket"_s << socketOperations() + QSet<QString>{u"session.authenticate"_s}
-            << pushes;
-    }
-    void asyncApiHasEveryCallAndPush()
-    {
-        QFETCH(QString, channel);
-        const QJsonObject messages = document(u"asyncapi.json"_s)
-                                         .value(u"channels"_s)
-                                         .toObject()
-                                         .value(channel)
-                                         .toObject()
-                                         .value(u"messages"_s)
-                                         .toObject();
-        QSet<QString> calls;
-        QSet<QString> pushes;
-        for (const QString &key : messages.keys()) {
-            if (key.startsWith("call."_L1))
-                calls.insert(key.mid(5));
-            else if (key.startsWith("push."_L1))
-                pushes.insert(key.mid(5));
-        }
-        QTEST(calls, "calls");
-        QTEST(pushes, "pushes");
-    }
-
     void namesCollideWithNoDialect()
     {
         // The dialects' events have no dot; ours all have one.
@@ -180,7 +91,7 @@ private Q_SLOTS:
     void noPushButAStoredOneEndsInAString()
     {
         const Registry registry({nativeDialect()});
-        const FrameEncoder encode = net::pushEncoder(registry);
+        const FrameEncoder encode = pushEncoder(registry);
         Message message;
         message.position = 4711;
         const Event events[] = {MessagePosted{message, u"id"_s},
@@ -349,7 +260,7 @@ private Q_SLOTS:
         message.editedAt = message.deletedAt = message.createdAt;
         message.text = text;
         const Registry registry({nativeDialect()});
-        const auto encode = net::pushEncoder(registry);
+        const auto encode = pushEncoder(registry);
         for (const auto wire : {PushFormat::Wire::SocketIo, PushFormat::Wire::SocketIoOffsets,
                                 PushFormat::Wire::WebSocketJson}) {
             for (const Event &event :

@@ -74,15 +74,15 @@ struct Open
     Messages messages{store, store, broker, {}};
     Hub hub{broker, encode};
     Claims claims{accounts, registry, systemNow, {OpenSockets::On, false}};
-    SocketGateway gateway{{accounts, rooms, messages, presence},
-                          registry,
-                          f.admission,
-                          claims,
-                          hub,
-                          broker,
-                          f.timers,
-                          systemNow,
-                          {}};
+    TestGateway gateway{{accounts, rooms, messages, presence},
+                        registry,
+                        f.admission,
+                        claims,
+                        hub,
+                        broker,
+                        f.timers,
+                        systemNow,
+                        {}};
     TestConnection connection;
     QStringList acks;
 

@@ -173,8 +173,8 @@ private Q_SLOTS:
         Rooms rooms(store, store, broker, {});
         Messages messages(store, store, broker, {});
         Hub hub(broker, encode);
-        SocketGateway gateway({accounts, rooms, messages, presence}, f.registry, f.admission,
-                              f.claims, hub, broker, f.timers, systemNow, {});
+        TestGateway gateway({accounts, rooms, messages, presence}, f.registry, f.admission,
+                            f.claims, hub, broker, f.timers, systemNow, {});
         TestConnection connection;
         gateway.open(&connection, {f.token(), {}}, [](const auto &) {});
         store.actors.back()(f.actor);
@@ -365,8 +365,8 @@ private Q_SLOTS:
         Presence presence(store, store, broker, systemNow);
         Services services{accounts, f.rooms, f.messages, presence};
         Hub hub(broker, encode);
-        SocketGateway gateway(services, f.registry, f.admission, f.claims, hub, broker, f.timers,
-                              systemNow, {});
+        TestGateway gateway(services, f.registry, f.admission, f.claims, hub, broker, f.timers,
+                            systemNow, {});
         TestConnection connection;
         gateway.open(&connection, {f.token(), {}}, [](const auto &) {});
         store.actors.back()(f.actor);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "socketio/endpoint.h"
+#include "connections/appendpoint.h"
 #include "socketio/packet.h"
 #include "support/socketiofakes.h"
 #include "support/testprogram.h"
@@ -16,11 +16,11 @@ using namespace std::chrono_literals;
 struct Fixture
 {
     explicit Fixture(Options options = {})
-        : endpoint(std::make_unique<Endpoint>(gateway, timers, options))
+        : app(std::make_unique<AppEndpoint>(gateway, timers, options))
     {
     }
 
-    void attach() { endpoint->attach(&session); }
+    void attach() { app->endpoint().attach(&session); }
     void connected()
     {
         attach();
@@ -33,7 +33,7 @@ struct Fixture
     TimerQueue timers;
     FakeSession session;
     FakeGateway gateway;
-    std::unique_ptr<Endpoint> endpoint;
+    std::unique_ptr<AppEndpoint> app;
 };
 
 class TestSocketIoClient : public QObject
@@ -484,7 +484,7 @@ private Q_SLOTS:
         Fixture f;
         f.connected();
         f.session.receive("21[\"a\"]");
-        f.endpoint.reset();
+        f.app.reset();
         QCOMPARE(f.gateway.log.last(), QByteArray("close"));
         f.gateway.answers[0](QJsonObject(), false);
         f.session.receive("2[\"a\"]");

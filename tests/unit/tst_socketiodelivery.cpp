@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "socketio/endpoint.h"
+#include "connections/appendpoint.h"
 #include "socketio/packet.h"
 #include "support/socketiofakes.h"
 #include "support/testprogram.h"
@@ -14,7 +14,7 @@ struct Fixture
 {
     void connect()
     {
-        endpoint->attach(&session);
+        app->endpoint().attach(&session);
         session.receive("0");
         session.sent.clear();
     }
@@ -22,7 +22,7 @@ struct Fixture
     TimerQueue timers;
     FakeSession session;
     FakeGateway gateway;
-    std::unique_ptr<Endpoint> endpoint = std::make_unique<Endpoint>(gateway, timers, Options());
+    std::unique_ptr<AppEndpoint> app = std::make_unique<AppEndpoint>(gateway, timers, Options());
 };
 
 /// Connection::whenDelivered() of a client; what waits for a recovery is tst_socketiorestore's.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "socketio/client.h"
-#include "socketio/endpoint.h"
-#include "socketio/storerecovery.h"
+#include "connections/appendpoint.h"
+#include "connections/appsocket.h"
+#include "connections/storerecovery.h"
 #include "support/socketiofakes.h"
 #include "support/testprogram.h"
 
@@ -67,14 +67,14 @@ struct Fixture
         Options options;
         options.recoverySecret = key;
         options.maxMissedBytes = 500;
-        endpoint = std::make_unique<Endpoint>(gateway, timers, options);
+        app = std::make_unique<AppEndpoint>(gateway, timers, options);
     }
-    ~Fixture() { endpoint.reset(); }
+    ~Fixture() { app.reset(); }
 
     FakeSession *session(const QByteArray &auth = {})
     {
         sessions.push_back(std::make_unique<FakeSession>());
-        endpoint->attach(sessions.back().get());
+        app->endpoint().attach(sessions.back().get());
         sessions.back()->receive('0' + auth);
         return sessions.back().get();
     }
@@ -86,12 +86,12 @@ struct Fixture
             auth.insert(u"offset"_s, QString::fromLatin1(offset));
         return session(QJsonDocument(auth).toJson(QJsonDocument::Compact));
     }
-    Namespace &nsp() const { return *endpoint->find("/"); }
+    Namespace &nsp() const { return *app->endpoint().find("/"); }
 
     TimerQueue timers;
     StoreGateway gateway;
     std::vector<std::unique_ptr<FakeSession>> sessions;
-    std::unique_ptr<Endpoint> endpoint;
+    std::unique_ptr<AppEndpoint> app;
 };
 
 Welcome welcomeOf(const FakeSession *session)
@@ -206,7 +206,7 @@ private Q_SLOTS:
         FakeSession session;
         QVERIFY(http::parseTarget(target, session.request));
         session.protocol = target.endsWith('3') ? 3 : 4;
-        f.endpoint->attach(&session);
+        f.app->endpoint().attach(&session);
         session.receive("0");
         QCOMPARE(f.gateway.connections.size(), 1);
         QCOMPARE(f.gateway.connections.first()->wire(), PushFormat::Wire::SocketIo);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dialects/parkedcalls.h"
-#include "dialects/waitingcalls.h"
+#include "gateway/parkedcalls.h"
+#include "gateway/waitingcalls.h"
 #include "support/testprogram.h"
 #include "support/testsupport.h"
 

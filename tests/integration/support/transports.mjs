@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One way to call an operation over every transport, with what openapi.json says of each.
-import { readFileSync } from 'node:fs';
+// One way to call an operation over every transport, with what the served openapi.json says of each.
 import { openPlain } from '../../clients/support/plainsocket.mjs';
+import { startServer } from '../../clients/support/server.mjs';
 import { connect } from '../../clients/support/sockets.mjs';
 
 const patience = 15000;
-const document = JSON.parse(readFileSync(new URL('../../../resources/openapi.json', import.meta.url)));
+const document = await servedDocument();
+
+async function servedDocument() {
+    const server = await startServer();
+    try {
+        return (await server.api('GET', '/openapi.json')).body;
+    } finally {
+        await server.stop();
+    }
+}
 
 /** A schema with all that it refers to; what is inside of it is not looked at. */
 export function resolved(schema) {

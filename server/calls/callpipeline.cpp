@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "calls/callpipeline.h"
+
+namespace parlance {
+
+CallRules::CallRules(quint8 dialectIndex, const Route &row, bool legacyApi)
+    : dialect(dialectIndex)
+    , access(row.access)
+    , rate(row.rate)
+    , isLegacyApi(legacyApi)
+    , handler(row.handler)
+    , claim(row.claim)
+{
+}
+
+CallRules::CallRules(quint8 dialectIndex, const SocketEvent &row)
+    : dialect(dialectIndex)
+    , access(row.access)
+    , handler(row.handler)
+    , claim(row.claim)
+{
+    if (row.rate != RateClass::Socket)
+        rate = row.rate;
+}
+
+CallPipeline::CallPipeline(Services services, Admission &admission, Claims &claims)
+    : m_services(services)
+    , m_admission(admission)
+    , m_claims(claims)
+{
+}
+
+void CallPipeline::run(const IncomingCallPtr &call)
+{
+    if (const auto charged = charge(*call); !charged)
+        return finish(call, charged.error());
+    call->schedule([this, call] { start(call); });
+}
+
+void CallPipeline::refuse(const IncomingCallPtr &call, const Error &error)
+{
+    RateDecision decision;
+    const auto charged = m_admission.take(RateClass::Rest, call->caller(), &decision);
+    call->setRate(decision);
+    finish(call, charged ? error : charged.error());
+}
+
+Result<void> CallPipeline::charge(IncomingCall &call)
+{
+    const CallRules rules = call.rules();
+    RateDecision decision;
+    Result<void> charged;
+    if (rules.rate)
+        charged = m_admission.take(*rules.rate, call.caller(), &decision);
+    if (charged && rules.isLegacyApi)
+        charged = m_admission.take(RateClass::LegacyApi, call.caller(), &decision);
+    call.setRate(decision);
+    return charged;
+}
+
+void CallPipeline::start(const IncomingCallPtr &call)
+{
+    if (const auto wanted = call->isWanted(); !wanted)
+        return finish(call, wanted.error());
+    const bool mayClaim = !call->caller().actor && call->rules().claim;
+    mayClaim ? claim(call) : permit(call);
+}
+
+void CallPipeline::claim(const IncomingCallPtr &call)
+{
+    // Its arguments say whom it acts for.
+    if (!call->readArguments())
+        return finish(call, ErrorCode::AuthenticationRequired);
+    const CallRules rules = call->rules();
+    const auto bound = [this, call](const Result<void> &done) {
+        done ? start(call) : finish(call, done.error());
+    };
+    const auto claimed = [this, call, bound](const Result<Actor> &actor) {
+        actor ? call->actAs(*actor, bound) : finish(call, call->claimRefused(actor.error()));
+    };
+    m_claims.claim(*rules.claim, rules.dialect, call->claimedName(), call->caller().client,
+                   claimed);
+}
+
+void CallPipeline::permit(const IncomingCallPtr &call)
+{
+    if (const auto permitted = Admission::permit(call->rules().access, call->caller()); !permitted)
+        return finish(call, permitted.error());
+    if (const auto read = call->readArguments(); !read)
+        return finish(call, read.error());
+    call->resolve([this, call](const Result<void> &resolved) {
+        resolved ? perform(call) : finish(call, resolved.error());
+    });
+}
+
+void CallPipeline::perform(const IncomingCallPtr &call)
+{
+    call->rules().handler(m_services, call->toCall(),
+                          [this, call](const Result<Reply> &reply) { finish(call, reply); });
+}
+
+// Every answer passes here.
+void CallPipeline::finish(const IncomingCallPtr &call, const Result<Reply> &reply)
+{
+    call->answer(reply);
+}
+
+} // namespace parlance

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connections/storerecovery.h"
+#include "socketio/endpoint.h"
+
+namespace parlance {
+
+/// The Socket.IO endpoint whose main namespace, "/", is the application. Destroy it before the
+/// gateway: the clients that are left close there. Event loop only.
+class AppEndpoint
+{
+public:
+    /// `gateway` and `timers` outlive it. Without options.recoverySecret nothing is recovered.
+    AppEndpoint(Gateway &gateway, TimerQueue &timers, const socketio::Options &options);
+
+    socketio::Endpoint &endpoint() { return m_endpoint; }
+
+private:
+    /// Outlives the sockets.
+    StoreRecovery m_recovery;
+    socketio::Endpoint m_endpoint;
+};
+
+} // namespace parlance

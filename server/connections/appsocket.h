@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/gateway.h"
+#include "socketio/options.h"
+#include "socketio/socket.h"
+
+namespace parlance {
+
+/// A client of the application in the main namespace: its events are calls of the gateway, their
+/// answers acks. The gateway hears close() exactly once after every open().
+class AppSocket final : public socketio::Socket, public Connection
+{
+    Q_OBJECT
+
+public:
+    /// `gateway` and `options` outlive the peer.
+    AppSocket(socketio::Peer &peer, socketio::Namespace &nsp, Gateway &gateway,
+              const socketio::Options &options);
+
+    PushFormat::Wire wire() const override { return m_wire; }
+    void send(const Frame &frame) override;
+    void whenDelivered(std::function<void()> delivered) override;
+    void disconnect(DisconnectReason reason) override;
+
+    /// Once the gateway has let it in: the session, and the commit position behind which it hears
+    /// of every change.
+    const SessionId &session() const { return m_session; }
+    qint64 firstPosition() const { return m_firstPosition; }
+    /// Its dialect is one whose clients are brought what they missed.
+    bool isRecoverable() const { return m_recoverable; }
+    /// What is stored up to `position` is brought in another way and is not sent again.
+    void skipUntil(qint64 position) { m_skipUntil = position; }
+
+protected:
+    void connectRequested(const socketio::ConnectRequest &request) override;
+    void eventReceived(const socketio::ClientEvent &event) override;
+    bool readsEvents() const override { return true; }
+    void eventPacketReceived(const QByteArray &packet) override;
+    bool takesBinary() const override { return false; }
+    void ended(const QByteArray &reason) override;
+
+private:
+    void opened(const Result<Opened> &result);
+    void answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
+                bool failed);
+    void refuseEvent(const socketio::ClientEvent &event, const Error &reason);
+
+    Gateway &m_gateway;
+    const socketio::Options &m_options;
+    const PushFormat::Wire m_wire;
+    SessionId m_session;
+    qint64 m_firstPosition = 0;
+    qint64 m_skipUntil = 0;
+    bool m_recoverable = false;
+    /// Of the listener.
+    quint8 m_dialect = 0;
+};
+
+/// `auth.token`, then `Authorization: Bearer`, then the header access_token, then, if allowed, the
+/// query's token; empty if there is none.
+QString tokenOf(const http::Request &handshake, const QJsonObject &auth, bool tokenInQuery);
+
+} // namespace parlance

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "connections/storerecovery.h"
+
+#include "connections/appsocket.h"
+#include "engineio/sid.h"
+#include "socketio/logging.h"
+
+#include <algorithm>
+
+namespace parlance {
+
+using namespace socketio;
+
+void VoidSids::add(const QByteArray &sid)
+{
+    if (m_known.contains(sid))
+        return;
+    m_known.insert(sid);
+    m_order.push_back(sid);
+    if (m_order.size() <= m_limit)
+        return;
+    m_known.remove(m_order.front());
+    m_order.pop_front();
+}
+
+std::optional<qint64> positionOfOffset(const QByteArray &offset)
+{
+    const bool plain =
+        std::all_of(offset.begin(), offset.end(), [](char c) { return c >= '0' && c <= '9'; });
+    bool inRange = false;
+    const qint64 position = offset.toLongLong(&inRange);
+    if (!plain || !inRange)
+        return std::nullopt;
+    return position;
+}
+
+StoreRecovery::StoreRecovery(Gateway &gateway, const QByteArray &secret, qsizetype maxMissedBytes)
+    : m_gateway(gateway)
+    , m_maxMissedBytes(maxMissedBytes)
+    , m_pids(secret)
+{
+}
+
+void StoreRecovery::restore(Socket &socket, const std::optional<RecoveryRequest> &request,
+                            Answer answer)
+{
+    auto *found = qobject_cast<AppSocket *>(&socket);
+    if (!found || !found->isRecoverable()) {
+        Restored restored;
+        restored.sid = engineio::newSid();
+        return answer(std::move(restored));
+    }
+    AppSocket &client = *found;
+    const auto known = request ? accepted(client, request->pid) : std::nullopt;
+    if (!known)
+        return answer(fresh(client));
+    const auto since =
+        request->offset ? positionOfOffset(*request->offset) : std::optional(known->position);
+    if (!since)
+        return answer(fresh(client));
+    // Dropped if the client closes first, so it is there when this is answered.
+    const auto finish = [this, &client, request = *request, sid = known->sid,
+                         answer](const Result<MissedFrames> &missed) {
+        auto restored = missed ? recovered(client, request, sid, *missed) : std::nullopt;
+        if (!missed)
+            qCDebug(lcSocketIo) << "not recovered:" << errorName(missed.error().code);
+        answer(restored ? *std::move(restored) : fresh(client));
+    };
+    m_gateway.missed(&client, *since, finish);
+}
+
+void StoreRecovery::ended(const Socket &socket, bool recoverable)
+{
+    if (!recoverable)
+        m_void.add(socket.sid());
+}
+
+// What the pid says, if it may be used by this client.
+std::optional<PidContent> StoreRecovery::accepted(const AppSocket &client,
+                                                  const QByteArray &pid) const
+{
+    auto content = m_pids.decode(pid);
+    if (!content || content->session != client.session() || m_void.contains(content->sid))
+        return std::nullopt;
+    return content;
+}
+
+Restored StoreRecovery::fresh(const AppSocket &client) const
+{
+    Restored restored;
+    restored.sid = engineio::newSid();
+    restored.pid = m_pids.encode({client.session(), client.firstPosition(), restored.sid});
+    return restored;
+}
+
+std::optional<Restored> StoreRecovery::recovered(AppSocket &client, const RecoveryRequest &request,
+                                                 const QByteArray &sid, const MissedFrames &missed)
+{
+    qsizetype bytes = 0;
+    for (const Frame &frame : missed.frames)
+        bytes += std::max(frame.payload.size(), frame.webSocketFrame.size());
+    // The store has counted; this is what it comes to. A DISCONNECT may have come while the store
+    // was asked.
+    if (bytes > m_maxMissedBytes || m_void.contains(sid))
+        return std::nullopt;
+    client.skipUntil(missed.until);
+    Restored restored;
+    restored.sid = sid;
+    restored.pid = request.pid;
+    restored.recovered = true;
+    for (const Frame &frame : missed.frames)
+        restored.missed.push_back({frame, {}});
+    restored.isRepeat = [until = missed.until](const Frame &frame) {
+        return frame.position > 0 && frame.position <= until;
+    };
+    return restored;
+}
+
+} // namespace parlance

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/callqueue.h"
+
+#include "gateway/socketcalls.h"
+
+namespace parlance {
+
+CallQueue::CallQueue(SocketCalls &calls, SocketEntry &entry)
+    : parked(calls.timers(), calls.budget(), calls.roomPatience(),
+             [this](const std::vector<ReadCall> &late) {
+                 const SocketEntryPtr self = m_entry.shared_from_this();
+                 for (const ReadCall &read : late)
+                     m_calls.refuse(self, read, m_calls.notInRoom());
+             })
+    , m_calls(calls)
+    , m_entry(entry)
+{
+}
+
+QString CallQueue::allowanceKey() const
+{
+    return Admission::bucketKey(RateClass::Socket, m_entry.caller);
+}
+
+std::optional<std::chrono::milliseconds> CallQueue::takeTurn()
+{
+    return m_calls.takeTurn(m_entry);
+}
+
+void CallQueue::proceed(const ReadCall &read)
+{
+    parked.waitAnew();
+    m_calls.proceed(m_entry.shared_from_this(), read);
+}
+
+void CallQueue::giveUp(const ReadCall &read)
+{
+    m_calls.refuse(m_entry.shared_from_this(), read,
+                   Error::retryLater(ErrorCode::RateLimited, std::chrono::seconds(1)));
+}
+
+} // namespace parlance

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/callorder.h"
+#include "gateway/parkedcalls.h"
+#include "gateway/waitingcalls.h"
+
+namespace parlance {
+
+class SocketCalls;
+struct SocketEntry;
+
+/// The calls of one connection that are not answered yet: above the allowance, in their order, and
+/// without a room. Event loop only.
+class CallQueue final : public WaitingCaller
+{
+public:
+    /// Both outlive it.
+    CallQueue(SocketCalls &calls, SocketEntry &entry);
+
+    QString allowanceKey() const override;
+    std::optional<std::chrono::milliseconds> takeTurn() override;
+    void proceed(const ReadCall &read) override;
+    void giveUp(const ReadCall &read) override;
+
+    /// Nothing is under way or waits, but for what is parked.
+    bool isIdle() const { return order.count() == 0 && !WaitingCalls::isWaiting(*this); }
+
+    CallOrder order;
+    ParkedCalls parked;
+    /// Calls that look up where the session was last; answered in their order.
+    int lookUps = 0;
+
+private:
+    SocketCalls &m_calls;
+    SocketEntry &m_entry;
+};
+
+} // namespace parlance

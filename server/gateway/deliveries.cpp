@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/deliveries.h"
+
+#include <algorithm>
+
+namespace parlance {
+
+namespace {
+
+/// What is on the way to one connection before it says that it has it: far less than may wait in
+/// its buffer.
+constexpr int messagesPerStep = 64;
+constexpr qsizetype bytesPerStep = qsizetype(128) * 1024;
+
+/// Of one connection. Forgetting repeats messages, and loses none.
+constexpr size_t rangesRemembered = 64;
+constexpr std::chrono::seconds pauseAfterFailure{1};
+
+} // namespace
+
+Deliveries::Deliveries(Messages &messages, Hub &hub, TimerQueue &timers)
+    : m_messages(messages)
+    , m_hub(hub)
+    , m_timers(timers)
+{
+    hub.setDirectHandler(
+        [this](Connection *connection, const Message &message) { sent(connection, message); });
+}
+
+Deliveries::Entry *Deliveries::find(Connection *connection, quint64 id)
+{
+    const auto it = m_entries.find(connection);
+    return it != m_entries.end() && it->id == id ? &*it : nullptr;
+}
+
+void Deliveries::sent(Connection *connection, const Message &message)
+{
+    const UserId user = message.recipient->id;
+    connection->whenDelivered([this, connection, user, position = message.position] {
+        confirmed(connection, user, {position, position});
+    });
+}
+
+bool Deliveries::decides(Connection *connection, UserId user) const
+{
+    const auto last = m_last.constFind(user);
+    return last == m_last.cend() || *last == connection;
+}
+
+void Deliveries::confirmed(Connection *connection, UserId user, const Range &range)
+{
+    if (decides(connection, user))
+        m_messages.markDelivered(user, range.first, range.last);
+}
+
+// It hears what is posted from here on; the rest is for another one, or for later.
+void Deliveries::supersede(Entry &entry) const
+{
+    entry.supersededAt = m_hub.position();
+    entry.listening->directs = true;
+}
+
+void Deliveries::noteHeard(Entry &entry, const Range &range)
+{
+    if (entry.heard.size() >= rangesRemembered)
+        entry.heard.erase(entry.heard.begin());
+    entry.heard.push_back(range);
+}
+
+bool Deliveries::hasHeard(const Entry &entry, qint64 position)
+{
+    return std::any_of(entry.heard.begin(), entry.heard.end(), [position](const Range &range) {
+        return range.first <= position && position <= range.last;
+    });
+}
+
+void Deliveries::catchUp(Connection *connection, const Actor &actor, const ListeningPtr &listening,
+                         Callback<void> done)
+{
+    m_last.insert(actor.userId, connection);
+    const auto known = m_entries.find(connection);
+    if (known == m_entries.end()) {
+        const quint64 id = ++m_lastId;
+        m_entries.insert(connection, {id, actor, listening});
+        return sendNext(connection, id, done);
+    }
+    if (known->supersededAt == 0)
+        return done({});
+    // As at first: what is posted meanwhile comes with the store's answers.
+    listening->directs = false;
+    noteHeard(*known, {std::exchange(known->supersededAt, 0) + 1, m_hub.position()});
+    sendNext(connection, known->id, done);
+}
+
+// The store answers in the order of commits: what it does not tell yet is announced after its
+// answer, to a connection that hears it by then. `done`: nothing for a later step.
+void Deliveries::sendNext(Connection *connection, quint64 id, const Callback<void> &done)
+{
+    const Actor actor = find(connection, id)->actor;
+    m_messages.undelivered(actor, messagesPerStep, [=, this](const auto &waiting) {
+        Entry *entry = find(connection, id);
+        // The connection is gone, but its call ends all the same.
+        if (!entry)
+            return done ? done({}) : void();
+        if (!waiting && !done)
+            return tryAgain(connection, id);
+        if (!waiting) {
+            // One that was here before goes on as it was.
+            entry->listening->everyRoom ? supersede(*entry) : close(connection);
+            return done(waiting.error());
+        }
+        // Sending may end the connection.
+        const Entry to = *entry;
+        const Sent sent = send(connection, to, *waiting);
+        to.listening->directs = !sent.more;
+        to.listening->everyRoom = true;
+        if (sent.range.last > 0)
+            connection->whenDelivered([=, this] { arrived(connection, id, sent); });
+        if (done)
+            done({});
+    });
+}
+
+// Until then it hears nothing of what is posted: that waits in the store with the rest.
+void Deliveries::tryAgain(Connection *connection, quint64 id)
+{
+    Entry *entry = find(connection, id);
+    entry->retry = std::make_shared<Deadline>(m_timers);
+    entry->retry->start(pauseAfterFailure, [=, this] {
+        // That may have failed with it.
+        const Entry &again = *find(connection, id);
+        confirmed(connection, again.actor.userId, again.confirmed);
+        sendNext(connection, id, {});
+    });
+}
+
+Deliveries::Sent Deliveries::send(Connection *connection, const Entry &to,
+                                  const QList<Message> &waiting)
+{
+    Sent sent;
+    const PushFormat format{to.listening->dialect, connection->wire(), {}};
+    qsizetype bytes = 0;
+    for (const Message &message : waiting) {
+        if (bytes > bytesPerStep)
+            break;
+        sent.range.last = message.position;
+        if (sent.range.first == 0)
+            sent.range.first = message.position;
+        if (hasHeard(to, message.position))
+            continue;
+        const Frame frame = m_hub.encode(MessagePosted{message, {}, true}, format);
+        connection->send(frame);
+        bytes += frame.payload.size();
+    }
+    sent.more = !waiting.isEmpty() &&
+                (waiting.size() == messagesPerStep || waiting.last().position != sent.range.last);
+    return sent;
+}
+
+void Deliveries::arrived(Connection *connection, quint64 id, const Sent &sent)
+{
+    Entry *entry = find(connection, id);
+    if (!entry)
+        return;
+    const UserId user = entry->actor.userId;
+    entry->confirmed = sent.range;
+    confirmed(connection, user, sent.range);
+    const bool isLast = decides(connection, user);
+    if (!isLast)
+        noteHeard(*entry, sent.range);
+    if (!sent.more)
+        return;
+    isLast ? sendNext(connection, id, {}) : supersede(*entry);
+}
+
+void Deliveries::close(Connection *connection)
+{
+    const Entry entry = m_entries.take(connection);
+    if (m_last.value(entry.actor.userId) == connection)
+        m_last.remove(entry.actor.userId);
+}
+
+} // namespace parlance

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/socketcall.h"
+
+#include "gateway/socketcalls.h"
+
+namespace parlance {
+
+SocketCall::SocketCall(SocketCalls &calls, SocketEntryPtr entry, SentCall sent, ReadCall read)
+    : m_calls(calls)
+    , m_entry(std::move(entry))
+    , m_event{m_entry->listens->dialect, nullptr}
+    , m_sent(std::move(sent))
+    , m_read(std::move(read))
+{
+}
+
+void SocketCall::schedule(std::function<void()> start)
+{
+    if (!m_calls.hasRoom(*m_entry))
+        return answer(ErrorCode::Overloaded);
+    // The first event of a dialect decides for good.
+    if (m_event.dialect != 0 && !m_entry->settled) {
+        m_entry->listens->dialect = m_event.dialect;
+        m_entry->settled = true;
+    }
+    m_isOrdered = true;
+    m_entry->calls->order.add(m_event.row->effect, std::move(start));
+}
+
+Result<void> SocketCall::isWanted() const
+{
+    // The answer of a read would reach nobody.
+    const bool isLost = !m_entry->isOpen() && m_event.row->effect == Effect::Read;
+    return m_entry->sessionEnded || isLost ? Result<void>(ErrorCode::SessionEnded) : Result<void>();
+}
+
+QString SocketCall::claimedName() const
+{
+    return m_event.row->claim->who(m_sent.args);
+}
+
+void SocketCall::actAs(const Actor &actor, Callback<void> done)
+{
+    m_calls.opening().bind(m_entry, actor, std::move(done));
+}
+
+void SocketCall::resolve(Callback<void> done)
+{
+    m_event.row->inCurrentRoom ? findRoom(std::move(done)) : done({});
+}
+
+// A client that comes back may speak before it has joined a room again.
+void SocketCall::findRoom(Callback<void> done)
+{
+    CallQueue &queue = *m_entry->calls;
+    // What is known by now must not overtake those that still look it up.
+    if (const RoomId current = m_entry->listens->currentRoom;
+        !current.isNull() && queue.lookUps == 0)
+        return speakIn(current, done);
+    if (!queue.parked.isEmpty())
+        return park(done);
+    ++queue.lookUps;
+    const auto found = [self = shared_from_this(), done](const Result<LastRoom> &last) {
+        --self->m_entry->calls->lookUps;
+        if (self->m_entry->sessionEnded)
+            return done(ErrorCode::SessionEnded);
+        if (const RoomId current = self->m_entry->listens->currentRoom; !current.isNull())
+            return self->speakIn(current, done);
+        if (!last)
+            return done(last.error());
+        const bool isThere =
+            !last->room.isNull() && self->m_calls.rooms().mayBeMember(*self->m_entry, last->room);
+        isThere ? self->speakIn(last->room, done) : self->park(done);
+    };
+    m_calls.rooms().findLast(*m_entry, found);
+}
+
+void SocketCall::speakIn(RoomId room, const Callback<void> &done)
+{
+    m_room = room;
+    done({});
+}
+
+void SocketCall::park(const Callback<void> &done)
+{
+    if (!m_calls.park(*this))
+        done(m_calls.notInRoom());
+}
+
+Call SocketCall::toCall() const
+{
+    const std::shared_ptr<CallingSocket> socket(m_entry, m_entry->handle.get());
+    return {m_entry->caller, m_sent.args.at(0).toObject(), m_sent.args, false, socket, m_room};
+}
+
+void SocketCall::answer(const Result<Reply> &reply)
+{
+    m_calls.finish(*this, reply);
+}
+
+} // namespace parlance

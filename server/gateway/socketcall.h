@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "calls/incomingcall.h"
+#include "dialects/registry.h"
+#include "gateway/gateway.h"
+#include "gateway/socketentry.h"
+
+namespace parlance {
+
+class SocketCalls;
+
+/// One event of a connection, until it is answered or parked. Event loop only.
+class SocketCall final : public IncomingCall, public std::enable_shared_from_this<SocketCall>
+{
+public:
+    /// `calls` outlives it. `read`: where it was read from, for the case that it is parked.
+    SocketCall(SocketCalls &calls, SocketEntryPtr entry, SentCall sent, ReadCall read);
+
+    const SocketEntryPtr &entry() const { return m_entry; }
+    const FoundEvent &event() const { return m_event; }
+    const SentCall &sent() const { return m_sent; }
+    const ReadCall &read() const { return m_read; }
+    void setEvent(const FoundEvent &event) { m_event = event; }
+    /// It has a place in the order of its connection's calls.
+    bool isOrdered() const { return m_isOrdered; }
+    void setOrdered() { m_isOrdered = true; }
+
+    const Caller &caller() const override { return m_entry->caller; }
+    CallRules rules() const override { return {m_event.dialect, *m_event.row}; }
+    void schedule(std::function<void()> start) override;
+    Result<void> isWanted() const override;
+    QString claimedName() const override;
+    void actAs(const Actor &actor, Callback<void> done) override;
+    void resolve(Callback<void> done) override;
+    Call toCall() const override;
+    void answer(const Result<Reply> &reply) override;
+
+private:
+    void findRoom(Callback<void> done);
+    void speakIn(RoomId room, const Callback<void> &done);
+    void park(const Callback<void> &done);
+
+    SocketCalls &m_calls;
+    const SocketEntryPtr m_entry;
+    FoundEvent m_event;
+    const SentCall m_sent;
+    const ReadCall m_read;
+    RoomId m_room;
+    bool m_isOrdered = false;
+};
+using SocketCallPtr = std::shared_ptr<SocketCall>;
+
+} // namespace parlance

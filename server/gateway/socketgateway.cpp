@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/socketgateway.h"
+
+namespace parlance {
+
+SocketGateway::SocketGateway(const Context &context, Options options)
+    : m_services(context.services)
+    , m_registry(context.registry)
+    , m_admission(context.admission)
+    , m_claims(context.claims)
+    , m_hub(context.hub)
+    , m_deliveries(context.services.messages, context.hub, context.timers)
+    , m_missed(context.hub)
+    , m_rooms(context.services, context.hub, context.broker)
+    , m_witnesses(m_entries, m_rooms, context.claims, context.hub, context.timers, context.clock)
+    , m_expiry(context.broker, context.timers, context.clock)
+    , m_handles{m_rooms, m_witnesses, m_expiry, m_deliveries, context.hub}
+    , m_opening(context.services, context.registry, context.admission, context.claims, context.hub,
+                m_entries, m_rooms, m_witnesses, m_expiry)
+    , m_calls(context.pipeline, context.admission, context.registry, m_entries, m_rooms, m_opening,
+              context.timers, options)
+{
+    context.broker.subscribe([this](const Event &event) { handle(event); });
+}
+
+SocketGateway::~SocketGateway()
+{
+    // What waits holds on to its entry.
+    const QList<SocketEntryPtr> entries = m_entries.all();
+    for (const SocketEntryPtr &entry : entries) {
+        entry->connection = nullptr;
+        m_calls.drop(*entry);
+    }
+}
+
+// The hub has told the connections of it before.
+void SocketGateway::handle(const Event &event)
+{
+    if (const auto *ended = std::get_if<SessionsEnded>(&event)) {
+        endSessions(*ended);
+    } else if (const auto *left = std::get_if<MemberLeft>(&event)) {
+        m_rooms.removed(m_entries.ofUser(left->user.id), left->user.id, left->roomId);
+    } else if (const auto *deleted = std::get_if<RoomDeleted>(&event)) {
+        const QList<UserId> users = m_rooms.usersIn(deleted->roomId);
+        for (const UserId &user : users)
+            m_rooms.removed(m_entries.ofUser(user), user, deleted->roomId);
+    }
+}
+
+void SocketGateway::endSessions(const SessionsEnded &ended)
+{
+    const QList<SocketEntryPtr> entries = m_entries.ofUser(ended.userId);
+    for (const SocketEntryPtr &entry : entries) {
+        // The hub tells and closes those that are open; the calls under way look at the mark.
+        if (concerns(ended, entry->caller.actor->sessionId)) {
+            entry->sessionEnded = true;
+            m_calls.sessionEnded(entry);
+        } else if (ended.reason == SessionEndReason::PasswordChanged) {
+            entry->caller.actor->mustChangePassword = false;
+        }
+    }
+    const QList<SocketEntryPtr> listening = m_entries.witnessedBy(ended.userId);
+    for (const SocketEntryPtr &entry : listening) {
+        if (concerns(ended, entry->witness->sessionId))
+            m_witnesses.ended(entry);
+    }
+}
+
+std::vector<Actor> SocketGateway::sessions() const
+{
+    std::vector<Actor> actors = m_hub.sessions();
+    const std::vector<Actor> witnesses = m_entries.witnesses();
+    actors.insert(actors.end(), witnesses.begin(), witnesses.end());
+    return actors;
+}
+
+void SocketGateway::open(Connection *connection, const SocketCredentials &credentials,
+                         Callback<Opened> opened)
+{
+    const SocketEntryPtr entry = m_entries.add(connection);
+    entry->handle = std::make_unique<SocketHandle>(m_handles, *entry);
+    entry->calls = std::make_unique<CallQueue>(m_calls, *entry);
+    m_opening.open(entry, credentials, opened);
+}
+
+QString SocketGateway::refusalText(const Error &error, quint8 dialect) const
+{
+    const Error plain{error.code, {}, {}};
+    const Error shown = shownError(m_registry.dialect(dialect).connectErrors, plain);
+    if (!shown.detail.isEmpty())
+        return shown.detail;
+    // Existing clients compare this text literally.
+    return error.code == ErrorCode::AuthenticationRequired ? plain.message() : error.message();
+}
+
+QString SocketGateway::refusalHint(const Error &error, quint8 dialect) const
+{
+    return error.code == ErrorCode::AuthenticationRequired ? m_claims.hint(dialect) : QString();
+}
+
+void SocketGateway::receive(Connection *connection, qsizetype bytes, ReadCall read)
+{
+    if (const SocketEntryPtr entry = m_entries.find(connection))
+        m_calls.receive(entry, bytes, read);
+}
+
+void SocketGateway::call(Connection *connection, const QString &event, const QJsonArray &args,
+                         CallAnswer answer)
+{
+    if (const SocketEntryPtr entry = m_entries.find(connection))
+        m_calls.proceed(entry, [=] { return SentCall{event, args, answer, 0}; });
+}
+
+Result<void> SocketGateway::admit(Connection *connection)
+{
+    const SocketEntryPtr entry = m_entries.find(connection);
+    return entry ? m_admission.take(RateClass::Socket, entry->caller) : Result<void>();
+}
+
+void SocketGateway::missed(Connection *connection, qint64 since, Callback<MissedFrames> done)
+{
+    const SocketEntryPtr entry = m_entries.find(connection);
+    if (!entry)
+        return;
+    if (const auto permitted = Admission::permit(Access::Session, entry->caller); !permitted)
+        return done(permitted.error());
+    const auto answered = [=, this](Result<MissedFrames> missed) {
+        if (entry->isOpen())
+            done(std::move(missed));
+        m_calls.finished(entry);
+    };
+    const auto found = [=, this](const Result<MissedChanges> &changes) {
+        if (!changes || !entry->isOpen())
+            return answered(changes ? Error::of(ErrorCode::SessionEnded) : changes.error());
+        m_missed.encode(*changes, {entry->listens->dialect, entry->connection->wire(), {}},
+                        answered);
+    };
+    entry->calls->order.add(Effect::Read, [this, actor = *entry->caller.actor, since, found] {
+        m_services.messages.missed(actor, since, found);
+    });
+}
+
+void SocketGateway::close(Connection *connection)
+{
+    const SocketEntryPtr entry = m_entries.close(connection);
+    if (!entry)
+        return;
+    m_hub.detach(connection);
+    m_deliveries.close(connection);
+    m_witnesses.drop(entry);
+    entry->expiry.reset();
+    m_rooms.closed(*entry);
+    if (entry->online)
+        m_services.presence.disconnect(entry->caller.actor->userId);
+    m_calls.closed(entry);
+}
+
+} // namespace parlance

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/missedencoder.h"
+#include "gateway/socketcalls.h"
+#include "gateway/sockethandle.h"
+
+namespace parlance {
+
+/// The gateway of this process: sockets to services, and sockets to the hub.
+class SocketGateway : public Gateway
+{
+public:
+    using Options = SocketCalls::Options;
+    /// All outlive it, but `claims` is asked no more once the connections are closed.
+    struct Context
+    {
+        Services services;
+        const Registry &registry;
+        Admission &admission;
+        Claims &claims;
+        CallPipeline &pipeline;
+        Hub &hub;
+        Broker &broker;
+        TimerQueue &timers;
+        Clock clock;
+    };
+
+    SocketGateway(const Context &context, Options options);
+    ~SocketGateway() override;
+
+    void open(Connection *connection, const SocketCredentials &credentials,
+              Callback<Opened> opened) override;
+    QString refusalText(const Error &error, quint8 dialect) const override;
+    QString refusalHint(const Error &error, quint8 dialect) const override;
+    void receive(Connection *connection, qsizetype bytes, ReadCall read) override;
+    void call(Connection *connection, const QString &event, const QJsonArray &args,
+              CallAnswer answer) override;
+    Result<void> admit(Connection *connection) override;
+    void missed(Connection *connection, qint64 since, Callback<MissedFrames> done) override;
+    void close(Connection *connection) override;
+
+    /// Every session that a connection depends on.
+    std::vector<Actor> sessions() const;
+    /// The server stops: what waits is carried out now, whatever the allowance. `done` runs in a
+    /// later turn, once when nothing is under way any more.
+    void finishCalls(std::function<void()> done) { m_calls.finishAll(std::move(done)); }
+    /// Nothing that was read is left to be answered.
+    bool isIdle() const { return m_calls.isIdle(); }
+    /// How many calls have been answered since the start.
+    quint64 answered() const { return m_calls.answered(); }
+
+private:
+    void handle(const Event &event);
+    void endSessions(const SessionsEnded &ended);
+
+    Services m_services;
+    const Registry &m_registry;
+    Admission &m_admission;
+    Claims &m_claims;
+    Hub &m_hub;
+    Deliveries m_deliveries;
+    MissedEncoder m_missed;
+    SocketEntries m_entries;
+    SocketRooms m_rooms;
+    Witnesses m_witnesses;
+    SessionExpiry m_expiry;
+    SocketHandle::Context m_handles;
+    SocketOpening m_opening;
+    SocketCalls m_calls;
+};
+
+} // namespace parlance

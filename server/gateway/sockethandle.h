@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialects/callingsocket.h"
+#include "gateway/deliveries.h"
+#include "gateway/sessionexpiry.h"
+#include "gateway/witnesses.h"
+
+namespace parlance {
+
+/// A connection of the gateway, as the handlers of its calls see it. Event loop only.
+class SocketHandle final : public CallingSocket
+{
+public:
+    /// What its functions need.
+    struct Context
+    {
+        SocketRooms &rooms;
+        Witnesses &witnesses;
+        SessionExpiry &expiry;
+        Deliveries &deliveries;
+        Hub &hub;
+    };
+
+    /// Both outlive it.
+    SocketHandle(const Context &context, SocketEntry &entry);
+
+    const Listening &listening() const override { return *m_entry.listens; }
+    void enterRoom(RoomId room, const QString &name) override;
+    void moveTo(RoomId room, const QString &name) override;
+    void hearDirects() override { m_entry.listens->directs = true; }
+    void mayListen(Callback<void> done) override;
+    void rememberRoom(Callback<void> done) override;
+    void comeBackTo(RoomId room) override;
+    void prolong(const Actor &actor) override;
+    void catchUp(Callback<void> done) override;
+
+private:
+    const Context &m_context;
+    SocketEntry &m_entry;
+};
+
+} // namespace parlance

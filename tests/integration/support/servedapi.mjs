@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The documents that a server serves: checks answers and pushes against them, and notes what was seen.
+import assert from 'node:assert/strict';
+import { checker, resolve } from '../../clients/support/schemas.mjs';
+
+/** Answers of a server in trouble, which no test brings about at will. */
+const trouble = ['500', '503'];
+/** It takes more invitations than a test has time for. */
+const outOfReach = ['invitation.create limit_reached'];
+const mediaOf = (described) => described?.content?.['application/json'];
+
+export class ServedApi {
+    static async of(server) {
+        const [open, async] = await Promise.all(['/openapi.json', '/asyncapi.json'].map((path) => server.api('GET', path)));
+        return new ServedApi(open.body, async.body);
+    }
+
+    constructor(openApi, asyncApi) {
+        this.openApi = openApi;
+        this.asyncApi = asyncApi;
+        this.checkers = new Map();
+        this.seen = new Set();
+        this.operations = new Map(Object.values(openApi.paths).flatMap(Object.values)
+            .map((operation) => [operation.operationId, operation]));
+    }
+
+    /** Compiles a schema the first time it is asked for. */
+    #assertFits(document, schema, value, what) {
+        const key = `${document.asyncapi} ${JSON.stringify(schema)}`;
+        if (!this.checkers.has(key))
+            this.checkers.set(key, checker(document, schema));
+        assert.equal(this.checkers.get(key)(value), '', what);
+    }
+
+    /** An answer over REST: its status is described, its body fits, its error is one of those listed. */
+    checkAnswer(name, { status, body, headers }, sent) {
+        const operation = this.operations.get(name);
+        const described = resolve(this.openApi, operation.responses[status]);
+        const what = `${name} answered ${status} ${JSON.stringify(body)}`;
+        assert.ok(described, what);
+        const media = mediaOf(described);
+        this.#assertFits(this.openApi, media.schema, body, what);
+        if (status >= 300)
+            assert.ok(media.examples[body.error.code], what);
+        else if (operation.requestBody)
+            this.#assertFits(this.openApi, mediaOf(operation.requestBody).schema, sent, `request of ${name}`);
+        for (const header of Object.keys(described.headers ?? {}))
+            assert.ok(headers.has(header), `${what} without ${header}`);
+        this.seen.add(`${name} ${status}`);
+        if (status >= 300)
+            this.seen.add(`${name} ${body.error.code}`);
+    }
+
+    #message(channel, key) {
+        return this.asyncApi.channels[channel].messages[key];
+    }
+
+    #checkMessage(channel, key, payload) {
+        const message = this.#message(channel, key);
+        assert.ok(message, `${channel} ${key} is not described`);
+        this.#assertFits(this.asyncApi, message.payload, payload, `${channel} ${key}`);
+        this.seen.add(`${channel} ${key}`);
+    }
+
+    /** A call over a socket and its answer, both as the channel shows them. */
+    checkCall(channel, name, sent, answer) {
+        if (answer.ok)
+            this.#checkMessage(channel, `call.${name}`, sent);
+        this.checkAck(channel, name, answer);
+        if (!answer.error || !this.operations.has(name))
+            return;
+        assert.ok(this.#codesOf(name).includes(answer.error.code), `${name} failed with ${answer.error.code}`);
+        this.seen.add(`${name} ${answer.error.code}`);
+    }
+
+    checkAck(channel, name, answer) {
+        this.#checkMessage(channel, `ack.${name}`, answer);
+    }
+
+    #codesOf(name) {
+        const responses = Object.values(this.operations.get(name).responses);
+        return responses.flatMap((response) => Object.keys(mediaOf(resolve(this.openApi, response))?.examples ?? {}));
+    }
+
+    checkPush(channel, name, payload) {
+        this.#checkMessage(channel, `push.${name}`, payload);
+    }
+
+    /** Everything described that no check has seen. */
+    unseen() {
+        const answers = [...this.operations].flatMap(([name, { responses }]) => Object.keys(responses)
+            .filter((status) => !trouble.includes(status)).map((status) => `${name} ${status}`));
+        const messages = Object.entries(this.asyncApi.channels)
+            .flatMap(([channel, described]) => Object.keys(described.messages).map((key) => `${channel} ${key}`));
+        // The errors of an operation itself, beside those that all of its kind have.
+        const errors = [...this.operations].flatMap(([name, { responses }]) => Object.values(responses)
+            .flatMap((response) => Object.keys(mediaOf(response)?.examples ?? {})).map((code) => `${name} ${code}`));
+        return [...answers, ...errors, ...messages].filter((one) => !this.seen.has(one) && !outOfReach.includes(one));
+    }
+
+    /** The examples of the documents fit their own schemas. */
+    checkExamples() {
+        for (const [name, operation] of this.operations) {
+            for (const response of [operation.requestBody, ...Object.values(operation.responses)].filter(mediaOf)) {
+                const { schema, example } = mediaOf(response);
+                if (example)
+                    this.#assertFits(this.openApi, schema, example, `example of ${name}`);
+            }
+            for (const { schema, example } of operation.parameters ?? [])
+                assert.ok(example === undefined || checker(this.openApi, schema)(example) === '', `parameter of ${name}`);
+        }
+        for (const [channel, { messages }] of Object.entries(this.asyncApi.channels)) {
+            for (const [key, { payload, examples = [] }] of Object.entries(messages))
+                examples.forEach((example) => this.#assertFits(this.asyncApi, payload, example.payload, `example of ${channel} ${key}`));
+        }
+    }
+}
