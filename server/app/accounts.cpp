@@ -25,7 +25,7 @@ Accounts::Accounts(Store &store, Passwords &passwords, Tokens tokens, Broker &br
     , m_actors(maxCachedActors)
     , m_ended(maxCachedActors)
 {
-    broker.subscribe([this](const Event &event) {
+    broker.subscribe(Broker::Stage::State, [this](const Event &event) {
         if (const auto *ended = std::get_if<SessionsEnded>(&event))
             forget(*ended);
     });
