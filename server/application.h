@@ -10,7 +10,8 @@
 
 namespace parlance {
 
-/// The running server: makes every concrete object and connects them; nothing else knows them all.
+/// The running server: starts the core and the network in their order, and stops them. Event loop
+/// only.
 class Application : public QObject
 {
     Q_OBJECT
@@ -24,29 +25,18 @@ public:
     int start();
     /// Reads again what may change while the server runs: the TLS certificate.
     void reload();
-    /// Lets in nobody new, finishes what was accepted, closes the connections so that clients come
-    /// back, and quits the event loop within 5 s.
+    /// Shutdown::begin(). Does nothing before start().
     void stop();
 
 private:
     struct Parts;
 
-    int openStorage();
-    int loadFiles();
-    void compose();
-    void addRoutes();
-    void addSockets();
-    void begin();
+    Result<QByteArray> tokenSecret() const;
     void listen();
-    void waitForCalls(quint64 answered, int waits);
-    void closeConnections();
-    void quitWhenClosed();
 
     Config m_config;
     DataDirectory m_data;
     std::unique_ptr<Parts> m_parts;
-    bool m_stopping = false;
-    bool m_closing = false;
 };
 
 } // namespace parlance

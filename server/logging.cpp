@@ -11,6 +11,8 @@
 
 namespace parlance {
 
+Q_LOGGING_CATEGORY(lcServer, "parlance.server", QtInfoMsg)
+
 using namespace Qt::StringLiterals;
 
 namespace {

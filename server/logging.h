@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QLoggingCategory>
 #include <QString>
 
 namespace parlance {
+
+Q_DECLARE_LOGGING_CATEGORY(lcServer)
 
 /// Sends all of Qt's logging to stderr, one line a message: time, level, category, text; as text or
 /// as one JSON object. Control characters are escaped, so that nothing logged can forge a line.

@@ -26,7 +26,7 @@ Accounts::Accounts(AccountStore &accounts, SessionStore &sessions, Passwords &pa
     , m_actors(maxCachedActors)
     , m_ended(maxCachedActors)
 {
-    broker.subscribe([this](const Event &event) {
+    broker.subscribe(Broker::Stage::State, [this](const Event &event) {
         if (const auto *ended = std::get_if<SessionsEnded>(&event))
             forget(*ended);
     });

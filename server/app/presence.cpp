@@ -32,7 +32,7 @@ Presence::Presence(MembershipStore &memberships, AccountStore &accounts, Broker 
 {
     m_pace.setSingleShot(true);
     QObject::connect(&m_pace, &QTimer::timeout, &m_pace, [this] { publishChanges(); });
-    broker.subscribe([this](const Event &event) { handle(event); });
+    broker.subscribe(Broker::Stage::State, [this](const Event &event) { handle(event); });
 }
 
 void Presence::connect(const UserRef &user, Callback<std::vector<RoomId>> ready)

@@ -187,8 +187,8 @@ void addAll(ChannelBuilder &channel, const ApiSource &source, const QJsonObject 
 {
     for (const Operation &row : nativeOperations()) {
         const QString name = QString::fromLatin1(row.name);
-        if (row.transports != Operation::RestOnly)
-            channel.addCall(name, source.operations[name].toObject(), row.access);
+        if (row.rules.transports != Operation::RestOnly)
+            channel.addCall(name, source.operations[name].toObject(), row.rules.access);
     }
     for (const QString &name : nativePushNames())
         channel.addPush(name, source.pushes[name].toObject());

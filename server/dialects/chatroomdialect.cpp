@@ -12,7 +12,7 @@ namespace {
 
 SessionStyle style(const Call &call)
 {
-    return {u"chatroom"_s, false, false, call.caller.client.fingerprint};
+    return {.dialect = u"chatroom"_s, .client = call.caller.client.fingerprint};
 }
 
 QJsonObject userJson(const UserRef &user)
@@ -54,27 +54,22 @@ QJsonObject renderLogIn(const LoggedIn &loggedIn)
 void registerAccount(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const RegisterAccount command{in.string(u"username"_s),
-                                  in.optionalString(u"email"_s),
-                                  in.string(u"password"_s),
-                                  {},
-                                  false,
-                                  style(call)};
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.registerAccount(command,
-                                      answer<LoggedIn>(std::move(respond), renderLogIn, 201));
+    registerWith(services, in,
+                 {.username = in.string(u"username"_s),
+                  .email = in.optionalString(u"email"_s),
+                  .password = in.string(u"password"_s),
+                  .style = style(call)},
+                 std::move(respond), renderLogIn);
 }
 
 void logIn(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const auto email = in.optionalString(u"email"_s);
-    const LogIn command{email ? *email : in.string(u"username"_s), in.string(u"password"_s),
-                        LogIn::By::NameOrEmail, false, style(call)};
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.logIn(command, answer<LoggedIn>(std::move(respond), renderLogIn));
+    const QString login = email ? *email : in.string(u"username"_s);
+    logInWith(services, in,
+              {.login = login, .password = in.string(u"password"_s), .style = style(call)},
+              std::move(respond), renderLogIn);
 }
 
 void listRooms(Services &services, const Call &call, Respond respond)
@@ -175,7 +170,8 @@ void joinRoom(Services &services, const Call &call, Respond respond)
 void sendMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const PostMessage command{call.room, in.string(u"message"_s), {}, false, true};
+    const PostMessage command{
+        .roomId = call.room, .text = in.string(u"message"_s), .overSocket = true};
     if (!in.ok())
         return respond(in.error());
     const auto render = [](const StoredMessage &stored) { return messageJson(stored.message); };

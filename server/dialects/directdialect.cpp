@@ -14,7 +14,8 @@ namespace {
 
 SessionStyle style(const Call &call)
 {
-    return {u"direct"_s, true, false, call.caller.client.fingerprint};
+    return {
+        .dialect = u"direct"_s, .showsDisplayName = true, .client = call.caller.client.fingerprint};
 }
 
 QJsonObject userJson(const User &user)
@@ -53,27 +54,25 @@ QJsonObject renderLogIn(const LoggedIn &loggedIn)
 void registerAccount(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const RegisterAccount command{in.string(u"username"_s),
-                                  in.string(u"email"_s),
-                                  in.string(u"password"_s),
-                                  {},
-                                  true,
-                                  style(call),
-                                  true};
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.registerAccount(command,
-                                      answer<LoggedIn>(std::move(respond), renderRegistered, 201));
+    registerWith(services, in,
+                 {.username = in.string(u"username"_s),
+                  .email = in.string(u"email"_s),
+                  .password = in.string(u"password"_s),
+                  .nameMayRepeat = true,
+                  .style = style(call),
+                  .withoutSession = true},
+                 std::move(respond), renderRegistered);
 }
 
 void logIn(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const LogIn command{in.string(u"email"_s), in.string(u"password"_s), LogIn::By::NameOrEmail,
-                        true, style(call)};
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.logIn(command, answer<LoggedIn>(std::move(respond), renderLogIn));
+    logInWith(services, in,
+              {.login = in.string(u"email"_s),
+               .password = in.string(u"password"_s),
+               .tellsUnknown = true,
+               .style = style(call)},
+              std::move(respond), renderLogIn);
 }
 
 void listUsers(Services &services, const Call &call, Respond respond)
@@ -94,8 +93,9 @@ void post(Services &services, const Call &call, Render render, int status, Respo
 {
     JsonReader in = reader(call);
     const QString sender = in.optionalString(u"sender"_s).value_or(QString());
-    const PostTo command{
-        in.string(u"receiver"_s), in.string(u"content"_s), {}, call.socket != nullptr};
+    const PostTo command{.address = in.string(u"receiver"_s),
+                         .text = in.string(u"content"_s),
+                         .overSocket = call.socket != nullptr};
     const auto own = legacy::mustBeSelf(call, sender);
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());

@@ -38,6 +38,28 @@ Callback<T> answer(Respond respond, Render render, int status = 200)
     };
 }
 
+/// Registers, unless an argument of `in` was wrong.
+template <class Render>
+void registerWith(Services &services, const JsonReader &in, const RegisterAccount &command,
+                  Respond respond, Render render)
+{
+    if (!in.ok())
+        return respond(in.error());
+    services.accounts.registerAccount(command,
+                                      answer<LoggedIn>(std::move(respond), std::move(render), 201));
+}
+
+/// Logs in, unless an argument of `in` was wrong.
+template <class Render>
+void logInWith(Services &services, const JsonReader &in, const LogIn &command, Respond respond,
+               Render render, int status = 200)
+{
+    if (!in.ok())
+        return respond(in.error());
+    services.accounts.logIn(command,
+                            answer<LoggedIn>(std::move(respond), std::move(render), status));
+}
+
 /// The same for services that answer "done": an empty object.
 inline Callback<void> answerDone(Respond respond)
 {

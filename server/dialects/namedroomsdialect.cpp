@@ -12,7 +12,7 @@ namespace {
 
 SessionStyle style(const Call &call)
 {
-    return {u"named-rooms"_s, false, false, call.caller.client.fingerprint};
+    return {.dialect = u"named-rooms"_s, .client = call.caller.client.fingerprint};
 }
 
 QJsonObject account(const User &user)
@@ -50,26 +50,22 @@ QJsonObject message(const Message &message, const QJsonValue &user, const QStrin
 void registerAccount(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const RegisterAccount command{in.string(u"username"_s),
-                                  in.string(u"email"_s),
-                                  in.string(u"password"_s),
-                                  {},
-                                  false,
-                                  style(call)};
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.registerAccount(command,
-                                      answer<LoggedIn>(std::move(respond), renderLogIn, 201));
+    registerWith(services, in,
+                 {.username = in.string(u"username"_s),
+                  .email = in.string(u"email"_s),
+                  .password = in.string(u"password"_s),
+                  .style = style(call)},
+                 std::move(respond), renderLogIn);
 }
 
 void logIn(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const LogIn command{in.string(u"email"_s), in.string(u"password"_s), LogIn::By::NameOrEmail,
-                        false, style(call)};
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.logIn(command, answer<LoggedIn>(std::move(respond), renderLogIn));
+    logInWith(services, in,
+              {.login = in.string(u"email"_s),
+               .password = in.string(u"password"_s),
+               .style = style(call)},
+              std::move(respond), renderLogIn);
 }
 
 void getAccount(Services &services, const Call &call, Respond respond)
@@ -90,7 +86,7 @@ void postMessage(Services &services, const Call &call, Respond respond)
     const auto post = [=, &messages = services.messages](const Result<RoomView> &found) {
         if (!found)
             return respond(found.error());
-        const PostMessage command{found->room.id, text, {}, true, false};
+        const PostMessage command{.roomId = found->room.id, .text = text, .withoutJoining = true};
         messages.post(*call.caller.actor, command, answer<StoredMessage>(respond, render, 201));
     };
     services.rooms.ensure(*call.caller.actor, room, post);
@@ -148,7 +144,8 @@ void sendMessage(Services &services, const Call &call, Respond respond)
         legacy::mustBeCalled(call, in.optionalString(u"username"_s).value_or(QString()));
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
-    PostMessage command{call.socket->listening().roomNamed(room), text, {}, false, true};
+    PostMessage command{
+        .roomId = call.socket->listening().roomNamed(room), .text = text, .overSocket = true};
     if (command.roomId.isNull())
         command.roomName = room;
     const auto render = [room](const StoredMessage &stored) {

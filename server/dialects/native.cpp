@@ -12,8 +12,14 @@ using http::Method;
 
 namespace {
 
-constexpr auto anySession = Access::AnySession;
-constexpr auto restOnly = Operation::RestOnly;
+using Rules = Operation::Rules;
+constexpr Rules signingIn{.access = Access::Public,
+                          .transports = Operation::RestOnly,
+                          .restRate = RateClass::Authentication};
+constexpr Rules anySession{.access = Access::AnySession};
+constexpr Rules newPassword{.access = Access::AnySession, .restRate = RateClass::Authentication};
+constexpr Rules socketOnly{.access = Access::AnySession, .transports = Operation::SocketOnly};
+constexpr Rules reading{.reads = true};
 
 QString endReasonName(SessionEndReason reason)
 {
@@ -141,12 +147,13 @@ QJsonObject renderError(const Error &error)
 
 RateClass eventRate(const Operation &operation)
 {
-    return operation.restRate == RateClass::Rest ? RateClass::Socket : operation.restRate;
+    return operation.rules.restRate == RateClass::Rest ? RateClass::Socket
+                                                       : operation.rules.restRate;
 }
 
 Effect effectOf(const Operation &operation)
 {
-    return operation.reads || operation.method == Method::Get ? Effect::Read : Effect::Write;
+    return operation.rules.reads || operation.method == Method::Get ? Effect::Read : Effect::Write;
 }
 
 QJsonValue renderAck(const Reply &reply)
@@ -159,16 +166,13 @@ QJsonValue renderAck(const Reply &reply)
 const std::vector<Operation> &nativeOperations()
 {
     static const std::vector<Operation> operations = {
-        {"account.register", Method::Post, "/accounts", registerAccount, Access::Public, restOnly,
-         RateClass::Authentication},
-        {"session.create", Method::Post, "/sessions", createSession, Access::Public, restOnly,
-         RateClass::Authentication},
+        {"account.register", Method::Post, "/accounts", registerAccount, signingIn},
+        {"session.create", Method::Post, "/sessions", createSession, signingIn},
         {"account.get", Method::Get, "/accounts/me", getAccount, anySession},
-        {"account.password", Method::Put, "/accounts/me/password", changePassword, anySession,
-         Operation::Everywhere, RateClass::Authentication},
+        {"account.password", Method::Put, "/accounts/me/password", changePassword, newPassword},
         {"session.delete", Method::Delete, "/sessions/current", deleteSession, anySession},
         {"session.deleteAll", Method::Delete, "/sessions", deleteSessions, anySession},
-        {"session.prolong", Method::Post, "", prolongSession, anySession, Operation::SocketOnly},
+        {"session.prolong", Method::Post, "", prolongSession, socketOnly},
 
         {"user.search", Method::Get, "/users", searchUsers},
         {"user.online", Method::Get, "/users/online", onlineUsers},
@@ -183,8 +187,7 @@ const std::vector<Operation> &nativeOperations()
         {"room.leave", Method::Post, "/rooms/:roomId/leave", leaveRoom},
         {"room.read", Method::Put, "/rooms/:roomId/read", readRoom},
         {"room.online", Method::Get, "/rooms/:roomId/online", onlineInRoom},
-        {"room.typing", Method::Post, "/rooms/:roomId/typing", setTyping, Access::Session,
-         Operation::Everywhere, RateClass::Rest, true},
+        {"room.typing", Method::Post, "/rooms/:roomId/typing", setTyping, reading},
         {"member.list", Method::Get, "/rooms/:roomId/members", listMembers},
         {"member.update", Method::Patch, "/rooms/:roomId/members/:userId", updateMember},
         {"member.remove", Method::Delete, "/rooms/:roomId/members/:userId", removeMember},
@@ -196,8 +199,7 @@ const std::vector<Operation> &nativeOperations()
         {"message.post", Method::Post, "/rooms/:roomId/messages", postMessage},
         {"message.list", Method::Get, "/rooms/:roomId/messages", listMessages},
         {"message.changes", Method::Get, "/rooms/:roomId/changes", listChanges},
-        {"message.resume", Method::Post, "/messages/resume", resumeMessages, Access::Session,
-         Operation::Everywhere, RateClass::Rest, true},
+        {"message.resume", Method::Post, "/messages/resume", resumeMessages, reading},
         {"message.edit", Method::Patch, "/messages/:messageId", editMessage},
         {"message.delete", Method::Delete, "/messages/:messageId", deleteMessage},
     };
@@ -264,26 +266,20 @@ Dialect nativeDialect()
     dialect.name = u"native"_s;
     for (const Operation &operation : nativeOperations()) {
         const QString name = QString::fromLatin1(operation.name);
-        if (operation.transports != Operation::SocketOnly)
-            dialect.routes.push_back({operation.method,
-                                      u"/api/v1"_s + QLatin1StringView(operation.path),
-                                      {},
-                                      operation.access,
-                                      operation.restRate,
-                                      operation.handler,
-                                      Named::Anything,
-                                      {}});
-        if (operation.transports != Operation::RestOnly)
+        if (operation.rules.transports != Operation::SocketOnly)
+            dialect.routes.push_back({.method = operation.method,
+                                      .pattern = u"/api/v1"_s + QLatin1StringView(operation.path),
+                                      .access = operation.rules.access,
+                                      .rate = operation.rules.restRate,
+                                      .handler = operation.handler});
+        if (operation.rules.transports != Operation::RestOnly)
             dialect.events.push_back(
-                {name,
-                 {},
-                 operation.access,
-                 eventRate(operation),
-                 effectOf(operation),
-                 operation.handler,
-                 {},
-                 {},
-                 [](const QJsonArray &args) { return args.at(0)[u"text"_s]; }});
+                {.name = name,
+                 .access = operation.rules.access,
+                 .rate = eventRate(operation),
+                 .effect = effectOf(operation),
+                 .handler = operation.handler,
+                 .typedText = [](const QJsonArray &args) { return args.at(0)[u"text"_s]; }});
     }
     dialect.renderEvent = renderEvent;
     dialect.renderError = renderError;

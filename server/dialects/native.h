@@ -12,17 +12,21 @@ namespace parlance {
 struct Operation
 {
     enum Transports { Everywhere, RestOnly, SocketOnly };
+    struct Rules
+    {
+        Access access = Access::Session;
+        Transports transports = Everywhere;
+        RateClass restRate = RateClass::Rest;
+        /// Reads, though its method is not GET.
+        bool reads = false;
+    };
 
     const char *name;
     http::Method method;
-    /// Behind /api/v1; empty: SocketOnly.
+    /// After /api/v1; empty: SocketOnly.
     const char *path;
     Handler handler;
-    Access access = Access::Session;
-    Transports transports = Everywhere;
-    RateClass restRate = RateClass::Rest;
-    /// Reads, though its method is not GET.
-    bool reads = false;
+    Rules rules = {};
 };
 
 const std::vector<Operation> &nativeOperations();

@@ -22,7 +22,7 @@ QJsonObject renderLogIn(const LoggedIn &loggedIn)
 
 SessionStyle style(const Call &call)
 {
-    return {{}, false, false, call.caller.client.fingerprint};
+    return {.client = call.caller.client.fingerprint};
 }
 
 } // namespace
@@ -30,26 +30,22 @@ SessionStyle style(const Call &call)
 void registerAccount(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const RegisterAccount command{in.string(u"username"_s),
-                                  in.optionalString(u"email"_s),
-                                  in.string(u"password"_s),
-                                  {},
-                                  false,
-                                  style(call)};
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.registerAccount(command,
-                                      answer<LoggedIn>(std::move(respond), renderLogIn, 201));
+    registerWith(services, in,
+                 {.username = in.string(u"username"_s),
+                  .email = in.optionalString(u"email"_s),
+                  .password = in.string(u"password"_s),
+                  .style = style(call)},
+                 std::move(respond), renderLogIn);
 }
 
 void createSession(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const LogIn command{in.string(u"login"_s), in.string(u"password"_s), LogIn::By::NameOrEmail,
-                        false, style(call)};
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.logIn(command, answer<LoggedIn>(std::move(respond), renderLogIn, 201));
+    logInWith(services, in,
+              {.login = in.string(u"login"_s),
+               .password = in.string(u"password"_s),
+               .style = style(call)},
+              std::move(respond), renderLogIn, 201);
 }
 
 void getAccount(Services &services, const Call &call, Respond respond)

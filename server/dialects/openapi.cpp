@@ -104,7 +104,7 @@ QJsonObject OpenApi::document()
     QJsonObject document = ApiSource::read(u"openapi.json"_s);
     m_paths = document[u"paths"_s].toObject();
     for (const Operation &row : nativeOperations()) {
-        if (row.transports != Operation::SocketOnly)
+        if (row.rules.transports != Operation::SocketOnly)
             addOperation(row);
     }
     QJsonObject info = document[u"info"_s].toObject();
@@ -132,7 +132,7 @@ void OpenApi::addOperation(const Operation &row)
                           {u"tags"_s, QJsonArray{entry[u"tag"_s]}},
                           {u"summary"_s, entry[u"summary"_s]},
                           {u"description"_s, entry[u"description"_s]}};
-    if (row.access == Access::Public)
+    if (row.rules.access == Access::Public)
         operation.insert(u"security"_s, QJsonArray());
     if (entry.contains(u"arguments"_s))
         addArguments(operation, row, entry[u"arguments"_s].toString());
@@ -175,10 +175,10 @@ QJsonObject OpenApi::responses(const QJsonObject &operation, const Operation &ro
         codes << ErrorCode::InvalidRequest << ErrorCode::ValidationFailed;
     if (operation.contains(u"requestBody"_s))
         codes << ErrorCode::PayloadTooLarge;
-    if (row.access != Access::Public)
+    if (row.rules.access != Access::Public)
         codes << ErrorCode::AuthenticationRequired << ErrorCode::InvalidToken
               << ErrorCode::SessionEnded;
-    if (row.access == Access::Session)
+    if (row.rules.access == Access::Session)
         codes << ErrorCode::PasswordChangeRequired;
     codes << ErrorCode::RateLimited << ErrorCode::Overloaded << ErrorCode::StorageFailed
           << ErrorCode::ShuttingDown << ErrorCode::Internal;

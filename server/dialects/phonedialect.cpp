@@ -14,7 +14,10 @@ namespace {
 
 SessionStyle style(const Call &call)
 {
-    return {u"phone"_s, true, true, call.caller.client.fingerprint};
+    return {.dialect = u"phone"_s,
+            .showsDisplayName = true,
+            .isByPhone = true,
+            .client = call.caller.client.fingerprint};
 }
 
 /// What clients know a user by.
@@ -78,16 +81,13 @@ void registerAccount(Services &services, const Call &call, Respond respond)
                                    u"Phone number, username, and password are required"_s))
         return respond(*error);
     JsonReader in = reader(call);
-    const RegisterAccount command{in.string(u"username"_s),
-                                  {},
-                                  in.string(u"password"_s),
-                                  legacy::textOf(in, call.args, u"phoneNumber"_s),
-                                  true,
-                                  style(call)};
-    if (!in.ok())
-        return respond(in.error());
-    const auto render = renderLogIn(u"Registration successful"_s);
-    services.accounts.registerAccount(command, answer<LoggedIn>(std::move(respond), render, 201));
+    registerWith(services, in,
+                 {.username = in.string(u"username"_s),
+                  .password = in.string(u"password"_s),
+                  .phoneNumber = legacy::textOf(in, call.args, u"phoneNumber"_s),
+                  .nameMayRepeat = true,
+                  .style = style(call)},
+                 std::move(respond), renderLogIn(u"Registration successful"_s));
 }
 
 void logIn(Services &services, const Call &call, Respond respond)
@@ -96,12 +96,13 @@ void logIn(Services &services, const Call &call, Respond respond)
                                    u"Phone number and password are required"_s))
         return respond(*error);
     JsonReader in = reader(call);
-    const LogIn command{legacy::textOf(in, call.args, u"phoneNumber"_s), in.string(u"password"_s),
-                        LogIn::By::PhoneNumber, true, style(call)};
-    if (!in.ok())
-        return respond(in.error());
-    const auto render = renderLogIn(u"Login successful"_s);
-    services.accounts.logIn(command, answer<LoggedIn>(std::move(respond), render));
+    logInWith(services, in,
+              {.login = legacy::textOf(in, call.args, u"phoneNumber"_s),
+               .password = in.string(u"password"_s),
+               .by = LogIn::By::PhoneNumber,
+               .tellsUnknown = true,
+               .style = style(call)},
+              std::move(respond), renderLogIn(u"Login successful"_s));
 }
 
 // Of the caller's own profile; whether another exists is told first, as the original does.
@@ -146,7 +147,8 @@ void sendMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const QString sender = in.optionalString(u"senderId"_s).value_or(QString());
-    const PostTo command{in.string(u"receiverId"_s), in.string(u"content"_s), {}, true};
+    const PostTo command{
+        .address = in.string(u"receiverId"_s), .text = in.string(u"content"_s), .overSocket = true};
     const auto own = legacy::mustBeSelf(call, sender);
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());

@@ -12,7 +12,7 @@ namespace {
 
 SessionStyle style(const Call &call)
 {
-    return {u"rooms"_s, false, false, call.caller.client.fingerprint};
+    return {.dialect = u"rooms"_s, .client = call.caller.client.fingerprint};
 }
 
 QJsonObject roomJson(const Room &room)
@@ -62,28 +62,29 @@ RoomId roomId(const QString &text)
 void registerAccount(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const RegisterAccount command{
-        in.string(u"username"_s), {}, in.string(u"password"_s), {}, false, style(call), true};
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.registerAccount(command,
-                                      answer<LoggedIn>(std::move(respond), renderRegistered, 201));
+    registerWith(services, in,
+                 {.username = in.string(u"username"_s),
+                  .password = in.string(u"password"_s),
+                  .style = style(call),
+                  .withoutSession = true},
+                 std::move(respond), renderRegistered);
 }
 
 void logIn(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const LogIn command{in.string(u"username"_s), in.string(u"password"_s), LogIn::By::NameOrEmail,
-                        true, style(call)};
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.logIn(command, answer<LoggedIn>(std::move(respond), renderLogIn));
+    logInWith(services, in,
+              {.login = in.string(u"username"_s),
+               .password = in.string(u"password"_s),
+               .tellsUnknown = true,
+               .style = style(call)},
+              std::move(respond), renderLogIn);
 }
 
 void createRoom(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const CreateRoom command{in.string(u"name"_s), false, {}};
+    const CreateRoom command{.name = in.string(u"name"_s)};
     if (!in.ok())
         return respond(in.error());
     const auto render = [](const RoomView &view) {
@@ -108,8 +109,9 @@ void listRooms(Services &services, const Call &call, Respond respond)
 void postMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const PostMessage command{
-        roomId(in.string(u"room"_s)), in.string(u"content"_s), {}, true, false};
+    const PostMessage command{.roomId = roomId(in.string(u"room"_s)),
+                              .text = in.string(u"content"_s),
+                              .withoutJoining = true};
     const auto own = legacy::mustBeSelf(call, in.optionalString(u"sender"_s).value_or(QString()));
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
@@ -173,8 +175,9 @@ void joinRoom(Services &services, const Call &call, Respond respond)
 void sendMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const PostMessage command{
-        roomId(in.string(u"room"_s)), in.string(u"content"_s), {}, false, true};
+    const PostMessage command{.roomId = roomId(in.string(u"room"_s)),
+                              .text = in.string(u"content"_s),
+                              .overSocket = true};
     const auto own = legacy::mustBeSelf(call, in.optionalString(u"sender"_s).value_or(QString()));
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());

@@ -111,7 +111,7 @@ struct PostMessage
     QString text;
     /// Makes a repeat harmless: the same id from the same user in the same room stores once within
     /// 24 hours.
-    std::optional<QString> clientId;
+    std::optional<QString> clientId = {};
     /// A public room also takes it from somebody who is no member.
     bool withoutJoining = false;
     /// As it came: some dialects show that.
@@ -126,7 +126,7 @@ struct PostTo
 {
     QString address;
     QString text;
-    std::optional<QString> clientId;
+    std::optional<QString> clientId = {};
     bool overSocket = false;
 };
 

@@ -20,7 +20,7 @@ SocketGateway::SocketGateway(const Context &context, Options options)
     , m_calls(context.pipeline, context.admission, context.registry, m_entries, m_rooms, m_opening,
               context.timers, options)
 {
-    context.broker.subscribe([this](const Event &event) { handle(event); });
+    context.broker.subscribe(Broker::Stage::AfterDelivery, [this](const Event &event) { handle(event); });
 }
 
 SocketGateway::~SocketGateway()

@@ -32,7 +32,7 @@ Hub::Hub(Broker &broker, FrameEncoder encoder, HearingTest hears)
     : m_encoder(std::move(encoder))
     , m_hears(std::move(hears))
 {
-    broker.subscribe([this](const Event &event) { handle(event); });
+    broker.subscribe(Broker::Stage::Delivery, [this](const Event &event) { handle(event); });
 }
 
 void Hub::attach(Connection *connection, const Actor &actor, const std::vector<RoomId> &rooms,

@@ -3,9 +3,9 @@
 
 namespace parlance {
 
-void LocalBroker::subscribe(Subscriber subscriber)
+void LocalBroker::subscribe(Stage stage, Subscriber subscriber)
 {
-    m_subscribers.push_back(std::move(subscriber));
+    m_stages[stage].push_back(std::move(subscriber));
 }
 
 void LocalBroker::publish(Event event)
@@ -18,8 +18,10 @@ void LocalBroker::publish(Event event)
     while (!m_queue.empty()) {
         const Event next = std::move(m_queue.front());
         m_queue.pop_front();
-        for (const Subscriber &subscriber : m_subscribers)
-            subscriber(next);
+        for (const auto &[stage, subscribers] : m_stages) {
+            for (const Subscriber &subscriber : subscribers)
+                subscriber(next);
+        }
     }
     m_publishing = false;
 }

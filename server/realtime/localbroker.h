@@ -4,6 +4,7 @@
 #include "realtime/broker.h"
 
 #include <deque>
+#include <map>
 #include <vector>
 
 namespace parlance {
@@ -12,11 +13,11 @@ namespace parlance {
 class LocalBroker : public Broker
 {
 public:
-    void subscribe(Subscriber subscriber) override;
+    void subscribe(Stage stage, Subscriber subscriber) override;
     void publish(Event event) override;
 
 private:
-    std::vector<Subscriber> m_subscribers;
+    std::map<Stage, std::vector<Subscriber>> m_stages;
     std::deque<Event> m_queue;
     bool m_publishing = false;
 };

@@ -163,7 +163,7 @@ private Q_SLOTS:
         BusyStore store;
         Tested tested(store, store, m_passwords);
         QHash<SessionId, int> ended;
-        tested.broker.subscribe([&](const Event &event) {
+        tested.broker.subscribe(Broker::Stage::AfterDelivery, [&](const Event &event) {
             for (const SessionId &session : std::get<SessionsEnded>(event).sessions)
                 ++ended[session];
         });

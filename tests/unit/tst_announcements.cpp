@@ -49,7 +49,7 @@ private Q_SLOTS:
         store.changed = changed;
         LocalBroker broker;
         int events = 0;
-        broker.subscribe([&](const Event &) { ++events; });
+        broker.subscribe(Broker::Stage::AfterDelivery, [&](const Event &) { ++events; });
         Rooms rooms(store, store, broker, {});
         Messages messages(store, store, broker, {});
         const Actor actor;

@@ -23,7 +23,8 @@ QStringList operationNames(std::initializer_list<Operation::Transports> transpor
 {
     QStringList names;
     for (const Operation &row : nativeOperations()) {
-        if (std::find(transports.begin(), transports.end(), row.transports) != transports.end())
+        if (std::find(transports.begin(), transports.end(), row.rules.transports) !=
+            transports.end())
             names.append(QString::fromLatin1(row.name));
     }
     return sorted(names);
@@ -127,7 +128,7 @@ private Q_SLOTS:
             QVERIFY2(isSchema(entry[u"answer"_s]), row.name);
             QVERIFY2(isSchema(entry[u"arguments"_s]) || !entry.contains(u"arguments"_s), row.name);
             QCOMPARE(entry[u"statuses"_s].toObject().isEmpty(),
-                     row.transports == Operation::SocketOnly);
+                     row.rules.transports == Operation::SocketOnly);
             for (const QString &status : entry[u"statuses"_s].toObject().keys())
                 QVERIFY2(status.startsWith(u'2'), row.name);
         }
@@ -220,15 +221,15 @@ private Q_SLOTS:
     {
         const QJsonObject paths = m_openApi[u"paths"_s].toObject();
         for (const Operation &row : nativeOperations()) {
-            if (row.transports == Operation::SocketOnly)
+            if (row.rules.transports == Operation::SocketOnly)
                 continue;
             const QString method = QString::fromLatin1(http::methodName(row.method)).toLower();
             const QJsonObject described = paths[templatePath(row)][method].toObject();
             QCOMPARE(described[u"operationId"_s].toString(), QString::fromLatin1(row.name));
-            QCOMPARE(described.contains(u"security"_s), row.access == Access::Public);
+            QCOMPARE(described.contains(u"security"_s), row.rules.access == Access::Public);
             QCOMPARE(described[u"responses"_s].toObject().contains(u"401"_s) &&
                          described[u"responses"_s].toObject().contains(u"403"_s),
-                     row.access == Access::Session);
+                     row.rules.access == Access::Session);
         }
     }
 

@@ -342,8 +342,9 @@ private Q_SLOTS:
         hall.close(witness);
         QCOMPARE(second.received.size(), 1);
         int left = 0;
-        hall.broker.subscribe(
-            [&](const Event &event) { left += event.index() == Event(MemberExited()).index(); });
+        hall.broker.subscribe(Broker::Stage::AfterDelivery, [&](const Event &event) {
+            left += event.index() == Event(MemberExited()).index();
+        });
         hall.close(second);
         QCOMPARE(left, 1);
     }

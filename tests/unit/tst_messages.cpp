@@ -111,7 +111,7 @@ struct Tested
 
     Tested()
     {
-        broker.subscribe([this](const Event &event) {
+        broker.subscribe(Broker::Stage::AfterDelivery, [this](const Event &event) {
             if (const auto *joined = std::get_if<MemberJoined>(&event)) {
                 seen.append(joined->user.username + u" joined"_s);
             } else {

@@ -23,7 +23,7 @@ QSet<QString> socketOperations()
 {
     QSet<QString> names;
     for (const Operation &operation : nativeOperations()) {
-        if (operation.transports != Operation::RestOnly)
+        if (operation.rules.transports != Operation::RestOnly)
             names.insert(QString::fromLatin1(operation.name));
     }
     return names;

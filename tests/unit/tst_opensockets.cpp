@@ -259,8 +259,9 @@ private Q_SLOTS:
     {
         Open o;
         int exits = 0;
-        o.broker.subscribe(
-            [&](const Event &event) { exits += std::holds_alternative<MemberExited>(event); });
+        o.broker.subscribe(Broker::Stage::AfterDelivery, [&](const Event &event) {
+            exits += std::holds_alternative<MemberExited>(event);
+        });
         const RoomId removedFrom{randomId()};
         const RoomId kept{randomId()};
         const Actor ann = o.store.users[u"ann"_s];

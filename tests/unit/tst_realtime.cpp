@@ -123,12 +123,13 @@ private Q_SLOTS:
         const auto textOf = [](const Event &event) {
             return std::get<MessagePosted>(event).message.text;
         };
-        broker.subscribe([&](const Event &event) {
+        broker.subscribe(Broker::Stage::AfterDelivery, [&](const Event &event) {
             first.append(textOf(event));
             if (textOf(event) == u"a"_s)
                 broker.publish(posted(1, u"b"_s));
         });
-        broker.subscribe([&](const Event &event) { second.append(textOf(event)); });
+        broker.subscribe(Broker::Stage::AfterDelivery,
+                         [&](const Event &event) { second.append(textOf(event)); });
         broker.publish(posted(1, u"a"_s));
         QCOMPARE(first, (QStringList{u"a"_s, u"b"_s}));
         QCOMPARE(second, first);
@@ -313,7 +314,7 @@ private Q_SLOTS:
         RoomsStore store;
         Presence presence(store, store, broker, systemNow);
         QList<bool> announced;
-        broker.subscribe([&](const Event &event) {
+        broker.subscribe(Broker::Stage::AfterDelivery, [&](const Event &event) {
             if (const auto *change = std::get_if<PresenceChanged>(&event))
                 announced.append(change->online);
         });
@@ -348,7 +349,7 @@ private Q_SLOTS:
         Presence presence(store, store, broker, systemNow);
         int told = 0;
         int toldOther = 0;
-        broker.subscribe([&](const Event &event) {
+        broker.subscribe(Broker::Stage::AfterDelivery, [&](const Event &event) {
             if (const auto *online = std::get_if<RoomOnlineChanged>(&event))
                 ++(online->roomId == roomId(1) ? told : toldOther);
         });

@@ -96,7 +96,7 @@ struct Tested
 
     Tested()
     {
-        broker.subscribe([this](const Event &event) {
+        broker.subscribe(Broker::Stage::AfterDelivery, [this](const Event &event) {
             const auto &joined = std::get<MemberJoined>(event);
             QVERIFY(joined.room.id == roomId);
             const QString role = joined.role == RoomRole::Owner ? u" owns"_s : QString();

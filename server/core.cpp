@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core.h"
+
+#include "cli/exit.h"
+#include "connections/pushencoder.h"
+#include "databasechoice.h"
+#include "dialectsetup.h"
+
+namespace parlance {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto housekeepingInterval = 10min;
+
+} // namespace
+
+Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret)
+    : passwords(Passwords::Options())
+    , limiter(systemNow)
+    , admission(limiter, config.rateLimits)
+    , store(makeBackend(data.path(), synchronousOf(config)), storeOptions(config))
+    , registry(makeDialects(config))
+    , accounts(store.accounts(), store.sessions(), passwords, Tokens(secret), broker, systemNow,
+               {config.limits, config.tokenLifetime})
+    , rooms(store.rooms(), store.memberships(), broker, config.limits)
+    , messages(store.messages(), store.recovery(), broker, config.limits)
+    , presence(store.memberships(), store.accounts(), broker, systemNow)
+    , services{accounts, rooms, messages, presence}
+    , hub(broker, pushEncoder(registry),
+          [this](const Event &event, const Listening &listening, UserId self) {
+              return registry.hears(event, listening, self);
+          })
+    , claims(accounts, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
+    , pipeline(services, admission, claims)
+    , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow}, {})
+    , m_housekeeping(timers)
+{
+}
+
+int Core::open()
+{
+    if (const auto opened = store.open(); !opened)
+        return failToOpen(opened.error());
+    store.setExternalChangeHandler([this] { accounts.recheck(gateway.sessions()); });
+    deleteExpired();
+    return ExitOk;
+}
+
+void Core::deleteExpired()
+{
+    accounts.deleteExpiredSessions();
+    m_housekeeping.start(housekeepingInterval, [this] { deleteExpired(); });
+}
+
+} // namespace parlance

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/services.h"
+#include "calls/callpipeline.h"
+#include "datadirectory.h"
+#include "gateway/socketgateway.h"
+#include "options.h"
+#include "realtime/localbroker.h"
+
+namespace parlance {
+
+/// Everything behind the network: storage, services, delivery, the gateway. In the order in which
+/// they are made; they go in the reverse one. Event loop only.
+struct Core
+{
+    Core(const Config &config, const DataDirectory &data, const QByteArray &secret);
+    Q_DISABLE_COPY_MOVE(Core)
+
+    /// Opens the storage; ExitOk, or the code to exit with after one line on stderr.
+    int open();
+
+    TimerQueue timers;
+    LocalBroker broker;
+    Passwords passwords;
+    RateLimiter limiter;
+    Admission admission;
+    SqlStore store;
+    Registry registry;
+    Accounts accounts;
+    Rooms rooms;
+    Messages messages;
+    Presence presence;
+    Services services;
+    Hub hub;
+    Claims claims;
+    CallPipeline pipeline;
+    SocketGateway gateway;
+
+private:
+    void deleteExpired();
+
+    Deadline m_housekeeping;
+};
+
+} // namespace parlance

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "network.h"
+
+#include "cli/exit.h"
+#include "connections/plainsession.h"
+#include "logging.h"
+
+#include <QCoreApplication>
+#include <QTextStream>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto readyTime = 1s;
+constexpr int listenBacklog = 4096;
+
+QByteArrayList toLatin1(const QStringList &texts)
+{
+    QByteArrayList list;
+    for (const QString &text : texts)
+        list.append(text.toLatin1());
+    return list;
+}
+
+void get(net::Router &router, const QString &path,
+         const std::function<void(const http::ExchangePtr &)> &handler)
+{
+    router.add(http::Method::Get, path,
+               [handler](const http::ExchangePtr &exchange, const net::PathParameters &) {
+                   handler(exchange);
+               });
+}
+
+void warnOfOpenSockets()
+{
+    qCWarning(lcServer, "legacy.open_sockets is on: sockets need no token, and act as whoever "
+                        "has logged in from the same address");
+}
+
+} // namespace
+
+Network::Network(Core &core, const Config &config, const QByteArray &secret)
+    : m_core(core)
+    , m_config(config)
+    , m_fields(toLatin1(config.allowedOrigins))
+    , m_limits(connectionLimits(config))
+    , m_tls({config.tlsCertificate, config.tlsKey})
+    , m_rest(core.pipeline, core.accounts, core.registry)
+    , m_webSockets(core.timers, m_fields)
+    , m_engine(engineOptions(config), core.timers)
+    , m_sockets(core.gateway, core.timers, socketOptions(config, secret))
+{
+    if (auto parsed = net::TrustedProxies::parse(config.trustedProxies))
+        m_proxies = *parsed;
+    addHealth();
+    addRoutes();
+    addSockets();
+}
+
+int Network::load()
+{
+    if (usesTls(m_config)) {
+        if (const auto loaded = m_tls.load(); !loaded)
+            return fail(ExitConfig, loaded.error().message());
+    }
+    if (const QString directory = clientDirectory(m_config); !directory.isEmpty()) {
+        auto files = net::ClientFiles::load(directory);
+        if (!files)
+            return fail(ExitConfig, files.error().message());
+        m_clientFiles = std::move(*files);
+    }
+    if (!m_frontend.start())
+        return fail(ExitUnavailable, u"Qt HTTP Server cannot be started"_s);
+    return ExitOk;
+}
+
+void Network::reload()
+{
+    if (usesTls(m_config))
+        m_tls.reload();
+    else
+        qCInfo(lcServer, "there is no TLS certificate to read again");
+}
+
+void Network::addHealth()
+{
+    get(m_router, u"/healthz"_s, [](const http::ExchangePtr &exchange) {
+        exchange->reply(http::Response::json(R"({"status":"ok"})"));
+    });
+    get(m_router, u"/readyz"_s, [this](const http::ExchangePtr &exchange) {
+        // A writer that hangs on its disk answers nothing: silence is "not ready" too.
+        auto late = std::make_shared<Deadline>(m_core.timers);
+        late->start(readyTime, [exchange] {
+            exchange->reply(http::Response::json(R"({"status":"not ready"})", 503));
+        });
+        m_core.store.ping([exchange, late](const Result<void> &pong) {
+            late->stop();
+            exchange->reply(pong ? http::Response::json(R"({"status":"ready"})")
+                                 : http::Response::json(R"({"status":"not ready"})", 503));
+        });
+    });
+}
+
+void Network::addRoutes()
+{
+    for (const QString &path : m_files.paths()) {
+        get(m_router, path, [this, path](const http::ExchangePtr &exchange) {
+            exchange->reply(m_files.serve(path, exchange->request()));
+        });
+    }
+    m_rest.addTo(m_router);
+    m_router.addPrefix(u"/socket.io"_s, [this](const http::ExchangePtr &exchange) {
+        if (const auto file = m_clientFiles.serve(exchange->request()))
+            exchange->reply(*file);
+        else
+            m_engine.handleRequest(exchange);
+    });
+}
+
+void Network::addSockets()
+{
+    QObject::connect(&m_engine, &engineio::Server::sessionOpened, &m_sockets.endpoint(),
+                     &socketio::Endpoint::attach);
+    m_webSockets.setCompression(m_config.webSocketCompression);
+
+    net::WsFrontend::Path engine;
+    engine.path = u"/socket.io"_s;
+    engine.options.maxMessageBytes = m_config.maxPayloadBytes;
+    engine.options.maxBufferedBytes = m_config.maxBufferedBytes;
+    engine.check = [this](const http::Request &handshake) {
+        return m_engine.checkUpgrade(handshake);
+    };
+    engine.accepted = [this](const http::Request &handshake,
+                             std::unique_ptr<websocket::Connection> connection) {
+        m_engine.handleUpgrade(handshake, std::move(connection));
+    };
+    m_webSockets.addPath(engine);
+
+    net::WsFrontend::Path plain;
+    plain.path = u"/ws"_s;
+    plain.options = engine.options;
+    plain.accepted = [this](const http::Request &handshake,
+                            std::unique_ptr<websocket::Connection> connection) {
+        new PlainSession(m_core.gateway, m_core.timers, handshake, std::move(connection), {},
+                         &m_plainSessions);
+    };
+    m_webSockets.addPath(plain);
+}
+
+net::HttpServices Network::services(const ListenAddress &address)
+{
+    const auto dispatch = [this](const http::ExchangePtr &exchange) {
+        m_router.dispatch(exchange);
+    };
+    return {m_core.timers, m_frontend, m_webSockets, m_fields,
+            m_proxies,     m_limits,   dispatch,     m_core.registry.indexOf(address.dialect)};
+}
+
+int Network::listen()
+{
+    net::PortMuxOptions options;
+    options.connections = m_config.rateLimits.connections;
+    options.connectionsPerAddress = m_config.rateLimits.connectionsPerAddress;
+    options.limitsPerAddress = [limited = m_config.rateLimits.enabled] { return limited; };
+    if (m_config.openSockets == OpenSockets::On)
+        warnOfOpenSockets();
+    QStringList urls;
+    for (const ListenAddress &address : m_config.listen) {
+        const auto url = listenOn(address, options);
+        if (!url)
+            return fail(ExitUnavailable, url.error().message());
+        urls.append(*url);
+    }
+    QTextStream(stdout) << "parlance-server " << QCoreApplication::applicationVersion()
+                        << " listening on " << urls.join(u", "_s) << Qt::endl;
+    return ExitOk;
+}
+
+// The address with the port that was picked.
+Result<QString> Network::listenOn(const ListenAddress &address, net::PortMuxOptions options)
+{
+    options.tls = address.secure ? m_tls.configuration() : nullptr;
+    auto listener = std::make_unique<net::PortMux>(services(address), options);
+    listener->setListenBacklogSize(listenBacklog);
+    if (!listener->listen(address.address, address.port)) {
+        const QString why = address.toUrl() + u": "_s + listener->errorString();
+        return Error::of(ErrorCode::Conflict, why);
+    }
+    ListenAddress listening = address;
+    listening.port = listener->serverPort();
+    if (!address.secure && !address.address.isLoopback())
+        qCInfo(lcServer).noquote() << listening.toUrl()
+                                   << "is open to the network without encryption, as "
+                                      "allow_plaintext says";
+    m_listeners.push_back(std::move(listener));
+    return listening.toUrl();
+}
+
+void Network::stopListening()
+{
+    for (const auto &listener : m_listeners)
+        listener->close();
+}
+
+void Network::closeConnections(std::function<void()> closed)
+{
+    m_engine.shutDown();
+    m_core.hub.disconnectAll(DisconnectReason::ServerShutdown);
+    // Those that have not shown a token yet are not the hub's.
+    for (PlainSession *session : m_plainSessions.findChildren<PlainSession *>())
+        session->disconnect(DisconnectReason::ServerShutdown);
+    const auto check = [this, closed = std::move(closed)] {
+        int open = 0;
+        for (const auto &listener : m_listeners)
+            open += listener->connectionCount();
+        if (open == 0)
+            closed();
+    };
+    for (const auto &listener : m_listeners) {
+        listener->shutDown();
+        QObject::connect(listener.get(), &net::PortMux::connectionCountChanged, &m_plainSessions,
+                         check);
+    }
+    check();
+}
+
+} // namespace parlance

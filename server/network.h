@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connections/appendpoint.h"
+#include "core.h"
+#include "net/clientfiles.h"
+#include "net/httpfrontend.h"
+#include "net/portmux.h"
+#include "net/restapi.h"
+#include "net/router.h"
+#include "net/staticfiles.h"
+#include "net/tlskeeper.h"
+#include "net/wsfrontend.h"
+
+#include <QObject>
+
+namespace parlance {
+
+/// The doors to the core: listeners, HTTP with its routes, WebSockets, Socket.IO. Event loop only.
+class Network
+{
+public:
+    /// Both outlive it.
+    Network(Core &core, const Config &config, const QByteArray &secret);
+
+    /// Reads the files that the configuration names. ExitOk, or the code to exit with after one
+    /// line on stderr; likewise below.
+    int load();
+    /// Starts to listen, and says where on stdout.
+    int listen();
+    /// Reads the TLS certificate again.
+    void reload();
+
+    /// Lets in nobody new.
+    void stopListening();
+    /// Closes the connections so that clients come back; those that owe an answer are closed after
+    /// it. `closed` runs inside this call, or later: once or more often.
+    void closeConnections(std::function<void()> closed);
+
+private:
+    void addRoutes();
+    void addHealth();
+    void addSockets();
+    net::HttpServices services(const ListenAddress &address);
+    Result<QString> listenOn(const ListenAddress &address, net::PortMuxOptions options);
+
+    Core &m_core;
+    const Config &m_config;
+    net::CommonFields m_fields;
+    net::TrustedProxies m_proxies;
+    net::ConnectionLimits m_limits;
+    net::TlsKeeper m_tls;
+    net::HttpFrontend m_frontend;
+    net::Router m_router;
+    net::StaticFiles m_files;
+    net::ClientFiles m_clientFiles;
+    net::RestApi m_rest;
+    net::WsFrontend m_webSockets;
+    engineio::Server m_engine;
+    AppEndpoint m_sockets;
+    QObject m_plainSessions;
+    std::vector<std::unique_ptr<net::PortMux>> m_listeners;
+};
+
+} // namespace parlance
