@@ -131,9 +131,11 @@ void HttpConnection::takeRequest(http::RawRequest raw, bool bytesFollow)
         m_state = State::Draining;
     const quint64 id = m_replies.add(raw, &*request);
     const auto exchange = std::make_shared<http::Exchange>(
-        std::move(*request), [self = QPointer(this), id](const http::Response &response) {
-            if (self)
-                self->complete(id, response);
+        std::move(*request), [self = QPointer(this), id](const http::Response *response) {
+            if (self && response)
+                self->complete(id, *response);
+            else if (self)
+                self->complete(id, errorResponse(500, "Something went wrong in the server"));
         });
     m_replies.setExchange(id, exchange);
     m_services.dispatch(exchange);

@@ -184,7 +184,10 @@ private Q_SLOTS:
         QVERIFY(m_front->start());
         RawClient client(*m_front);
         client.get("/forgets");
-        QCOMPARE(client.takeAnswer().status, 500);
+        const auto answer = client.takeAnswer();
+        QCOMPARE(answer.status, 500);
+        const auto error = QJsonDocument::fromJson(answer.body)[u"error"];
+        QCOMPARE(error[u"code"].toString(), QStringLiteral("internal_error"));
     }
 
     void methods()
