@@ -18,7 +18,7 @@ void setOrigin(http::Request &request, const ClientSocket &socket, const HttpSer
 {
     const TrustedProxies &proxies = services.proxies;
     request.secure = socket.isSecure();
-    request.dialect = services.dialect;
+    request.listenerTag = services.listenerTag;
     QByteArray forwarded;
     if (!proxies.isEmpty()) {
         forwarded = request.headers.combined("X-Forwarded-For");

@@ -33,8 +33,9 @@ struct HttpServices
     const ConnectionLimits &limits;
     /// Answers a request, now or later; Router::dispatch.
     std::function<void(const http::ExchangePtr &exchange)> dispatch;
-    /// http::Request::dialect of all requests.
-    quint8 dialect = 0;
+    /// http::Request::listenerTag of all requests. RestApi takes it for the index of the dialect
+    /// that the listener is pinned to.
+    quint8 listenerTag = 0;
     /// The listener's address and port; the first is a loopback one. Filled in by PortMux.
     QString listener = {};
     bool onLoopback = false;
