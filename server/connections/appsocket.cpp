@@ -50,11 +50,11 @@ void AppSocket::connectRequested(const ConnectRequest &request)
 {
     const http::Request &handshake = request.handshake;
     SocketCredentials credentials{tokenOf(handshake, request.auth, m_options.tokenInQuery),
-                                  handshake.remoteAddress, handshake.dialect,
+                                  handshake.remoteAddress, handshake.listenerTag,
                                   !showsToken(handshake, request.auth)};
     if (credentials.mayBeMissing)
         credentials.client = clientEvidence(handshake);
-    m_dialect = handshake.dialect;
+    m_dialect = handshake.listenerTag;
     m_gateway.open(this, credentials, [self = QPointer(this)](const Result<Opened> &result) {
         if (self)
             self->opened(result);

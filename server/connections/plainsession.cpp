@@ -55,7 +55,7 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
     , m_connection(std::move(connection))
     , m_options(options)
     , m_remoteAddress(handshake.remoteAddress)
-    , m_dialect(handshake.dialect)
+    , m_dialect(handshake.listenerTag)
     , m_authenticationDeadline(timers)
 {
     connect(m_connection.get(), &websocket::Connection::textReceived, this, &PlainSession::receive);

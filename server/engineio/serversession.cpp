@@ -3,7 +3,7 @@
 
 #include "engineio/logging.h"
 #include "engineio/requesterror.h"
-#include "engineio/upgrade.h"
+#include "engineio/websockettransport.h"
 
 #include <utility>
 
@@ -18,14 +18,6 @@ constexpr qint64 WritableBytes = 64 * 1024;
 /// How far a poll may lag behind the close packet that was sent after it.
 constexpr std::chrono::milliseconds lastPollGrace{20};
 
-/// How long a poll hangs that a client begins although it upgrades; as the reference server.
-constexpr std::chrono::milliseconds noopInterval{100};
-
-Encoding encodingFor(const Revision &revision, const http::Request &request)
-{
-    return {revision.codec, !request.queryValue(QStringLiteral("b64")).isEmpty()};
-}
-
 } // namespace
 
 ServerSession::ServerSession(QByteArray sid, http::Request handshake, const Revision &revision,
@@ -38,6 +30,7 @@ ServerSession::ServerSession(QByteArray sid, http::Request handshake, const Revi
     , m_options(options)
     , m_timers(timers)
     , m_owner(owner)
+    , m_carrier(*this, revision, options, timers, this)
     , m_deadline(timers)
 {
 }
@@ -46,18 +39,14 @@ ServerSession::~ServerSession() = default;
 
 void ServerSession::openPolling(const http::ExchangePtr &exchange)
 {
-    auto polling = std::make_unique<PollingTransport>(*this, encodingFor(m_revision, m_handshake),
-                                                      m_options.maxPayload);
-    m_polling = polling.get();
-    m_transport = std::move(polling);
+    m_carrier.openPolling(m_handshake);
     start("\"websocket\"");
-    m_polling->handleRequest(exchange);
+    m_carrier.handleRequest(exchange);
 }
 
 void ServerSession::openWebSocket(std::unique_ptr<websocket::Connection> connection)
 {
-    m_transport = std::make_unique<WebSocketTransport>(*this, encodingFor(m_revision, m_handshake),
-                                                       std::move(connection), this);
+    m_carrier.openWebSocket(m_handshake, std::move(connection));
     start({});
     if (m_revision.greetingDelay.count() == 0)
         return flush();
@@ -86,7 +75,7 @@ void ServerSession::start(const QByteArray &upgrades)
 
 void ServerSession::handleRequest(const http::ExchangePtr &exchange)
 {
-    if (!m_upgrade || exchange->request().method != http::Method::Get) {
+    if (!m_carrier.isUpgrading() || exchange->request().method != http::Method::Get) {
         serve(exchange);
         return;
     }
@@ -100,10 +89,17 @@ void ServerSession::serve(const http::ExchangePtr &exchange)
 {
     if (m_state == State::Closed)
         exchange->reply(errorResponse(RequestError::SessionUnknown));
-    else if (m_polling)
-        m_polling->handleRequest(exchange);
     else
-        exchange->reply(errorResponse(RequestError::BadRequest));
+        m_carrier.handleRequest(exchange);
+}
+
+void ServerSession::upgrade(const http::Request &handshake,
+                            std::unique_ptr<websocket::Connection> connection)
+{
+    if (m_state == State::Closed || !m_carrier.mayUpgrade())
+        closeWebSocket(std::move(connection), websocket::CloseNormal, {}, parent());
+    else
+        m_carrier.upgrade(handshake, std::move(connection));
 }
 
 // Sending ----------------------------------------------------------------------------------------
@@ -130,8 +126,8 @@ void ServerSession::sendSharedBinary(const QByteArray &message, const QByteArray
 
 bool ServerSession::isWritable() const
 {
-    return m_state == State::Open && m_transport->isReady() &&
-           m_queue.bytes() + m_transport->bufferedBytes() < WritableBytes;
+    return m_state == State::Open && transport().isReady() &&
+           m_queue.bytes() + transport().bufferedBytes() < WritableBytes;
 }
 
 void ServerSession::send(OutgoingPacket packet)
@@ -139,18 +135,18 @@ void ServerSession::send(OutgoingPacket packet)
     if (m_state != State::Open)
         return;
     m_queue.push(std::move(packet));
-    if (m_transport->isStream()) {
+    if (transport().isStream()) {
         flush();
         return;
     }
     // A client that waits is not slow.
-    if (m_queue.bytes() > m_options.maxBufferedBytes && m_transport->isReady())
+    if (m_queue.bytes() > m_options.maxBufferedBytes && transport().isReady())
         flush();
     if (m_queue.bytes() > m_options.maxBufferedBytes) {
         qCInfo(lcEngineIo) << "a client reads too slowly, its session ends";
         m_queue.clear();
         finish(CloseReason::TransportError);
-    } else if (m_transport->isReady()) {
+    } else if (transport().isReady()) {
         flushSoon();
     }
 }
@@ -175,9 +171,9 @@ void ServerSession::flush()
 {
     if (m_silent)
         return;
-    if (!m_queue.isEmpty() && m_transport->isReady())
-        m_transport->write(m_queue);
-    if (m_state == State::Closing && m_queue.isEmpty() && m_transport->isReady())
+    if (!m_queue.isEmpty() && transport().isReady())
+        transport().write(m_queue);
+    if (m_state == State::Closing && m_queue.isEmpty() && transport().isReady())
         finish(m_reason);
 }
 
@@ -202,7 +198,7 @@ void ServerSession::whenDelivered(std::function<void()> delivered)
 /// Over polling the client's next poll is the proof, and it comes by itself.
 void ServerSession::askForProof()
 {
-    if (m_state == State::Open && m_transport->isStream() && m_deliveries.needsProof())
+    if (m_state == State::Open && transport().isStream() && m_deliveries.needsProof())
         m_heartbeat->askFor(m_deliveries.wanted());
 }
 
@@ -214,13 +210,9 @@ void ServerSession::confirm(quint64 position)
 
 // Receiving --------------------------------------------------------------------------------------
 
-Transport::Verdict ServerSession::packetReceived(Transport *from, const Packet &packet)
+Transport::Verdict ServerSession::packetReceived(const Packet &packet)
 {
     using Verdict = Transport::Verdict;
-    if (isProbe(from)) {
-        probePacketReceived(packet);
-        return Verdict::Taken;
-    }
     if (packet.type == PacketType::Close) {
         closeReceived();
         return Verdict::Over;
@@ -230,7 +222,7 @@ Transport::Verdict ServerSession::packetReceived(Transport *from, const Packet &
     const auto proven = m_heartbeat->packetReceived(packet);
     if (!proven)
         return breach(CloseReason::TransportError);
-    if (*proven > 0 && m_transport->isStream())
+    if (*proven > 0 && transport().isStream())
         confirm(*proven);
     switch (packet.type) {
     case PacketType::Open:
@@ -249,7 +241,7 @@ Transport::Verdict ServerSession::packetReceived(Transport *from, const Packet &
 
 void ServerSession::closeReceived()
 {
-    if (m_state != State::Open || !m_polling || m_polling->isReady()) {
+    if (m_state != State::Open || transport().isStream() || transport().isReady()) {
         finish(CloseReason::TransportClose);
         return;
     }
@@ -268,27 +260,39 @@ Transport::Verdict ServerSession::breach(CloseReason reason)
     return Transport::Verdict::Broken;
 }
 
-void ServerSession::transportReady(Transport *)
+void ServerSession::pollBegun()
 {
-    // Who polls again has read the answers to the polls before.
     confirm(m_queue.taken());
     flush();
-    if (m_upgrade && m_upgrade->step == Upgrade::Step::Probed && m_transport->isReady())
-        endPoll();
 }
 
-void ServerSession::transportDrained(Transport *)
+void ServerSession::pollsRead()
 {
-    if (m_upgrade && m_upgrade->step == Upgrade::Step::Completing)
-        completeUpgrade();
+    confirm(m_queue.taken());
 }
 
-void ServerSession::transportEnded(Transport *transport, CloseReason reason)
+void ServerSession::pollToEnd()
 {
-    if (isProbe(transport) && m_upgrade->step != Upgrade::Step::Completing)
-        abandonUpgrade();
-    else
-        finish(reason);
+    // What is queued ends the poll as well, and it may have ended.
+    if (m_queue.isEmpty() && transport().isReady())
+        m_queue.push({{PacketType::Noop, false, {}}, {}});
+    flush();
+}
+
+void ServerSession::upgraded(const std::vector<Packet> &held)
+{
+    // It came before what is sent only now, and answers none of it.
+    if (m_state == State::Open) {
+        for (const Packet &packet : held)
+            packetReceived(packet);
+    }
+    flush();
+    askForProof();
+}
+
+void ServerSession::carrierEnded(CloseReason reason)
+{
+    finish(reason);
 }
 
 void ServerSession::heartbeatDue(PacketType type, const QByteArray &data)
@@ -301,113 +305,13 @@ void ServerSession::heartbeatMissed()
     finish(CloseReason::PingTimeout);
 }
 
-// Upgrade ----------------------------------------------------------------------------------------
-
-void ServerSession::upgrade(const http::Request &handshake,
-                            std::unique_ptr<websocket::Connection> connection)
-{
-    if (m_state == State::Closed || !m_polling || m_upgrade) {
-        closeWebSocket(std::move(connection), websocket::CloseNormal, {}, parent());
-        return;
-    }
-    m_upgrade = std::make_unique<Upgrade>(m_timers);
-    m_upgrade->transport = std::make_unique<WebSocketTransport>(
-        *this, encodingFor(m_revision, handshake), std::move(connection), this);
-    m_upgrade->timeout.start(m_options.upgradeTimeout, [this] { abandonUpgrade(); });
-}
-
-bool ServerSession::isProbe(const Transport *transport) const
-{
-    return m_upgrade && m_upgrade->transport.get() == transport;
-}
-
-void ServerSession::probePacketReceived(const Packet &packet)
-{
-    using Step = Upgrade::Step;
-    if (m_upgrade->step == Step::Completing) {
-        if (!m_upgrade->hold(packet, m_options.maxPayload))
-            finish(CloseReason::TransportError);
-    } else if (packet.type == PacketType::Ping && packet.data == "probe") {
-        probed();
-    } else if (packet.type != PacketType::Upgrade || m_upgrade->step != Step::Probed) {
-        abandonUpgrade();
-    } else {
-        upgradeRequested();
-    }
-}
-
-void ServerSession::probed()
-{
-    PacketQueue answer;
-    answer.push({{PacketType::Pong, false, "probe"}, {}});
-    m_upgrade->transport->write(answer);
-    m_upgrade->transport->flush();
-    m_upgrade->step = Upgrade::Step::Probed;
-    // The client waits for its poll to end before it upgrades.
-    if (m_transport->isReady())
-        endPoll();
-}
-
-/// The first at once; a client that polls on does not do so without a pause.
-void ServerSession::endPoll()
-{
-    if (std::exchange(m_upgrade->pollEnded, true))
-        m_upgrade->noop.start(noopInterval, [this] { sendNoop(); });
-    else
-        sendNoop();
-}
-
-void ServerSession::sendNoop()
-{
-    // What is queued ends the poll as well, and it may have ended.
-    if (m_queue.isEmpty() && m_transport->isReady())
-        m_queue.push({{PacketType::Noop, false, {}}, {}});
-    flush();
-}
-
-void ServerSession::upgradeRequested()
-{
-    // The client has waited for its last poll to end. Whoever hears of it may end the session.
-    confirm(m_queue.taken());
-    if (!m_upgrade)
-        return;
-    if (!m_polling->isReceiving()) {
-        completeUpgrade();
-        return;
-    }
-    m_upgrade->step = Upgrade::Step::Completing;
-    m_upgrade->timeout.stop();
-}
-
-void ServerSession::completeUpgrade()
-{
-    const auto upgrade = std::move(m_upgrade);
-    m_polling = nullptr;
-    // A poll that still hangs ends with a noop; what it might have fetched goes to the WebSocket.
-    m_transport->close(CloseReason::TransportClose);
-    m_transport = std::move(upgrade->transport);
-    // It came before what is sent only now, and answers none of it.
-    if (m_state == State::Open) {
-        for (const Packet &packet : upgrade->held)
-            packetReceived(m_transport.get(), packet);
-    }
-    flush();
-    askForProof();
-}
-
-void ServerSession::abandonUpgrade()
-{
-    if (const auto upgrade = std::move(m_upgrade))
-        upgrade->transport->close(CloseReason::TransportClose);
-}
-
 // The end ----------------------------------------------------------------------------------------
 
 void ServerSession::close(CloseReason reason)
 {
     if (m_state != State::Open)
         return;
-    if (reason != CloseReason::ForcedClose || m_transport->isStream()) {
+    if (reason != CloseReason::ForcedClose || transport().isStream()) {
         finish(reason);
         return;
     }
@@ -425,18 +329,17 @@ void ServerSession::finish(CloseReason reason)
     // Its own close packet is the client's last word: only its poll has to end. And no payload
     // holds both: official clients obey a close before they look at the messages that stand before
     // it.
-    const bool fits = m_transport->isStream() || m_queue.isEmpty();
+    const bool fits = transport().isStream() || m_queue.isEmpty();
     if (reason != CloseReason::TransportClose && fits)
         m_queue.push({{PacketType::Close, false, {}}, {}});
     m_state = State::Closed;
     m_reason = reason;
     stopListening();
     m_deadline.stop();
-    if (m_transport->isReady())
-        m_transport->write(m_queue);
+    if (transport().isReady())
+        transport().write(m_queue);
     m_queue.clear();
-    abandonUpgrade();
-    m_transport->close(reason);
+    m_carrier.close(reason);
     m_owner.sessionFinished(this);
     QMetaObject::invokeMethod(
         this, [this] { emitClosed(); }, Qt::QueuedConnection);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engineio/pollingtransport.h"
+#include "engineio/carrier.h"
 #include "engineio/revision.h"
 #include "engineio/server.h"
 #include "engineio/session.h"
-#include "engineio/transport.h"
 #include "eventloop/timerqueue.h"
 #include "realtime/deliverytracker.h"
 
@@ -13,12 +12,10 @@
 
 namespace parlance::engineio {
 
-struct Upgrade;
-
-/// The server's end of a session: heartbeat, queue, and the move from polling to WebSocket
-/// ("Protocol" in the protocol's document). A child of the server, which forgets it when it
-/// finishes; the object follows in a later turn, so that receivers may close it inside any slot.
-class ServerSession final : public Session, public Transport::Listener, public Heartbeat::Listener
+/// The server's end of a session: its queue, its heartbeat, and what the client has got. A child of
+/// the server, which forgets it when it finishes; the object follows in a later turn, so that
+/// receivers may close it inside any slot.
+class ServerSession final : public Session, private Carrier::Listener, private Heartbeat::Listener
 {
     Q_OBJECT
 
@@ -55,7 +52,7 @@ public:
     int revision() const override { return m_revision.number; }
     const http::Request &handshake() const override { return m_handshake; }
     bool isOpen() const override { return m_state == State::Open; }
-    QByteArray transportName() const override { return m_transport->name(); }
+    QByteArray transportName() const override { return transport().name(); }
     void sendText(const QByteArray &message) override;
     void sendBinary(const QByteArray &message) override;
     void sendShared(const QByteArray &message, const QByteArray &webSocketFrame) override;
@@ -69,13 +66,17 @@ private:
     /// it.
     enum class State { Open, Closing, Closed };
 
-    Transport::Verdict packetReceived(Transport *from, const Packet &packet) override;
-    void transportReady(Transport *transport) override;
-    void transportDrained(Transport *transport) override;
-    void transportEnded(Transport *transport, CloseReason reason) override;
+    Transport::Verdict packetReceived(const Packet &packet) override;
+    void pollBegun() override;
+    void pollsRead() override;
+    void pollToEnd() override;
+    void upgraded(const std::vector<Packet> &held) override;
+    void carrierEnded(CloseReason reason) override;
     void heartbeatDue(PacketType type, const QByteArray &data) override;
     void heartbeatMissed() override;
 
+    Transport &transport() { return m_carrier.transport(); }
+    const Transport &transport() const { return m_carrier.transport(); }
     void serve(const http::ExchangePtr &exchange);
     void greet();
     void start(const QByteArray &upgrades);
@@ -86,15 +87,6 @@ private:
     void confirm(quint64 position);
     void closeReceived();
     Transport::Verdict breach(CloseReason reason);
-
-    bool isProbe(const Transport *transport) const;
-    void probePacketReceived(const Packet &packet);
-    void probed();
-    void endPoll();
-    void sendNoop();
-    void upgradeRequested();
-    void completeUpgrade();
-    void abandonUpgrade();
 
     void stopListening();
     void emitClosed();
@@ -108,10 +100,7 @@ private:
 
     State m_state = State::Open;
     CloseReason m_reason = CloseReason::TransportClose;
-    /// Set from the opening until the session is deleted.
-    std::unique_ptr<Transport> m_transport;
-    /// m_transport as long as it is polling.
-    PollingTransport *m_polling = nullptr;
+    Carrier m_carrier;
     PacketQueue m_queue;
     /// Positions are the queue's. Nobody waits once the session is not open any more.
     DeliveryTracker m_deliveries;
@@ -124,7 +113,6 @@ private:
     std::unique_ptr<Heartbeat> m_heartbeat;
     /// Until the greeting, or until a closing session must be through.
     Deadline m_deadline;
-    std::unique_ptr<Upgrade> m_upgrade;
 };
 
 } // namespace parlance::engineio

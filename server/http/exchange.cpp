@@ -13,20 +13,22 @@ Exchange::Exchange(Request request, Send send)
 
 Exchange::~Exchange()
 {
-    if (!m_send)
-        return;
-    reply(Response::json(
-        R"({"error":{"code":"internal_error","message":"Something went wrong in the server"}})",
-        500));
+    if (m_send)
+        send(nullptr);
 }
 
 void Exchange::reply(const Response &response)
 {
+    send(&response);
+}
+
+void Exchange::send(const Response *response)
+{
     // Both are moved out first: whatever they call may come back to this exchange.
-    const Send send = std::exchange(m_send, nullptr);
+    const Send sender = std::exchange(m_send, nullptr);
     const auto aborted = std::exchange(m_aborted, nullptr);
-    if (send)
-        send(response);
+    if (sender)
+        sender(response);
 }
 
 void Exchange::abort()

@@ -10,11 +10,12 @@ namespace parlance::http {
 
 /// One request and the one answer to it. Whoever answers holds the shared pointer for as long as it
 /// likes; a client that leaves meanwhile makes reply() a no-op, never a crash. An exchange that is
-/// dropped without an answer answers 500 by itself, so that no client hangs. Event loop only.
+/// dropped without an answer tells the connection, so that no client hangs. Event loop only.
 class Exchange
 {
 public:
-    using Send = std::function<void(const Response &)>;
+    /// The answer; null if the exchange was dropped without one, which is an error of the server.
+    using Send = std::function<void(const Response *)>;
 
     Exchange(Request request, Send send);
     ~Exchange();
@@ -32,6 +33,8 @@ public:
     void abort();
 
 private:
+    void send(const Response *response);
+
     Request m_request;
     Send m_send;
     std::function<void()> m_aborted;

@@ -60,8 +60,8 @@ struct Request
     bool onLoopback = false;
     /// The listener's address and port, for log lines.
     QString listener;
-    /// Of the dialect that the listener is pinned to: its index in the registry; 0: to none.
-    quint8 dialect = 0;
+    /// What the application gave the listener to tell it by; 0: nothing.
+    quint8 listenerTag = 0;
     /// The client speaks TLS with us, or with a trusted proxy in front that says so.
     bool secure = false;
 

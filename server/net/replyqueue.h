@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/exchange.h"
+#include "http/guard.h"
 #include "net/commonfields.h"
 
 #include <QByteArray>
@@ -13,9 +14,32 @@
 namespace parlance::net {
 
 /// The answers that one connection owes, in the order of its requests (RFC 9112 section 9.3.2).
+/// Event loop only.
 class ReplyQueue
 {
 public:
+    /// `fields` outlive the queue.
+    explicit ReplyQueue(const CommonFields &fields)
+        : m_fields(fields)
+    {
+    }
+
+    /// Room for the answer to a request; `request` is null where it is not known. Returns the
+    /// answer's id, which stays its own.
+    quint64 add(const http::RawRequest &raw, const http::Request *request);
+    /// Whom to tell that the client has left. Not owned.
+    void setExchange(quint64 id, const http::ExchangePtr &exchange);
+    /// The first call with an id counts. False if there is nothing (more) to answer.
+    bool complete(quint64 id, const http::Response &response);
+    bool isEmpty() const { return m_slots.isEmpty(); }
+    qsizetype size() const { return m_slots.size(); }
+    bool isNextDone() const { return !m_slots.isEmpty() && m_slots.constFirst().done; }
+    /// The whole next answer, as it goes out. Only if isNextDone().
+    QByteArray takeNext();
+    /// All that are still open; the queue is empty after it.
+    std::vector<http::ExchangePtr> takeOpen();
+
+private:
     struct Slot
     {
         std::weak_ptr<http::Exchange> exchange;
@@ -28,18 +52,9 @@ public:
         QByteArray bytes;
     };
 
-    /// Returns the slot's id, which stays its own.
-    quint64 add(Slot slot);
-    /// Null if its answer has been taken, or there is none of that id.
     Slot *find(quint64 id);
-    bool isEmpty() const { return m_slots.isEmpty(); }
-    qsizetype size() const { return m_slots.size(); }
-    bool isNextDone() const { return !m_slots.isEmpty() && m_slots.constFirst().done; }
-    Slot takeNext();
-    /// All that are still open; the queue is empty after it.
-    std::vector<std::shared_ptr<http::Exchange>> takeOpen();
 
-private:
+    const CommonFields &m_fields;
     QList<Slot> m_slots;
     quint64 m_firstId = 1;
 };

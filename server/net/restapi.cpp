@@ -76,7 +76,7 @@ RestRows RestApi::rowsFor(const RestRows &all, quint8 pinnedDialect) const
 void RestApi::serve(const http::ExchangePtr &exchange, const QStringList &parameters,
                     const RestRows &rows)
 {
-    RestRows possible = rowsFor(rows, exchange->request().dialect);
+    RestRows possible = rowsFor(rows, exchange->request().listenerTag);
     if (possible.empty())
         return exchange->reply(
             errorResponse(404, "There is nothing here", exchange->request().target));

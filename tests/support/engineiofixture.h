@@ -48,9 +48,9 @@ struct EngineIoFixture
     {
         auto pending = std::make_shared<Pending>();
         pending->exchange = std::make_shared<http::Exchange>(
-            std::move(request), [weak = std::weak_ptr(pending)](const http::Response &response) {
+            std::move(request), [weak = std::weak_ptr(pending)](const http::Response *response) {
                 if (const auto known = weak.lock())
-                    known->response = response;
+                    known->response = response ? *response : http::Response{500, {}, {}};
             });
         server->handleRequest(pending->exchange);
         return pending;

@@ -6,6 +6,11 @@
 
 namespace parlance::test {
 
+inline QString text(const char *words)
+{
+    return QString::fromLatin1(words);
+}
+
 /// What a client keeps of its connections, as socket.io-client does.
 struct RecoveringClient
 {

@@ -181,7 +181,7 @@ private Q_SLOTS:
         Fixture f;
         auto exchange = std::make_shared<http::Exchange>(
             Fixture::makeRequest(Method::Get, "EIO=4&transport=polling"),
-            [](const http::Response &) {});
+            [](const http::Response *) {});
         exchange->abort();
         f.server->handleRequest(exchange);
         QCOMPARE(f.server->sessionCount(), 0);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/engineiofixture.h"
+#include "support/engineiofixture3.h"
 #include "support/testprogram.h"
-#include "support/websocketpeer.h"
 #include "websocket/frame.h"
 
 #include <QElapsedTimer>
@@ -11,45 +10,11 @@ namespace tst_engineiorevision3 {
 using namespace parlance;
 using namespace parlance::engineio;
 using namespace parlance::test;
-using namespace std::chrono_literals;
 
 using http::Method;
 
-Options withV3(Options options = {})
-{
-    options.allowV3 = true;
-    return options;
-}
-
-struct Fixture : EngineIoFixture
-{
-    explicit Fixture(const Options &options = {})
-        : EngineIoFixture(withV3(options))
-    {
-        revision = 3;
-    }
-
-    PendingPtr postBytes(const QByteArray &sid, const QByteArray &body)
-    {
-        auto request = makeRequest(Method::Post, pollingQuery(sid), body);
-        request.headers.add("Content-Type", "application/octet-stream");
-        return send(request);
-    }
-};
-
-/// A WebSocket that the server has taken, with or without a sid.
-struct Client
-{
-    explicit Client(Fixture &f, const QByteArray &fields = {})
-        : peer(f.timers)
-    {
-        const auto request = Fixture::makeRequest(Method::Get, f.query("websocket") + fields);
-        if (!f.server->checkUpgrade(request))
-            f.server->handleUpgrade(request, peer.takeConnection());
-    }
-
-    WebSocketPeer peer;
-};
+using Fixture = EngineIoFixture3;
+using Client = WebSocketClient3;
 
 const QByteArray textType = "text/plain; charset=UTF-8";
 const QByteArray bytesType = "application/octet-stream";
@@ -264,68 +229,6 @@ private Q_SLOTS:
         QCOMPARE(hanging->body(), QByteArray("1:6"));
         QTRY_COMPARE(f.closed, QByteArrayList{"transport close"});
         QVERIFY(f.received.isEmpty());
-    }
-
-    void pingsAreAnswered_data()
-    {
-        QTest::addColumn<QByteArray>("data");
-        QTest::newRow("empty") << QByteArray();
-        QTest::newRow("probe") << QByteArray("probe");
-        QTest::newRow("text") << QByteArray("€");
-    }
-    void pingsAreAnswered()
-    {
-        QFETCH(QByteArray, data);
-        Fixture f;
-        const QByteArray sid = f.open();
-        f.last()->sendText("a");
-        const qsizetype units = QString::fromUtf8(data).size() + 1;
-        f.post(sid, QByteArray::number(units) + ":2" + data);
-        QCOMPARE(f.poll(sid)->body(), "2:4a" + QByteArray::number(units) + ":3" + data);
-        Client client(f);
-        client.peer.sendText('2' + data);
-        QTRY_COMPARE(client.peer.messages.size(), 2);
-        QCOMPARE(client.peer.messages.last(), '3' + data);
-    }
-
-    void serverDoesNotPing()
-    {
-        Options options;
-        options.pingInterval = 20ms;
-        options.pingTimeout = 200ms;
-        Fixture f(options);
-        Client client(f);
-        QTRY_COMPARE(f.closed, QByteArrayList{"ping timeout"});
-        QCOMPARE(client.peer.messages.size(), 1);
-    }
-
-    /// Whatever a client sends shows that it is there; without it the session ends in time.
-    void silentSessionsEndInTime_data()
-    {
-        QTest::addColumn<QByteArray>("packet");
-        QTest::newRow("ping") << QByteArray("1:2");
-        QTest::newRow("message") << QByteArray("2:4a");
-        QTest::newRow("noop") << QByteArray("1:6");
-    }
-    void silentSessionsEndInTime()
-    {
-        QFETCH(QByteArray, packet);
-        Options options;
-        options.pingInterval = 120ms;
-        options.pingTimeout = 80ms;
-        Fixture f(options);
-        f.echo = false;
-        const QByteArray sid = f.open();
-        Deadline later(f.timers);
-        QElapsedTimer clock;
-        later.start(100ms, [&] {
-            clock.start();
-            f.post(sid, packet);
-        });
-        QTRY_COMPARE(f.closed, QByteArrayList{"ping timeout"});
-        QVERIFY2(clock.isValid(), "too early");
-        QVERIFY2(clock.elapsed() >= 198, qPrintable(QString::number(clock.elapsed())));
-        QCOMPARE(f.poll(sid)->status(), 400);
     }
 
     void binaryFrames_data()

@@ -113,7 +113,7 @@ private Q_SLOTS:
     {
         QList<int> seen;
         bool aborted = false;
-        const auto send = [&](const Response &response) { seen.append(response.status); };
+        const auto send = [&](const Response *response) { seen.append(response->status); };
         {
             Exchange exchange({}, send);
             exchange.onAborted([&] { aborted = true; });
@@ -126,13 +126,13 @@ private Q_SLOTS:
         QVERIFY(!aborted);
     }
 
-    void droppedExchangeAnswers500()
+    void droppedExchangeTellsOnce()
     {
-        int status = 0;
+        QList<bool> answers;
         {
-            Exchange exchange({}, [&](const Response &response) { status = response.status; });
+            Exchange exchange({}, [&](const Response *response) { answers.append(response); });
         }
-        QCOMPARE(status, 500);
+        QCOMPARE(answers, QList<bool>{false});
     }
 
     void abortedExchangeIsSilent()
@@ -140,7 +140,7 @@ private Q_SLOTS:
         int replies = 0;
         int aborts = 0;
         {
-            Exchange exchange({}, [&](const Response &) { ++replies; });
+            Exchange exchange({}, [&](const Response *) { ++replies; });
             exchange.onAborted([&] {
                 ++aborts;
                 exchange.reply({});

@@ -13,11 +13,6 @@ using namespace parlance::socketio;
 using namespace parlance::test;
 using namespace std::chrono_literals;
 
-QString text(const char *words)
-{
-    return QString::fromLatin1(words);
-}
-
 /// Clients that come and go at random, in rooms at random, beside a model of who ought to get what.
 class Crowd
 {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engineio/pollingtransport.h"
+#include "engineio/revision.h"
+#include "engineio/server.h"
+#include "engineio/transport.h"
+#include "eventloop/timerqueue.h"
+
+#include <memory>
+#include <vector>
+
+namespace parlance::engineio {
+
+struct Upgrade;
+
+/// The transport that carries a session, and the move from polling to a WebSocket ("Protocol" in
+/// the protocol's document). Owned by its session. Event loop only.
+class Carrier final : public Transport::Listener
+{
+public:
+    class Listener
+    {
+    public:
+        /// From the transport that carries the session.
+        virtual Transport::Verdict packetReceived(const Packet &packet) = 0;
+        /// The client has begun a poll, so it has read the answers to those before.
+        virtual void pollBegun() = 0;
+        /// The client has read the answers to all its polls.
+        virtual void pollsRead() = 0;
+        /// The client waits for its poll to end: write to it, a noop if there is nothing else.
+        virtual void pollToEnd() = 0;
+        /// A WebSocket carries the session now, and has brought these packets meanwhile.
+        virtual void upgraded(const std::vector<Packet> &held) = 0;
+        /// The session is to end.
+        virtual void carrierEnded(CloseReason reason) = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
+    /// `context` is the session, as in WebSocketTransport; the references outlive the carrier.
+    Carrier(Listener &listener, const Revision &revision, const Options &options,
+            TimerQueue &timers, QObject *context);
+    ~Carrier();
+
+    /// One of the two comes before anything else.
+    void openPolling(const http::Request &handshake);
+    void openWebSocket(const http::Request &handshake,
+                       std::unique_ptr<websocket::Connection> connection);
+
+    /// The one that carries the session now; another one after Listener::upgraded().
+    Transport &transport() { return *m_transport; }
+    const Transport &transport() const { return *m_transport; }
+    /// A GET or POST of this session; BadRequest if polling does not carry it any more.
+    void handleRequest(const http::ExchangePtr &exchange);
+    bool mayUpgrade() const { return m_polling && !m_upgrade; }
+    bool isUpgrading() const { return bool(m_upgrade); }
+    /// Only if mayUpgrade(). The WebSocket takes over once the client wants it to.
+    void upgrade(const http::Request &handshake, std::unique_ptr<websocket::Connection> connection);
+    /// Ends the transport after what was written; the listener hears no more.
+    void close(CloseReason reason);
+
+private:
+    Transport::Verdict packetReceived(Transport *from, const Packet &packet) override;
+    void transportReady(Transport *transport) override;
+    void transportDrained(Transport *transport) override;
+    void transportEnded(Transport *transport, CloseReason reason) override;
+
+    bool isProbe(const Transport *transport) const;
+    void probePacketReceived(const Packet &packet);
+    void probed();
+    void endPoll();
+    void upgradeRequested();
+    void completeUpgrade();
+    void abandonUpgrade();
+
+    Listener &m_listener;
+    const Revision &m_revision;
+    const Options &m_options;
+    TimerQueue &m_timers;
+    QObject *const m_context;
+    /// Set from the opening on.
+    std::unique_ptr<Transport> m_transport;
+    /// m_transport as long as it is polling.
+    PollingTransport *m_polling = nullptr;
+    std::unique_ptr<Upgrade> m_upgrade;
+};
+
+} // namespace parlance::engineio
