@@ -29,8 +29,8 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , presence(store.memberships(), store.accounts(), broker, systemNow)
     , services{accounts, rooms, messages, presence}
     , hub(broker, pushEncoder(registry),
-          [this](const Event &event, const Listening &listening, UserId self) {
-              return registry.hears(event, listening, self);
+          [this](const Event &event, const Subscription &subscription, UserId self) {
+              return registry.wantsEvent(event, subscription, self);
           })
     , claims(accounts, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
     , pipeline(services, admission, claims)

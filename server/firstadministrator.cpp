@@ -48,8 +48,8 @@ Result<void> announce(const DataDirectory &data, const QString &password)
     const QByteArray text = (administratorName + u'\n' + password + u'\n').toUtf8();
     if (auto written = data.writeInitialPassword(text); !written)
         return written;
-    complain(u"the administrator's name and one-time password are in "_s +
-             data.initialPasswordPath());
+    printError(u"the administrator's name and one-time password are in "_s +
+               data.initialPasswordPath());
     return {};
 }
 

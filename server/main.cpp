@@ -41,7 +41,7 @@ void onSignal(int signal)
     errno = before;
 }
 
-void heedSignals(Application &application, bool hangupStops)
+void handleSignals(Application &application, bool hangupStops)
 {
     char bytes[64];
     while (::read(signalPipe[0], bytes, sizeof bytes) > 0) {
@@ -69,7 +69,7 @@ void catchSignals(Application &application, bool hangupStops)
         qFatal("no socket pair for signals");
     auto *notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
     QObject::connect(notifier, &QSocketNotifier::activated, &application,
-                     [&application, hangupStops] { heedSignals(application, hangupStops); });
+                     [&application, hangupStops] { handleSignals(application, hangupStops); });
     struct sigaction action = {};
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
@@ -168,7 +168,7 @@ int checkConfig(const Config &config)
         if (!tls)
             return fail(ExitConfig, tls.error().message());
         for (const QString &warning : tls->warnings)
-            complain(u"warning: "_s + warning);
+            printError(u"warning: "_s + warning);
     }
     if (!config.socketIoClientDirectory.isEmpty()) {
         const auto files = net::ClientFiles::load(config.socketIoClientDirectory);

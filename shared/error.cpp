@@ -70,7 +70,7 @@ QString errorText(ErrorCode code)
     return QString::fromLatin1(rows[int(code)].text);
 }
 
-bool isPassing(ErrorCode code)
+bool isTransient(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::RateLimited:

@@ -49,7 +49,7 @@ QString errorText(ErrorCode code);
 
 /// Whether the same call may succeed a little later, without a change of it: limits, overload and
 /// what is wrong in the server. Clients must not take such an answer for final.
-bool isPassing(ErrorCode code);
+bool isTransient(ErrorCode code);
 
 /// What went wrong with one call. `detail` is shown to the caller, so it never holds a secret; when
 /// empty, the code's own text is shown. `retryAfter` is zero where waiting does not help.

@@ -39,7 +39,7 @@ Result<NewUser> validated(const RegisterAccount &command, Limits limits)
     NewUser user;
     user.username = *username;
     user.usernameKey = foldedKey(*username);
-    user.nameMayRepeat = command.nameMayRepeat;
+    user.allowDuplicateName = command.allowDuplicateName;
     if (const auto read = readEmail(command, user); !read)
         return read.error();
     if (const auto read = readPhoneNumber(command, user); !read)
@@ -62,7 +62,7 @@ void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn
         return;
     }
     m_passwords.hash(command.password, [this, user = std::move(*user), style = command.style,
-                                        withoutSession = command.withoutSession,
+                                        skipSession = command.skipSession,
                                         done](const Result<QString> &hash) mutable {
         if (!hash) {
             done(hash.error());
@@ -71,7 +71,7 @@ void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn
         user.passwordHash = *hash;
         m_accounts.createUser(
             std::move(user), [=, this, hash = *hash](const Result<User> &created) {
-                if (created && !withoutSession)
+                if (created && !skipSession)
                     createSession(*created, hash, style, done);
                 else
                     done(created ? Result<LoggedIn>(LoggedIn{*created, {}, {}}) : created.error());
@@ -91,7 +91,7 @@ void Accounts::logIn(const LogIn &command, Callback<LoggedIn> done)
 {
     findLogin(command, [=, this](const Result<Credentials> &found) {
         const bool unknown = !found && found.error().code == ErrorCode::UserNotFound;
-        if (!found && (!unknown || command.tellsUnknown)) {
+        if (!found && (!unknown || command.revealUnknownUser)) {
             done(found.error());
             return;
         }

@@ -43,7 +43,7 @@ public:
     std::shared_ptr<void> watch(RoomId roomId);
     /// Publishes it once more, for somebody who has just come to watch.
     void announceOnline(RoomId roomId);
-    /// Tells the room that a member listens to it from now on; the caller knows it to be one.
+    /// Tells the room that a member subscription to it from now on; the caller knows it to be one.
     void announceEntered(const UserRef &user, RoomId roomId);
 
     /// Tells the room that the user types or has stopped; the caller knows it to be a member.

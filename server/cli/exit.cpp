@@ -5,14 +5,14 @@
 
 namespace parlance {
 
-void complain(const QString &message)
+void printError(const QString &message)
 {
     QTextStream(stderr) << "parlance-server: " << message << '\n';
 }
 
 int fail(int code, const QString &message)
 {
-    complain(message);
+    printError(message);
     return code;
 }
 

@@ -27,7 +27,7 @@ enum ExitCode {
 };
 
 /// One line on stderr, after the name of the program.
-void complain(const QString &message);
+void printError(const QString &message);
 /// Complains, and answers `code` for the caller to return.
 int fail(int code, const QString &message);
 /// The database could not be opened.

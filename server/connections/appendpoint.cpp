@@ -9,7 +9,8 @@ AppEndpoint::AppEndpoint(Gateway &gateway, TimerQueue &timers, const socketio::O
     : m_recovery(gateway, options.recoverySecret, options.maxMissedBytes)
     , m_endpoint(timers, options)
 {
-    const auto makeSocket = [this, &gateway](socketio::Peer &peer, socketio::Namespace &nsp) {
+    const auto makeSocket = [this, &gateway](socketio::ClientConnection &peer,
+                                             socketio::Namespace &nsp) {
         return new AppSocket(peer, nsp, gateway, m_endpoint.options());
     };
     socketio::Namespace &main = m_endpoint.addNamespace(socketio::MainNamespace, makeSocket);

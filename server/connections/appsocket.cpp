@@ -38,7 +38,8 @@ bool showsToken(const http::Request &handshake, const QJsonObject &auth)
 
 } // namespace
 
-AppSocket::AppSocket(Peer &peer, Namespace &nsp, Gateway &gateway, const Options &options)
+AppSocket::AppSocket(ClientConnection &peer, Namespace &nsp, Gateway &gateway,
+                     const Options &options)
     : Socket(peer, nsp)
     , m_gateway(gateway)
     , m_options(options)
@@ -75,7 +76,7 @@ void AppSocket::opened(const Result<Opened> &result)
     qCDebug(lcSocketIo) << "client refused:" << errorName(error.code);
     // Official clients never come back after a CONNECT_ERROR, and by themselves after the end of
     // their transport.
-    if (isPassing(error.code))
+    if (isTransient(error.code))
         return closeSession(engineio::CloseReason::TransportError);
     // Existing clients compare this one literally.
     const bool missing = error.code == ErrorCode::AuthenticationRequired;
@@ -105,7 +106,7 @@ void AppSocket::eventPacketReceived(const QByteArray &packet)
         auto decoded = decodePacket(packet, most);
         if (!decoded) {
             if (self)
-                self->breach();
+                self->protocolError();
             return std::nullopt;
         }
         const QString name = decoded->array.takeAt(0).toVariant().toString();

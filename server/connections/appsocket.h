@@ -8,14 +8,14 @@
 namespace parlance {
 
 /// A client of the application in the main namespace: its events are calls of the gateway, their
-/// answers acks. The gateway hears close() exactly once after every open().
+/// answers acks. The gateway wantsEvent close() exactly once after every open().
 class AppSocket final : public socketio::Socket, public Connection
 {
     Q_OBJECT
 
 public:
     /// `gateway` and `options` outlive the peer.
-    AppSocket(socketio::Peer &peer, socketio::Namespace &nsp, Gateway &gateway,
+    AppSocket(socketio::ClientConnection &peer, socketio::Namespace &nsp, Gateway &gateway,
               const socketio::Options &options);
 
     PushFormat::Wire wire() const override { return m_wire; }
@@ -23,8 +23,8 @@ public:
     void whenDelivered(std::function<void()> delivered) override;
     void disconnect(DisconnectReason reason) override;
 
-    /// Once the gateway has let it in: the session, and the commit position behind which it hears
-    /// of every change.
+    /// Once the gateway has let it in: the session, and the commit position behind which it
+    /// wantsEvent of every change.
     const SessionId &session() const { return m_session; }
     qint64 firstPosition() const { return m_firstPosition; }
     /// Its dialect is one whose clients are brought what they missed.

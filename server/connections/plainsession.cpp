@@ -215,7 +215,7 @@ void PlainSession::opened(const Result<Opened> &result, const QJsonValue &id)
     if (!result) {
         m_state = State::New;
         replyError(id, result.error());
-        const bool passes = isPassing(result.error().code);
+        const bool passes = isTransient(result.error().code);
         m_connection->close(passes ? CloseCode::CloseTryAgainLater
                                    : CloseCode::ClosePolicyViolation,
                             passes ? "Try again later" : "Not authenticated");

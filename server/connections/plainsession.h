@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "eventloop/timerqueue.h"
 #include "gateway/gateway.h"
 #include "http/message.h"
 #include "realtime/deliverytracker.h"
+#include "timers/timerqueue.h"
 #include "websocket/connection.h"
 
 #include <QByteArrayList>

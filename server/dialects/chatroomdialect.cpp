@@ -179,8 +179,8 @@ void sendMessage(Services &services, const Call &call, Respond respond)
                          done = answer<StoredMessage>(std::move(respond), render)](
                             const Result<StoredMessage> &stored) {
         // Its client joins only once, but may have come back since.
-        if (stored && socket->listening().currentRoom.isNull()) {
-            socket->comeBackTo(room);
+        if (stored && socket->subscription().currentRoom.isNull()) {
+            socket->resumeRoom(room);
             presence.announceOnline(room);
         }
         done(stored);

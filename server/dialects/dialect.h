@@ -175,8 +175,8 @@ struct Dialect
     /// `roomName`: PushFormat::roomName. Nothing: this dialect does not show the event.
     std::optional<RenderedEvent> (*renderEvent)(const Event &event,
                                                 const QString &roomName) = nullptr;
-    /// HearingTest; null: its connections hear everything.
-    bool (*hears)(const Event &event, const Listening &listening, UserId self) = nullptr;
+    /// EventFilter; null: its connections hear everything.
+    bool (*wantsEvent)(const Event &event, const Subscription &subscription, UserId self) = nullptr;
     /// The body of an HTTP error, also the data of a failed ack.
     QJsonObject (*renderError)(const Error &error) = nullptr;
     /// What the ack of an event that went well holds.

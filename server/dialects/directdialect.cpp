@@ -58,9 +58,9 @@ void registerAccount(Services &services, const Call &call, Respond respond)
                  {.username = in.string(u"username"_s),
                   .email = in.string(u"email"_s),
                   .password = in.string(u"password"_s),
-                  .nameMayRepeat = true,
+                  .allowDuplicateName = true,
                   .style = style(call),
-                  .withoutSession = true},
+                  .skipSession = true},
                  std::move(respond), renderRegistered);
 }
 
@@ -70,7 +70,7 @@ void logIn(Services &services, const Call &call, Respond respond)
     logInWith(services, in,
               {.login = in.string(u"email"_s),
                .password = in.string(u"password"_s),
-               .tellsUnknown = true,
+               .revealUnknownUser = true,
                .style = style(call)},
               std::move(respond), renderLogIn);
 }
@@ -96,14 +96,14 @@ void post(Services &services, const Call &call, Render render, int status, Respo
     const PostTo command{.address = in.string(u"receiver"_s),
                          .text = in.string(u"content"_s),
                          .overSocket = call.socket != nullptr};
-    const auto own = legacy::mustBeSelf(call, sender);
+    const auto own = legacy::requireOwnId(call, sender);
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
     const auto finish = [socket = call.socket,
                          done = answer<StoredMessage>(std::move(respond), render, status)](
                             const Result<StoredMessage> &stored) {
         if (stored && socket && !stored->message.recipient)
-            legacy::hear(*socket, stored->message.roomId, {});
+            legacy::subscribe(*socket, stored->message.roomId, {});
         done(stored);
     };
     services.messages.postTo(*call.caller.actor, command, finish);
@@ -120,7 +120,7 @@ void sendMessage(Services &services, const Call &call, Respond respond)
 void listOwnMessages(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const auto own = legacy::mustBeSelf(call, in.string(u"userId"_s));
+    const auto own = legacy::requireOwnId(call, in.string(u"userId"_s));
     const legacy::ListPart part = legacy::listPart(in);
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
@@ -151,8 +151,8 @@ void listMessagesBetween(Services &services, const Call &call, Respond respond)
 void join(Services &services, const Call &call, Respond respond)
 {
     const QString address = call.eventArgs.at(0).toString();
-    if (!address.isEmpty() && legacy::mustBeSelf(call, address)) {
-        call.socket->hearDirects();
+    if (!address.isEmpty() && legacy::requireOwnId(call, address)) {
+        call.socket->subscribeToDirects();
         return respond(Reply{QJsonObject(), 200});
     }
     const auto room = RoomId::fromHex(address);
@@ -209,12 +209,12 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
 }
 
 // The sender of a direct message knows it already.
-bool hears(const Event &event, const Listening &listening, UserId self)
+bool wantsEvent(const Event &event, const Subscription &subscription, UserId self)
 {
     const auto *posted = std::get_if<MessagePosted>(&event);
     if (posted && posted->message.recipient)
-        return listening.directs && posted->message.author.id != self;
-    return legacy::hearsJoinedRooms(event, listening, self);
+        return subscription.directs && posted->message.author.id != self;
+    return legacy::wantsJoinedRooms(event, subscription, self);
 }
 
 std::vector<Route> routes()
@@ -266,7 +266,7 @@ Dialect directDialect()
          .typedText = [](const QJsonArray &args) { return opened(args)[u"data"_s][u"content"_s]; }},
     };
     dialect.renderEvent = renderEvent;
-    dialect.hears = hears;
+    dialect.wantsEvent = wantsEvent;
     dialect.connectErrors = {{ErrorCode::AuthenticationRequired, 0, u"error"_s},
                              {ErrorCode::InvalidToken, 0, u"Authentication error"_s},
                              {ErrorCode::SessionEnded, 0, u"Authentication error"_s}};

@@ -46,17 +46,17 @@ Dialect makeDialect(const QString &name)
 {
     Dialect dialect;
     dialect.name = name;
-    dialect.hears = hearsJoinedRooms;
+    dialect.wantsEvent = wantsJoinedRooms;
     dialect.renderError = renderError;
     dialect.renderAck = renderAck;
     dialect.statusOf = statusOf;
     return dialect;
 }
 
-bool hearsJoinedRooms(const Event &event, const Listening &listening, UserId)
+bool wantsJoinedRooms(const Event &event, const Subscription &subscription, UserId)
 {
     const RoomId room = roomOf(event);
-    return room.isNull() || listening.hearsRoom(room);
+    return room.isNull() || subscription.includesRoom(room);
 }
 
 UserRef refOf(const Actor &actor)
@@ -64,7 +64,7 @@ UserRef refOf(const Actor &actor)
     return {actor.userId, actor.username, actor.alias};
 }
 
-Result<void> mustBeSelf(const Call &call, const QString &text)
+Result<void> requireOwnId(const Call &call, const QString &text)
 {
     const Actor &actor = *call.caller.actor;
     const bool isOwn = text.compare(actor.userId.toString(), Qt::CaseInsensitive) == 0 ||
@@ -72,7 +72,7 @@ Result<void> mustBeSelf(const Call &call, const QString &text)
     return text.isEmpty() || isOwn ? Result<void>() : ErrorCode::Forbidden;
 }
 
-Result<void> mustBeCalled(const Call &call, const QString &name)
+Result<void> requireOwnUsername(const Call &call, const QString &name)
 {
     const bool isOwn = name.isEmpty() || loginKey(name) == loginKey(call.caller.actor->username);
     return isOwn ? Result<void>() : ErrorCode::Forbidden;
@@ -98,20 +98,20 @@ ListPart listPart(JsonReader &in)
     return part;
 }
 
-void hear(CallingSocket &socket, RoomId room, const QString &name)
+void subscribe(CallingSocket &socket, RoomId room, const QString &name)
 {
-    if (!socket.listening().rooms.contains(room))
+    if (!socket.subscription().rooms.contains(room))
         socket.enterRoom(room, name);
 }
 
-void postAndHear(Services &services, const Call &call, const PostMessage &command,
-                 const QString &name, Callback<StoredMessage> done)
+void postAndSubscribe(Services &services, const Call &call, const PostMessage &command,
+                      const QString &name, Callback<StoredMessage> done)
 {
     // Messages publishes it after this answer.
     const auto finish = [socket = call.socket, name,
                          done = std::move(done)](const Result<StoredMessage> &stored) {
         if (stored)
-            hear(*socket, stored->message.roomId, name);
+            subscribe(*socket, stored->message.roomId, name);
         done(stored);
     };
     services.messages.post(*call.caller.actor, command, finish);

@@ -18,14 +18,14 @@ std::optional<RenderedEvent> renderSession(const Event &event);
 /// A dialect with the above; its rows and renderEvent are still to come.
 Dialect makeDialect(const QString &name);
 
-/// HearingTest: what happens in the rooms that the connection has joined, and to its session.
-bool hearsJoinedRooms(const Event &event, const Listening &listening, UserId self);
+/// EventFilter: what happens in the rooms that the connection has joined, and to its session.
+bool wantsJoinedRooms(const Event &event, const Subscription &subscription, UserId self);
 
 UserRef refOf(const Actor &actor);
 /// Ok if `text`, an id or alias, is the caller's own. Empty counts as not said. Forbidden.
-Result<void> mustBeSelf(const Call &call, const QString &text);
+Result<void> requireOwnId(const Call &call, const QString &text);
 /// The same for a name: the handle. Nobody else's is told apart from nobody's.
-Result<void> mustBeCalled(const Call &call, const QString &name);
+Result<void> requireOwnUsername(const Call &call, const QString &name);
 
 /// The field as text, numbers too, as these backends read it; empty if it is not there. Another
 /// type fails.
@@ -58,17 +58,17 @@ auto arrayOf(Render render)
     };
 }
 
-/// Joins the room for the user; `enter` does so for the connection, which hears the announcement
-/// too.
+/// Joins the room for the user; `enter` does so for the connection, which wantsEvent the
+/// announcement too.
 void join(Services &services, const Call &call, RoomId room,
           const std::function<void(CallingSocket &, const Room &)> &enter, Respond respond);
 
-/// The connection hears the room from now on; `name`: as its client writes it. Where it hears it
-/// already, nothing changes.
-void hear(CallingSocket &socket, RoomId room, const QString &name);
-/// Posts an event's message. Its connection hears the room from the first message on that is
+/// The connection wantsEvent the room from now on; `name`: as its client writes it. Where it
+/// wantsEvent it already, nothing changes.
+void subscribe(CallingSocket &socket, RoomId room, const QString &name);
+/// Posts an event's message. Its connection wantsEvent the room from the first message on that is
 /// accepted there: this one comes to it too.
-void postAndHear(Services &services, const Call &call, const PostMessage &command,
-                 const QString &name, Callback<StoredMessage> done);
+void postAndSubscribe(Services &services, const Call &call, const PostMessage &command,
+                      const QString &name, Callback<StoredMessage> done);
 
 } // namespace parlance::legacy

@@ -121,7 +121,7 @@ void joinRoom(Services &services, const Call &call, Respond respond)
     JsonReader in = reader(call);
     const QString room = in.string(u"room"_s).trimmed();
     const auto own =
-        legacy::mustBeCalled(call, in.optionalString(u"username"_s).value_or(QString()));
+        legacy::requireOwnUsername(call, in.optionalString(u"username"_s).value_or(QString()));
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
     const auto enter = [room](CallingSocket &socket, const Room &joined) {
@@ -141,18 +141,18 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     const QString text = in.string(u"text"_s);
     const QString room = in.string(u"room"_s).trimmed();
     const auto own =
-        legacy::mustBeCalled(call, in.optionalString(u"username"_s).value_or(QString()));
+        legacy::requireOwnUsername(call, in.optionalString(u"username"_s).value_or(QString()));
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
     PostMessage command{
-        .roomId = call.socket->listening().roomNamed(room), .text = text, .overSocket = true};
+        .roomId = call.socket->subscription().roomNamed(room), .text = text, .overSocket = true};
     if (command.roomId.isNull())
         command.roomName = room;
     const auto render = [room](const StoredMessage &stored) {
         return message(stored.message, stored.message.author.username, room);
     };
-    legacy::postAndHear(services, call, command, room,
-                        answer<StoredMessage>(std::move(respond), render));
+    legacy::postAndSubscribe(services, call, command, room,
+                             answer<StoredMessage>(std::move(respond), render));
 }
 
 RenderedEvent announcement(const UserRef &user, const QString &what)

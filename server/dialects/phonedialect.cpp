@@ -85,7 +85,7 @@ void registerAccount(Services &services, const Call &call, Respond respond)
                  {.username = in.string(u"username"_s),
                   .password = in.string(u"password"_s),
                   .phoneNumber = legacy::textOf(in, call.args, u"phoneNumber"_s),
-                  .nameMayRepeat = true,
+                  .allowDuplicateName = true,
                   .style = style(call)},
                  std::move(respond), renderLogIn(u"Registration successful"_s));
 }
@@ -100,7 +100,7 @@ void logIn(Services &services, const Call &call, Respond respond)
               {.login = legacy::textOf(in, call.args, u"phoneNumber"_s),
                .password = in.string(u"password"_s),
                .by = LogIn::By::PhoneNumber,
-               .tellsUnknown = true,
+               .revealUnknownUser = true,
                .style = style(call)},
               std::move(respond), renderLogIn(u"Login successful"_s));
 }
@@ -135,8 +135,8 @@ void logOut(Services &services, const Call &call, Respond respond)
 void registerDevice(Services &, const Call &call, Respond respond)
 {
     const QString profile = call.eventArgs.at(0).toString();
-    const auto own =
-        profile.isEmpty() ? Result<void>(ErrorCode::Forbidden) : legacy::mustBeSelf(call, profile);
+    const auto own = profile.isEmpty() ? Result<void>(ErrorCode::Forbidden)
+                                       : legacy::requireOwnId(call, profile);
     if (!own)
         return respond(own.error());
     call.socket->catchUp(answerDone(std::move(respond)));
@@ -149,7 +149,7 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     const QString sender = in.optionalString(u"senderId"_s).value_or(QString());
     const PostTo command{
         .address = in.string(u"receiverId"_s), .text = in.string(u"content"_s), .overSocket = true};
-    const auto own = legacy::mustBeSelf(call, sender);
+    const auto own = legacy::requireOwnId(call, sender);
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
     const auto render = [](const StoredMessage &stored) {
@@ -159,7 +159,7 @@ void sendMessage(Services &services, const Call &call, Respond respond)
                             const Result<StoredMessage> &stored) {
         done(stored);
         // Its client registers only once, but may have come back since.
-        if (stored && !socket->listening().everyRoom)
+        if (stored && !socket->subscription().everyRoom)
             socket->catchUp([](const Result<void> &) {});
     };
     services.messages.postTo(*call.caller.actor, command, finish);
@@ -173,15 +173,15 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
     return legacy::renderSession(event);
 }
 
-// Nobody hears what it says itself.
-bool hears(const Event &event, const Listening &listening, UserId self)
+// Nobody wantsEvent what it says itself.
+bool wantsEvent(const Event &event, const Subscription &subscription, UserId self)
 {
     const auto *posted = std::get_if<MessagePosted>(&event);
     if (!posted)
-        return legacy::hearsJoinedRooms(event, listening, self);
+        return legacy::wantsJoinedRooms(event, subscription, self);
     if (posted->message.author.id == self)
         return false;
-    return posted->message.recipient ? listening.directs : listening.everyRoom;
+    return posted->message.recipient ? subscription.directs : subscription.everyRoom;
 }
 
 std::vector<Route> routesBelow(const QString &path, const Discriminator &account)
@@ -234,7 +234,7 @@ Dialect makeDialect()
          .typedText = [](const QJsonArray &args) { return args.at(0)[u"content"_s]; }},
     };
     dialect.renderEvent = renderEvent<Time>;
-    dialect.hears = hears;
+    dialect.wantsEvent = wantsEvent;
     dialect.mayOpenWithoutToken = true;
     return dialect;
 }

@@ -52,10 +52,10 @@ Result<FoundEvent> Registry::findEvent(const Speaker &speaker, const QString &ev
     return *found;
 }
 
-bool Registry::hears(const Event &event, const Listening &listening, UserId self) const
+bool Registry::wantsEvent(const Event &event, const Subscription &subscription, UserId self) const
 {
-    const auto test = m_dialects[listening.dialect].hears;
-    return !test || test(event, listening, self);
+    const auto test = m_dialects[subscription.dialect].wantsEvent;
+    return !test || test(event, subscription, self);
 }
 
 } // namespace parlance

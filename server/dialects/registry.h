@@ -15,8 +15,8 @@ struct FoundEvent
 };
 
 /// The dialects that are switched on. The first one is the native API, which every connection
-/// speaks beside its own dialect; a connection's Listening holds a dialect's index here. Immutable
-/// once built.
+/// speaks beside its own dialect; a connection's Subscription holds a dialect's index here.
+/// Immutable once built.
 class Registry
 {
 public:
@@ -40,8 +40,8 @@ public:
     /// there is no event of that name; ValidationFailed: there is, but these are not its arguments.
     Result<FoundEvent> findEvent(const Speaker &speaker, const QString &event,
                                  const QJsonArray &eventArgs) const;
-    /// Whether a connection of the listening's dialect hears the event.
-    bool hears(const Event &event, const Listening &listening, UserId self) const;
+    /// Whether a connection of the subscription's dialect wantsEvent the event.
+    bool wantsEvent(const Event &event, const Subscription &subscription, UserId self) const;
 
 private:
     bool mayMean(const FoundEvent &row, const Speaker &speaker) const;

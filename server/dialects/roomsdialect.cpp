@@ -66,7 +66,7 @@ void registerAccount(Services &services, const Call &call, Respond respond)
                  {.username = in.string(u"username"_s),
                   .password = in.string(u"password"_s),
                   .style = style(call),
-                  .withoutSession = true},
+                  .skipSession = true},
                  std::move(respond), renderRegistered);
 }
 
@@ -76,7 +76,7 @@ void logIn(Services &services, const Call &call, Respond respond)
     logInWith(services, in,
               {.login = in.string(u"username"_s),
                .password = in.string(u"password"_s),
-               .tellsUnknown = true,
+               .revealUnknownUser = true,
                .style = style(call)},
               std::move(respond), renderLogIn);
 }
@@ -112,7 +112,7 @@ void postMessage(Services &services, const Call &call, Respond respond)
     const PostMessage command{.roomId = roomId(in.string(u"room"_s)),
                               .text = in.string(u"content"_s),
                               .withoutJoining = true};
-    const auto own = legacy::mustBeSelf(call, in.optionalString(u"sender"_s).value_or(QString()));
+    const auto own = legacy::requireOwnId(call, in.optionalString(u"sender"_s).value_or(QString()));
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
     const auto render = [](const StoredMessage &stored) {
@@ -139,11 +139,11 @@ void listNothing(Services &, const Call &, Respond respond)
     respond(Reply{QJsonArray(), 200});
 }
 
-// A socket that acts for nobody yet: this event does not say for whom it is. It hears what
+// A socket that acts for nobody yet: this event does not say for whom it is. It wantsEvent what
 // everybody may, as long as its client has a session of somebody.
 void listenToRoom(Services &services, const Call &call, RoomId room, Respond respond)
 {
-    if (call.socket->listening().rooms.size() >= legacy::listSize)
+    if (call.socket->subscription().rooms.size() >= legacy::listSize)
         return respond(ErrorCode::LimitReached);
     const auto enter = [call, respond](const Result<RoomView> &found) {
         if (!found)
@@ -151,7 +151,7 @@ void listenToRoom(Services &services, const Call &call, RoomId room, Respond res
         call.socket->enterRoom(found->room.id, {});
         respond(Reply{QJsonObject(), 200});
     };
-    call.socket->mayListen([=, &rooms = services.rooms](const Result<void> &may) {
+    call.socket->mayReceiveRooms([=, &rooms = services.rooms](const Result<void> &may) {
         if (may)
             rooms.find({}, room, enter);
         else
@@ -178,12 +178,12 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     const PostMessage command{.roomId = roomId(in.string(u"room"_s)),
                               .text = in.string(u"content"_s),
                               .overSocket = true};
-    const auto own = legacy::mustBeSelf(call, in.optionalString(u"sender"_s).value_or(QString()));
+    const auto own = legacy::requireOwnId(call, in.optionalString(u"sender"_s).value_or(QString()));
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
     const auto render = [](const StoredMessage &stored) { return messageJson(stored.message); };
-    legacy::postAndHear(services, call, command, {},
-                        answer<StoredMessage>(std::move(respond), render));
+    legacy::postAndSubscribe(services, call, command, {},
+                             answer<StoredMessage>(std::move(respond), render));
 }
 
 std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)

@@ -29,10 +29,10 @@ struct RegisterAccount
     QString password;
     std::optional<QString> phoneNumber = {};
     /// A taken name is no error: the account gets another handle and shows the one asked for.
-    bool nameMayRepeat = false;
+    bool allowDuplicateName = false;
     SessionStyle style = {};
     /// Registering does not log in.
-    bool withoutSession = false;
+    bool skipSession = false;
 };
 
 struct LogIn
@@ -43,7 +43,7 @@ struct LogIn
     QString password;
     By by = By::NameOrEmail;
     /// An unknown login is UserNotFound, not InvalidCredentials.
-    bool tellsUnknown = false;
+    bool revealUnknownUser = false;
     SessionStyle style = {};
 };
 

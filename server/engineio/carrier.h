@@ -5,7 +5,7 @@
 #include "engineio/revision.h"
 #include "engineio/server.h"
 #include "engineio/transport.h"
-#include "eventloop/timerqueue.h"
+#include "timers/timerqueue.h"
 
 #include <memory>
 #include <vector>

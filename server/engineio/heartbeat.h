@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engineio/packet.h"
-#include "eventloop/timerqueue.h"
+#include "timers/timerqueue.h"
 
 #include <chrono>
 #include <memory>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engineio/session.h"
-#include "eventloop/timerqueue.h"
 #include "http/exchange.h"
+#include "timers/timerqueue.h"
 #include "websocket/connection.h"
 
 #include <chrono>

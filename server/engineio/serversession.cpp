@@ -221,13 +221,13 @@ Transport::Verdict ServerSession::packetReceived(const Packet &packet)
         return Verdict::Over;
     const auto proven = m_heartbeat->packetReceived(packet);
     if (!proven)
-        return breach(CloseReason::TransportError);
+        return protocolError(CloseReason::TransportError);
     if (*proven > 0 && transport().isStream())
         confirm(*proven);
     switch (packet.type) {
     case PacketType::Open:
     case PacketType::Upgrade:
-        return breach(CloseReason::TransportError);
+        return protocolError(CloseReason::TransportError);
     case PacketType::Message:
         Q_EMIT packet.binary ? binaryReceived(packet.data) : textReceived(packet.data);
         break;
@@ -254,7 +254,7 @@ void ServerSession::closeReceived()
     m_deadline.start(lastPollGrace, [this] { finish(m_reason); });
 }
 
-Transport::Verdict ServerSession::breach(CloseReason reason)
+Transport::Verdict ServerSession::protocolError(CloseReason reason)
 {
     finish(reason);
     return Transport::Verdict::Broken;

@@ -5,8 +5,8 @@
 #include "engineio/revision.h"
 #include "engineio/server.h"
 #include "engineio/session.h"
-#include "eventloop/timerqueue.h"
 #include "realtime/deliverytracker.h"
+#include "timers/timerqueue.h"
 
 #include <memory>
 
@@ -86,7 +86,7 @@ private:
     void askForProof();
     void confirm(quint64 position);
     void closeReceived();
-    Transport::Verdict breach(CloseReason reason);
+    Transport::Verdict protocolError(CloseReason reason);
 
     void stopListening();
     void emitClosed();

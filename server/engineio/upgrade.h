@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engineio/websockettransport.h"
-#include "eventloop/timerqueue.h"
+#include "timers/timerqueue.h"
 
 #include <memory>
 #include <vector>

@@ -29,11 +29,11 @@ std::optional<std::chrono::milliseconds> CallQueue::takeTurn()
 
 void CallQueue::proceed(const ReadCall &read)
 {
-    parked.waitAnew();
+    parked.restartTimeout();
     m_calls.proceed(m_entry.shared_from_this(), read);
 }
 
-void CallQueue::giveUp(const ReadCall &read)
+void CallQueue::expire(const ReadCall &read)
 {
     m_calls.refuse(m_entry.shared_from_this(), read,
                    Error::retryLater(ErrorCode::RateLimited, std::chrono::seconds(1)));

@@ -21,7 +21,7 @@ public:
     QString allowanceKey() const override;
     std::optional<std::chrono::milliseconds> takeTurn() override;
     void proceed(const ReadCall &read) override;
-    void giveUp(const ReadCall &read) override;
+    void expire(const ReadCall &read) override;
 
     /// Nothing is under way or waits, but for what is parked.
     bool isIdle() const { return order.count() == 0 && !WaitingCalls::isWaiting(*this); }

@@ -53,47 +53,47 @@ void Deliveries::confirmed(Connection *connection, UserId user, const Range &ran
         m_messages.markDelivered(user, range.first, range.last);
 }
 
-// It hears what is posted from here on; the rest is for another one, or for later.
+// It wantsEvent what is posted from here on; the rest is for another one, or for later.
 void Deliveries::supersede(Entry &entry) const
 {
     entry.supersededAt = m_hub.position();
-    entry.listening->directs = true;
+    entry.subscription->directs = true;
 }
 
-void Deliveries::noteHeard(Entry &entry, const Range &range)
+void Deliveries::noteReceived(Entry &entry, const Range &range)
 {
     if (entry.heard.size() >= rangesRemembered)
         entry.heard.erase(entry.heard.begin());
     entry.heard.push_back(range);
 }
 
-bool Deliveries::hasHeard(const Entry &entry, qint64 position)
+bool Deliveries::hasReceived(const Entry &entry, qint64 position)
 {
     return std::any_of(entry.heard.begin(), entry.heard.end(), [position](const Range &range) {
         return range.first <= position && position <= range.last;
     });
 }
 
-void Deliveries::catchUp(Connection *connection, const Actor &actor, const ListeningPtr &listening,
-                         Callback<void> done)
+void Deliveries::catchUp(Connection *connection, const Actor &actor,
+                         const SubscriptionPtr &subscription, Callback<void> done)
 {
     m_last.insert(actor.userId, connection);
     const auto known = m_entries.find(connection);
     if (known == m_entries.end()) {
         const quint64 id = ++m_lastId;
-        m_entries.insert(connection, {id, actor, listening});
+        m_entries.insert(connection, {id, actor, subscription});
         return sendNext(connection, id, done);
     }
     if (known->supersededAt == 0)
         return done({});
     // As at first: what is posted meanwhile comes with the store's answers.
-    listening->directs = false;
-    noteHeard(*known, {std::exchange(known->supersededAt, 0) + 1, m_hub.position()});
+    subscription->directs = false;
+    noteReceived(*known, {std::exchange(known->supersededAt, 0) + 1, m_hub.position()});
     sendNext(connection, known->id, done);
 }
 
 // The store answers in the order of commits: what it does not tell yet is announced after its
-// answer, to a connection that hears it by then. `done`: nothing for a later step.
+// answer, to a connection that wantsEvent it by then. `done`: nothing for a later step.
 void Deliveries::sendNext(Connection *connection, quint64 id, const Callback<void> &done)
 {
     const Actor actor = find(connection, id)->actor;
@@ -106,14 +106,14 @@ void Deliveries::sendNext(Connection *connection, quint64 id, const Callback<voi
             return tryAgain(connection, id);
         if (!waiting) {
             // One that was here before goes on as it was.
-            entry->listening->everyRoom ? supersede(*entry) : close(connection);
+            entry->subscription->everyRoom ? supersede(*entry) : close(connection);
             return done(waiting.error());
         }
         // Sending may end the connection.
         const Entry to = *entry;
         const Sent sent = send(connection, to, *waiting);
-        to.listening->directs = !sent.more;
-        to.listening->everyRoom = true;
+        to.subscription->directs = !sent.more;
+        to.subscription->everyRoom = true;
         if (sent.range.last > 0)
             connection->whenDelivered([=, this] { arrived(connection, id, sent); });
         if (done)
@@ -121,7 +121,7 @@ void Deliveries::sendNext(Connection *connection, quint64 id, const Callback<voi
     });
 }
 
-// Until then it hears nothing of what is posted: that waits in the store with the rest.
+// Until then it wantsEvent nothing of what is posted: that waits in the store with the rest.
 void Deliveries::tryAgain(Connection *connection, quint64 id)
 {
     Entry *entry = find(connection, id);
@@ -138,7 +138,7 @@ Deliveries::Sent Deliveries::send(Connection *connection, const Entry &to,
                                   const QList<Message> &waiting)
 {
     Sent sent;
-    const PushFormat format{to.listening->dialect, connection->wire(), {}};
+    const PushFormat format{to.subscription->dialect, connection->wire(), {}};
     qsizetype bytes = 0;
     for (const Message &message : waiting) {
         if (bytes > bytesPerStep)
@@ -146,7 +146,7 @@ Deliveries::Sent Deliveries::send(Connection *connection, const Entry &to,
         sent.range.last = message.position;
         if (sent.range.first == 0)
             sent.range.first = message.position;
-        if (hasHeard(to, message.position))
+        if (hasReceived(to, message.position))
             continue;
         const Frame frame = m_hub.encode(MessagePosted{message, {}, true}, format);
         connection->send(frame);
@@ -167,7 +167,7 @@ void Deliveries::arrived(Connection *connection, quint64 id, const Sent &sent)
     confirmed(connection, user, sent.range);
     const bool isLast = decides(connection, user);
     if (!isLast)
-        noteHeard(*entry, sent.range);
+        noteReceived(*entry, sent.range);
     if (!sent.more)
         return;
     isLast ? sendNext(connection, id, {}) : supersede(*entry);

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/messages.h"
-#include "eventloop/timerqueue.h"
 #include "realtime/hub.h"
+#include "timers/timerqueue.h"
 
 #include <QHash>
 
@@ -21,9 +21,9 @@ public:
     /// All outlive it and the connections.
     Deliveries(Messages &messages, Hub &hub, TimerQueue &timers);
 
-    using ListeningPtr = std::shared_ptr<Listening>;
+    using SubscriptionPtr = std::shared_ptr<Subscription>;
     /// CallingSocket::catchUp().
-    void catchUp(Connection *connection, const Actor &actor, const ListeningPtr &listening,
+    void catchUp(Connection *connection, const Actor &actor, const SubscriptionPtr &subscription,
                  Callback<void> done);
     /// The connection is gone. Harmless for one that was never here.
     void close(Connection *connection);
@@ -40,7 +40,7 @@ private:
         /// Tells a new connection at the address of an old one apart.
         quint64 id = 0;
         Actor actor;
-        ListeningPtr listening;
+        SubscriptionPtr subscription;
         /// Another one came while it caught up, and has the rest to itself: the position from which
         /// on it has heard what is posted; 0: it was not.
         qint64 supersededAt = 0;
@@ -66,8 +66,8 @@ private:
     void arrived(Connection *connection, quint64 id, const Sent &sent);
     void confirmed(Connection *connection, UserId user, const Range &range);
     void supersede(Entry &entry) const;
-    static void noteHeard(Entry &entry, const Range &range);
-    static bool hasHeard(const Entry &entry, qint64 position);
+    static void noteReceived(Entry &entry, const Range &range);
+    static bool hasReceived(const Entry &entry, qint64 position);
 
     Messages &m_messages;
     Hub &m_hub;

@@ -26,7 +26,7 @@ struct Opened
 {
     /// Nothing: it has shown no token, and says later whom it acts for.
     std::optional<Actor> actor;
-    /// The commit position behind which it hears of every change.
+    /// The commit position behind which it wantsEvent of every change.
     qint64 position = 0;
     /// It can be brought what it missed, if it comes back.
     bool recoverable = false;
@@ -70,7 +70,7 @@ public:
 
     /// Authenticates, marks the user online and subscribes `connection` to all its rooms, from the
     /// moment of the callback on. AuthenticationRequired, InvalidToken, SessionEnded,
-    /// PasswordChangeRequired, and errors that pass (isPassing()). If close() came first, the
+    /// PasswordChangeRequired, and errors that pass (isTransient()). If close() came first, the
     /// callback is dropped.
     virtual void open(Connection *connection, const SocketCredentials &credentials,
                       Callback<Opened> opened) = 0;

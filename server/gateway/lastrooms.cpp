@@ -24,7 +24,7 @@ struct LastRooms::State
     }
     void moved(quint64 socket, RoomId room, Arrival arrival)
     {
-        const bool isBack = arrival == Arrival::CameBack && ended.room == room;
+        const bool isBack = arrival == Arrival::Resumed && ended.room == room;
         if (isBack && --ended.sockets == 0)
             ended = {};
         sockets.insert(socket, room);

@@ -27,7 +27,7 @@ public:
     enum class Arrival {
         Joined,
         /// It spoke there without joining: one that ended there, over a new connection.
-        CameBack
+        Resumed
     };
     /// `socket`: a number that no other has. It is in this room now; `done` comes when that is
     /// stored.

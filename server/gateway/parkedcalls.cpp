@@ -37,13 +37,13 @@ bool ParkedCalls::add(const QString &key, qsizetype bytes, ReadCall read)
     return true;
 }
 
-void ParkedCalls::waitOn()
+void ParkedCalls::waitIndefinitely()
 {
     m_waitsOn = true;
     m_end.stop();
 }
 
-void ParkedCalls::waitAnew()
+void ParkedCalls::restartTimeout()
 {
     const QDeadlineTimer anew(m_patience.usual);
     for (Call &call : m_calls)

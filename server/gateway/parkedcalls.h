@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "eventloop/timerqueue.h"
 #include "gateway/callbudget.h"
 #include "gateway/gateway.h"
+#include "timers/timerqueue.h"
 
 #include <QDeadlineTimer>
 
@@ -22,7 +22,7 @@ public:
     struct Patience
     {
         std::chrono::milliseconds usual;
-        /// With what waitAnew() adds.
+        /// With what restartTimeout() adds.
         std::chrono::milliseconds longest;
     };
 
@@ -36,9 +36,9 @@ public:
     bool add(const QString &key, qsizetype bytes, ReadCall read);
     bool isEmpty() const { return m_calls.empty(); }
     /// From now on they wait for takeAll() or refuseAll(), however long.
-    void waitOn();
+    void waitIndefinitely();
     /// The connection was behind with its calls: what lets them resume may come only now.
-    void waitAnew();
+    void restartTimeout();
     /// They wait no longer.
     std::vector<ReadCall> takeAll();
     void refuseAll();

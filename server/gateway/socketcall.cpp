@@ -8,7 +8,7 @@ namespace parlance {
 SocketCall::SocketCall(SocketCalls &calls, SocketEntryPtr entry, SentCall sent, ReadCall read)
     : m_calls(calls)
     , m_entry(std::move(entry))
-    , m_event{m_entry->listens->dialect, nullptr}
+    , m_event{m_entry->subscription->dialect, nullptr}
     , m_sent(std::move(sent))
     , m_read(std::move(read))
 {
@@ -20,7 +20,7 @@ void SocketCall::schedule(std::function<void()> start)
         return answer(ErrorCode::Overloaded);
     // The first event of a dialect decides for good.
     if (m_event.dialect != 0 && !m_entry->settled) {
-        m_entry->listens->dialect = m_event.dialect;
+        m_entry->subscription->dialect = m_event.dialect;
         m_entry->settled = true;
     }
     m_isOrdered = true;
@@ -54,7 +54,7 @@ void SocketCall::findRoom(Callback<void> done)
 {
     CallQueue &queue = *m_entry->calls;
     // What is known by now must not overtake those that still look it up.
-    if (const RoomId current = m_entry->listens->currentRoom;
+    if (const RoomId current = m_entry->subscription->currentRoom;
         !current.isNull() && queue.lookUps == 0)
         return speakIn(current, done);
     if (!queue.parked.isEmpty())
@@ -64,7 +64,7 @@ void SocketCall::findRoom(Callback<void> done)
         --self->m_entry->calls->lookUps;
         if (self->m_entry->sessionEnded)
             return done(ErrorCode::SessionEnded);
-        if (const RoomId current = self->m_entry->listens->currentRoom; !current.isNull())
+        if (const RoomId current = self->m_entry->subscription->currentRoom; !current.isNull())
             return self->speakIn(current, done);
         if (!last)
             return done(last.error());

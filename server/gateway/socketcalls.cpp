@@ -54,7 +54,7 @@ void SocketCalls::receive(const SocketEntryPtr &entry, qsizetype bytes, const Re
     if (isTurn)
         proceed(entry, read);
     else if (!m_waiting.add(queueOf(entry), bytes, read))
-        entry->calls->giveUp(read);
+        entry->calls->expire(read);
 }
 
 std::optional<std::chrono::milliseconds> SocketCalls::takeTurn(const SocketEntry &entry)
@@ -82,7 +82,7 @@ SocketCallPtr SocketCalls::make(const SocketEntryPtr &entry, const ReadCall &rea
 Result<void> SocketCalls::findEvent(SocketCall &call) const
 {
     const SocketEntry &entry = *call.entry();
-    const Registry::Speaker speaker{entry.listens->dialect, !entry.settled, entry.tokenless};
+    const Registry::Speaker speaker{entry.subscription->dialect, !entry.settled, entry.tokenless};
     const auto found = m_registry.findEvent(speaker, call.sent().event, call.sent().args);
     if (!found)
         return found.error();
@@ -144,7 +144,7 @@ bool SocketCalls::park(const SocketCall &call)
 void SocketCalls::resumeParked(const SocketEntryPtr &entry)
 {
     CallQueue &queue = *entry->calls;
-    if (queue.parked.isEmpty() || entry->listens->currentRoom.isNull())
+    if (queue.parked.isEmpty() || entry->subscription->currentRoom.isNull())
         return;
     std::vector<CallOrder::Start> resumed;
     for (const ReadCall &read : queue.parked.takeAll())
@@ -216,7 +216,7 @@ void SocketCalls::sessionEnded(const SocketEntryPtr &entry)
 void SocketCalls::closed(const SocketEntryPtr &entry)
 {
     m_waiting.leave(queueOf(entry));
-    entry->calls->parked.waitOn();
+    entry->calls->parked.waitIndefinitely();
     retire(entry);
 }
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "dialects/dialect.h"
-#include "eventloop/timerqueue.h"
 #include "gateway/callqueue.h"
 #include "realtime/connection.h"
-#include "realtime/listening.h"
+#include "realtime/subscription.h"
+#include "timers/timerqueue.h"
 
 #include <memory>
 
@@ -29,7 +29,7 @@ struct SocketEntry : std::enable_shared_from_this<SocketEntry>
     /// Null once it has closed.
     Connection *connection;
     Caller caller;
-    std::shared_ptr<Listening> listens = std::make_shared<Listening>();
+    std::shared_ptr<Subscription> subscription = std::make_shared<Subscription>();
     /// Its dialect does not change any more.
     bool settled = false;
     /// It has shown no token.

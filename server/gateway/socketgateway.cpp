@@ -20,7 +20,8 @@ SocketGateway::SocketGateway(const Context &context, Options options)
     , m_calls(context.pipeline, context.admission, context.registry, m_entries, m_rooms, m_opening,
               context.timers, options)
 {
-    context.broker.subscribe(Broker::Stage::AfterDelivery, [this](const Event &event) { handle(event); });
+    context.broker.subscribe(Broker::Stage::AfterDelivery,
+                             [this](const Event &event) { handle(event); });
 }
 
 SocketGateway::~SocketGateway()
@@ -59,8 +60,8 @@ void SocketGateway::endSessions(const SessionsEnded &ended)
             entry->caller.actor->mustChangePassword = false;
         }
     }
-    const QList<SocketEntryPtr> listening = m_entries.witnessedBy(ended.userId);
-    for (const SocketEntryPtr &entry : listening) {
+    const QList<SocketEntryPtr> subscription = m_entries.witnessedBy(ended.userId);
+    for (const SocketEntryPtr &entry : subscription) {
         if (concerns(ended, entry->witness->sessionId))
             m_witnesses.ended(entry);
     }
@@ -132,7 +133,7 @@ void SocketGateway::missed(Connection *connection, qint64 since, Callback<Missed
     const auto found = [=, this](const Result<MissedChanges> &changes) {
         if (!changes || !entry->isOpen())
             return answered(changes ? Error::of(ErrorCode::SessionEnded) : changes.error());
-        m_missed.encode(*changes, {entry->listens->dialect, entry->connection->wire(), {}},
+        m_missed.encode(*changes, {entry->subscription->dialect, entry->connection->wire(), {}},
                         answered);
     };
     entry->calls->order.add(Effect::Read, [this, actor = *entry->caller.actor, since, found] {

@@ -19,7 +19,7 @@ void SocketHandle::moveTo(RoomId room, const QString &name)
     m_context.rooms.moveTo(m_entry, room, name);
 }
 
-void SocketHandle::mayListen(Callback<void> done)
+void SocketHandle::mayReceiveRooms(Callback<void> done)
 {
     m_context.witnesses.find(m_entry.shared_from_this(), std::move(done));
 }
@@ -29,9 +29,9 @@ void SocketHandle::rememberRoom(Callback<void> done)
     m_context.rooms.remember(m_entry, std::move(done));
 }
 
-void SocketHandle::comeBackTo(RoomId room)
+void SocketHandle::resumeRoom(RoomId room)
 {
-    m_context.rooms.comeBackTo(m_entry, room);
+    m_context.rooms.resumeRoom(m_entry, room);
 }
 
 void SocketHandle::prolong(const Actor &actor)
@@ -49,8 +49,8 @@ void SocketHandle::prolong(const Actor &actor)
 void SocketHandle::catchUp(Callback<void> done)
 {
     if (m_entry.isOpen() && m_entry.caller.actor)
-        m_context.deliveries.catchUp(m_entry.connection, *m_entry.caller.actor, m_entry.listens,
-                                     std::move(done));
+        m_context.deliveries.catchUp(m_entry.connection, *m_entry.caller.actor,
+                                     m_entry.subscription, std::move(done));
     else
         done({});
 }

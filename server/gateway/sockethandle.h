@@ -25,13 +25,13 @@ public:
     /// Both outlive it.
     SocketHandle(const Context &context, SocketEntry &entry);
 
-    const Listening &listening() const override { return *m_entry.listens; }
+    const Subscription &subscription() const override { return *m_entry.subscription; }
     void enterRoom(RoomId room, const QString &name) override;
     void moveTo(RoomId room, const QString &name) override;
-    void hearDirects() override { m_entry.listens->directs = true; }
-    void mayListen(Callback<void> done) override;
+    void subscribeToDirects() override { m_entry.subscription->directs = true; }
+    void mayReceiveRooms(Callback<void> done) override;
     void rememberRoom(Callback<void> done) override;
-    void comeBackTo(RoomId room) override;
+    void resumeRoom(RoomId room) override;
     void prolong(const Actor &actor) override;
     void catchUp(Callback<void> done) override;
 

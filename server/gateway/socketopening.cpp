@@ -22,7 +22,7 @@ void SocketOpening::open(const SocketEntryPtr &entry, const SocketCredentials &c
                          const Callback<Opened> &opened)
 {
     entry->caller.remoteAddress = credentials.remoteAddress;
-    entry->listens->dialect = credentials.dialect;
+    entry->subscription->dialect = credentials.dialect;
     entry->settled = credentials.dialect != 0;
     if (credentials.token.isEmpty())
         return openWithoutToken(entry, credentials, opened);
@@ -49,7 +49,7 @@ void SocketOpening::openWithoutToken(const SocketEntryPtr &entry,
     if (allowed)
         allowed = m_admission.take(RateClass::Opening, entry->caller);
     if (allowed)
-        m_hub.attach(entry->connection, {}, {}, entry->listens);
+        m_hub.attach(entry->connection, {}, {}, entry->subscription);
     opened(allowed ? Result<Opened>(Opened()) : allowed.error());
 }
 
@@ -77,7 +77,7 @@ void SocketOpening::goOnline(const SocketEntryPtr &entry, const Actor &actor,
 {
     setActor(entry, actor);
     if (!entry->settled)
-        entry->listens->dialect = m_registry.indexOf(actor.dialect);
+        entry->subscription->dialect = m_registry.indexOf(actor.dialect);
     const auto ready = [=, this](const Result<std::vector<RoomId>> &rooms) {
         if (rooms && (!entry->isOpen() || entry->sessionEnded))
             m_services.presence.disconnect(actor.userId);
@@ -87,7 +87,7 @@ void SocketOpening::goOnline(const SocketEntryPtr &entry, const Actor &actor,
         if (!rooms || entry->sessionEnded)
             return opened(rooms ? Error::of(ErrorCode::SessionEnded) : rooms.error());
         attach(entry, actor, *rooms);
-        const bool recoverable = m_registry.dialect(entry->listens->dialect).recovers;
+        const bool recoverable = m_registry.dialect(entry->subscription->dialect).recovers;
         opened(Opened{actor, m_hub.position(), recoverable});
     };
     m_services.presence.connect({actor.userId, actor.username, actor.alias}, ready);
@@ -98,7 +98,7 @@ void SocketOpening::attach(const SocketEntryPtr &entry, const Actor &actor,
 {
     entry->online = true;
     m_hub.detach(entry->connection);
-    m_hub.attach(entry->connection, actor, rooms, entry->listens);
+    m_hub.attach(entry->connection, actor, rooms, entry->subscription);
     m_rooms.takeAlong(entry, rooms);
     m_expiry.watch(*entry);
 }

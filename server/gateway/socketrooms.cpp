@@ -16,7 +16,7 @@ void SocketRooms::enter(SocketEntry &entry, RoomId room, const QString &name)
     const Caller &caller = entry.caller;
     if (!caller.actor && !entry.witness)
         return;
-    const bool isNew = entry.listens->enter(room, name);
+    const bool isNew = entry.subscription->enter(room, name);
     if (!entry.isOpen())
         return;
     if (isNew && caller.actor)
@@ -27,40 +27,40 @@ void SocketRooms::enter(SocketEntry &entry, RoomId room, const QString &name)
 
 void SocketRooms::moveTo(SocketEntry &entry, RoomId room, const QString &name)
 {
-    const QList<RoomId> heard = entry.listens->rooms.keys();
+    const QList<RoomId> heard = entry.subscription->rooms.keys();
     for (const RoomId &other : heard) {
         if (other == room)
             continue;
-        entry.listens->leave(other);
+        entry.subscription->leave(other);
         if (entry.isOpen())
             m_listeners.exited(*entry.caller.actor, other);
     }
-    entry.listens->currentRoom = room;
+    entry.subscription->currentRoom = room;
     if (entry.isOpen())
-        entry.listens->watch = m_services.presence.watch(room);
+        entry.subscription->watch = m_services.presence.watch(room);
     enter(entry, room, name);
 }
 
 void SocketRooms::remember(const SocketEntry &entry, Callback<void> done)
 {
-    const RoomId room = entry.listens->currentRoom;
+    const RoomId room = entry.subscription->currentRoom;
     if (!entry.caller.actor || room.isNull())
         return done({});
     m_lastRooms.moved(entry.caller.actor->sessionId, entry.id, room, LastRooms::Arrival::Joined,
                       std::move(done));
 }
 
-void SocketRooms::comeBackTo(SocketEntry &entry, RoomId room)
+void SocketRooms::resumeRoom(SocketEntry &entry, RoomId room)
 {
     moveTo(entry, room, {});
-    m_lastRooms.moved(entry.caller.actor->sessionId, entry.id, room, LastRooms::Arrival::CameBack,
+    m_lastRooms.moved(entry.caller.actor->sessionId, entry.id, room, LastRooms::Arrival::Resumed,
                       [](const Result<void> &) {});
 }
 
 void SocketRooms::takeAlong(const SocketEntryPtr &entry, const std::vector<RoomId> &own)
 {
     const QSet<RoomId> ownRooms(own.begin(), own.end());
-    const QList<RoomId> heard = entry->listens->rooms.keys();
+    const QList<RoomId> heard = entry->subscription->rooms.keys();
     for (const RoomId &room : heard) {
         m_listeners.entered(entry->caller.actor->userId, room);
         if (ownRooms.contains(room))
@@ -76,9 +76,9 @@ void SocketRooms::takeAlong(const SocketEntryPtr &entry, const std::vector<RoomI
 
 void SocketRooms::stayedOut(SocketEntry &entry, RoomId room)
 {
-    if (!entry.isOpen() || !entry.listens->rooms.contains(room))
+    if (!entry.isOpen() || !entry.subscription->rooms.contains(room))
         return;
-    entry.listens->leave(room);
+    entry.subscription->leave(room);
     m_listeners.forget(entry.caller.actor->userId, room);
     m_hub.dropRoom(entry.connection, room);
 }
@@ -96,21 +96,21 @@ bool SocketRooms::mayBeMember(const SocketEntry &entry, RoomId room) const
 void SocketRooms::removed(const QList<SocketEntryPtr> &ofUser, UserId user, RoomId room)
 {
     for (const SocketEntryPtr &entry : ofUser) {
-        if (entry->isOpen() && entry->listens->rooms.contains(room))
+        if (entry->isOpen() && entry->subscription->rooms.contains(room))
             m_listeners.forget(user, room);
-        entry->listens->leave(room);
+        entry->subscription->leave(room);
     }
 }
 
 void SocketRooms::closed(SocketEntry &entry)
 {
     if (entry.caller.actor) {
-        const QList<RoomId> rooms = entry.listens->rooms.keys();
+        const QList<RoomId> rooms = entry.subscription->rooms.keys();
         for (const RoomId &room : rooms)
             m_listeners.exited(*entry.caller.actor, room);
     }
     // Presence no longer watches for it.
-    entry.listens->watch.reset();
+    entry.subscription->watch.reset();
 }
 
 void SocketRooms::sessionLeft(const SocketEntry &entry)

@@ -9,8 +9,8 @@
 
 namespace parlance {
 
-/// Which rooms each connection hears and speaks in, in the dialects whose clients say so. Event
-/// loop only.
+/// Which rooms each connection wantsEvent and speaks in, in the dialects whose clients say so.
+/// Event loop only.
 class SocketRooms
 {
 public:
@@ -21,7 +21,7 @@ public:
     void enter(SocketEntry &entry, RoomId room, const QString &name);
     void moveTo(SocketEntry &entry, RoomId room, const QString &name);
     void remember(const SocketEntry &entry, Callback<void> done);
-    void comeBackTo(SocketEntry &entry, RoomId room);
+    void resumeRoom(SocketEntry &entry, RoomId room);
 
     /// The public rooms that it has heard as nobody are its user's from now on; `own` are the rooms
     /// of its user. Its next calls come after this in the store's queue.

@@ -174,17 +174,17 @@ void WaitingCalls::watch(const CallerPtr &caller)
     caller->m_end = std::make_unique<Deadline>(m_timers);
     caller->m_end->start(std::chrono::ceil<std::chrono::milliseconds>(left), [this, weak] {
         if (const CallerPtr late = weak.lock())
-            giveUpLate(late);
+            expireLate(late);
     });
 }
 
-void WaitingCalls::giveUpLate(const CallerPtr &caller)
+void WaitingCalls::expireLate(const CallerPtr &caller)
 {
     while (isWaiting(*caller) && caller->m_calls.front().end.hasExpired()) {
         const ReadCall read = takeFirst(*caller);
         if (!isWaiting(*caller))
             exit(*caller);
-        caller->giveUp(read);
+        caller->expire(read);
     }
     if (isWaiting(*caller) && caller->m_end)
         watch(caller);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "eventloop/timerqueue.h"
 #include "gateway/callbudget.h"
 #include "gateway/gateway.h"
+#include "timers/timerqueue.h"
 
 #include <QDeadlineTimer>
 
@@ -26,7 +26,7 @@ public:
     /// Its turn has come.
     virtual void proceed(const ReadCall &read) = 0;
     /// It has waited for too long.
-    virtual void giveUp(const ReadCall &read) = 0;
+    virtual void expire(const ReadCall &read) = 0;
 
 private:
     friend class WaitingCalls;
@@ -105,7 +105,7 @@ private:
     void run(const QString &key);
     bool takeTurn(const LanePtr &lane, const QString &key);
     void watch(const CallerPtr &caller);
-    void giveUpLate(const CallerPtr &caller);
+    void expireLate(const CallerPtr &caller);
 
     TimerQueue &m_timers;
     CallBudget &m_budget;

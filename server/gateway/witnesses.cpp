@@ -23,7 +23,7 @@ void Witnesses::find(const SocketEntryPtr &entry, Callback<void> done)
             set(entry, *actor);
         done({});
     };
-    m_claims.findSession(entry->listens->dialect, entry->caller.client, found);
+    m_claims.findSession(entry->subscription->dialect, entry->caller.client, found);
 }
 
 void Witnesses::set(const SocketEntryPtr &entry, const std::optional<Actor> &witness)
@@ -42,9 +42,9 @@ void Witnesses::set(const SocketEntryPtr &entry, const std::optional<Actor> &wit
 void Witnesses::ended(const SocketEntryPtr &entry)
 {
     drop(entry);
-    const QHash<RoomId, QString> heard = entry->listens->rooms;
+    const QHash<RoomId, QString> heard = entry->subscription->rooms;
     for (auto room = heard.cbegin(); room != heard.cend(); ++room) {
-        entry->listens->leave(room.key());
+        entry->subscription->leave(room.key());
         m_hub.dropRoom(entry->connection, room.key());
     }
     if (heard.isEmpty())

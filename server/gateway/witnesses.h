@@ -16,11 +16,11 @@ public:
     Witnesses(SocketEntries &entries, SocketRooms &rooms, Claims &claims, Hub &hub,
               TimerQueue &timers, Clock clock);
 
-    /// CallingSocket::mayListen().
+    /// CallingSocket::mayReceiveRooms().
     void find(const SocketEntryPtr &entry, Callback<void> done);
     /// It acts for somebody now, or has closed.
     void drop(const SocketEntryPtr &entry) { set(entry, {}); }
-    /// It hears nothing any more, unless its client has another session.
+    /// It wantsEvent nothing any more, unless its client has another session.
     void ended(const SocketEntryPtr &entry);
 
 private:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "eventloop/timerqueue.h"
 #include "net/connectionlimits.h"
+#include "timers/timerqueue.h"
 
 #include <chrono>
 #include <functional>

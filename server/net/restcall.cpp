@@ -127,7 +127,7 @@ void RestCall::actAs(const Actor &actor, Callback<void> done)
 // Nobody learns who there is.
 Error RestCall::claimRefused(const Error &error) const
 {
-    return isPassing(error.code) ? error : Error::of(ErrorCode::AuthenticationRequired);
+    return isTransient(error.code) ? error : Error::of(ErrorCode::AuthenticationRequired);
 }
 
 void RestCall::resolve(Callback<void> done)

@@ -42,7 +42,7 @@ Result<QByteArray> readPem(const QString &key, const QString &path)
     return file.read(mostFileBytes);
 }
 
-/// supportsSsl() would complain by itself where there is no plug-in.
+/// supportsSsl() would printError by itself where there is no plug-in.
 bool canEncrypt()
 {
     const auto backends = QSslSocket::availableBackends();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "eventloop/timerqueue.h"
+#include "timers/timerqueue.h"
 
 #include <QObject>
 #include <QSslConfiguration>

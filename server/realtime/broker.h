@@ -7,9 +7,9 @@
 
 namespace parlance {
 
-/// Carries events from where they happened to every node's subscribers. The publisher hears its own
-/// events through the broker like everybody else, so one node and ten behave alike. Event loop
-/// only.
+/// Carries events from where they happened to every node's subscribers. The publisher wantsEvent
+/// its own events through the broker like everybody else, so one node and ten behave alike. Event
+/// loop only.
 class Broker
 {
 public:

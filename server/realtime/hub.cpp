@@ -28,19 +28,19 @@ void erase(QHash<Key, std::vector<Connection *>> &table, const Key &key, Connect
 
 } // namespace
 
-Hub::Hub(Broker &broker, FrameEncoder encoder, HearingTest hears)
+Hub::Hub(Broker &broker, FrameEncoder encoder, EventFilter wantsEvent)
     : m_encoder(std::move(encoder))
-    , m_hears(std::move(hears))
+    , m_hears(std::move(wantsEvent))
 {
     broker.subscribe(Broker::Stage::Delivery, [this](const Event &event) { handle(event); });
 }
 
 void Hub::attach(Connection *connection, const Actor &actor, const std::vector<RoomId> &rooms,
-                 ListeningPtr listening)
+                 SubscriptionPtr subscription)
 {
     Entry &entry = m_entries[connection];
     entry.actor = actor;
-    entry.listening = std::move(listening);
+    entry.subscription = std::move(subscription);
     if (!actor.userId.isNull())
         m_users[actor.userId].push_back(connection);
     for (const RoomId &room : rooms) {
@@ -148,9 +148,9 @@ void Hub::handle(const Event &event)
         event);
 }
 
-bool Hub::hears(const Entry &entry, const Event &event) const
+bool Hub::wantsEvent(const Entry &entry, const Event &event) const
 {
-    return !m_hears || m_hears(event, *entry.listening, entry.actor.userId);
+    return !m_hears || m_hears(event, *entry.subscription, entry.actor.userId);
 }
 
 void Hub::deliver(FrameCache &cache, const Connections &receivers)
@@ -161,11 +161,11 @@ void Hub::deliver(FrameCache &cache, const Connections &receivers)
     for (Connection *connection : receivers) {
         // Sending to one may end another (a slow one, for one): it is then no longer an entry.
         const auto it = m_entries.constFind(connection);
-        if (it == m_entries.cend() || !hears(*it, event))
+        if (it == m_entries.cend() || !wantsEvent(*it, event))
             continue;
-        const Listening &listening = *it->listening;
+        const Subscription &subscription = *it->subscription;
         const Frame &frame =
-            cache.frame({listening.dialect, connection->wire(), listening.rooms.value(room)});
+            cache.frame({subscription.dialect, connection->wire(), subscription.rooms.value(room)});
         if (frame.payload.isEmpty())
             continue;
         const bool isDirect = posted && posted->message.recipient &&

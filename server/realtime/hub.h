@@ -3,8 +3,8 @@
 
 #include "realtime/broker.h"
 #include "realtime/framecache.h"
-#include "realtime/listening.h"
 #include "realtime/recentframes.h"
+#include "realtime/subscription.h"
 
 #include <QHash>
 #include <QSet>
@@ -20,14 +20,15 @@ namespace parlance {
 class Hub
 {
 public:
-    /// Without a test everybody hears everything.
-    Hub(Broker &broker, FrameEncoder encoder, HearingTest hears = {});
+    /// Without a test everybody wantsEvent everything.
+    Hub(Broker &broker, FrameEncoder encoder, EventFilter wantsEvent = {});
 
-    using ListeningPtr = std::shared_ptr<const Listening>;
-    /// From now on `connection` hears what concerns its user, these rooms and this session, as
-    /// `listening` says at the time. It stays owned by its caller, who detaches it before it dies.
+    using SubscriptionPtr = std::shared_ptr<const Subscription>;
+    /// From now on `connection` wantsEvent what concerns its user, these rooms and this session, as
+    /// `subscription` says at the time. It stays owned by its caller, who detaches it before it
+    /// dies.
     void attach(Connection *connection, const Actor &actor, const std::vector<RoomId> &rooms,
-                ListeningPtr listening = std::make_shared<Listening>());
+                SubscriptionPtr subscription = std::make_shared<Subscription>());
     /// A room besides those of its user.
     void addRoom(Connection *connection, RoomId room);
     void dropRoom(Connection *connection, RoomId room);
@@ -44,8 +45,8 @@ public:
     /// The sessions that have a connection now; a null user has none.
     std::vector<Actor> sessions() const;
     /// The commit position of the last stored change that was published, never falling: whoever is
-    /// attached now hears all that is behind it. It begins where startAt() says, before the first
-    /// connection.
+    /// attached now wantsEvent all that is behind it. It begins where startAt() says, before the
+    /// first connection.
     qint64 position() const { return m_position; }
     void startAt(qint64 position) { m_position = position; }
     /// As a connection of this format would get it, for one that missed it; remembered for the
@@ -61,7 +62,7 @@ private:
     {
         Actor actor;
         QSet<RoomId> rooms;
-        ListeningPtr listening;
+        SubscriptionPtr subscription;
     };
     using Connections = std::vector<Connection *>;
 
@@ -70,7 +71,7 @@ private:
     void deliverToRoom(FrameCache &cache, RoomId roomId);
     void deliverToUser(FrameCache &cache, UserId userId);
     void deliverToRooms(FrameCache &cache, const std::vector<RoomId> &rooms);
-    bool hears(const Entry &entry, const Event &event) const;
+    bool wantsEvent(const Entry &entry, const Event &event) const;
     void warnSession(FrameCache &cache, const SessionExpiring &expiring);
     void endSessions(FrameCache &cache, const SessionsEnded &ended);
     void subscribe(UserId userId, RoomId roomId);
@@ -79,7 +80,7 @@ private:
     Connections connectionsOf(UserId userId) const { return m_users.value(userId); }
 
     FrameEncoder m_encoder;
-    HearingTest m_hears;
+    EventFilter m_hears;
     DirectHandler m_directSent;
     RecentFrames m_recent;
     qint64 m_position = 0;

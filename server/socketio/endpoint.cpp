@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketio/endpoint.h"
 
-#include "socketio/peer.h"
+#include "socketio/clientconnection.h"
 
 namespace parlance::socketio {
 
@@ -15,7 +15,7 @@ Endpoint::Endpoint(TimerQueue &timers, Options options, QObject *parent)
 Endpoint::~Endpoint()
 {
     // Before the options and the namespaces, which they refer to.
-    qDeleteAll(findChildren<Peer *>(QString(), Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<ClientConnection *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 Namespace &Endpoint::addNamespace(const QByteArray &nsp, const SocketFactory &factory)
@@ -36,7 +36,7 @@ Namespace *Endpoint::find(const QByteArray &nsp) const
 
 void Endpoint::attach(engineio::Session *session)
 {
-    (new Peer(session, *this))->start();
+    (new ClientConnection(session, *this))->start();
 }
 
 } // namespace parlance::socketio

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engineio/session.h"
-#include "eventloop/timerqueue.h"
 #include "socketio/namespace.h"
 #include "socketio/options.h"
+#include "timers/timerqueue.h"
 
 #include <QObject>
 

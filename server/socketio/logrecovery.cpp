@@ -18,7 +18,7 @@ constexpr qsizetype packetBytes = 200;
 constexpr int offsetBase = 36;
 constexpr qsizetype epochLength = 8;
 
-qsizetype cost(const Trail &trail)
+qsizetype cost(const RoomHistory &trail)
 {
     qsizetype bytes = sessionBytes;
     for (const QString &room : trail.rooms() + trail.formerRooms())

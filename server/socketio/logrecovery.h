@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "eventloop/timerqueue.h"
 #include "socketio/packetlog.h"
 #include "socketio/recovery.h"
 #include "socketio/socket.h"
+#include "timers/timerqueue.h"
 
 #include <QPointer>
 
@@ -54,7 +54,7 @@ private:
         QByteArray sid;
         /// Null while it is away; then the rest holds.
         QPointer<Socket> socket;
-        Trail trail;
+        RoomHistory trail;
         quint64 endedAt = 0;
         quint64 turn = 0;
         qsizetype bytes = 0;

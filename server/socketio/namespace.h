@@ -12,12 +12,12 @@
 namespace parlance::socketio {
 
 class Namespace;
-class Peer;
+class ClientConnection;
 class Recovery;
 class Socket;
 
 /// Makes the socket of a client that wants into a namespace; `peer` becomes its parent.
-using SocketFactory = std::function<Socket *(Peer &peer, Namespace &nsp)>;
+using SocketFactory = std::function<Socket *(ClientConnection &peer, Namespace &nsp)>;
 
 /// A client that wants in.
 struct ConnectRequest
@@ -67,7 +67,7 @@ public:
 
 private:
     friend class Joining;
-    friend class Peer;
+    friend class ClientConnection;
     friend class Socket;
 
     void add(Socket *socket);

@@ -20,7 +20,7 @@ qsizetype cost(const KeptEvent &event)
     return bytes;
 }
 
-bool isFor(const KeptEvent &event, quint64 position, const QString &sid, const Trail &trail)
+bool isFor(const KeptEvent &event, quint64 position, const QString &sid, const RoomHistory &trail)
 {
     if (!event.only.isEmpty())
         return event.only == sid;
@@ -92,7 +92,7 @@ void PacketLog::forgetOldest()
 
 // Once each and in order, whatever the number of rooms that an event was for.
 std::vector<quint64> PacketLog::candidates(const QByteArray &nsp, const QString &sid,
-                                           const Trail &trail, quint64 behind) const
+                                           const RoomHistory &trail, quint64 behind) const
 {
     std::vector<quint64> positions;
     const auto look = [&](const Address &address) {
@@ -112,8 +112,8 @@ std::vector<quint64> PacketLog::candidates(const QByteArray &nsp, const QString 
     return positions;
 }
 
-void PacketLog::visit(const QByteArray &nsp, const QString &sid, const Trail &trail, quint64 behind,
-                      const Visitor &visitor) const
+void PacketLog::visit(const QByteArray &nsp, const QString &sid, const RoomHistory &trail,
+                      quint64 behind, const Visitor &visitor) const
 {
     for (const quint64 position : candidates(nsp, sid, trail, behind)) {
         const KeptEvent &event = m_entries[position - m_forgotten - 1];

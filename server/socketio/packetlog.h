@@ -26,7 +26,7 @@ public:
     using Visitor = std::function<bool(quint64 position, const KeptEvent &event)>;
     /// The events behind position `behind` that were for the socket, in order. `visitor` does not
     /// change the log.
-    void visit(const QByteArray &nsp, const QString &sid, const Trail &trail, quint64 behind,
+    void visit(const QByteArray &nsp, const QString &sid, const RoomHistory &trail, quint64 behind,
                const Visitor &visitor) const;
 
 private:
@@ -36,8 +36,8 @@ private:
     static Address one(const QByteArray &nsp, const QString &sid);
     static Address room(const QByteArray &nsp, const QString &name);
     static QList<Address> addressesOf(const KeptEvent &event);
-    std::vector<quint64> candidates(const QByteArray &nsp, const QString &sid, const Trail &trail,
-                                    quint64 behind) const;
+    std::vector<quint64> candidates(const QByteArray &nsp, const QString &sid,
+                                    const RoomHistory &trail, quint64 behind) const;
     void forgetOldest();
 
     std::deque<KeptEvent> m_entries;

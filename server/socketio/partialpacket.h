@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "eventloop/timerqueue.h"
 #include "socketio/options.h"
 #include "socketio/packet.h"
+#include "timers/timerqueue.h"
 
 namespace parlance::socketio {
 

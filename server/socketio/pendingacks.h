@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "eventloop/timerqueue.h"
 #include "socketio/event.h"
+#include "timers/timerqueue.h"
 
 #include <map>
 

@@ -3,7 +3,7 @@
 
 #include "socketio/event.h"
 #include "socketio/packet.h"
-#include "socketio/trail.h"
+#include "socketio/roomhistory.h"
 
 namespace parlance::socketio {
 
@@ -28,7 +28,7 @@ struct Restored
     /// It is the socket of `sid` again, with nothing lost.
     bool recovered = false;
     /// Its rooms.
-    Trail trail;
+    RoomHistory trail;
     /// What to send behind CONNECT, before everything else.
     std::vector<Encoded> missed;
     /// Asked for each shared packet that was sent while the answer was awaited: whether `missed`

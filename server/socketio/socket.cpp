@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketio/socket.h"
 
+#include "socketio/clientconnection.h"
 #include "socketio/logging.h"
-#include "socketio/peer.h"
 
 #include <QPointer>
 
 namespace parlance::socketio {
 
-Socket::Socket(Peer &peer, Namespace &nsp)
+Socket::Socket(ClientConnection &peer, Namespace &nsp)
     : QObject(&peer)
     , m_peer(peer)
     , m_nsp(nsp)
@@ -250,9 +250,9 @@ void Socket::endLater()
         this, [this] { end("server namespace disconnect"); }, Qt::QueuedConnection);
 }
 
-void Socket::breach()
+void Socket::protocolError()
 {
-    m_peer.breach();
+    m_peer.protocolError();
 }
 
 void Socket::disconnectClient()

@@ -15,9 +15,9 @@
 namespace parlance::socketio {
 
 /// One client in one namespace, from its CONNECT on ("Exchange protocol" in the protocol's
-/// document). A namespace's sockets are of a class derived from it. Owned by its Peer, which
-/// deletes it in a later turn of the event loop after ended(). All that it says after that goes
-/// nowhere.
+/// document). A namespace's sockets are of a class derived from it. Owned by its ClientConnection,
+/// which deletes it in a later turn of the event loop after ended(). All that it says after that
+/// goes nowhere.
 class Socket : public QObject
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ public:
     };
 
     /// As the factory of `nsp` got them.
-    Socket(Peer &peer, Namespace &nsp);
+    Socket(ClientConnection &peer, Namespace &nsp);
 
     Namespace &nsp() const { return m_nsp; }
     State state() const { return m_state; }
@@ -48,7 +48,7 @@ public:
 
     /// Its own sid, then the others in the order of joining.
     QList<QString> rooms() const;
-    const Trail &trail() const { return m_trail; }
+    const RoomHistory &trail() const { return m_trail; }
     void join(const QString &room);
     /// The room of its own sid cannot be left.
     void leave(const QString &room);
@@ -81,7 +81,7 @@ protected:
     /// Such a packet, which begins as an event of this namespace does and is not looked at further.
     virtual void eventPacketReceived(const QByteArray &) {}
     /// What the client has sent breaks the rules: ends the session.
-    void breach();
+    void protocolError();
     /// If not, the attachments that it receives are empty, whatever the client has sent.
     virtual bool takesBinary() const { return true; }
     /// Once, however it ended: with the reference server's words ("transport close", "client
@@ -103,7 +103,7 @@ protected:
 
 private:
     friend class Namespace;
-    friend class Peer;
+    friend class ClientConnection;
 
     void establish(Restored restored);
     /// What was sent while Restoring.
@@ -128,14 +128,14 @@ private:
     void depart(const QByteArray &reason);
     void end(const QByteArray &reason);
 
-    Peer &m_peer;
+    ClientConnection &m_peer;
     Namespace &m_nsp;
     QByteArray m_sid;
     QByteArray m_pid;
     bool m_recovered = false;
     State m_state = State::Connecting;
     std::optional<RecoveryRequest> m_recoveryRequest;
-    Trail m_trail;
+    RoomHistory m_trail;
     PendingAcks m_acks;
     std::vector<Held> m_held;
     qsizetype m_heldBytes = 0;

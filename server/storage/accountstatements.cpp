@@ -68,7 +68,7 @@ Result<void> checkContacts(Database &db, const NewUser &user)
     return {};
 }
 
-User insertUser(Database &db, Writer &writer, const NewUser &user, const QString &displayName)
+User insertUser(Database &db, WriteContext &writer, const NewUser &user, const QString &displayName)
 {
     const Timestamp now = writer.now();
     const auto id = writer.newId<UserId>(now);
@@ -94,10 +94,10 @@ User insertUser(Database &db, Writer &writer, const NewUser &user, const QString
 
 } // namespace
 
-Result<User> createUser(Database &db, Writer &writer, const NewUser &user)
+Result<User> createUser(Database &db, WriteContext &writer, const NewUser &user)
 {
     const bool taken = db.exists("find_user_by_name", {{"key", user.usernameKey}});
-    if (taken && !user.nameMayRepeat)
+    if (taken && !user.allowDuplicateName)
         return ErrorCode::UsernameTaken;
     if (const auto free = checkContacts(db, user); !free)
         return free.error();
@@ -180,7 +180,7 @@ Result<Identified> identify(Database &db, const Limits &, UserId viewer, const Q
     return Identified{};
 }
 
-Result<void> replaceHash(Database &db, Writer &writer, UserId id, const QString &verifiedHash,
+Result<void> replaceHash(Database &db, WriteContext &writer, UserId id, const QString &verifiedHash,
                          const QString &freshHash)
 {
     const auto present = findCredentialsById(db, writer.limits, id);
@@ -195,13 +195,13 @@ Result<bool> hasUsers(Database &db, const Limits &)
     return db.exists("find_any_user", {});
 }
 
-Result<User> setRole(Database &db, Writer &writer, UserId id, ServerRole role)
+Result<User> setRole(Database &db, WriteContext &writer, UserId id, ServerRole role)
 {
     db.exec("update_user_role", {{"id", id}, {"role", role}});
     return findUser(db, writer.limits, id);
 }
 
-Result<void> updatePassword(Database &db, Writer &writer, const PasswordUpdate &update)
+Result<void> updatePassword(Database &db, WriteContext &writer, const PasswordUpdate &update)
 {
     const auto present = findCredentialsById(db, writer.limits, update.userId);
     if (!present)
@@ -215,7 +215,7 @@ Result<void> updatePassword(Database &db, Writer &writer, const PasswordUpdate &
     return {};
 }
 
-Result<void> setLastSeen(Database &db, Writer &, UserId id, Timestamp at)
+Result<void> setLastSeen(Database &db, WriteContext &, UserId id, Timestamp at)
 {
     if (db.exec("update_last_seen", {{"id", id}, {"at", at}}) == 0)
         return ErrorCode::UserNotFound;

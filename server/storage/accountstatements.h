@@ -3,14 +3,14 @@
 
 #include "storage/accountstore.h"
 #include "storage/database.h"
-#include "storage/writer.h"
+#include "storage/writecontext.h"
 
 /// Each function is the inside of the method with the same name of a role of the store. Those that
-/// take a Writer run on the writer thread within its transaction, the others within a reader's
-/// snapshot.
+/// take a WriteContext run on the writer thread within its transaction, the others within a
+/// reader's snapshot.
 namespace parlance::statements {
 
-Result<User> createUser(Database &db, Writer &writer, const NewUser &user);
+Result<User> createUser(Database &db, WriteContext &writer, const NewUser &user);
 Result<Credentials> findCredentials(Database &db, const Limits &, const QString &loginKey);
 Result<Credentials> findCredentialsById(Database &db, const Limits &, UserId id);
 Result<Credentials> findCredentialsByPhone(Database &db, const Limits &, const QString &phoneKey);
@@ -24,11 +24,11 @@ Result<QList<User>> listNewestUsers(Database &db, const Limits &limits,
 Result<Identified> identify(Database &db, const Limits &, UserId viewer, const QString &address);
 /// The same for writers, of users alone.
 std::optional<UserId> userAt(Database &db, const QString &address);
-Result<void> replaceHash(Database &db, Writer &writer, UserId id, const QString &verifiedHash,
+Result<void> replaceHash(Database &db, WriteContext &writer, UserId id, const QString &verifiedHash,
                          const QString &freshHash);
 Result<bool> hasUsers(Database &db, const Limits &);
-Result<User> setRole(Database &db, Writer &, UserId id, ServerRole role);
-Result<void> updatePassword(Database &db, Writer &, const PasswordUpdate &update);
-Result<void> setLastSeen(Database &db, Writer &, UserId id, Timestamp at);
+Result<User> setRole(Database &db, WriteContext &, UserId id, ServerRole role);
+Result<void> updatePassword(Database &db, WriteContext &, const PasswordUpdate &update);
+Result<void> setLastSeen(Database &db, WriteContext &, UserId id, Timestamp at);
 
 } // namespace parlance::statements

@@ -21,7 +21,7 @@ struct NewUser
     /// phoneKey(*phoneNumber); unique among those that have one.
     QString phoneKey = {};
     /// Where the name is taken, the user gets another handle and keeps this one as display name.
-    bool nameMayRepeat = false;
+    bool allowDuplicateName = false;
 };
 
 struct Credentials

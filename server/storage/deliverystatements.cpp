@@ -18,7 +18,8 @@ struct Target
     std::optional<Room> opened = {};
 };
 
-Result<Target> targetOf(Database &db, Writer &writer, const UserRef &author, const QString &address)
+Result<Target> targetOf(Database &db, WriteContext &writer, const UserRef &author,
+                        const QString &address)
 {
     if (const auto user = userAt(db, address)) {
         const auto direct = openDirect(db, writer, author, *user);
@@ -35,7 +36,7 @@ Result<Target> targetOf(Database &db, Writer &writer, const UserRef &author, con
 
 } // namespace
 
-Result<AddressedMessage> appendAddressed(Database &db, Writer &writer,
+Result<AddressedMessage> appendAddressed(Database &db, WriteContext &writer,
                                          const NewAddressedMessage &message)
 {
     const auto target = targetOf(db, writer, message.author, message.address);
@@ -48,7 +49,7 @@ Result<AddressedMessage> appendAddressed(Database &db, Writer &writer,
     return AddressedMessage{*stored, target->opened};
 }
 
-Result<QList<Message>> listUndelivered(Database &db, Writer &writer, UserId user, int limit)
+Result<QList<Message>> listUndelivered(Database &db, WriteContext &writer, UserId user, int limit)
 {
     const int most = std::clamp(limit, 1, writer.limits.listSize);
     const auto waiting = rows::all(db.query("list_undelivered", {{"user", user}, {"limit", most}}),
@@ -61,7 +62,7 @@ Result<QList<Message>> listUndelivered(Database &db, Writer &writer, UserId user
     return messages;
 }
 
-Result<void> markDelivered(Database &db, Writer &, UserId user, qint64 firstPosition,
+Result<void> markDelivered(Database &db, WriteContext &, UserId user, qint64 firstPosition,
                            qint64 lastPosition)
 {
     db.exec("mark_delivered", {{"user", user}, {"first", firstPosition}, {"last", lastPosition}});

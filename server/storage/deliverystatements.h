@@ -3,15 +3,15 @@
 
 #include "storage/database.h"
 #include "storage/messagestore.h"
-#include "storage/writer.h"
+#include "storage/writecontext.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {
 
-Result<AddressedMessage> appendAddressed(Database &db, Writer &writer,
+Result<AddressedMessage> appendAddressed(Database &db, WriteContext &writer,
                                          const NewAddressedMessage &message);
-Result<QList<Message>> listUndelivered(Database &db, Writer &writer, UserId user, int limit);
-Result<void> markDelivered(Database &db, Writer &, UserId user, qint64 firstPosition,
+Result<QList<Message>> listUndelivered(Database &db, WriteContext &writer, UserId user, int limit);
+Result<void> markDelivered(Database &db, WriteContext &, UserId user, qint64 firstPosition,
                            qint64 lastPosition);
 
 } // namespace parlance::statements

@@ -15,7 +15,7 @@ constexpr int StepRows = 500;
 
 // The last message may carry the highest position, hence the floor; the room's row marks the work
 // that is left and goes last.
-void purgeStep(Database &db, Writer &writer)
+void purgeStep(Database &db, WriteContext &writer)
 {
     const auto room = rows::first(db.query("find_deleted_room"), rows::id<RoomId>);
     if (!room) {
@@ -27,7 +27,7 @@ void purgeStep(Database &db, Writer &writer)
         db.exec("delete_room", {{"room", *room}});
 }
 
-void pruneStep(Database &db, Writer &writer)
+void pruneStep(Database &db, WriteContext &writer)
 {
     const Timestamp now = writer.now();
     const qint64 pruned =
@@ -38,7 +38,7 @@ void pruneStep(Database &db, Writer &writer)
 
 } // namespace
 
-std::function<void(Database &)> nextChore(Writer &writer)
+std::function<void(Database &)> nextChore(WriteContext &writer)
 {
     if (writer.purgePending)
         return [&writer](Database &db) { purgeStep(db, writer); };
@@ -47,7 +47,7 @@ std::function<void(Database &)> nextChore(Writer &writer)
     return {};
 }
 
-Result<void> ping(Database &db, Writer &)
+Result<void> ping(Database &db, WriteContext &)
 {
     db.exists("ping");
     return {};

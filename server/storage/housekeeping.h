@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/database.h"
-#include "storage/writer.h"
+#include "storage/writecontext.h"
 
 #include <functional>
 
@@ -10,8 +10,8 @@ namespace parlance::statements {
 
 /// The writer's own work: purging the messages of deleted rooms, forgetting client ids after a
 /// day. Empty: nothing to do now.
-std::function<void(Database &)> nextChore(Writer &writer);
+std::function<void(Database &)> nextChore(WriteContext &writer);
 
-Result<void> ping(Database &db, Writer &);
+Result<void> ping(Database &db, WriteContext &);
 
 } // namespace parlance::statements

@@ -36,7 +36,7 @@ Result<void> ImportStore::open(Schema schema)
 {
     {
         Database database(*m_backend, m_catalog);
-        if (auto opened = database.open(Backend::Role::Writer); !opened)
+        if (auto opened = database.open(Backend::Role::WriteContext); !opened)
             return opened;
         const auto migrations = readMigrations(u":/sql/migrations/"_s + m_backend->folder());
         if (schema == Schema::MustBeCurrent && !isCurrent(database, migrations))
@@ -47,7 +47,7 @@ Result<void> ImportStore::open(Schema schema)
             return migrated;
     }
     m_database = std::make_unique<Database>(*m_backend, m_catalog);
-    return m_database->open(Backend::Role::Writer);
+    return m_database->open(Backend::Role::WriteContext);
 }
 
 Result<void> ImportStore::begin()

@@ -29,12 +29,12 @@ MemberPlace memberPlace(Cursor &row)
     return MemberPlace{row.integer(), row.value<RoomKind>()};
 }
 
-void changeMemberCount(Database &db, Writer &writer, RoomId room, int delta)
+void changeMemberCount(Database &db, WriteContext &writer, RoomId room, int delta)
 {
     db.exec("change_member_count", {{"room", room}, {"delta", delta}, {"now", writer.now()}});
 }
 
-void removeMembership(Database &db, Writer &writer, RoomId room, UserId user)
+void removeMembership(Database &db, WriteContext &writer, RoomId room, UserId user)
 {
     db.exec("delete_membership", {{"room", room}, {"user", user}});
     changeMemberCount(db, writer, room, -1);
@@ -55,7 +55,8 @@ void setRole(Database &db, RoomId room, UserId user, RoomRole role)
 }
 
 // The owner hands the room over and stays as a moderator.
-std::vector<Member> handOver(Database &db, Writer &writer, RoomId room, Member owner, Member heir)
+std::vector<Member> handOver(Database &db, WriteContext &writer, RoomId room, Member owner,
+                             Member heir)
 {
     owner.role = RoomRole::Moderator;
     heir.role = RoomRole::Owner;
@@ -90,7 +91,8 @@ Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userI
     return ids;
 }
 
-Result<MembershipChange> joinRoom(Database &db, Writer &writer, const UserRef &actor, RoomId roomId)
+Result<MembershipChange> joinRoom(Database &db, WriteContext &writer, const UserRef &actor,
+                                  RoomId roomId)
 {
     // A private room is only seen by members and the invited, so who gets past this may join.
     const auto access = accessToGroup(db, roomId, actor.id);
@@ -107,7 +109,7 @@ Result<MembershipChange> joinRoom(Database &db, Writer &writer, const UserRef &a
     return membershipChange(db, roomId, actor, RoomRole::Member, true);
 }
 
-Result<MembershipChange> leaveRoom(Database &db, Writer &writer, const UserRef &actor,
+Result<MembershipChange> leaveRoom(Database &db, WriteContext &writer, const UserRef &actor,
                                    RoomId roomId)
 {
     const auto access = accessToGroup(db, roomId, actor.id);
@@ -145,7 +147,7 @@ Result<MemberPage> listMembers(Database &db, const Limits &limits, UserId viewer
     return page;
 }
 
-Result<std::vector<MembershipChange>> setRoomRole(Database &db, Writer &writer, UserId actor,
+Result<std::vector<MembershipChange>> setRoomRole(Database &db, WriteContext &writer, UserId actor,
                                                   const SetRoomRole &command)
 {
     const auto access = accessToGroup(db, command.roomId, actor);
@@ -176,7 +178,7 @@ Result<std::vector<MembershipChange>> setRoomRole(Database &db, Writer &writer, 
     return changes;
 }
 
-Result<MembershipChange> removeMember(Database &db, Writer &writer, UserId actor,
+Result<MembershipChange> removeMember(Database &db, WriteContext &writer, UserId actor,
                                       const RemoveMember &command)
 {
     const auto access = accessToGroup(db, command.roomId, actor);
@@ -191,7 +193,7 @@ Result<MembershipChange> removeMember(Database &db, Writer &writer, UserId actor
     return membershipChange(db, command.roomId, target->user, target->role, true);
 }
 
-Result<ReadMark> markRead(Database &db, Writer &writer, UserId actor, const MarkRead &command)
+Result<ReadMark> markRead(Database &db, WriteContext &writer, UserId actor, const MarkRead &command)
 {
     const auto present = rows::first(
         db.query("find_read_seq", {{"room", command.roomId}, {"user", actor}}), memberPlace);
@@ -211,7 +213,7 @@ Result<ReadMark> markRead(Database &db, Writer &writer, UserId actor, const Mark
     return ReadMark{seq, true};
 }
 
-Result<InvitationChange> inviteToRoom(Database &db, Writer &writer, const UserRef &actor,
+Result<InvitationChange> inviteToRoom(Database &db, WriteContext &writer, const UserRef &actor,
                                       const InviteToRoom &command)
 {
     const auto access = accessToGroup(db, command.roomId, actor.id);
@@ -246,7 +248,7 @@ Result<QList<Invitation>> listInvitations(Database &db, const Limits &limits, Us
                      rows::invitation);
 }
 
-Result<void> declineInvitation(Database &db, Writer &, UserId invitee, RoomId roomId)
+Result<void> declineInvitation(Database &db, WriteContext &, UserId invitee, RoomId roomId)
 {
     if (db.exec("delete_invitation", {{"room", roomId}, {"user", invitee}}) == 0)
         return ErrorCode::InvitationNotFound;

@@ -3,27 +3,28 @@
 
 #include "storage/database.h"
 #include "storage/membershipstore.h"
-#include "storage/writer.h"
+#include "storage/writecontext.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {
 
 Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userId);
-Result<MembershipChange> joinRoom(Database &db, Writer &writer, const UserRef &actor,
+Result<MembershipChange> joinRoom(Database &db, WriteContext &writer, const UserRef &actor,
                                   RoomId roomId);
-Result<MembershipChange> leaveRoom(Database &db, Writer &writer, const UserRef &actor,
+Result<MembershipChange> leaveRoom(Database &db, WriteContext &writer, const UserRef &actor,
                                    RoomId roomId);
 Result<MemberPage> listMembers(Database &db, const Limits &limits, UserId viewer,
                                const ListMembers &query);
-Result<std::vector<MembershipChange>> setRoomRole(Database &db, Writer &writer, UserId actor,
+Result<std::vector<MembershipChange>> setRoomRole(Database &db, WriteContext &writer, UserId actor,
                                                   const SetRoomRole &command);
-Result<MembershipChange> removeMember(Database &db, Writer &writer, UserId actor,
+Result<MembershipChange> removeMember(Database &db, WriteContext &writer, UserId actor,
                                       const RemoveMember &command);
-Result<ReadMark> markRead(Database &db, Writer &writer, UserId actor, const MarkRead &command);
+Result<ReadMark> markRead(Database &db, WriteContext &writer, UserId actor,
+                          const MarkRead &command);
 
-Result<InvitationChange> inviteToRoom(Database &db, Writer &writer, const UserRef &actor,
+Result<InvitationChange> inviteToRoom(Database &db, WriteContext &writer, const UserRef &actor,
                                       const InviteToRoom &command);
 Result<QList<Invitation>> listInvitations(Database &db, const Limits &limits, UserId invitee);
-Result<void> declineInvitation(Database &db, Writer &, UserId invitee, RoomId roomId);
+Result<void> declineInvitation(Database &db, WriteContext &, UserId invitee, RoomId roomId);
 
 } // namespace parlance::statements

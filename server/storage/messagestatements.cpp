@@ -39,7 +39,7 @@ Result<std::optional<UserRef>> mayPost(Database &db, const NewMessage &message)
 
 // The message that is already stored under the client id; otherwise the id now stands for the one
 // that gets the next position.
-std::optional<Message> findRepeated(Database &db, Writer &writer, const NewMessage &message,
+std::optional<Message> findRepeated(Database &db, WriteContext &writer, const NewMessage &message,
                                     Timestamp now)
 {
     const qint64 claimed =
@@ -57,7 +57,7 @@ std::optional<Message> findRepeated(Database &db, Writer &writer, const NewMessa
                        rows::message);
 }
 
-Message insertMessage(Database &db, Writer &writer, const NewMessage &message,
+Message insertMessage(Database &db, WriteContext &writer, const NewMessage &message,
                       const std::optional<UserRef> &recipient, Timestamp now)
 {
     const Change change = writer.counters.next(db, message.roomId);
@@ -130,7 +130,7 @@ void noteChange(Message &message, const Change &change)
 
 } // namespace
 
-Result<StoredMessage> appendMessage(Database &db, Writer &writer, const NewMessage &message)
+Result<StoredMessage> appendMessage(Database &db, WriteContext &writer, const NewMessage &message)
 {
     if (message.roomId.isNull() && !message.roomKey.isEmpty()) {
         const auto room = roomCalled(db, message.roomKey);
@@ -189,7 +189,8 @@ ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit, AnswerB
     return page;
 }
 
-Result<Message> editMessage(Database &db, Writer &writer, UserId actor, const EditMessage &command)
+Result<Message> editMessage(Database &db, WriteContext &writer, UserId actor,
+                            const EditMessage &command)
 {
     auto found = findChangeable(db, actor, command.messageId);
     if (!found || found->deletedAt)
@@ -207,7 +208,7 @@ Result<Message> editMessage(Database &db, Writer &writer, UserId actor, const Ed
     return message;
 }
 
-Result<MessageChange> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id)
+Result<MessageChange> deleteMessage(Database &db, WriteContext &writer, UserId actor, MessageId id)
 {
     auto found = findChangeable(db, actor, id);
     if (!found)

@@ -4,19 +4,20 @@
 #include "storage/answerbudget.h"
 #include "storage/database.h"
 #include "storage/messagestore.h"
-#include "storage/writer.h"
+#include "storage/writecontext.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {
 
-Result<StoredMessage> appendMessage(Database &db, Writer &writer, const NewMessage &message);
+Result<StoredMessage> appendMessage(Database &db, WriteContext &writer, const NewMessage &message);
 Result<MessagePage> listMessages(Database &db, const Limits &limits, UserId viewer,
                                  const ListMessages &query);
 Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer,
                                const ListChanges &query);
 /// The same of a room that the caller may read, within `budget` too.
 ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit, AnswerBudget &budget);
-Result<Message> editMessage(Database &db, Writer &writer, UserId actor, const EditMessage &command);
-Result<MessageChange> deleteMessage(Database &db, Writer &writer, UserId actor, MessageId id);
+Result<Message> editMessage(Database &db, WriteContext &writer, UserId actor,
+                            const EditMessage &command);
+Result<MessageChange> deleteMessage(Database &db, WriteContext &writer, UserId actor, MessageId id);
 
 } // namespace parlance::statements

@@ -55,7 +55,7 @@ Result<void> apply(Database &database, const Migration &migration, Timestamp now
 // first one did. Answers false when there is nothing left to do.
 Result<bool> applyNext(Database &database, const QList<Migration> &migrations, Timestamp now)
 {
-    Transaction transaction(database, Backend::Role::Writer);
+    Transaction transaction(database, Backend::Role::WriteContext);
     database.exec("create_schema_migrations");
     const qint64 version = database.number("find_schema_version");
     if (database.failure())

@@ -24,7 +24,7 @@ struct NewRoom
     bool permanent = false;
 };
 
-RoomId insertRoom(Database &db, Writer &writer, const NewRoom &room)
+RoomId insertRoom(Database &db, WriteContext &writer, const NewRoom &room)
 {
     const Timestamp now = writer.now();
     const auto id = writer.newId<RoomId>(now);
@@ -133,7 +133,7 @@ std::optional<RoomId> roomCalled(Database &db, const QString &nameKey)
     return rows::first(db.query("find_room_by_name", {{"name_key", nameKey}}), rows::id<RoomId>);
 }
 
-void removeRoom(Database &db, Writer &writer, RoomId roomId)
+void removeRoom(Database &db, WriteContext &writer, RoomId roomId)
 {
     db.exec("delete_members_of_room", {{"room", roomId}});
     db.exec("delete_invitations_of_room", {{"room", roomId}});
@@ -151,7 +151,7 @@ bool mayJoinAnother(Database &db, const Limits &limits, UserId user)
     return db.number("count_joined_rooms", {{"user", user}}) < limits.roomsJoinedPerUser;
 }
 
-void addMember(Database &db, Writer &writer, RoomId room, UserId user, RoomRole role)
+void addMember(Database &db, WriteContext &writer, RoomId room, UserId user, RoomRole role)
 {
     // What was said before is history, not unread.
     db.exec("insert_membership", {{"room", room},
@@ -161,7 +161,7 @@ void addMember(Database &db, Writer &writer, RoomId room, UserId user, RoomRole 
                                   {"read_seq", writer.counters.seq(db, room)}});
 }
 
-Result<CreatedRoom> createRoom(Database &db, Writer &writer, const UserRef &actor,
+Result<CreatedRoom> createRoom(Database &db, WriteContext &writer, const UserRef &actor,
                                const CreateRoom &command, const QString &nameKey)
 {
     const Limits &limits = writer.limits;
@@ -185,8 +185,8 @@ Result<CreatedRoom> createRoom(Database &db, Writer &writer, const UserRef &acto
     return CreatedRoom{*view, *members};
 }
 
-Result<RoomView> ensureRoom(Database &db, Writer &writer, const UserRef &actor, const QString &name,
-                            const QString &nameKey)
+Result<RoomView> ensureRoom(Database &db, WriteContext &writer, const UserRef &actor,
+                            const QString &name, const QString &nameKey)
 {
     if (const auto known = roomCalled(db, nameKey))
         return findRoom(db, writer.limits, actor.id, *known);
@@ -218,7 +218,7 @@ Result<QList<Room>> listVisibleRooms(Database &db, const Limits &limits, UserId 
     return rooms;
 }
 
-Result<Room> renameRoom(Database &db, Writer &writer, UserId actor, const RenameRoom &command,
+Result<Room> renameRoom(Database &db, WriteContext &writer, UserId actor, const RenameRoom &command,
                         const QString &nameKey)
 {
     const auto allowed = mustOwn(db, command.roomId, actor);
@@ -233,7 +233,7 @@ Result<Room> renameRoom(Database &db, Writer &writer, UserId actor, const Rename
     return roomById(db, command.roomId);
 }
 
-Result<Room> deleteRoom(Database &db, Writer &writer, UserId actor, RoomId roomId)
+Result<Room> deleteRoom(Database &db, WriteContext &writer, UserId actor, RoomId roomId)
 {
     const auto allowed = mustOwn(db, roomId, actor);
     if (!allowed)
@@ -276,7 +276,8 @@ std::optional<RoomId> findDirect(Database &db, UserId a, UserId b)
                        rows::id<RoomId>);
 }
 
-Result<OpenedDirect> openDirect(Database &db, Writer &writer, const UserRef &actor, UserId peer)
+Result<OpenedDirect> openDirect(Database &db, WriteContext &writer, const UserRef &actor,
+                                UserId peer)
 {
     if (actor.id == peer)
         return ErrorCode::Conflict;

@@ -3,38 +3,39 @@
 
 #include "storage/database.h"
 #include "storage/roomstore.h"
-#include "storage/writer.h"
+#include "storage/writecontext.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {
 
-Result<CreatedRoom> createRoom(Database &db, Writer &writer, const UserRef &actor,
+Result<CreatedRoom> createRoom(Database &db, WriteContext &writer, const UserRef &actor,
                                const CreateRoom &command, const QString &nameKey);
-Result<RoomView> ensureRoom(Database &db, Writer &writer, const UserRef &actor, const QString &name,
-                            const QString &nameKey);
+Result<RoomView> ensureRoom(Database &db, WriteContext &writer, const UserRef &actor,
+                            const QString &name, const QString &nameKey);
 Result<RoomView> findRoomByName(Database &db, const Limits &, UserId viewer,
                                 const QString &nameKey);
 /// The room of this name key, whoever may know of it.
 std::optional<RoomId> roomCalled(Database &db, const QString &nameKey);
 Result<QList<Room>> listVisibleRooms(Database &db, const Limits &limits, UserId viewer,
                                      const std::optional<RoomId> &before, int limit);
-Result<Room> renameRoom(Database &db, Writer &writer, UserId actor, const RenameRoom &command,
+Result<Room> renameRoom(Database &db, WriteContext &writer, UserId actor, const RenameRoom &command,
                         const QString &nameKey);
-Result<Room> deleteRoom(Database &db, Writer &writer, UserId actor, RoomId roomId);
+Result<Room> deleteRoom(Database &db, WriteContext &writer, UserId actor, RoomId roomId);
 Result<RoomView> findRoom(Database &db, const Limits &, UserId viewer, RoomId roomId);
 Result<RoomPage> listRooms(Database &db, const Limits &limits, UserId viewer,
                            const ListRooms &query);
 /// The direct conversation of two users, if there is one.
 std::optional<RoomId> findDirect(Database &db, UserId a, UserId b);
-Result<OpenedDirect> openDirect(Database &db, Writer &writer, const UserRef &actor, UserId peer);
+Result<OpenedDirect> openDirect(Database &db, WriteContext &writer, const UserRef &actor,
+                                UserId peer);
 
 /// Within leaving: the last member has gone. The room disappears, its messages are purged later.
-void removeRoom(Database &db, Writer &writer, RoomId roomId);
+void removeRoom(Database &db, WriteContext &writer, RoomId roomId);
 /// Whether the limit allows the user one more room to own.
 bool mayOwnAnother(Database &db, const Limits &limits, UserId user);
 /// Whether the limit allows the user one more public or private room to be in.
 bool mayJoinAnother(Database &db, const Limits &limits, UserId user);
 /// The counting on the room's row is the caller's.
-void addMember(Database &db, Writer &writer, RoomId room, UserId user, RoomRole role);
+void addMember(Database &db, WriteContext &writer, RoomId room, UserId user, RoomRole role);
 
 } // namespace parlance::statements

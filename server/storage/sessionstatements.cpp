@@ -6,7 +6,7 @@
 
 namespace parlance::statements {
 
-Result<Session> createSession(Database &db, Writer &writer, const NewSession &command)
+Result<Session> createSession(Database &db, WriteContext &writer, const NewSession &command)
 {
     // Verifying takes a while, and a change of the password meanwhile ends the sessions there were:
     // one made with the old password must not come after it.
@@ -70,7 +70,7 @@ Result<LastRoom> findLastRoom(Database &db, const Limits &, SessionId id)
         .value_or(LastRoom());
 }
 
-Result<void> setLastRoom(Database &db, Writer &, SessionId id, const LastRoom &last)
+Result<void> setLastRoom(Database &db, WriteContext &, SessionId id, const LastRoom &last)
 {
     const auto room = last.room.isNull() ? std::nullopt : std::optional(last.room);
     db.exec("update_last_room",
@@ -78,19 +78,19 @@ Result<void> setLastRoom(Database &db, Writer &, SessionId id, const LastRoom &l
     return {};
 }
 
-Result<void> deleteSession(Database &db, Writer &, SessionId id)
+Result<void> deleteSession(Database &db, WriteContext &, SessionId id)
 {
     db.exec("delete_session", {{"id", id}});
     return {};
 }
 
-Result<void> deleteSessionsOf(Database &db, Writer &, UserId userId)
+Result<void> deleteSessionsOf(Database &db, WriteContext &, UserId userId)
 {
     db.exec("delete_sessions_of", {{"user", userId}, {"keep", SessionId()}});
     return {};
 }
 
-Result<qint64> deleteExpiredSessions(Database &db, Writer &, Timestamp now)
+Result<qint64> deleteExpiredSessions(Database &db, WriteContext &, Timestamp now)
 {
     return db.exec("delete_expired_sessions", {{"now", now}});
 }

@@ -32,7 +32,7 @@ void SqlStore::stop()
 Result<void> SqlStore::open()
 {
     const auto database = makeDatabase();
-    if (auto opened = database->open(Backend::Role::Writer); !opened)
+    if (auto opened = database->open(Backend::Role::WriteContext); !opened)
         return opened;
     const auto migrations = readMigrations(u":/sql/migrations/"_s + m_backend->folder());
     if (auto migrated = migrate(*database, migrations, m_options.clock()); !migrated) {

@@ -57,7 +57,7 @@ private:
     StoreOptions m_options;
     std::unique_ptr<Backend> m_backend;
     SqlCatalog m_catalog;
-    Writer m_writer;
+    WriteContext m_writer;
     std::function<void()> m_externalChange;
     std::unique_ptr<DbExecutor> m_executor;
     StatementRunner m_runner;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/job.h"
-#include "storage/writer.h"
+#include "storage/writecontext.h"
 
 namespace parlance {
 
@@ -12,7 +12,7 @@ class StatementRunner
 {
 public:
     /// Both are for the statements; they and the executor outlive the jobs.
-    StatementRunner(Writer &writer, const Limits &limits)
+    StatementRunner(WriteContext &writer, const Limits &limits)
         : m_writer(writer)
         , m_limits(limits)
     {
@@ -29,8 +29,8 @@ public:
                            Database &database) { return function(database, *limits, kept...); },
                        std::move(done)));
     }
-    /// Runs `function` with the database, the Writer and `arguments` on the writing thread. It does
-    /// all checks before the one statement that writes: see Job::Guard.
+    /// Runs `function` with the database, the WriteContext and `arguments` on the writing thread.
+    /// It does all checks before the one statement that writes: see Job::Guard.
     template <auto function, class T, class... Arguments>
     void write(Callback<T> done, Arguments... arguments)
     {
@@ -55,7 +55,7 @@ private:
         m_executor->write(std::move(job));
     }
 
-    Writer &m_writer;
+    WriteContext &m_writer;
     const Limits &m_limits;
     JobExecutor *m_executor = nullptr;
 };

@@ -3,7 +3,7 @@
 
 #include "websocket/bytestream.h"
 #include "websocket/connection_p.h"
-#include "websocket/farewell.h"
+#include "websocket/gracefulclose.h"
 
 #include <QLoggingCategory>
 #include <QPointer>
@@ -59,7 +59,7 @@ Connection::Private::~Private()
     if (state == State::Open)
         socket->abort();
     // Else a close frame may still be on its way.
-    letGo(std::move(socket), options.closeTimeout);
+    closeGracefully(std::move(socket), options.closeTimeout);
 }
 
 void Connection::Private::watchSocket()
@@ -175,7 +175,7 @@ void Connection::Private::peerClosed(quint16 code)
     end(ours ? m_ownCode : code, ours ? Ending::ByUs : Ending::ByPeer);
     // RFC 6455 section 7.1.1: the server hangs up first.
     socket->disconnect(q);
-    letGo(std::move(socket), options.closeTimeout);
+    closeGracefully(std::move(socket), options.closeTimeout);
 }
 
 void Connection::Private::send(const QByteArray &frame)

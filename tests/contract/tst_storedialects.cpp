@@ -38,7 +38,7 @@ private:
     Result<User> create(const QString &name, const QString &phone, bool mayRepeat = true)
     {
         NewUser user{name, foldedKey(name), {}, {}, u"hash"_s};
-        user.nameMayRepeat = mayRepeat;
+        user.allowDuplicateName = mayRepeat;
         if (!phone.isEmpty()) {
             user.phoneNumber = phone;
             user.phoneKey = phoneKey(phone);

@@ -103,8 +103,8 @@ struct Hall
     Rooms rooms{store, store, broker, {}};
     Messages messages{store, store, broker, {}};
     Hub hub{broker, pushEncoder(registry),
-            [this](const Event &event, const Listening &listening, UserId self) {
-                return registry.hears(event, listening, self);
+            [this](const Event &event, const Subscription &subscription, UserId self) {
+                return registry.wantsEvent(event, subscription, self);
             }};
     TestGateway gateway{{accounts, rooms, messages, presence},
                         registry,

@@ -9,7 +9,7 @@
 
 namespace parlance::test {
 
-/// A socket that lets everybody in and notes what it hears; the test does the rest through it.
+/// A socket that lets everybody in and notes what it wantsEvent; the test does the rest through it.
 class TestSocket : public socketio::Socket
 {
 public:
@@ -19,7 +19,7 @@ public:
     using Socket::sendShared;
     using Socket::whenDelivered;
 
-    TestSocket(socketio::Peer &peer, socketio::Namespace &nsp, QByteArrayList &notes,
+    TestSocket(socketio::ClientConnection &peer, socketio::Namespace &nsp, QByteArrayList &notes,
                bool acceptsAtOnce)
         : Socket(peer, nsp)
         , log(notes)
@@ -72,11 +72,12 @@ public:
         : endpoint(std::make_unique<socketio::Endpoint>(timers, options))
     {
         for (const char *name : {"/", "/x"})
-            endpoint->addNamespace(name, [this](socketio::Peer &peer, socketio::Namespace &nsp) {
-                auto *socket = new TestSocket(peer, nsp, log, acceptsAtOnce);
-                sockets.append(socket);
-                return socket;
-            });
+            endpoint->addNamespace(
+                name, [this](socketio::ClientConnection &peer, socketio::Namespace &nsp) {
+                    auto *socket = new TestSocket(peer, nsp, log, acceptsAtOnce);
+                    sockets.append(socket);
+                    return socket;
+                });
     }
 
     socketio::Namespace &nsp(const char *name = "/") const { return *endpoint->find(name); }

@@ -30,7 +30,7 @@ class RefusingRunner
 protected:
     RefusingRunner() { m_refusing.setExecutor(&m_executor); }
 
-    Writer m_writer;
+    WriteContext m_writer;
     RefusingExecutor m_executor;
     StatementRunner m_refusing{m_writer, m_writer.limits};
 };

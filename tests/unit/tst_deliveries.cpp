@@ -59,8 +59,9 @@ private:
         UnusedRecovery recovery;
         LocalBroker broker;
         Messages messages{store, recovery, broker, {}};
-        Hub hub{broker, encodePosition, [](const Event &, const Listening &listening, UserId) {
-                    return listening.directs;
+        Hub hub{broker, encodePosition,
+                [](const Event &, const Subscription &subscription, UserId) {
+                    return subscription.directs;
                 }};
         TimerQueue timers;
         Deliveries deliveries{messages, hub, timers};
@@ -87,16 +88,17 @@ private:
             store.waiting.emplace(position, messageAt(position));
             broker.publish(MessagePosted{messageAt(position), {}});
         }
-        std::shared_ptr<Listening> attach(TestConnection &connection)
+        std::shared_ptr<Subscription> attach(TestConnection &connection)
         {
-            auto listening = std::make_shared<Listening>();
-            hub.attach(&connection, actor, {room}, listening);
-            return listening;
+            auto subscription = std::make_shared<Subscription>();
+            hub.attach(&connection, actor, {room}, subscription);
+            return subscription;
         }
-        QString catchUp(TestConnection &connection, const std::shared_ptr<Listening> &listening)
+        QString catchUp(TestConnection &connection,
+                        const std::shared_ptr<Subscription> &subscription)
         {
             const auto answered = std::make_shared<QString>(u"nothing yet"_s);
-            deliveries.catchUp(&connection, actor, listening, [answered](const auto &done) {
+            deliveries.catchUp(&connection, actor, subscription, [answered](const auto &done) {
                 *answered = done ? u"done"_s : errorName(done.error().code);
             });
             if (*answered == u"nothing yet" && !store.answers.empty())
@@ -121,12 +123,12 @@ private Q_SLOTS:
     {
         Tested t;
         TestConnection connection;
-        const auto listening = t.attach(connection);
+        const auto subscription = t.attach(connection);
         t.wait(1, 3);
-        QCOMPARE(t.catchUp(connection, listening), u"done"_s);
+        QCOMPARE(t.catchUp(connection, subscription), u"done"_s);
         QCOMPARE(connection.received, (QByteArrayList{"1", "2", "3"}));
         QVERIFY(t.store.marked.empty());
-        QVERIFY(listening->directs && listening->everyRoom);
+        QVERIFY(subscription->directs && subscription->everyRoom);
         t.post(4);
         QCOMPARE(connection.received.last(), QByteArray("4"));
         QVERIFY(t.store.marked.empty());
@@ -170,24 +172,24 @@ private Q_SLOTS:
     {
         Tested t;
         TestConnection connection;
-        const auto listening = t.attach(connection);
+        const auto subscription = t.attach(connection);
         t.wait(1, 150);
-        t.catchUp(connection, listening);
+        t.catchUp(connection, subscription);
         QCOMPARE(connection.received.size(), 64);
-        QVERIFY(!listening->directs);
+        QVERIFY(!subscription->directs);
         // What is posted meanwhile is behind what waits, so it waits too.
         t.post(151);
         QCOMPARE(connection.received.size(), 64);
         confirm(connection);
         t.store.answer();
         QCOMPARE(connection.received.size(), 128);
-        QVERIFY(!listening->directs);
+        QVERIFY(!subscription->directs);
         confirm(connection);
         t.store.answer();
         QCOMPARE(connection.received.size(), 151);
         for (int i = 0; i < 151; ++i)
             QCOMPARE(connection.received[i], QByteArray::number(i + 1));
-        QVERIFY(listening->directs);
+        QVERIFY(subscription->directs);
         confirm(connection);
         QCOMPARE(t.store.marked, (Marks{{1, 64}, {65, 128}, {129, 151}}));
         QCOMPARE(t.store.asked, (std::vector<int>{64, 64, 64}));
@@ -198,12 +200,12 @@ private Q_SLOTS:
     {
         Tested t;
         TestConnection connection;
-        const auto listening = t.attach(connection);
+        const auto subscription = t.attach(connection);
         t.wait(1, 3);
-        t.catchUp(connection, listening);
-        QCOMPARE(t.catchUp(connection, listening), u"done"_s);
+        t.catchUp(connection, subscription);
+        QCOMPARE(t.catchUp(connection, subscription), u"done"_s);
         confirm(connection);
-        QCOMPARE(t.catchUp(connection, listening), u"done"_s);
+        QCOMPARE(t.catchUp(connection, subscription), u"done"_s);
         QCOMPARE(connection.received.size(), 3);
         QCOMPARE(t.store.asked.size(), size_t(1));
         t.close(connection);
@@ -234,13 +236,13 @@ private Q_SLOTS:
         Tested t;
         TestConnection first;
         TestConnection last;
-        const auto listening = t.attach(first);
+        const auto subscription = t.attach(first);
         t.wait(1, 100);
-        t.catchUp(first, listening);
+        t.catchUp(first, subscription);
         t.catchUp(last, t.attach(last));
         confirm(first);
         QVERIFY(t.store.marked.empty());
-        QVERIFY(listening->directs);
+        QVERIFY(subscription->directs);
         QCOMPARE(first.received.size(), 64);
         confirm(last);
         t.store.answer();
@@ -269,30 +271,31 @@ private Q_SLOTS:
         t.close(next);
     }
 
-    // It hears what is posted while the rest waits; what waits and was heard is not told again.
+    // It wantsEvent what is posted while the rest waits; what waits and was heard is not told
+    // again.
     void goingOnMayFail()
     {
         Tested t;
         TestConnection first;
         TestConnection last;
-        const auto listening = t.attach(first);
+        const auto subscription = t.attach(first);
         t.wait(1, 100);
         t.broker.publish(MessagePosted{t.messageAt(100), {}});
-        t.catchUp(first, listening);
+        t.catchUp(first, subscription);
         t.catchUp(last, t.attach(last));
         confirm(first);
         t.post(101);
         QString answered;
-        t.deliveries.catchUp(&first, t.actor, listening, [&](const auto &done) {
+        t.deliveries.catchUp(&first, t.actor, subscription, [&](const auto &done) {
             answered = done ? u"done"_s : errorName(done.error().code);
         });
         t.post(102);
         std::exchange(t.store.answers, {}).front()(ErrorCode::StorageFailed);
         QCOMPARE(answered, errorName(ErrorCode::StorageFailed));
-        QVERIFY(listening->directs);
+        QVERIFY(subscription->directs);
         t.post(103);
         t.close(last);
-        QCOMPARE(t.catchUp(first, listening), u"done"_s);
+        QCOMPARE(t.catchUp(first, subscription), u"done"_s);
         confirm(first);
         t.store.answer();
         QByteArrayList wanted;
@@ -313,15 +316,15 @@ private Q_SLOTS:
         Tested t;
         TestConnection first;
         TestConnection last;
-        const auto listening = t.attach(first);
+        const auto subscription = t.attach(first);
         t.wait(1, 100);
         t.broker.publish(MessagePosted{t.messageAt(100), {}});
-        t.catchUp(first, listening);
+        t.catchUp(first, subscription);
         t.catchUp(last, t.attach(last));
         confirm(first);
         t.close(last);
         t.post(101);
-        QCOMPARE(t.catchUp(first, listening), u"done"_s);
+        QCOMPARE(t.catchUp(first, subscription), u"done"_s);
         QVERIFY(t.store.marked.empty());
         QCOMPARE(first.received.size(), 65);
         confirm(first);
@@ -330,7 +333,7 @@ private Q_SLOTS:
         QCOMPARE(first.received.size(), 101);
         QCOMPARE(first.received.last(), QByteArray("100"));
         QCOMPARE(first.received.count("101"), 1);
-        QVERIFY(listening->directs);
+        QVERIFY(subscription->directs);
         confirm(first);
         QVERIFY(t.store.waiting.empty());
         t.close(first);
@@ -340,18 +343,18 @@ private Q_SLOTS:
     {
         Tested t;
         TestConnection connection;
-        const auto listening = t.attach(connection);
+        const auto subscription = t.attach(connection);
         t.wait(1, 100);
-        t.catchUp(connection, listening);
+        t.catchUp(connection, subscription);
         confirm(connection);
         std::exchange(t.store.answers, {}).front()(ErrorCode::StorageFailed);
-        QVERIFY(!listening->directs);
+        QVERIFY(!subscription->directs);
         // What was confirmed failed with it.
         t.wait(1, 64);
         QTRY_VERIFY(!t.store.answers.empty());
         t.store.answer();
         QCOMPARE(connection.received.size(), 100);
-        QVERIFY(listening->directs);
+        QVERIFY(subscription->directs);
         t.close(connection);
     }
 

@@ -57,7 +57,7 @@ private Q_SLOTS:
             QTest::addRow("a stranger to %s", qPrintable(dialect)) << dialect << false;
         }
     }
-    // The store knows who is a member; the socket hears the room from its first message on.
+    // The store knows who is a member; the socket wantsEvent the room from its first message on.
     void aMemberSpeaksFromAnySocket()
     {
         QFETCH(const QString, dialect);

@@ -57,8 +57,8 @@ struct Upgrading
     std::unique_ptr<WebSocketPeer> peer;
 };
 
-/// A client that talks and listens all the time and upgrades meanwhile, as the official one does:
-/// it waits for its poll and its post to end before it sends "5".
+/// A client that talks and subscription all the time and upgrades meanwhile, as the official one
+/// does: it waits for its poll and its post to end before it sends "5".
 class BusyClient
 {
 public:

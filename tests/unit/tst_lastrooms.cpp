@@ -166,7 +166,7 @@ private Q_SLOTS:
         Fixture f;
         f.movedAndStored(first, f.hall);
         f.rooms.ended(f.session, first);
-        f.movedAndStored(second, f.hall, Arrival::CameBack);
+        f.movedAndStored(second, f.hall, Arrival::Resumed);
         QCOMPARE(f.store.writes, 1);
         f.movedAndStored(second, f.den);
         QCOMPARE(f.store.kept, (LastRoom{f.den, false, 1}));
@@ -188,7 +188,7 @@ private Q_SLOTS:
         f.rooms.ended(f.session, first);
         if (!isKnown)
             f.rooms.ended(f.session, second);
-        f.movedAndStored(third, f.hall, Arrival::CameBack);
+        f.movedAndStored(third, f.hall, Arrival::Resumed);
         f.movedAndStored(third, f.den);
         QCOMPARE(*f.last(), (LastRoom{{}, true, 0}));
         if (isKnown)

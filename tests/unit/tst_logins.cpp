@@ -206,7 +206,7 @@ private Q_SLOTS:
         m_store->hash = *m_passwords.hashNow(u"long enough"_s);
         LogIn command{u"bob"_s, u"long enough"_s};
         QCOMPARE(codeOf(logIn(command)), u"invalid_credentials"_s);
-        command.tellsUnknown = true;
+        command.revealUnknownUser = true;
         QCOMPARE(codeOf(logIn(command)), u"user_not_found"_s);
         command.login = u"ANN"_s;
         QCOMPARE(codeOf(logIn(command)), u"ok"_s);
@@ -242,7 +242,7 @@ private Q_SLOTS:
         QVERIFY(enrol(command)->session.userId == m_store->user.id);
         QCOMPARE(*m_store->registered->phoneNumber, u"+49 (30) 1"_s);
         QCOMPARE(m_store->registered->phoneKey, u"+49301"_s);
-        QVERIFY(m_store->registered->nameMayRepeat);
+        QVERIFY(m_store->registered->allowDuplicateName);
         QCOMPARE(m_store->created->dialect, u"phone"_s);
         QCOMPARE(m_store->created->client.address, u"192.0.2.1"_s);
         command.phoneNumber = u" "_s;
@@ -252,7 +252,7 @@ private Q_SLOTS:
     void registeringNeedNotLogIn()
     {
         RegisterAccount command{u"ann"_s, {}, u"12345678"_s};
-        command.withoutSession = true;
+        command.skipSession = true;
         const auto done = enrol(command);
         QVERIFY(done && done->token.isEmpty() && !m_store->created);
     }

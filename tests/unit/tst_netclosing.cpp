@@ -41,7 +41,7 @@ private Q_SLOTS:
                 client.socket.disconnectFromHost();
         }
         QTRY_COMPARE(m_front->aborted, 2);
-        m_front->replyHeld(0, "nobody hears it");
+        m_front->replyHeld(0, "nobody wantsEvent it");
         QTRY_COMPARE(m_front->port->connectionCount(), 0);
         RawClient next(*m_front);
         next.get("/fast");
@@ -130,7 +130,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_front->held.size(), 1);
         m_front->port.reset();
         QCOMPARE(m_front->aborted, 1);
-        m_front->replyHeld(0, "nobody hears it");
+        m_front->replyHeld(0, "nobody wantsEvent it");
     }
 };
 

@@ -57,7 +57,7 @@ public:
         joins.push_back(std::move(done));
     }
     QStringList asked;
-    /// Whose session an unnamed client hears by.
+    /// Whose session an unnamed client wantsEvent by.
     std::optional<Actor> witness;
     std::vector<Callback<MembershipChange>> joins;
 };

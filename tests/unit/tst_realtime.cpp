@@ -29,11 +29,11 @@ MessagePosted posted(int room, const QString &text)
     event.message.text = text;
     return event;
 }
-std::shared_ptr<Listening> listeningIn(quint8 dialect)
+std::shared_ptr<Subscription> listeningIn(quint8 dialect)
 {
-    auto listening = std::make_shared<Listening>();
-    listening->dialect = dialect;
-    return listening;
+    auto subscription = std::make_shared<Subscription>();
+    subscription->dialect = dialect;
+    return subscription;
 }
 
 class TestConnection : public parlance::Connection
@@ -252,21 +252,21 @@ private Q_SLOTS:
 
     void roomsAreKnownByTheNamesThatTheClientWrites()
     {
-        Listening listening;
-        QVERIFY(listening.enter(roomId(1), u"Hall"_s));
-        QCOMPARE(listening.roomNamed(u"hALL"_s), roomId(1));
+        Subscription subscription;
+        QVERIFY(subscription.enter(roomId(1), u"Hall"_s));
+        QCOMPARE(subscription.roomNamed(u"hALL"_s), roomId(1));
         // Renamed meanwhile, and another made of its name.
-        QVERIFY(listening.enter(roomId(2), u"hall"_s));
-        QCOMPARE(listening.roomNamed(u"Hall"_s), roomId(2));
-        QVERIFY(!listening.enter(roomId(1), u"Old hall"_s));
-        QCOMPARE(listening.roomNamed(u"Hall"_s), roomId(2));
-        QCOMPARE(listening.roomNamed(u"old hall"_s), roomId(1));
-        listening.currentRoom = roomId(1);
-        listening.leave(roomId(1));
-        QVERIFY(listening.roomNamed(u"old hall"_s).isNull());
-        QVERIFY(listening.currentRoom.isNull());
-        QCOMPARE(listening.rooms.size(), 1);
-        QCOMPARE(listening.roomsByKey.size(), 1);
+        QVERIFY(subscription.enter(roomId(2), u"hall"_s));
+        QCOMPARE(subscription.roomNamed(u"Hall"_s), roomId(2));
+        QVERIFY(!subscription.enter(roomId(1), u"Old hall"_s));
+        QCOMPARE(subscription.roomNamed(u"Hall"_s), roomId(2));
+        QCOMPARE(subscription.roomNamed(u"old hall"_s), roomId(1));
+        subscription.currentRoom = roomId(1);
+        subscription.leave(roomId(1));
+        QVERIFY(subscription.roomNamed(u"old hall"_s).isNull());
+        QVERIFY(subscription.currentRoom.isNull());
+        QCOMPARE(subscription.rooms.size(), 1);
+        QCOMPARE(subscription.roomsByKey.size(), 1);
     }
 };
 

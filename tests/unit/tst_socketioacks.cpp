@@ -144,7 +144,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("reason");
         QTest::newRow("client") << QByteArray("1") << QByteArray("client namespace disconnect");
         QTest::newRow("lost") << QByteArray() << QByteArray("transport close");
-        QTest::newRow("breach") << QByteArray("2") << QByteArray("parse error");
+        QTest::newRow("protocolError") << QByteArray("2") << QByteArray("parse error");
     }
     void endsAnswerEveryone()
     {

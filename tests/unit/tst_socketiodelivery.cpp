@@ -63,7 +63,7 @@ private Q_SLOTS:
         QTEST(delivered, "delivered");
     }
 
-    /// Where a frame goes nowhere, nobody hears that it has arrived.
+    /// Where a frame goes nowhere, nobody wantsEvent that it has arrived.
     void nothingIsDeliveredBeforeItIsConnected()
     {
         Fixture f;

@@ -167,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(client.events, (QByteArrayList{"1", "2"}));
     }
 
-    /// Whoever hears of the old socket's end may end the new one.
+    /// Whoever wantsEvent of the old socket's end may end the new one.
     void takingOverMayEndBoth()
     {
         RecoveryFixture f;
@@ -213,7 +213,8 @@ private Q_SLOTS:
     void disconnectVoidsThePid_data()
     {
         QTest::addColumn<QByteArray>("how");
-        for (const char *how : {"client", "server", "server, all", "server, at once", "breach"})
+        for (const char *how :
+             {"client", "server", "server, all", "server, at once", "protocolError"})
             QTest::newRow(how) << QByteArray(how);
     }
     void disconnectVoidsThePid()
@@ -225,13 +226,13 @@ private Q_SLOTS:
         const QByteArray sid = client.sid;
         if (how == "client")
             client.session->receive("1");
-        else if (how == "breach")
+        else if (how == "protocolError")
             client.session->receive("2");
         else if (how == "server, all")
             f.last()->disconnectClient();
         else
             f.last()->leaveNamespace();
-        if (how != "server, at once" && how != "breach")
+        if (how != "server, at once" && how != "protocolError")
             QTRY_VERIFY(f.log.last().startsWith("end "));
         f.connect(client);
         QVERIFY(!client.recovered);

@@ -15,7 +15,7 @@ using namespace parlance::test;
 class EchoSocket : public Socket
 {
 public:
-    EchoSocket(Peer &peer, Namespace &nsp, QByteArrayList &log)
+    EchoSocket(ClientConnection &peer, Namespace &nsp, QByteArrayList &log)
         : Socket(peer, nsp)
         , m_log(log)
     {
@@ -48,7 +48,7 @@ struct Fixture
         : endpoint(timers, options)
     {
         for (const char *nsp : {"/", "/custom"})
-            endpoint.addNamespace(nsp, [this](Peer &peer, Namespace &name) {
+            endpoint.addNamespace(nsp, [this](ClientConnection &peer, Namespace &name) {
                 return new EchoSocket(peer, name, log);
             });
         endpoint.attach(&session);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "eventloop/timerqueue.h"
 #include "support/testprogram.h"
 #include "support/testsupport.h"
+#include "timers/timerqueue.h"
 
 #include <QElapsedTimer>
 

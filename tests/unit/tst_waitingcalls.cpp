@@ -31,7 +31,7 @@ public:
         return std::nullopt;
     }
     void proceed(const ReadCall &read) override { m_log += read()->event.toLatin1(); }
-    void giveUp(const ReadCall &read) override { m_log += '!' + read()->event.toLatin1(); }
+    void expire(const ReadCall &read) override { m_log += '!' + read()->event.toLatin1(); }
 
     QString key;
 
@@ -171,7 +171,7 @@ private Q_SLOTS:
         QVERIFY(f.add(a, u"1"_s) && f.add(a, u"2"_s));
         QTRY_COMPARE(f.log, "!1!2");
         QVERIFY(f.waiting.isEmpty());
-        // Of one that is gone nobody hears a refusal: its calls have their turn.
+        // Of one that is gone nobody wantsEvent a refusal: its calls have their turn.
         QVERIFY(f.add(a, u"3"_s));
         f.waiting.leave(a);
         QVERIFY(f.add(f.caller(u"bob"_s), u"4"_s));
@@ -262,7 +262,7 @@ private Q_SLOTS:
                            [&isRefused](const auto &) { isRefused = true; });
         QVERIFY(parked.add(u"ann"_s, 1, [] { return SentCall{u"p"_s, {}, {}, 0}; }));
         QTimer often;
-        connect(&often, &QTimer::timeout, this, [&parked] { parked.waitAnew(); });
+        connect(&often, &QTimer::timeout, this, [&parked] { parked.restartTimeout(); });
         often.start(2ms);
         QTRY_VERIFY(isRefused);
     }

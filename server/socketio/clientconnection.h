@@ -2,12 +2,12 @@
 #pragma once
 
 #include "engineio/session.h"
-#include "eventloop/timerqueue.h"
 #include "socketio/options.h"
 #include "socketio/packet.h"
 #include "socketio/partialpacket.h"
 #include "socketio/revision.h"
 #include "socketio/socket.h"
+#include "timers/timerqueue.h"
 
 #include <vector>
 
@@ -19,14 +19,14 @@ class Joining;
 /// The Socket.IO side of one Engine.IO session: puts packets and their attachments together, leads
 /// them to the namespaces' sockets, and closes the session at the first that breaks the rules.
 /// Deletes itself after the session's end.
-class Peer final : public QObject
+class ClientConnection final : public QObject
 {
     Q_OBJECT
 
 public:
     /// `session` lives until its `closed`.
-    Peer(engineio::Session *session, Endpoint &endpoint);
-    ~Peer() override;
+    ClientConnection(engineio::Session *session, Endpoint &endpoint);
+    ~ClientConnection() override;
 
     /// Lets in who needs no CONNECT.
     void start();
@@ -67,7 +67,7 @@ private:
     void startConnectTimeout();
     /// False: it was one refusal too many, and the session ends.
     bool mayRefuse();
-    void breach();
+    void protocolError();
     void finish(const QByteArray &reason);
 
     /// Null once it is over.

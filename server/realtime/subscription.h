@@ -10,9 +10,10 @@
 
 namespace parlance {
 
-/// What one connection hears of all that concerns its user. The native API hears everything; in the
-/// dialects of other backends the client says what it wants to hear. Event loop only.
-struct Listening
+/// What one connection wantsEvent of all that concerns its user. The native API wantsEvent
+/// everything; in the dialects of other backends the client says what it wants to hear. Event loop
+/// only.
+struct Subscription
 {
     /// What it speaks: an index of the registry of dialects.
     quint8 dialect = 0;
@@ -29,7 +30,7 @@ struct Listening
     /// All rooms of its user.
     bool everyRoom = false;
 
-    bool hearsRoom(RoomId room) const { return everyRoom || rooms.contains(room); }
+    bool includesRoom(RoomId room) const { return everyRoom || rooms.contains(room); }
     /// False: it had joined that room before, and calls it by this name from now on.
     bool enter(RoomId room, const QString &name);
     /// Harmless for a room that it has not joined.
@@ -38,9 +39,9 @@ struct Listening
     RoomId roomNamed(const QString &name) const;
 };
 
-/// Whether a connection of `self` that listens like this hears the event.
-using HearingTest =
-    std::function<bool(const Event &event, const Listening &listening, UserId self)>;
+/// Whether a connection of `self` that subscription like this wantsEvent the event.
+using EventFilter =
+    std::function<bool(const Event &event, const Subscription &subscription, UserId self)>;
 
 /// The room that the event happened in; null if it is not of one room.
 RoomId roomOf(const Event &event);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "socketio/trail.h"
+#include "socketio/roomhistory.h"
 
 #include <algorithm>
 
@@ -12,18 +12,18 @@ constexpr size_t maxFormerStays = 64;
 
 } // namespace
 
-void Trail::begin(LogPosition now)
+void RoomHistory::begin(LogPosition now)
 {
     m_begun = m_addressed = now.last;
 }
 
-void Trail::join(const QString &room, LogPosition now)
+void RoomHistory::join(const QString &room, LogPosition now)
 {
     if (!m_rooms.contains(room))
         m_rooms.insert(room, {now.last, m_nextOrder++});
 }
 
-void Trail::leave(const QString &room, LogPosition now)
+void RoomHistory::leave(const QString &room, LogPosition now)
 {
     const auto found = m_rooms.constFind(room);
     if (found == m_rooms.cend())
@@ -43,7 +43,7 @@ void Trail::leave(const QString &room, LogPosition now)
     m_former.push_back({room, since, now.last});
 }
 
-void Trail::addressed(LogPosition now)
+void RoomHistory::addressed(LogPosition now)
 {
     if (m_addressed <= now.forgotten) {
         m_quietSince = m_addressed;
@@ -52,7 +52,7 @@ void Trail::addressed(LogPosition now)
     m_addressed = now.last;
 }
 
-QList<QString> Trail::rooms() const
+QList<QString> RoomHistory::rooms() const
 {
     // There may be many: nothing is looked up while they are sorted.
     std::vector<std::pair<int, QString>> ordered;
@@ -68,7 +68,7 @@ QList<QString> Trail::rooms() const
     return rooms;
 }
 
-QList<QString> Trail::formerRooms() const
+QList<QString> RoomHistory::formerRooms() const
 {
     QList<QString> rooms;
     for (const FormerStay &stay : m_former)
@@ -76,7 +76,7 @@ QList<QString> Trail::formerRooms() const
     return rooms;
 }
 
-bool Trail::wasIn(const QString &room, quint64 position) const
+bool RoomHistory::wasIn(const QString &room, quint64 position) const
 {
     const auto found = m_rooms.constFind(room);
     if (found != m_rooms.cend() && position > found->since)
@@ -86,7 +86,7 @@ bool Trail::wasIn(const QString &room, quint64 position) const
     });
 }
 
-std::optional<quint64> Trail::resumeBehind(quint64 offset, quint64 ended) const
+std::optional<quint64> RoomHistory::resumeBehind(quint64 offset, quint64 ended) const
 {
     quint64 behind = std::max(offset, m_begun);
     if (behind >= m_quietSince && behind < m_quietUntil)

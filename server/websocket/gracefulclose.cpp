@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "websocket/farewell.h"
+#include "websocket/gracefulclose.h"
 
 #include "websocket/bytestream.h"
 
@@ -59,7 +59,7 @@ private:
 
 } // namespace
 
-void letGo(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds patience)
+void closeGracefully(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds patience)
 {
     if (socket->state() == QAbstractSocket::UnconnectedState) {
         // We may be inside one of its signals.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "realtime/listening.h"
+#include "realtime/subscription.h"
 
 #include "domain/validation.h"
 
@@ -17,7 +17,7 @@ void forgetName(QHash<QString, RoomId> &roomsByKey, RoomId room, const QString &
 
 } // namespace
 
-bool Listening::enter(RoomId room, const QString &name)
+bool Subscription::enter(RoomId room, const QString &name)
 {
     const auto known = rooms.constFind(room);
     const bool isNew = known == rooms.cend();
@@ -28,7 +28,7 @@ bool Listening::enter(RoomId room, const QString &name)
     return isNew;
 }
 
-void Listening::leave(RoomId room)
+void Subscription::leave(RoomId room)
 {
     const auto joined = rooms.constFind(room);
     if (joined == rooms.cend())
@@ -41,7 +41,7 @@ void Listening::leave(RoomId room)
     watch.reset();
 }
 
-RoomId Listening::roomNamed(const QString &name) const
+RoomId Subscription::roomNamed(const QString &name) const
 {
     return roomsByKey.value(loginKey(name));
 }

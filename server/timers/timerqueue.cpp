@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "eventloop/timerqueue.h"
+#include "timers/timerqueue.h"
 
 #include <algorithm>
 

@@ -12,6 +12,6 @@ namespace parlance {
 /// that nothing more will come, and throws away what still does until the peer hangs up too.
 /// Closing at once would answer bytes that nobody has read with RST, which can destroy our last
 /// words. After `patience` the socket is dropped. Event loop only.
-void letGo(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds patience);
+void closeGracefully(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds patience);
 
 } // namespace parlance

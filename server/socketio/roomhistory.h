@@ -22,7 +22,7 @@ struct LogPosition
 /// The rooms of one socket, and what a log has to know to say which of its events were meant for
 /// it: when it was in which room, and which it was sent. Outlives the socket in the log. A socket's
 /// own sid is not among the rooms.
-class Trail
+class RoomHistory
 {
 public:
     /// The socket joins the namespace; earlier events are not for it.

@@ -11,7 +11,7 @@ namespace parlance {
 constexpr std::chrono::hours ClientIdLifetime{24};
 
 /// What the writing jobs share beside the database. Only the writer thread touches it.
-struct Writer
+struct WriteContext
 {
     Limits limits;
     Clock clock;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "socketio/peer.h"
+#include "socketio/clientconnection.h"
 
 #include "engineio/sid.h"
 #include "socketio/endpoint.h"
@@ -22,7 +22,7 @@ constexpr int maxRefusedConnects = 10;
 
 } // namespace
 
-Peer::Peer(Session *session, Endpoint &endpoint)
+ClientConnection::ClientConnection(Session *session, Endpoint &endpoint)
     : QObject(&endpoint)
     , m_session(session)
     , m_endpoint(endpoint)
@@ -30,50 +30,50 @@ Peer::Peer(Session *session, Endpoint &endpoint)
     , m_connectTimeout(endpoint.timers())
     , m_partial(endpoint.timers(), endpoint.options())
 {
-    connect(session, &Session::textReceived, this, &Peer::receiveText);
-    connect(session, &Session::binaryReceived, this, &Peer::receiveBinary);
+    connect(session, &Session::textReceived, this, &ClientConnection::receiveText);
+    connect(session, &Session::binaryReceived, this, &ClientConnection::receiveBinary);
     connect(session, &Session::closed, this,
             [this](CloseReason reason) { finish(engineio::closeReasonText(reason)); });
     startConnectTimeout();
 }
 
-Peer::~Peer()
+ClientConnection::~ClientConnection()
 {
     finish(engineio::closeReasonText(CloseReason::ServerShutdown));
 }
 
-void Peer::start()
+void ClientConnection::start()
 {
     if (Namespace *nsp = m_revision.joinsUnasked() ? m_endpoint.find(MainNamespace) : nullptr)
         joinNamespace(*nsp, {});
 }
 
-const Options &Peer::options() const
+const Options &ClientConnection::options() const
 {
     return m_endpoint.options();
 }
 
-TimerQueue &Peer::timers() const
+TimerQueue &ClientConnection::timers() const
 {
     return m_endpoint.timers();
 }
 
-QByteArray Peer::transportName() const
+QByteArray ClientConnection::transportName() const
 {
     return m_session ? m_session->transportName() : QByteArray();
 }
 
-QByteArray Peer::newSid(const QByteArray &nsp) const
+QByteArray ClientConnection::newSid(const QByteArray &nsp) const
 {
     return m_session ? m_revision.newSid(*m_session, nsp) : engineio::newSid();
 }
 
-Recovery *Peer::recoveryFor(const Namespace &nsp) const
+Recovery *ClientConnection::recoveryFor(const Namespace &nsp) const
 {
     return m_revision.canRecover() ? nsp.recovery() : nullptr;
 }
 
-void Peer::startConnectTimeout()
+void ClientConnection::startConnectTimeout()
 {
     m_connectTimeout.start(options().connectTimeout, [this] {
         qCDebug(lcSocketIo) << "no namespace joined in time";
@@ -83,7 +83,7 @@ void Peer::startConnectTimeout()
 
 // Sending ----------------------------------------------------------------------------------------
 
-void Peer::send(const Encoded &packet)
+void ClientConnection::send(const Encoded &packet)
 {
     if (!m_session)
         return;
@@ -99,36 +99,36 @@ void Peer::send(const Encoded &packet)
     }
 }
 
-void Peer::whenDelivered(std::function<void()> delivered)
+void ClientConnection::whenDelivered(std::function<void()> delivered)
 {
     if (m_session)
         m_session->whenDelivered(std::move(delivered));
 }
 
-void Peer::welcome(const Socket &socket)
+void ClientConnection::welcome(const Socket &socket)
 {
     send(encodedForOne(m_revision.encodeWelcome(socket)));
     m_connectTimeout.stop();
 }
 
-void Peer::sendRefusal(const QByteArray &nsp, const Refusal &refusal)
+void ClientConnection::sendRefusal(const QByteArray &nsp, const Refusal &refusal)
 {
     if (mayRefuse())
         send(encodedForOne(m_revision.encodeRefusal(nsp, refusal)));
 }
 
-bool Peer::mayRefuse()
+bool ClientConnection::mayRefuse()
 {
     if (++m_refusedConnects <= maxRefusedConnects)
         return true;
-    breach();
+    protocolError();
     return false;
 }
 
 // Receiving --------------------------------------------------------------------------------------
 
 // The socket that reads this event itself, if it is one and has such a socket.
-Socket *Peer::readerOf(const QByteArray &message) const
+Socket *ClientConnection::readerOf(const QByteArray &message) const
 {
     if (m_partial.isDue() || !message.startsWith(char(PacketType::Event)))
         return nullptr;
@@ -143,7 +143,7 @@ Socket *Peer::readerOf(const QByteArray &message) const
     return reads && socket->readsEvents() ? socket : nullptr;
 }
 
-void Peer::receiveText(const QByteArray &message)
+void ClientConnection::receiveText(const QByteArray &message)
 {
     if (Socket *reader = readerOf(message)) {
         reader->eventPacketReceived(message);
@@ -155,18 +155,18 @@ void Peer::receiveText(const QByteArray &message)
     // Text while attachments are due breaks the rules, and so does a packet that is for nobody:
     // found before its attachments are kept.
     if (!packet || m_partial.isDue() || !isExpected(*packet))
-        breach();
+        protocolError();
     else if (packet->attachments > 0)
         m_partial.begin(*std::move(packet), [this] { close(CloseReason::TransportError); });
     else
         dispatch(*packet);
 }
 
-void Peer::receiveBinary(const QByteArray &data)
+void ClientConnection::receiveBinary(const QByteArray &data)
 {
     const Socket *socket = m_partial.isDue() ? find(m_partial.nsp()) : nullptr;
     if (!m_partial.isDue() || !m_partial.add(data, socket && socket->takesBinary())) {
-        breach();
+        protocolError();
         return;
     }
     if (!m_partial.isComplete())
@@ -176,10 +176,10 @@ void Peer::receiveBinary(const QByteArray &data)
     if (isExpected(packet))
         dispatch(packet, std::move(attachments));
     else
-        breach();
+        protocolError();
 }
 
-bool Peer::isExpected(const Packet &packet) const
+bool ClientConnection::isExpected(const Packet &packet) const
 {
     const Socket *socket = find(packet.nsp);
     switch (packet.type) {
@@ -192,7 +192,7 @@ bool Peer::isExpected(const Packet &packet) const
     }
 }
 
-void Peer::dispatch(Packet &packet, std::vector<QByteArray> attachments)
+void ClientConnection::dispatch(Packet &packet, std::vector<QByteArray> attachments)
 {
     Socket *socket = find(packet.nsp);
     switch (packet.type) {
@@ -213,13 +213,14 @@ void Peer::dispatch(Packet &packet, std::vector<QByteArray> attachments)
     }
 }
 
-void Peer::deliverEvent(Socket *socket, Packet &packet, std::vector<QByteArray> attachments)
+void ClientConnection::deliverEvent(Socket *socket, Packet &packet,
+                                    std::vector<QByteArray> attachments)
 {
     const QString name = packet.array.takeAt(0).toVariant().toString();
     socket->eventReceived({name, std::move(packet.array), std::move(attachments), packet.ackId});
 }
 
-Socket *Peer::find(const QByteArray &nsp) const
+Socket *ClientConnection::find(const QByteArray &nsp) const
 {
     const auto found =
         std::find_if(m_sockets.begin(), m_sockets.end(),
@@ -227,7 +228,7 @@ Socket *Peer::find(const QByteArray &nsp) const
     return found == m_sockets.end() ? nullptr : *found;
 }
 
-bool Peer::isJoining(const QByteArray &nsp) const
+bool ClientConnection::isJoining(const QByteArray &nsp) const
 {
     return std::any_of(m_joining.begin(), m_joining.end(),
                        [&nsp](const Joining *joining) { return joining->nsp().name() == nsp; });
@@ -235,7 +236,7 @@ bool Peer::isJoining(const QByteArray &nsp) const
 
 // Joining ----------------------------------------------------------------------------------------
 
-void Peer::receiveConnect(const Packet &packet)
+void ClientConnection::receiveConnect(const Packet &packet)
 {
     if (Namespace *nsp = m_endpoint.find(packet.nsp)) {
         joinNamespace(*nsp, packet.object);
@@ -246,7 +247,7 @@ void Peer::receiveConnect(const Packet &packet)
         send(encodedForOne(encodeConnectError(packet.nsp, QStringLiteral("Invalid namespace"))));
 }
 
-void Peer::joinNamespace(Namespace &nsp, const QJsonObject &auth)
+void ClientConnection::joinNamespace(Namespace &nsp, const QJsonObject &auth)
 {
     auto *joining = new Joining(nsp, {m_session->handshake(), auth}, this);
     m_joining.push_back(joining);
@@ -255,7 +256,7 @@ void Peer::joinNamespace(Namespace &nsp, const QJsonObject &auth)
     joining->start();
 }
 
-void Peer::admit(Joining *joining, const std::optional<Refusal> &refusal)
+void ClientConnection::admit(Joining *joining, const std::optional<Refusal> &refusal)
 {
     m_joining.erase(std::remove(m_joining.begin(), m_joining.end(), joining), m_joining.end());
     joining->deleteLater();
@@ -274,7 +275,7 @@ void Peer::admit(Joining *joining, const std::optional<Refusal> &refusal)
 
 // Life -------------------------------------------------------------------------------------------
 
-void Peer::socketEnded(Socket *socket)
+void ClientConnection::socketEnded(Socket *socket)
 {
     m_sockets.erase(std::remove(m_sockets.begin(), m_sockets.end(), socket), m_sockets.end());
     // A session in no namespace is nobody's: it has to join again or go.
@@ -282,13 +283,13 @@ void Peer::socketEnded(Socket *socket)
         startConnectTimeout();
 }
 
-void Peer::breach()
+void ClientConnection::protocolError()
 {
     qCDebug(lcSocketIo) << "a packet broke the rules, its session ends";
     close(CloseReason::ParseError);
 }
 
-void Peer::close(CloseReason reason)
+void ClientConnection::close(CloseReason reason)
 {
     if (!m_session || !m_closeReason.isEmpty())
         return;
@@ -301,20 +302,20 @@ void Peer::close(CloseReason reason)
         this, [this] { finish(m_closeReason); }, Qt::QueuedConnection);
 }
 
-void Peer::disconnectClient()
+void ClientConnection::disconnectClient()
 {
     for (Socket *socket : m_sockets)
         socket->dismiss();
     close(CloseReason::ForcedClose);
 }
 
-void Peer::abandon()
+void ClientConnection::abandon()
 {
     close(CloseReason::TransportClose);
     finish(m_closeReason);
 }
 
-void Peer::finish(const QByteArray &reason)
+void ClientConnection::finish(const QByteArray &reason)
 {
     Session *session = std::exchange(m_session, nullptr);
     if (!session)
