@@ -25,7 +25,7 @@ struct SessionStyle
 struct RegisterAccount
 {
     QString username;
-    std::optional<QString> email;
+    std::optional<QString> email = {};
     QString password;
     std::optional<QString> phoneNumber = {};
     /// A taken name is no error: the account gets another handle and shows the one asked for.
