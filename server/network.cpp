@@ -29,10 +29,9 @@ QByteArrayList toLatin1(const QStringList &texts)
 void get(net::Router &router, const QString &path,
          const std::function<void(const http::ExchangePtr &)> &handler)
 {
-    router.add(http::Method::Get, path,
-               [handler](const http::ExchangePtr &exchange, const net::PathParameters &) {
-                   handler(exchange);
-               });
+    router.add(
+        http::Method::Get, path,
+        [handler](const http::ExchangePtr &exchange, const QStringList &) { handler(exchange); });
 }
 
 void warnOfOpenSockets()

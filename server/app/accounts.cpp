@@ -136,9 +136,7 @@ void Accounts::changePassword(const Actor &actor, const ChangePassword &command,
         return;
     }
     if (command.newPassword == command.currentPassword) {
-        done(Error{ErrorCode::ValidationFailed,
-                   QStringLiteral("The new password is the current one"),
-                   {}});
+        done(Error::invalid(QStringLiteral("The new password is the current one")));
         return;
     }
     m_accounts.findCredentialsById(
@@ -161,9 +159,8 @@ void Accounts::changePassword(const Actor &actor, const ChangePassword &command,
                 if (!right)
                     done(right.error());
                 else if (!*right)
-                    done(Error{ErrorCode::InvalidCredentials,
-                               QStringLiteral("The current password is wrong"),
-                               {}});
+                    done(Error::of(ErrorCode::InvalidCredentials,
+                                   QStringLiteral("The current password is wrong")));
                 else
                     m_passwords.hash(fresh, store);
             };
@@ -174,10 +171,10 @@ void Accounts::changePassword(const Actor &actor, const ChangePassword &command,
 void Accounts::updatePassword(const PasswordUpdate &update, Callback<void> done)
 {
     m_accounts.updatePassword(update, [this, update, done](const Result<void> &updated) {
+        done(updated);
         if (updated)
             m_broker.publish(SessionsEnded{
                 update.userId, {}, update.keepSession, SessionEndReason::PasswordChanged});
-        done(updated);
     });
 }
 

@@ -26,16 +26,7 @@ Result<NewMessage> Messages::validated(const Actor &actor, const QString &text,
             return known.error();
     }
     return NewMessage{
-        {}, {actor.userId, actor.username, actor.alias}, *valid, clientId.value_or(QString())};
-}
-
-// Acks first: a sender that waits for its ack sends on while the fan-out runs.
-void Messages::finish(const StoredMessage &stored, const MessagePosted &event,
-                      const Callback<StoredMessage> &done)
-{
-    done(stored);
-    if (!stored.repeated)
-        m_broker.publish(event);
+        .author = actor.user(), .text = *valid, .clientId = clientId.value_or(QString())};
 }
 
 void Messages::post(const Actor &actor, const PostMessage &command, Callback<StoredMessage> done)
@@ -57,10 +48,9 @@ void Messages::post(const Actor &actor, const PostMessage &command, Callback<Sto
     m_messages.appendMessage(
         *message, [=, this, clientId = message->clientId,
                    overSocket = command.overSocket](const Result<StoredMessage> &stored) {
-            if (stored)
-                finish(*stored, {stored->message, clientId, overSocket}, done);
-            else
-                done(stored.error());
+            done(stored);
+            if (stored && !stored->repeated)
+                m_broker.publish(MessagePosted{stored->message, clientId, overSocket});
         });
 }
 
@@ -78,13 +68,15 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
             return;
         }
         const Message &posted = sent->stored.message;
+        done(sent->stored);
         // Both hear the conversation before they hear its first message.
         if (sent->opened) {
             m_broker.publish(MemberJoined{*sent->opened, posted.author, RoomRole::Member});
             if (posted.recipient)
                 m_broker.publish(MemberJoined{*sent->opened, *posted.recipient, RoomRole::Member});
         }
-        finish(sent->stored, {posted, clientId, overSocket}, done);
+        if (!sent->stored.repeated)
+            m_broker.publish(MessagePosted{posted, clientId, overSocket});
     };
     m_messages.appendAddressed({command.address, message->author, message->text, message->clientId},
                                stored);
@@ -126,9 +118,7 @@ void Messages::resume(const Actor &actor, const ResumeRooms &query,
                       Callback<QList<ResumedRoom>> done)
 {
     if (query.places.size() > m_limits.resumedRooms) {
-        done(Error{ErrorCode::ValidationFailed,
-                   u"At most %1 rooms at once"_s.arg(m_limits.resumedRooms),
-                   {}});
+        done(Error::invalid(u"At most %1 rooms at once"_s.arg(m_limits.resumedRooms)));
         return;
     }
     m_recovery.resumeRooms(actor.userId, query, std::move(done));

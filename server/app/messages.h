@@ -40,8 +40,6 @@ public:
 private:
     Result<NewMessage> validated(const Actor &actor, const QString &text,
                                  const std::optional<QString> &clientId) const;
-    void finish(const StoredMessage &stored, const MessagePosted &event,
-                const Callback<StoredMessage> &done);
 
     MessageStore &m_messages;
     RecoveryStore &m_recovery;

@@ -17,7 +17,7 @@ Result<QByteArray> argon2id(const QByteArray &password, unsigned long long opera
     char hash[crypto_pwhash_STRBYTES];
     if (crypto_pwhash_str(hash, password.constData(), size_t(password.size()), operations,
                           memoryBytes) != 0) {
-        return Error{ErrorCode::Overloaded, QStringLiteral("Out of memory"), {}};
+        return Error::of(ErrorCode::Overloaded, QStringLiteral("Out of memory"));
     }
     return QByteArray(hash);
 }
@@ -61,7 +61,7 @@ template <class T>
 void Passwords::run(std::function<Result<T>()> work, Callback<T> done)
 {
     if (m_waiting >= m_options.maxWaiting) {
-        const Error busy{ErrorCode::Overloaded, {}, std::chrono::seconds(1)};
+        const Error busy = Error::retryLater(ErrorCode::Overloaded, std::chrono::seconds(1));
         QMetaObject::invokeMethod(
             this, [done, busy] { done(busy); }, Qt::QueuedConnection);
         return;

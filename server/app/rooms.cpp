@@ -5,15 +5,6 @@
 
 namespace parlance {
 
-namespace {
-
-UserRef refOf(const Actor &actor)
-{
-    return {actor.userId, actor.username, actor.alias};
-}
-
-} // namespace
-
 Rooms::Rooms(RoomStore &rooms, MembershipStore &memberships, Broker &broker, Limits limits)
     : m_rooms(rooms)
     , m_memberships(memberships)
@@ -30,17 +21,17 @@ void Rooms::create(const Actor &actor, const CreateRoom &command, Callback<RoomV
         return;
     }
     const CreateRoom valid{*name, command.isPrivate, command.members};
-    const auto announce = [this, user = refOf(actor), done](const Result<CreatedRoom> &created) {
+    const auto announce = [this, user = actor.user(), done](const Result<CreatedRoom> &created) {
         if (!created) {
             done(created.error());
             return;
         }
+        done(created->view);
         m_broker.publish(MemberJoined{created->view.room, user, RoomRole::Owner});
         for (const UserRef &member : created->members)
             m_broker.publish(MemberJoined{created->view.room, member, RoomRole::Member});
-        done(created->view);
     };
-    m_rooms.createRoom(refOf(actor), valid, foldedKey(*name), announce);
+    m_rooms.createRoom(actor.user(), valid, foldedKey(*name), announce);
 }
 
 void Rooms::rename(const Actor &actor, const RenameRoom &command, Callback<Room> done)
@@ -53,18 +44,18 @@ void Rooms::rename(const Actor &actor, const RenameRoom &command, Callback<Room>
     const RenameRoom valid{command.roomId, *name};
     m_rooms.renameRoom(actor.userId, valid, foldedKey(*name),
                        [this, done](const Result<Room> &room) {
+                           done(room);
                            if (room)
                                m_broker.publish(RoomUpdated{*room});
-                           done(room);
                        });
 }
 
 void Rooms::remove(const Actor &actor, RoomId roomId, Callback<void> done)
 {
     m_rooms.deleteRoom(actor.userId, roomId, [this, roomId, done](const Result<Room> &room) {
+        done(room ? Result<void>() : Result<void>(room.error()));
         if (room)
             m_broker.publish(RoomDeleted{roomId});
-        done(room ? Result<void>() : Result<void>(room.error()));
     });
 }
 
@@ -92,7 +83,7 @@ void Rooms::ensure(const Actor &actor, const QString &name, Callback<RoomView> d
         done(valid.error());
         return;
     }
-    m_rooms.ensureRoom(refOf(actor), *valid, foldedKey(*valid), std::move(done));
+    m_rooms.ensureRoom(actor.user(), *valid, foldedKey(*valid), std::move(done));
 }
 
 void Rooms::findByName(const Actor &actor, const QString &name, Callback<RoomView> done)
@@ -118,20 +109,20 @@ void Rooms::join(const Actor &actor, RoomId roomId, Callback<MembershipChange> d
         if (change && change->changed)
             m_broker.publish(MemberJoined{change->room, change->user, change->role});
     };
-    m_memberships.joinRoom(refOf(actor), roomId, announce);
+    m_memberships.joinRoom(actor.user(), roomId, announce);
 }
 
 void Rooms::leave(const Actor &actor, RoomId roomId, Callback<void> done)
 {
-    m_memberships.leaveRoom(refOf(actor), roomId, announceLeft(std::move(done)));
+    m_memberships.leaveRoom(actor.user(), roomId, announceLeft(std::move(done)));
 }
 
 Callback<MembershipChange> Rooms::announceLeft(Callback<void> done)
 {
     return [this, done = std::move(done)](const Result<MembershipChange> &change) {
+        done(change ? Result<void>() : Result<void>(change.error()));
         if (change && change->changed)
             m_broker.publish(MemberLeft{change->room.id, change->user});
-        done(change ? Result<void>() : Result<void>(change.error()));
     };
 }
 
@@ -142,11 +133,11 @@ void Rooms::invite(const Actor &actor, const InviteToRoom &command, Callback<Inv
             done(change.error());
             return;
         }
+        done(change->invitation);
         if (change->changed)
             m_broker.publish(InvitationCreated{change->invitation});
-        done(change->invitation);
     };
-    m_memberships.inviteToRoom(refOf(actor), command, announce);
+    m_memberships.inviteToRoom(actor.user(), command, announce);
 }
 
 void Rooms::listInvitations(const Actor &actor, Callback<QList<Invitation>> done)
@@ -171,11 +162,11 @@ void Rooms::setRole(const Actor &actor, const SetRoomRole &command, Callback<voi
             done(changes.error());
             return;
         }
+        done({});
         for (const MembershipChange &change : *changes) {
             if (change.changed)
                 m_broker.publish(MemberUpdated{change.room.id, change.user, change.role});
         }
-        done({});
     };
     m_memberships.setRoomRole(actor.userId, command, announce);
 }
@@ -187,16 +178,16 @@ void Rooms::removeMember(const Actor &actor, const RemoveMember &command, Callba
 
 void Rooms::openDirect(const Actor &actor, UserId peer, Callback<OpenedDirect> done)
 {
-    const auto announce = [this, user = refOf(actor), done](const Result<OpenedDirect> &opened) {
+    const auto announce = [this, user = actor.user(), done](const Result<OpenedDirect> &opened) {
+        done(opened);
         if (opened && opened->created) {
             const Room &room = opened->view.room;
             m_broker.publish(MemberJoined{room, user, RoomRole::Member});
             if (opened->view.peer)
                 m_broker.publish(MemberJoined{room, *opened->view.peer, RoomRole::Member});
         }
-        done(opened);
     };
-    m_rooms.openDirect(refOf(actor), peer, announce);
+    m_rooms.openDirect(actor.user(), peer, announce);
 }
 
 void Rooms::markRead(const Actor &actor, const MarkRead &command, Callback<qint64> done)
@@ -206,9 +197,9 @@ void Rooms::markRead(const Actor &actor, const MarkRead &command, Callback<qint6
             done(mark.error());
             return;
         }
+        done(mark->seq);
         if (mark->changed)
             m_broker.publish(ReadMarkMoved{actor.userId, roomId, mark->seq});
-        done(mark->seq);
     };
     m_memberships.markRead(actor.userId, command, announce);
 }

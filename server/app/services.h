@@ -8,7 +8,9 @@
 
 namespace parlance {
 
-/// All use cases, as a dialect's handlers see them.
+/// All use cases, as a dialect's handlers see them. Each answers its caller first and publishes
+/// after that, inside the same turn: a client that waits for its ack sends on while the others are
+/// told.
 struct Services
 {
     Accounts &accounts;

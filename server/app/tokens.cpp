@@ -73,7 +73,7 @@ Result<SessionId> Tokens::verify(const QString &token, Timestamp now) const
     if (failed || jwt_get_alg(raw) != JWT_ALG_HS256)
         return ErrorCode::InvalidToken;
     if (jwt_get_grant_int(raw, "exp") <= toEpochMs(now) / 1000)
-        return Error{ErrorCode::InvalidToken, QStringLiteral("The token has expired"), {}};
+        return Error::of(ErrorCode::InvalidToken, QStringLiteral("The token has expired"));
     const char *jti = jwt_get_grant(raw, "jti");
     const auto session = SessionId::fromHex(QString::fromLatin1(jti));
     if (!session)

@@ -164,7 +164,7 @@ void join(Services &services, const Call &call, Respond respond)
             return respond(ErrorCode::Forbidden);
         // This dialect shows no names.
         call.socket->enterRoom(found->room.id, {});
-        presence.announceEntered(legacy::refOf(*call.caller.actor), found->room.id);
+        presence.announceEntered(call.caller.actor->user(), found->room.id);
         respond(Reply{QJsonObject(), 200});
     };
     services.rooms.find(*call.caller.actor, *room, enter);

@@ -59,11 +59,6 @@ bool wantsJoinedRooms(const Event &event, const Subscription &subscription, User
     return room.isNull() || subscription.includesRoom(room);
 }
 
-UserRef refOf(const Actor &actor)
-{
-    return {actor.userId, actor.username, actor.alias};
-}
-
 Result<void> requireOwnId(const Call &call, const QString &text)
 {
     const Actor &actor = *call.caller.actor;
@@ -126,7 +121,7 @@ void join(Services &services, const Call &call, RoomId room,
             return respond(joined.error());
         enter(*call.socket, joined->room);
         if (!joined->changed)
-            presence.announceEntered(refOf(*call.caller.actor), room);
+            presence.announceEntered(call.caller.actor->user(), room);
         respond(
             Reply{QJsonObject{{u"_id"_s, room.toString()}, {u"name"_s, joined->room.name}}, 200});
     };

@@ -21,7 +21,6 @@ Dialect makeDialect(const QString &name);
 /// EventFilter: what happens in the rooms that the connection has joined, and to its session.
 bool wantsJoinedRooms(const Event &event, const Subscription &subscription, UserId self);
 
-UserRef refOf(const Actor &actor);
 /// Ok if `text`, an id or alias, is the caller's own. Empty counts as not said. Forbidden.
 Result<void> requireOwnId(const Call &call, const QString &text);
 /// The same for a name: the handle. Nobody else's is told apart from nobody's.

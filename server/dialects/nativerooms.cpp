@@ -152,7 +152,7 @@ void setTyping(Services &services, const Call &call, Respond respond)
     const SetTyping command{in.id<RoomId>(u"roomId"_s), in.boolean(u"typing"_s)};
     if (!in.ok())
         return respond(in.error());
-    const UserRef user{call.caller.actor->userId, call.caller.actor->username};
+    const UserRef user = call.caller.actor->user();
     const auto finish = [&presence = services.presence, user, command,
                          respond](const Result<RoomView> &view) {
         if (!view)

@@ -79,6 +79,16 @@ struct LastRoom
     friend bool operator==(const LastRoom &, const LastRoom &) = default;
 };
 
+struct UserRef
+{
+    UserId id;
+    QString username;
+    /// User::alias.
+    QString alias = {};
+
+    friend bool operator==(const UserRef &, const UserRef &) = default;
+};
+
 /// Who acts: a user through a session. Made by Accounts::authenticate only.
 struct Actor
 {
@@ -92,16 +102,8 @@ struct Actor
     QString dialect = {};
     /// User::alias.
     QString alias = {};
-};
 
-struct UserRef
-{
-    UserId id;
-    QString username;
-    /// User::alias.
-    QString alias = {};
-
-    friend bool operator==(const UserRef &, const UserRef &) = default;
+    UserRef user() const { return {userId, username, alias}; }
 };
 
 struct Room

@@ -20,7 +20,7 @@ constexpr int phoneLength = 64;
 
 Error invalid(const QString &detail)
 {
-    return {ErrorCode::ValidationFailed, detail, {}};
+    return Error::invalid(detail);
 }
 
 bool isPrintable(char32_t c)

@@ -11,7 +11,7 @@ void RoomListeners::entered(UserId user, RoomId room)
 void RoomListeners::exited(const Actor &actor, RoomId room)
 {
     if (forget(actor.userId, room))
-        m_broker.publish(MemberExited{room, {actor.userId, actor.username, actor.alias}});
+        m_broker.publish(MemberExited{room, actor.user()});
 }
 
 bool RoomListeners::forget(UserId user, RoomId room)

@@ -90,7 +90,7 @@ void SocketOpening::goOnline(const SocketEntryPtr &entry, const Actor &actor,
         const bool recoverable = m_registry.dialect(entry->subscription->dialect).recovers;
         opened(Opened{actor, m_hub.position(), recoverable});
     };
-    m_services.presence.connect({actor.userId, actor.username, actor.alias}, ready);
+    m_services.presence.connect(actor.user(), ready);
 }
 
 void SocketOpening::attach(const SocketEntryPtr &entry, const Actor &actor,

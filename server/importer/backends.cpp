@@ -16,7 +16,7 @@ namespace {
 
 Error wrong(const QString &detail)
 {
-    return {ErrorCode::ValidationFailed, detail, {}};
+    return Error::invalid(detail);
 }
 
 // An id in any form, or the text that stands for one.

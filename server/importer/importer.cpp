@@ -242,7 +242,7 @@ Result<void> Importer::addEmail(const ImportedUser &user, UserToImport &taken)
     if (!email)
         return email.error();
     if (m_store.hasEmail(foldedKey(*email)))
-        return Error{ErrorCode::EmailTaken, u"it is taken"_s, {}};
+        return Error::of(ErrorCode::EmailTaken, u"it is taken"_s);
     taken.email = *email;
     taken.emailKey = foldedKey(*email);
     return {};

@@ -16,10 +16,8 @@ Result<QString> fileIn(const QDir &folder, const QStringList &names)
         if (!folder.exists(name))
             continue;
         if (!found.isEmpty())
-            return Error{
-                ErrorCode::ValidationFailed,
-                u"%1 and %2 are the same collection: leave one"_s.arg(found, folder.filePath(name)),
-                {}};
+            return Error::invalid(u"%1 and %2 are the same collection: leave one"_s.arg(
+                found, folder.filePath(name)));
         found = folder.filePath(name);
     }
     return found;
@@ -61,7 +59,7 @@ Result<std::vector<ImportSource>> findSources(const QString &folder, const QStri
 {
     const QDir root(folder);
     if (!root.exists())
-        return Error{ErrorCode::ValidationFailed, u"there is no folder %1"_s.arg(folder), {}};
+        return Error::invalid(u"there is no folder %1"_s.arg(folder));
     std::vector<ImportSource> sources;
     QList<QDir> folders{root};
     for (const QString &name : root.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
@@ -78,16 +76,13 @@ Result<std::vector<ImportSource>> findSources(const QString &folder, const QStri
                             : detectBackend(sample(source.users), sample(source.rooms),
                                             sample(source.messages));
         if (!source.fields)
-            return Error{
-                ErrorCode::ValidationFailed,
-                u"%1: cannot tell which backend this is; say so with --dialect"_s.arg(each.path()),
-                {}};
+            return Error::invalid(
+                u"%1: cannot tell which backend this is; say so with --dialect"_s.arg(each.path()));
         sources.push_back(source);
     }
     if (sources.empty())
-        return Error{ErrorCode::ValidationFailed,
-                     u"%1 has neither users.json nor rooms.json nor messages.json"_s.arg(folder),
-                     {}};
+        return Error::invalid(
+            u"%1 has neither users.json nor rooms.json nor messages.json"_s.arg(folder));
     return sources;
 }
 

@@ -29,7 +29,7 @@ RecordFile::RecordFile(const QString &path)
 Result<void> RecordFile::open()
 {
     const auto failed = [this] {
-        return Error{ErrorCode::StorageFailed, name() + u": "_s + m_file.errorString(), {}};
+        return Error::of(ErrorCode::StorageFailed, name() + u": "_s + m_file.errorString());
     };
     if (!m_file.open(QIODevice::ReadOnly))
         return failed();
@@ -159,17 +159,15 @@ Result<QJsonObject> RecordFile::read(const RecordPlace &place) const
     if (place.isUnclosed) {
         const QByteArrayView lost = m_bytes.sliced(place.offset, place.size);
         const qint64 last = place.line + std::count(lost.begin(), lost.end(), '\n');
-        return Error{ErrorCode::ValidationFailed,
-                     u"has no end; nothing up to line %1 could be read"_s.arg(last),
-                     {}};
+        return Error::invalid(u"has no end; nothing up to line %1 could be read"_s.arg(last));
     }
     if (place.size > largestRecord)
-        return Error{ErrorCode::ValidationFailed, u"is larger than 16 MiB"_s, {}};
+        return Error::invalid(u"is larger than 16 MiB"_s);
     const QByteArrayView bytes = m_bytes.sliced(place.offset, place.size);
     const auto document =
         QJsonDocument::fromJson(QByteArray::fromRawData(bytes.data(), bytes.size()));
     if (!document.isObject())
-        return Error{ErrorCode::ValidationFailed, u"is not a JSON object"_s, {}};
+        return Error::invalid(u"is not a JSON object"_s);
     return document.object();
 }
 

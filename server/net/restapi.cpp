@@ -51,10 +51,7 @@ void RestApi::addTo(Router &router)
     for (auto &[key, group] : groups) {
         const RestRows &rows = *m_rows.emplace_back(std::make_unique<RestRows>(std::move(group)));
         router.add(key.first, rows.front().route->pattern,
-                   [this, &rows](const http::ExchangePtr &exchange, const PathParameters &found) {
-                       QStringList parameters;
-                       for (const auto &[name, value] : found.pairs())
-                           parameters.append(value);
+                   [this, &rows](const http::ExchangePtr &exchange, const QStringList &parameters) {
                        serve(exchange, parameters, rows);
                    });
     }

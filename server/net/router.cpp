@@ -61,15 +61,6 @@ struct Router::Found
     QList<QString> values;
 };
 
-QString PathParameters::value(const QString &name) const
-{
-    for (const auto &[key, value] : m_pairs) {
-        if (key == name)
-            return value;
-    }
-    return {};
-}
-
 Router::Router()
     : m_root(std::make_unique<Node>())
 {
@@ -77,26 +68,18 @@ Router::Router()
 
 Router::~Router() = default;
 
-int Router::add(Method method, const QString &pattern, Handler handler)
+void Router::add(Method method, const QString &pattern, Handler handler)
 {
-    auto route = std::make_unique<Route>();
-    route->method = method;
-    route->pattern = pattern;
-    route->handler = std::move(handler);
-    route->index = int(m_routes.size());
     Node *node = m_root.get();
     for (const QString &segment : splitPattern(pattern)) {
         const bool isParameter = segment.startsWith(QLatin1Char(':'));
         auto &next = isParameter ? node->parameter : node->literals[segment];
-        if (isParameter)
-            route->parameters.append(segment.mid(1));
         if (!next)
             next = std::make_unique<Node>();
         node = next.get();
     }
-    node->routes.push_back(route.get());
-    m_routes.push_back(std::move(route));
-    return m_routes.back()->index;
+    m_routes.push_back(std::make_unique<Route>(Route{method, pattern, std::move(handler)}));
+    node->routes.push_back(m_routes.back().get());
 }
 
 void Router::addPrefix(const QString &path, PrefixHandler handler)
@@ -147,15 +130,12 @@ Router::Match Router::match(const http::Request &request) const
     QList<QString> values;
     collect(*m_root, request.segments, 0, values, found);
     for (const Found &fit : found) {
-        const bool first = match.candidates.empty();
         for (const Route *route : fit.node->routes) {
             match.allowed.push_back(route->method);
-            if (!first || !serves(route->method, request.method))
+            if (match.route || !serves(route->method, request.method))
                 continue;
-            Candidate candidate{route, {}};
-            for (qsizetype i = 0; i < route->parameters.size(); ++i)
-                candidate.parameters.add(route->parameters.at(i), fit.values.at(i));
-            match.candidates.push_back(std::move(candidate));
+            match.route = route;
+            match.parameters = fit.values;
         }
     }
     return match;
@@ -175,10 +155,10 @@ void Router::dispatch(const http::ExchangePtr &exchange) const
         (*found.prefix)(exchange);
     else if (found.allowed.empty())
         exchange->reply(errorResponse(404, "There is nothing here", target));
-    else if (found.candidates.empty())
+    else if (!found.route)
         exchange->reply(methodNotAllowed(found.allowed, target));
     else
-        found.candidates.front().route->handler(exchange, found.candidates.front().parameters);
+        found.route->handler(exchange, found.parameters);
 }
 
 } // namespace parlance::net

@@ -25,7 +25,7 @@ enum class Synchronous { Full, Normal, Off };
 class Backend
 {
 public:
-    enum class Role { WriteContext, Reader };
+    enum class Role { Writer, Reader };
 
     virtual ~Backend() = default;
 

@@ -54,7 +54,7 @@ void DbExecutor::stop()
 void DbExecutor::add(Lane &lane, std::unique_ptr<Job> job)
 {
     if (m_stopped || lane.outstanding >= m_options.queueLimit) {
-        job->fail(Error{m_stopped ? ErrorCode::ShuttingDown : ErrorCode::Overloaded, {}, {}});
+        job->fail(Error::of(m_stopped ? ErrorCode::ShuttingDown : ErrorCode::Overloaded));
         m_answers.add(std::move(job));
         return;
     }
@@ -87,7 +87,7 @@ void DbExecutor::readLoop()
             runReads(jobs, *database);
         } else {
             for (const auto &job : jobs)
-                job->fail(Error{ErrorCode::StorageFailed, {}, {}});
+                job->fail(Error::of(ErrorCode::StorageFailed));
         }
         database->clearFailure();
         m_answers.add(std::move(jobs));

@@ -36,25 +36,25 @@ Result<void> ImportStore::open(Schema schema)
 {
     {
         Database database(*m_backend, m_catalog);
-        if (auto opened = database.open(Backend::Role::WriteContext); !opened)
+        if (auto opened = database.open(Backend::Role::Writer); !opened)
             return opened;
         const auto migrations = readMigrations(u":/sql/migrations/"_s + m_backend->folder());
         if (schema == Schema::MustBeCurrent && !isCurrent(database, migrations))
-            return Error{ErrorCode::StorageFailed,
-                         u"the database is one of an older release: start parlance-server once"_s,
-                         {}};
+            return Error::of(
+                ErrorCode::StorageFailed,
+                u"the database is one of an older release: start parlance-server once"_s);
         if (auto migrated = migrate(database, migrations, systemNow()); !migrated)
             return migrated;
     }
     m_database = std::make_unique<Database>(*m_backend, m_catalog);
-    return m_database->open(Backend::Role::WriteContext);
+    return m_database->open(Backend::Role::Writer);
 }
 
 Result<void> ImportStore::begin()
 {
     m_database->exec("begin_write");
     if (const auto &failure = m_database->failure())
-        return Error{failure->code, m_database->failureText(), {}};
+        return Error::of(failure->code, m_database->failureText());
     return {};
 }
 
@@ -62,7 +62,7 @@ Result<void> ImportStore::commit()
 {
     m_database->exec("commit");
     if (const auto &failure = m_database->failure())
-        return Error{failure->code, m_database->failureText(), {}};
+        return Error::of(failure->code, m_database->failureText());
     return {};
 }
 

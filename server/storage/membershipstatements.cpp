@@ -152,7 +152,7 @@ Result<std::vector<MembershipChange>> setRoomRole(Database &db, WriteContext &wr
 {
     const auto access = accessToGroup(db, command.roomId, actor);
     if (!access || !access->isAtLeast(RoomRole::Owner))
-        return access ? Error{ErrorCode::Forbidden, {}, {}} : access.error();
+        return access ? Error::of(ErrorCode::Forbidden) : access.error();
     const auto owner = memberOf(db, command.roomId, actor);
     auto target = memberOf(db, command.roomId, command.userId);
     if (!owner || !target)
@@ -183,7 +183,7 @@ Result<MembershipChange> removeMember(Database &db, WriteContext &writer, UserId
 {
     const auto access = accessToGroup(db, command.roomId, actor);
     if (!access || !access->isAtLeast(RoomRole::Moderator))
-        return access ? Error{ErrorCode::Forbidden, {}, {}} : access.error();
+        return access ? Error::of(ErrorCode::Forbidden) : access.error();
     const auto target = memberOf(db, command.roomId, command.userId);
     if (!target)
         return ErrorCode::UserNotFound;

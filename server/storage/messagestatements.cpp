@@ -194,7 +194,7 @@ Result<Message> editMessage(Database &db, WriteContext &writer, UserId actor,
 {
     auto found = findChangeable(db, actor, command.messageId);
     if (!found || found->deletedAt)
-        return found ? Error{ErrorCode::MessageNotFound, {}, {}} : found.error();
+        return found ? Error::of(ErrorCode::MessageNotFound) : found.error();
     Message message = *std::move(found);
     const Change change = writer.counters.next(db, message.roomId);
     noteChange(message, change);

@@ -31,7 +31,7 @@ QStringList splitStatements(const QString &text)
 
 Error failed(const Database &database, const QString &what)
 {
-    return Error{ErrorCode::StorageFailed, what + u": "_s + database.failureText(), {}};
+    return Error::of(ErrorCode::StorageFailed, what + u": "_s + database.failureText());
 }
 
 Result<void> apply(Database &database, const Migration &migration, Timestamp now)
@@ -44,10 +44,10 @@ Result<void> apply(Database &database, const Migration &migration, Timestamp now
     if (database.failure())
         return failed(database, u"migration %1 failed"_s.arg(migration.name));
     if (broken)
-        return Error{ErrorCode::StorageFailed,
-                     u"migration %1 failed: it leaves rows in the table %2 that refer to missing "
-                     "ones"_s.arg(migration.name, *broken),
-                     {}};
+        return Error::of(
+            ErrorCode::StorageFailed,
+            u"migration %1 failed: it leaves rows in the table %2 that refer to missing "
+            "ones"_s.arg(migration.name, *broken));
     return {};
 }
 
@@ -55,18 +55,17 @@ Result<void> apply(Database &database, const Migration &migration, Timestamp now
 // first one did. Answers false when there is nothing left to do.
 Result<bool> applyNext(Database &database, const QList<Migration> &migrations, Timestamp now)
 {
-    Transaction transaction(database, Backend::Role::WriteContext);
+    Transaction transaction(database, Backend::Role::Writer);
     database.exec("create_schema_migrations");
     const qint64 version = database.number("find_schema_version");
     if (database.failure())
         return failed(database, u"the schema's version cannot be read"_s);
     const int newest = migrations.isEmpty() ? 0 : migrations.last().version;
     if (version > newest)
-        return Error{ErrorCode::Conflict,
-                     u"the data have schema version %1, written by a newer release; this one knows "
-                     "versions up to %2"_s.arg(version)
-                         .arg(newest),
-                     {}};
+        return Error::of(ErrorCode::Conflict,
+                         u"the data have schema version %1, written by a newer release; this one "
+                         "knows versions up to %2"_s.arg(version)
+                             .arg(newest));
     const auto next = std::find_if(migrations.begin(), migrations.end(),
                                    [version](const auto &m) { return m.version > version; });
     if (next == migrations.end())

@@ -101,7 +101,7 @@ Result<MissedChanges> listMissed(Database &db, const Limits &limits, UserId user
     for (const RoomId &room : rooms) {
         for (const Walk walk : {Walk::Posts, Walk::Changes}) {
             if (!addMissed(db, walk, room, since, budget, missed, limits.recoveredMessages))
-                return Error{ErrorCode::ReloadRequired, u"Too much was missed, load it anew"_s, {}};
+                return Error::of(ErrorCode::ReloadRequired, u"Too much was missed, load it anew"_s);
         }
     }
     sortByPosition(missed.messages);

@@ -84,7 +84,7 @@ QStringList SqliteBackend::setUp(Role role) const
 
 Error SqliteBackend::cannotOpen(const QString &why) const
 {
-    return Error{ErrorCode::StorageFailed, m_path + u": "_s + why, {}};
+    return Error::of(ErrorCode::StorageFailed, m_path + u": "_s + why);
 }
 
 Result<void> SqliteBackend::open(QSqlDatabase &connection, Role role) const
@@ -119,9 +119,9 @@ Error SqliteBackend::toError(const QSqlError &error) const
     case SqliteMismatch:
     case SqliteMisuse:
     case SqliteRange:
-        return Error{ErrorCode::Internal, {}, {}};
+        return Error::of(ErrorCode::Internal);
     default:
-        return Error{ErrorCode::StorageFailed, {}, {}};
+        return Error::of(ErrorCode::StorageFailed);
     }
 }
 

@@ -32,12 +32,12 @@ void SqlStore::stop()
 Result<void> SqlStore::open()
 {
     const auto database = makeDatabase();
-    if (auto opened = database->open(Backend::Role::WriteContext); !opened)
+    if (auto opened = database->open(Backend::Role::Writer); !opened)
         return opened;
     const auto migrations = readMigrations(u":/sql/migrations/"_s + m_backend->folder());
     if (auto migrated = migrate(*database, migrations, m_options.clock()); !migrated) {
         const Error &error = migrated.error();
-        return Error{error.code, m_backend->place() + u": "_s + error.detail, {}};
+        return Error::of(error.code, m_backend->place() + u": "_s + error.detail);
     }
     m_executor = std::make_unique<DbExecutor>([this] { return makeDatabase(); }, hooks(),
                                               m_options.executor);

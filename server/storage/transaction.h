@@ -12,7 +12,7 @@ public:
     Transaction(Database &database, Backend::Role role)
         : m_database(database)
     {
-        database.exec(role == Backend::Role::WriteContext ? "begin_write" : "begin_read");
+        database.exec(role == Backend::Role::Writer ? "begin_write" : "begin_read");
         m_open = !database.failure();
     }
     ~Transaction()

@@ -68,7 +68,7 @@ bool WriteWorker::ensureOpen()
 {
     if (m_database->isOpen())
         return true;
-    const auto opened = m_database->open(Backend::Role::WriteContext);
+    const auto opened = m_database->open(Backend::Role::Writer);
     if (!opened)
         qCCritical(lcStorage, "%ls", qUtf16Printable(opened.error().detail));
     return opened.has_value();
@@ -100,7 +100,7 @@ bool WriteWorker::storeBatch(Jobs &jobs)
 
 bool WriteWorker::tryBatch(Jobs &jobs, Guarding guarding)
 {
-    Transaction transaction(*m_database, Backend::Role::WriteContext);
+    Transaction transaction(*m_database, Backend::Role::Writer);
     lookForOthers();
     for (const auto &job : jobs) {
         if (m_database->failure())
@@ -141,7 +141,7 @@ bool WriteWorker::runGuarded(Job &job)
 void WriteWorker::failBatch(Jobs &jobs)
 {
     for (const auto &job : jobs)
-        job->fail(Error{ErrorCode::StorageFailed, {}, {}});
+        job->fail(Error::of(ErrorCode::StorageFailed));
     m_hooks.forget();
 }
 
@@ -159,7 +159,7 @@ bool WriteWorker::runChore()
         {});
     job->guard = Job::Guard::None;
     {
-        Transaction transaction(*m_database, Backend::Role::WriteContext);
+        Transaction transaction(*m_database, Backend::Role::Writer);
         lookForOthers();
         if (runJob(*job) && transaction.commit())
             return true;

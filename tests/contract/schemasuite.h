@@ -30,7 +30,7 @@ protected:
     std::unique_ptr<Database> open()
     {
         auto database = std::make_unique<Database>(*m_backend, *m_catalog);
-        return database->open(Backend::Role::WriteContext) ? std::move(database) : nullptr;
+        return database->open(Backend::Role::Writer) ? std::move(database) : nullptr;
     }
     Result<void> migrateWith(const QList<Migration> &list)
     {
@@ -43,7 +43,7 @@ protected:
     {
         {
             QSqlDatabase connection = m_backend->connection(u"peek"_s);
-            QVERIFY(m_backend->open(connection, Backend::Role::WriteContext));
+            QVERIFY(m_backend->open(connection, Backend::Role::Writer));
             use(connection);
         }
         QSqlDatabase::removeDatabase(u"peek"_s);

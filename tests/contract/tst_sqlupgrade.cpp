@@ -69,7 +69,7 @@ private:
         const auto backend = makeBackend();
         const SqlCatalog catalog(backend->folder());
         Database database(*backend, catalog);
-        if (auto opened = database.open(Backend::Role::WriteContext); !opened)
+        if (auto opened = database.open(Backend::Role::Writer); !opened)
             return opened;
         QList<Migration> first =
             readMigrations(u":/sql/migrations/"_s + backend->folder()).mid(0, 1);
@@ -115,7 +115,7 @@ private Q_SLOTS:
         const auto backend = makeBackend();
         const SqlCatalog catalog(backend->folder());
         Database database(*backend, catalog);
-        QVERIFY(database.open(Backend::Role::WriteContext));
+        QVERIFY(database.open(Backend::Role::Writer));
         QCOMPARE(database.number("find_schema_version"), 1);
         ImportStore import(makeBackend());
         QVERIFY(import.open(ImportStore::Schema::Update));

@@ -12,24 +12,24 @@ struct RoutedFront : TestFront
     RoutedFront()
     {
         router.add(http::Method::Get, QStringLiteral("/fast"),
-                   [](const http::ExchangePtr &exchange, const net::PathParameters &) {
+                   [](const http::ExchangePtr &exchange, const QStringList &) {
                        exchange->reply(http::Response::text("fast"));
                    });
         router.add(http::Method::Get, QStringLiteral("/slow/:name"),
-                   [this](const http::ExchangePtr &exchange, const net::PathParameters &) {
+                   [this](const http::ExchangePtr &exchange, const QStringList &) {
                        exchange->onAborted([this] { ++aborted; });
                        held.append(exchange);
                    });
         router.add(http::Method::Post, QStringLiteral("/echo"),
-                   [](const http::ExchangePtr &exchange, const net::PathParameters &) {
+                   [](const http::ExchangePtr &exchange, const QStringList &) {
                        exchange->reply(http::Response::text(exchange->request().body));
                    });
         router.add(http::Method::Get, QStringLiteral("/big"),
-                   [](const http::ExchangePtr &exchange, const net::PathParameters &) {
+                   [](const http::ExchangePtr &exchange, const QStringList &) {
                        exchange->reply(http::Response::text(QByteArray(8'000'000, 'b')));
                    });
         router.add(http::Method::Get, QStringLiteral("/forgets"),
-                   [](const http::ExchangePtr &, const net::PathParameters &) {});
+                   [](const http::ExchangePtr &, const QStringList &) {});
     }
 
     void replyHeld(int index, const QByteArray &body)

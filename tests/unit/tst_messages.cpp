@@ -165,10 +165,10 @@ private Q_SLOTS:
         QTest::addColumn<bool>("repeated");
         QTest::addColumn<QStringList>("seen");
         QTest::newRow("again") << false << false << QStringList{u"ack"_s, u"posted"_s};
-        // Both are members before anybody can answer.
+        // Both are members before the recipient can reply.
         QTest::newRow("the first")
             << true << false
-            << QStringList{u"ann joined"_s, u"bob joined"_s, u"ack"_s, u"posted"_s};
+            << QStringList{u"ack"_s, u"ann joined"_s, u"bob joined"_s, u"posted"_s};
         QTest::newRow("repeated") << false << true << QStringList{u"ack"_s};
     }
     void sendsToAnAddress()

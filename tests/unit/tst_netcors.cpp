@@ -9,7 +9,6 @@ using namespace parlance::test;
 using http::ExchangePtr;
 using http::Method;
 using http::Response;
-using net::PathParameters;
 
 /// What pages of other origins may do, told to a browser.
 class TestNetCors : public QObject
@@ -24,11 +23,11 @@ private Q_SLOTS:
     {
         m_front = std::make_unique<TestFront>();
         m_front->router.add(Method::Get, QStringLiteral("/fast"),
-                            [](const ExchangePtr &exchange, const PathParameters &) {
+                            [](const ExchangePtr &exchange, const QStringList &) {
                                 exchange->reply(Response::text("fast"));
                             });
         m_front->router.add(Method::Post, QStringLiteral("/echo"),
-                            [](const ExchangePtr &exchange, const PathParameters &) {
+                            [](const ExchangePtr &exchange, const QStringList &) {
                                 exchange->reply(Response::text(exchange->request().body));
                             });
     }

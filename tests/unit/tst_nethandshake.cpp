@@ -9,7 +9,6 @@ using namespace parlance;
 using namespace parlance::test;
 using http::ExchangePtr;
 using http::Method;
-using net::PathParameters;
 using websocket::Connection;
 
 const QByteArray keyFields = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
@@ -137,7 +136,7 @@ private Q_SLOTS:
     {
         m_front = std::make_unique<TestFront>();
         m_front->router.add(Method::Get, QStringLiteral("/fast"),
-                            [](const ExchangePtr &exchange, const PathParameters &) {
+                            [](const ExchangePtr &exchange, const QStringList &) {
                                 exchange->reply(http::Response::text("fast"));
                             });
         m_received.clear();

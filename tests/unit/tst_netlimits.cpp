@@ -17,7 +17,6 @@ using namespace parlance::test;
 using namespace std::chrono_literals;
 using http::ExchangePtr;
 using http::Method;
-using net::PathParameters;
 
 class WakeCounter : public QObject
 {
@@ -57,14 +56,14 @@ private Q_SLOTS:
     {
         m_front = std::make_unique<TestFront>();
         m_front->router.add(Method::Get, QStringLiteral("/"),
-                            [](const ExchangePtr &exchange, const PathParameters &) {
+                            [](const ExchangePtr &exchange, const QStringList &) {
                                 exchange->reply(http::Response::text("ok"));
                             });
         m_front->router.add(
             Method::Get, QStringLiteral("/slow"),
-            [this](const ExchangePtr &exchange, const PathParameters &) { m_held = exchange; });
+            [this](const ExchangePtr &exchange, const QStringList &) { m_held = exchange; });
         m_front->router.add(Method::Get, QStringLiteral("/big"),
-                            [](const ExchangePtr &exchange, const PathParameters &) {
+                            [](const ExchangePtr &exchange, const QStringList &) {
                                 exchange->reply(http::Response::text(QByteArray(16'000'000, 'b')));
                             });
     }

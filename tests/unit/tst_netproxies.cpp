@@ -8,7 +8,6 @@ using namespace parlance;
 using namespace parlance::test;
 using http::ExchangePtr;
 using http::Method;
-using net::PathParameters;
 
 /// What a proxy in front says of its clients.
 class TestNetProxies : public QObject
@@ -24,7 +23,7 @@ private Q_SLOTS:
         m_front = std::make_unique<TestFront>();
         m_front->router.add(
             Method::Get, QStringLiteral("/who"),
-            [](const ExchangePtr &exchange, const PathParameters &) {
+            [](const ExchangePtr &exchange, const QStringList &) {
                 exchange->reply(http::Response::text(exchange->request().remoteAddress.toLatin1()));
             });
     }
@@ -67,7 +66,7 @@ private Q_SLOTS:
             m_front->proxies = *net::TrustedProxies::parse({QStringLiteral("127.0.0.1")});
         bool seen = false;
         m_front->router.add(Method::Get, QStringLiteral("/scheme"),
-                            [&seen](const ExchangePtr &exchange, const PathParameters &) {
+                            [&seen](const ExchangePtr &exchange, const QStringList &) {
                                 seen = exchange->request().secure;
                                 exchange->reply({});
                             });

@@ -14,7 +14,6 @@ using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using http::ExchangePtr;
 using http::Method;
-using net::PathParameters;
 
 /// What only TLS has; everything else of the net layer is tested over it by the suites themselves.
 class TestNetTls : public QObject
@@ -66,12 +65,12 @@ private Q_SLOTS:
     {
         m_front = std::make_unique<TestFront>();
         m_front->router.add(
-            Method::Get, u"/secure"_s, [](const ExchangePtr &exchange, const PathParameters &) {
+            Method::Get, u"/secure"_s, [](const ExchangePtr &exchange, const QStringList &) {
                 exchange->reply(
                     http::Response::text(exchange->request().secure ? "secure" : "plain"));
             });
         m_front->router.add(Method::Get, u"/slow"_s,
-                            [this](const ExchangePtr &exchange, const PathParameters &) {
+                            [this](const ExchangePtr &exchange, const QStringList &) {
                                 m_held.push_back(exchange);
                                 exchange->onAborted([this] { ++m_aborted; });
                             });

@@ -38,7 +38,7 @@ private:
     static void addRoute(TestFront &front)
     {
         front.router.add(http::Method::Get, u"/secure"_s,
-                         [](const http::ExchangePtr &exchange, const net::PathParameters &) {
+                         [](const http::ExchangePtr &exchange, const QStringList &) {
                              exchange->reply(http::Response::text(
                                  exchange->request().secure ? "secure" : "plain"));
                          });

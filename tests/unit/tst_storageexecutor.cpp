@@ -137,7 +137,7 @@ private Q_SLOTS:
         m_backend = makeSqliteBackend(m_dir->filePath(u"parlance.db"_s), Synchronous::Off);
         m_catalog = std::make_unique<SqlCatalog>(m_backend->folder());
         Database database(*m_backend, *m_catalog);
-        QVERIFY(database.open(Backend::Role::WriteContext));
+        QVERIFY(database.open(Backend::Role::Writer));
         QVERIFY(migrate(database, readMigrations(u":/sql/migrations/sqlite"_s), systemNow()));
         m_answers.clear();
         m_forgotten = 0;
