@@ -22,17 +22,18 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , admission(limiter, config.rateLimits)
     , store(makeBackend(data.path(), synchronousOf(config)), storeOptions(config))
     , registry(makeDialects(config))
-    , accounts(store.accounts(), store.sessions(), passwords, Tokens(secret), broker, systemNow,
-               {config.limits, config.tokenLifetime})
+    , sessions(store.sessions(), store.accounts(), Tokens(secret), broker, systemNow,
+               {config.tokenLifetime})
+    , accounts(store.accounts(), sessions, passwords, broker, config.limits)
     , rooms(store.rooms(), store.memberships(), broker, config.limits)
     , messages(store.messages(), store.recovery(), broker, config.limits)
     , presence(store.memberships(), store.accounts(), broker, systemNow)
-    , services{accounts, rooms, messages, presence}
+    , services{accounts, sessions, rooms, messages, presence}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
           })
-    , claims(accounts, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
+    , claims(sessions, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
     , pipeline(services, admission, claims)
     , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow}, {})
     , m_housekeeping(timers)
@@ -43,14 +44,14 @@ int Core::open()
 {
     if (const auto opened = store.open(); !opened)
         return failToOpen(opened.error());
-    store.setExternalChangeHandler([this] { accounts.recheck(gateway.sessions()); });
+    store.setExternalChangeHandler([this] { sessions.recheck(gateway.sessions()); });
     deleteExpired();
     return ExitOk;
 }
 
 void Core::deleteExpired()
 {
-    accounts.deleteExpiredSessions();
+    sessions.deleteExpired();
     m_housekeeping.start(housekeepingInterval, [this] { deleteExpired(); });
 }
 

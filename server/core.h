@@ -27,6 +27,7 @@ struct Core
     Admission admission;
     SqlStore store;
     Registry registry;
+    Sessions sessions;
     Accounts accounts;
     Rooms rooms;
     Messages messages;

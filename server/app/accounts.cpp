@@ -7,119 +7,139 @@ namespace parlance {
 
 namespace {
 
-constexpr int maxCachedActors = 50'000;
-// Looking at every connected session again leaves room in the store's queue for everybody else.
-constexpr int maxRechecking = 100;
-constexpr std::chrono::milliseconds recheckPause{100};
+Result<void> readEmail(const RegisterAccount &command, NewUser &user)
+{
+    if (!command.email)
+        return {};
+    const auto email = validEmail(*command.email);
+    if (!email)
+        return email.error();
+    user.email = *email;
+    user.emailKey = foldedKey(*email);
+    return {};
+}
+
+Result<void> readPhoneNumber(const RegisterAccount &command, NewUser &user)
+{
+    if (!command.phoneNumber)
+        return {};
+    const auto number = validPhoneNumber(*command.phoneNumber);
+    if (!number)
+        return number.error();
+    user.phoneNumber = *number;
+    user.phoneKey = phoneKey(*number);
+    return {};
+}
+
+Result<NewUser> validated(const RegisterAccount &command, Limits limits)
+{
+    const auto username = validUsername(command.username, limits);
+    if (!username)
+        return username.error();
+    NewUser user;
+    user.username = *username;
+    user.usernameKey = foldedKey(*username);
+    user.allowDuplicateName = command.allowDuplicateName;
+    if (const auto read = readEmail(command, user); !read)
+        return read.error();
+    if (const auto read = readPhoneNumber(command, user); !read)
+        return read.error();
+    if (!command.style.dialect.isEmpty())
+        limits.passwordMinBytes = limits.legacyPasswordMinBytes;
+    const auto password = validPassword(command.password, limits);
+    if (!password)
+        return password.error();
+    return user;
+}
 
 } // namespace
 
-Accounts::Accounts(AccountStore &accounts, SessionStore &sessions, Passwords &passwords,
-                   Tokens tokens, Broker &broker, Clock clock, Options options)
+Accounts::Accounts(AccountStore &accounts, Sessions &sessions, Passwords &passwords, Broker &broker,
+                   Limits limits)
     : m_accounts(accounts)
     , m_sessions(sessions)
     , m_passwords(passwords)
-    , m_tokens(std::move(tokens))
     , m_broker(broker)
-    , m_clock(std::move(clock))
-    , m_options(options)
-    , m_actors(maxCachedActors)
-    , m_ended(maxCachedActors)
+    , m_limits(limits)
 {
-    broker.subscribe(Broker::Stage::State, [this](const Event &event) {
-        if (const auto *ended = std::get_if<SessionsEnded>(&event))
-            forget(*ended);
+}
+
+void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn> done)
+{
+    auto user = validated(command, m_limits);
+    if (!user) {
+        done(user.error());
+        return;
+    }
+    m_passwords.hash(command.password, [this, user = std::move(*user), style = command.style,
+                                        skipSession = command.skipSession,
+                                        done](const Result<QString> &hash) mutable {
+        if (!hash) {
+            done(hash.error());
+            return;
+        }
+        user.passwordHash = *hash;
+        m_accounts.createUser(
+            std::move(user), [=, this, hash = *hash](const Result<User> &created) {
+                if (created && !skipSession)
+                    m_sessions.create(*created, hash, style, done);
+                else
+                    done(created ? Result<LoggedIn>(LoggedIn{*created, {}, {}}) : created.error());
+            });
     });
-    m_recheckAgain.setSingleShot(true);
-    m_recheckAgain.setInterval(recheckPause);
-    m_recheckAgain.callOnTimeout([this] { recheckNext(); });
 }
 
-void Accounts::authenticate(const QString &token, Callback<Actor> done)
+void Accounts::findLogin(const LogIn &command, const Callback<Credentials> &done)
 {
-    const auto sessionId = m_tokens.verify(token, m_clock());
-    if (!sessionId) {
-        done(sessionId.error());
-        return;
-    }
-    if (const Actor *known = m_actors.object(*sessionId)) {
-        done(*known);
-        return;
-    }
-    if (m_ended.contains(*sessionId)) {
-        done(ErrorCode::SessionEnded);
-        return;
-    }
-    m_sessions.findActor(*sessionId,
-                         [=, this, id = *sessionId, epoch = m_epoch](const Result<Actor> &actor) {
-                             // A session ended while the store looked: what it found may be older
-                             // than that.
-                             if (actor && epoch != m_epoch) {
-                                 authenticate(token, done);
-                                 return;
-                             }
-                             if (actor)
-                                 m_actors.insert(actor->sessionId, new Actor(*actor));
-                             else if (actor.error().code == ErrorCode::SessionEnded)
-                                 m_ended.insert(id, new Nothing);
-                             done(actor);
-                         });
+    if (command.by == LogIn::By::PhoneNumber)
+        m_accounts.findCredentialsByPhone(phoneKey(command.login), done);
+    else
+        m_accounts.findCredentials(loginKey(command.login), done);
 }
 
-void Accounts::claim(const QString &who, ClaimBy by, const ClientQuery &query,
-                     Callback<ClientMatch> done)
+void Accounts::logIn(const LogIn &command, Callback<LoggedIn> done)
 {
-    ClientQuery now = query;
-    now.now = m_clock();
-    const auto look = [=, this, epoch = m_epoch](UserId user) {
-        m_sessions.matchClient(user, now, [=, this](const Result<ClientMatch> &match) {
-            // As in authenticate().
-            if (match && match->isWhole() && epoch != m_epoch)
-                claim(who, by, query, done);
+    findLogin(command, [=, this](const Result<Credentials> &found) {
+        const bool unknown = !found && found.error().code == ErrorCode::UserNotFound;
+        if (!found && (!unknown || command.revealUnknownUser)) {
+            done(found.error());
+            return;
+        }
+        const QString hash = found ? found->passwordHash : QString();
+        const User user = found ? found->user : User();
+        m_passwords.verify(hash, command.password, [=, this](const Result<bool> &right) {
+            if (!right)
+                done(right.error());
+            else if (!*right)
+                done(ErrorCode::InvalidCredentials);
+            else if (Passwords::isOutdated(hash))
+                rehash(user, hash, command, done);
             else
-                done(match);
+                m_sessions.create(user, hash, command.style, done);
         });
-    };
-    if (by == ClaimBy::Username) {
-        m_accounts.findUserByName(loginKey(who), [look, done](const Result<User> &user) {
-            if (user)
-                look(user->id);
-            else if (user.error().code == ErrorCode::UserNotFound)
-                done(ClientMatch());
-            else
-                done(user.error());
-        });
-        return;
-    }
-    m_accounts.identify({}, who, [look, done](const Result<Identified> &known) {
-        if (known && known->kind == Identified::Kind::User)
-            look(UserId(known->id));
-        else
-            done(known ? Result<ClientMatch>(ClientMatch()) : known.error());
     });
 }
 
-void Accounts::findOfClient(const ClientQuery &query, Callback<Actor> done)
+// The password of an account that was moved here is known for once: it is stored as all others are.
+// If that does not work now, it is tried again at the next log-in.
+void Accounts::rehash(const User &user, const QString &verifiedHash, const LogIn &command,
+                      const Callback<LoggedIn> &done)
 {
-    ClientQuery now = query;
-    now.now = m_clock();
-    m_sessions.findActorOfClient(now, [=, this, epoch = m_epoch](const Result<Actor> &actor) {
-        // As in authenticate().
-        if (actor && epoch != m_epoch)
-            findOfClient(query, done);
-        else
-            done(actor);
+    m_passwords.hash(command.password, [=, this](const Result<QString> &fresh) {
+        if (!fresh) {
+            m_sessions.create(user, verifiedHash, command.style, done);
+            return;
+        }
+        m_accounts.replaceHash(
+            user.id, verifiedHash, *fresh, [=, this](const Result<void> &replaced) {
+                // Another log-in or a change of the password came first: the new hash tells which.
+                if (!replaced && replaced.error().code == ErrorCode::InvalidCredentials) {
+                    logIn(command, done);
+                    return;
+                }
+                m_sessions.create(user, replaced ? *fresh : verifiedHash, command.style, done);
+            });
     });
-}
-
-void Accounts::findLastRoom(SessionId session, Callback<LastRoom> done)
-{
-    m_sessions.findLastRoom(session, std::move(done));
-}
-
-void Accounts::setLastRoom(SessionId session, const LastRoom &last, Callback<void> done)
-{
-    m_sessions.setLastRoom(session, last, std::move(done));
 }
 
 void Accounts::account(const Actor &actor, Callback<User> done)
@@ -130,7 +150,7 @@ void Accounts::account(const Actor &actor, Callback<User> done)
 void Accounts::changePassword(const Actor &actor, const ChangePassword &command,
                               Callback<void> done)
 {
-    const auto valid = validPassword(command.newPassword, m_options.limits);
+    const auto valid = validPassword(command.newPassword, m_limits);
     if (!valid) {
         done(valid.error());
         return;
@@ -178,25 +198,6 @@ void Accounts::updatePassword(const PasswordUpdate &update, Callback<void> done)
     });
 }
 
-void Accounts::logOut(const Actor &actor, Callback<void> done)
-{
-    m_sessions.deleteSession(actor.sessionId, [this, actor, done](const Result<void> &deleted) {
-        done(deleted);
-        if (deleted)
-            m_broker.publish(
-                SessionsEnded{actor.userId, {actor.sessionId}, {}, SessionEndReason::LoggedOut});
-    });
-}
-
-void Accounts::logOutEverywhere(const Actor &actor, Callback<void> done)
-{
-    m_sessions.deleteSessionsOf(actor.userId, [this, actor, done](const Result<void> &deleted) {
-        done(deleted);
-        if (deleted)
-            m_broker.publish(SessionsEnded{actor.userId, {}, {}, SessionEndReason::LoggedOut});
-    });
-}
-
 void Accounts::findUser(UserId id, Callback<User> done)
 {
     m_accounts.findUser(id, std::move(done));
@@ -214,67 +215,12 @@ void Accounts::listNewest(std::optional<UserId> before, int limit, Callback<QLis
 
 void Accounts::searchUsers(const QString &prefix, int limit, Callback<QList<User>> done)
 {
-    const auto key = validSearch(prefix, m_options.limits.usernameLength);
+    const auto key = validSearch(prefix, m_limits.usernameLength);
     if (!key) {
         done(key.error());
         return;
     }
     m_accounts.searchUsers(*key, limit, std::move(done));
-}
-
-void Accounts::recheck(const std::vector<Actor> &connected)
-{
-    m_actors.clear();
-    m_ended.clear();
-    ++m_epoch;
-    // Those that are being asked about too: what they answer may be older than the change.
-    for (const Actor &actor : connected)
-        m_unchecked.emplace(actor.sessionId, actor.userId);
-    recheckNext();
-}
-
-void Accounts::recheckNext()
-{
-    while (m_rechecking < maxRechecking && !m_recheckAgain.isActive() && !m_unchecked.empty()) {
-        const auto [session, user] = *m_unchecked.begin();
-        m_unchecked.erase(m_unchecked.begin());
-        ++m_rechecking;
-        m_sessions.findActor(session, [this, session = session, user = user](const auto &now) {
-            rechecked(session, user, now);
-        });
-    }
-}
-
-void Accounts::rechecked(SessionId session, UserId user, const Result<Actor> &now)
-{
-    --m_rechecking;
-    if (!now && now.error().code == ErrorCode::SessionEnded)
-        m_broker.publish(SessionsEnded{user, {session}, {}, SessionEndReason::Revoked});
-    if (!now && now.error().code == ErrorCode::Overloaded) {
-        m_unchecked.emplace(session, user);
-        m_recheckAgain.start();
-    }
-    recheckNext();
-}
-
-void Accounts::deleteExpiredSessions()
-{
-    m_sessions.deleteExpiredSessions(m_clock(), [](const Result<qint64> &) {});
-}
-
-void Accounts::forget(const SessionsEnded &ended)
-{
-    ++m_epoch;
-    for (const SessionId &session : ended.sessions)
-        m_actors.remove(session);
-    if (!ended.sessions.empty())
-        return;
-    // Also the one that stays: it is to be read again, since mustChangePassword may have changed.
-    const QList<SessionId> known = m_actors.keys();
-    for (const SessionId &session : known) {
-        if (m_actors.object(session)->userId == ended.userId)
-            m_actors.remove(session);
-    }
 }
 
 } // namespace parlance

@@ -14,6 +14,7 @@ namespace parlance {
 struct Services
 {
     Accounts &accounts;
+    Sessions &sessions;
     Rooms &rooms;
     Messages &messages;
     Presence &presence;

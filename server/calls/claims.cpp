@@ -19,8 +19,8 @@ const auto advice = u"see legacy.open_sockets and \"Sockets without a token\" in
 
 } // namespace
 
-Claims::Claims(Accounts &accounts, const Registry &registry, Clock clock, Options options)
-    : m_accounts(accounts)
+Claims::Claims(Sessions &sessions, const Registry &registry, Clock clock, Options options)
+    : m_sessions(sessions)
     , m_registry(registry)
     , m_clock(std::move(clock))
     , m_options(options)
@@ -89,7 +89,7 @@ void Claims::claim(const Claim &claim, quint8 dialect, const QString &who,
         const auto may = Admission::permit(Access::Session, {*match->actor, {}, {}});
         done(may ? Result<Actor>(*match->actor) : may.error());
     };
-    m_accounts.claim(who, claim.by, queryFor(dialect, client), matched);
+    m_sessions.claim(who, claim.by, queryFor(dialect, client), matched);
 }
 
 void Claims::findSession(quint8 dialect, const ClientEvidence &client, Callback<Actor> done)
@@ -101,7 +101,7 @@ void Claims::findSession(quint8 dialect, const ClientEvidence &client, Callback<
                    u"no session with its address, Origin and User-Agent"_s);
         done(ErrorCode::Forbidden);
     };
-    m_accounts.findOfClient(queryFor(dialect, client), found);
+    m_sessions.findOfClient(queryFor(dialect, client), found);
 }
 
 // What differs is the operator's business: nobody else learns who is logged in, and from where.

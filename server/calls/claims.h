@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/accounts.h"
+#include "app/sessions.h"
 #include "dialects/credentials.h"
 #include "dialects/registry.h"
 #include "domain/opensockets.h"
@@ -24,7 +24,7 @@ public:
     };
 
     /// All outlive it.
-    Claims(Accounts &accounts, const Registry &registry, Clock clock, Options options);
+    Claims(Sessions &sessions, const Registry &registry, Clock clock, Options options);
 
     /// Whether a socket may open that has shown nothing, on a listener of this dialect (0: of all).
     /// AuthenticationRequired.
@@ -49,7 +49,7 @@ private:
                     const QString &why);
     void log(const QString &kind, const ClientEvidence &client, const QString &text);
 
-    Accounts &m_accounts;
+    Sessions &m_sessions;
     const Registry &m_registry;
     Clock m_clock;
     const Options m_options;

@@ -65,12 +65,12 @@ void changePassword(Services &services, const Call &call, Respond respond)
 
 void deleteSession(Services &services, const Call &call, Respond respond)
 {
-    services.accounts.logOut(*call.caller.actor, answerDone(std::move(respond)));
+    services.sessions.logOut(*call.caller.actor, answerDone(std::move(respond)));
 }
 
 void deleteSessions(Services &services, const Call &call, Respond respond)
 {
-    services.accounts.logOutEverywhere(*call.caller.actor, answerDone(std::move(respond)));
+    services.sessions.logOutEverywhere(*call.caller.actor, answerDone(std::move(respond)));
 }
 
 // A fresh token of the same user takes the place of the one that the connection was opened with.
@@ -88,7 +88,7 @@ void prolongSession(Services &services, const Call &call, Respond respond)
         call.socket->prolong(*fresh);
         respond(Reply{QJsonObject{{u"expiresAt"_s, toIsoString(fresh->expiresAt)}}, 200});
     };
-    services.accounts.authenticate(token, finish);
+    services.sessions.authenticate(token, finish);
 }
 
 void searchUsers(Services &services, const Call &call, Respond respond)

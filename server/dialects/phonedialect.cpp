@@ -120,14 +120,14 @@ void logOut(Services &services, const Call &call, Respond respond)
         respond(Reply{QJsonObject{{u"message"_s, u"Logout successful and connection terminated"_s}},
                       200});
     };
-    const auto identified = [=, &accounts = services.accounts](const Result<Identified> &found) {
+    const auto identified = [=, &sessions = services.sessions](const Result<Identified> &found) {
         if (!found)
             return respond(found.error());
         if (found->kind != Identified::Kind::User)
             return respond(ErrorCode::UserNotFound);
         if (UserId(found->id) != call.caller.actor->userId)
             return respond(ErrorCode::Forbidden);
-        accounts.logOutEverywhere(*call.caller.actor, finish);
+        sessions.logOutEverywhere(*call.caller.actor, finish);
     };
     services.accounts.identify(*call.caller.actor, profile, identified);
 }

@@ -46,7 +46,7 @@ struct LastRooms::State
 
 void LastRooms::load(SessionId session, Callback<StatePtr> done)
 {
-    StatePtr &state = m_sessions[session];
+    StatePtr &state = m_states[session];
     if (!state)
         state = std::make_shared<State>();
     if (state->loaded)
@@ -54,12 +54,12 @@ void LastRooms::load(SessionId session, Callback<StatePtr> done)
     state->waiting.push_back(std::move(done));
     if (state->waiting.size() > 1)
         return;
-    m_accounts.findLastRoom(session, [this, session, state](const Result<LastRoom> &last) {
+    m_sessions.findLastRoom(session, [this, session, state](const Result<LastRoom> &last) {
         state->loaded = last.has_value();
         if (last)
             state->stored = state->ended = *last;
         else
-            m_sessions.remove(session);
+            m_states.remove(session);
         state->isTelling = true;
         for (const auto &ready : std::exchange(state->waiting, {}))
             ready(last ? Result<StatePtr>(state) : last.error());
@@ -71,10 +71,10 @@ void LastRooms::load(SessionId session, Callback<StatePtr> done)
 // What nobody uses is read anew when it is asked for.
 void LastRooms::forgetIdle(SessionId session)
 {
-    const StatePtr state = m_sessions.value(session);
+    const StatePtr state = m_states.value(session);
     const bool isBusy = state && (!state->loaded || state->isTelling || state->writing > 0);
     if (state && !isBusy && state->sockets.isEmpty())
-        m_sessions.remove(session);
+        m_states.remove(session);
 }
 
 void LastRooms::find(SessionId session, Callback<LastRoom> done)
@@ -102,7 +102,7 @@ void LastRooms::store(SessionId session, const StatePtr &state, const Callback<v
     if (state->writing == 0 && now == state->stored)
         return done({});
     ++state->writing;
-    m_accounts.setLastRoom(session, now, [=, this](const Result<void> &stored) {
+    m_sessions.setLastRoom(session, now, [=, this](const Result<void> &stored) {
         --state->writing;
         if (stored)
             state->stored = now;
@@ -113,7 +113,7 @@ void LastRooms::store(SessionId session, const StatePtr &state, const Callback<v
 
 void LastRooms::ended(SessionId session, quint64 socket)
 {
-    const StatePtr state = m_sessions.value(session);
+    const StatePtr state = m_states.value(session);
     if (!state)
         return;
     // After what still waits to be known of it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/accounts.h"
+#include "app/sessions.h"
 
 #include <QHash>
 
@@ -16,9 +16,9 @@ namespace parlance {
 class LastRooms
 {
 public:
-    /// `accounts` outlives it.
-    explicit LastRooms(Accounts &accounts)
-        : m_accounts(accounts)
+    /// `sessions` outlives it.
+    explicit LastRooms(Sessions &sessions)
+        : m_sessions(sessions)
     {
     }
 
@@ -45,8 +45,8 @@ private:
     void store(SessionId session, const StatePtr &state, const Callback<void> &done);
     void forgetIdle(SessionId session);
 
-    Accounts &m_accounts;
-    QHash<SessionId, StatePtr> m_sessions;
+    Sessions &m_sessions;
+    QHash<SessionId, StatePtr> m_states;
 };
 
 } // namespace parlance

@@ -26,7 +26,7 @@ void SocketOpening::open(const SocketEntryPtr &entry, const SocketCredentials &c
     entry->settled = credentials.dialect != 0;
     if (credentials.token.isEmpty())
         return openWithoutToken(entry, credentials, opened);
-    m_services.accounts.authenticate(credentials.token, [=, this](const Result<Actor> &actor) {
+    m_services.sessions.authenticate(credentials.token, [=, this](const Result<Actor> &actor) {
         if (!entry->isOpen())
             return;
         if (const auto allowed = charge(*entry, actor); !allowed)

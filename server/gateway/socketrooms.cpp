@@ -7,7 +7,7 @@ SocketRooms::SocketRooms(Services services, Hub &hub, Broker &broker)
     : m_services(services)
     , m_hub(hub)
     , m_listeners(broker)
-    , m_lastRooms(services.accounts)
+    , m_lastRooms(services.sessions)
 {
 }
 

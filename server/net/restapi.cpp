@@ -33,9 +33,9 @@ bool isPublic(const RestRows &rows)
 
 } // namespace
 
-RestApi::RestApi(CallPipeline &pipeline, Accounts &accounts, const Registry &registry)
+RestApi::RestApi(CallPipeline &pipeline, Services services, const Registry &registry)
     : m_pipeline(pipeline)
-    , m_accounts(accounts)
+    , m_services(services)
     , m_registry(registry)
 {
 }
@@ -77,7 +77,7 @@ void RestApi::serve(const http::ExchangePtr &exchange, const QStringList &parame
     if (possible.empty())
         return exchange->reply(
             errorResponse(404, "There is nothing here", exchange->request().target));
-    authenticate(std::make_shared<RestCall>(m_registry, m_accounts, exchange, parameters,
+    authenticate(std::make_shared<RestCall>(m_registry, m_services.accounts, exchange, parameters,
                                             std::move(possible)));
 }
 
@@ -94,8 +94,8 @@ void RestApi::authenticate(const RestCallPtr &call)
     if (otherScheme)
         return m_pipeline.refuse(call,
                                  Error::of(ErrorCode::InvalidToken, u"Invalid token format"_s));
-    m_accounts.authenticate(token,
-                            [this, call](const Result<Actor> &actor) { runAs(call, actor); });
+    m_services.sessions.authenticate(
+        token, [this, call](const Result<Actor> &actor) { runAs(call, actor); });
 }
 
 void RestApi::runAs(const RestCallPtr &call, const Result<Actor> &actor)

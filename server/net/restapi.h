@@ -17,7 +17,7 @@ class RestApi
 {
 public:
     /// All outlive it.
-    RestApi(CallPipeline &pipeline, Accounts &accounts, const Registry &registry);
+    RestApi(CallPipeline &pipeline, Services services, const Registry &registry);
 
     /// Adds every row of every dialect. Keep this object as long as the router.
     void addTo(Router &router);
@@ -32,7 +32,7 @@ private:
     void runAs(const RestCallPtr &call, const Result<Actor> &actor);
 
     CallPipeline &m_pipeline;
-    Accounts &m_accounts;
+    Services m_services;
     const Registry &m_registry;
     std::vector<std::unique_ptr<RestRows>> m_rows;
 };

@@ -98,7 +98,8 @@ struct Hall
     LocalBroker broker;
     Fixture f;
     Registry registry{makeDialects(Config())};
-    Accounts accounts{store, store, f.passwords, f.tokens, broker, systemNow, {}};
+    Sessions sessions{store, store, f.tokens, broker, systemNow, {}};
+    Accounts accounts{store, sessions, f.passwords, broker, {}};
     Presence presence{store, store, broker, systemNow};
     Rooms rooms{store, store, broker, {}};
     Messages messages{store, store, broker, {}};
@@ -106,7 +107,7 @@ struct Hall
             [this](const Event &event, const Subscription &subscription, UserId self) {
                 return registry.wantsEvent(event, subscription, self);
             }};
-    TestGateway gateway{{accounts, rooms, messages, presence},
+    TestGateway gateway{{accounts, sessions, rooms, messages, presence},
                         registry,
                         f.admission,
                         f.claims,

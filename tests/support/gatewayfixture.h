@@ -110,13 +110,14 @@ struct Fixture
     Registry registry{{nativeDialect()}};
     TimerQueue timers;
     Tokens tokens{secretText};
-    Accounts accounts{store, store, passwords, tokens, broker, systemNow, {}};
+    Sessions sessions{store, store, tokens, broker, systemNow, {}};
+    Accounts accounts{store, sessions, passwords, broker, {}};
     Rooms rooms{store, store, broker, {}};
     Messages messages{store, store, broker, {}};
     Presence presence{store, store, broker, systemNow};
-    Services services{accounts, rooms, messages, presence};
+    Services services{accounts, sessions, rooms, messages, presence};
     Hub hub{broker, encode};
-    Claims claims{accounts, registry, systemNow, {}};
+    Claims claims{sessions, registry, systemNow, {}};
     TestGateway gateway{services, registry, admission, claims, hub, broker, timers, systemNow, {}};
 
     Actor actor{UserId(randomId()), u"alice"_s,       SessionId(randomId()),
@@ -160,12 +161,13 @@ struct MissedFixture
     OrderStore store;
     LocalBroker broker;
     Fixture f;
-    Accounts accounts{store, store, f.passwords, f.tokens, broker, systemNow, {}};
+    Sessions sessions{store, store, f.tokens, broker, systemNow, {}};
+    Accounts accounts{store, sessions, f.passwords, broker, {}};
     Presence presence{store, store, broker, systemNow};
     Rooms rooms{store, store, broker, {}};
     Messages messages{store, store, broker, {}};
     Hub hub{broker, encode};
-    TestGateway gateway{{accounts, rooms, messages, presence},
+    TestGateway gateway{{accounts, sessions, rooms, messages, presence},
                         f.registry,
                         f.admission,
                         f.claims,

@@ -82,11 +82,13 @@ private:
     struct Tested
     {
         LocalBroker broker;
+        Sessions sessions;
         Accounts accounts;
 
-        Tested(AccountStore &store, SessionStore &sessions, Passwords &passwords)
-            : accounts(store, sessions, passwords, Tokens(QByteArray(32, 's')), broker, systemNow,
+        Tested(AccountStore &accountStore, SessionStore &sessionStore, Passwords &passwords)
+            : sessions(sessionStore, accountStore, Tokens(QByteArray(32, 's')), broker, systemNow,
                        {})
+            , accounts(accountStore, sessions, passwords, broker, {})
         {
         }
     };
@@ -107,7 +109,7 @@ private Q_SLOTS:
         const QString token = tokenOf(SessionId(randomId()));
         const auto refused = [&](const QString &shown) {
             const auto actor =
-                await<Actor>([&](auto done) { tested.accounts.authenticate(shown, done); });
+                await<Actor>([&](auto done) { tested.sessions.authenticate(shown, done); });
             return !actor && actor.error().code == ErrorCode::SessionEnded;
         };
         for (int i = 0; i < 10; ++i)
@@ -116,7 +118,7 @@ private Q_SLOTS:
         QVERIFY(refused(tokenOf(SessionId(randomId()))));
         QCOMPARE(store.calls, 2);
         // Another process has written: everything is looked at anew.
-        tested.accounts.recheck({});
+        tested.sessions.recheck({});
         QVERIFY(refused(token));
         QCOMPARE(store.calls, 3);
     }
@@ -172,7 +174,7 @@ private Q_SLOTS:
             const SessionId session(randomId());
             connected.insert(connected.end(), 2, {annId, {}, session, {}, {}, false});
         }
-        tested.accounts.recheck(connected);
+        tested.sessions.recheck(connected);
         QTRY_COMPARE(ended.size(), 1000);
         QCOMPARE(ended.values().count(1), 1000);
         QCOMPARE(store.refused, 50);

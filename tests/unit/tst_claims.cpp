@@ -38,19 +38,17 @@ class TestClaims : public StoreSuite
     Q_OBJECT
 
 private:
-    Passwords m_passwords{{1, 64, 1, 8192}};
-
     struct Tested
     {
         LocalBroker broker;
-        Accounts accounts;
+        Sessions sessions;
         Registry registry{makeDialects(Config())};
         Claims claims;
 
-        Tested(AccountStore &store, SessionStore &sessions, Passwords &passwords,
-               const Clock &clock, OpenSockets mode)
-            : accounts(store, sessions, passwords, Tokens(QByteArray(32, 's')), broker, clock, {})
-            , claims(accounts, registry, clock, {mode, false})
+        Tested(AccountStore &accountStore, SessionStore &sessionStore, const Clock &clock,
+               OpenSockets mode)
+            : sessions(sessionStore, accountStore, Tokens(QByteArray(32, 's')), broker, clock, {})
+            , claims(sessions, registry, clock, {mode, false})
         {
         }
     };
@@ -60,7 +58,7 @@ private:
     void allow(OpenSockets mode, AccountStore &store)
     {
         m_tested = std::make_unique<Tested>(
-            store, m_store->sessions(), m_passwords, [this] { return at(m_now.load()); }, mode);
+            store, m_store->sessions(), [this] { return at(m_now.load()); }, mode);
     }
     Result<Actor> claim(const QString &who, ClaimBy by, const QString &address,
                         const QString &dialect = u"phone"_s)

@@ -51,8 +51,8 @@ private Q_SLOTS:
         MovedAccount store;
         Passwords passwords{{2, 64, 1, 8192}};
         LocalBroker broker;
-        Accounts accounts(store, store, passwords, Tokens(QByteArray(32, 's')), broker, systemNow,
-                          {});
+        Sessions sessions(store, store, Tokens(QByteArray(32, 's')), broker, systemNow, {});
+        Accounts accounts(store, sessions, passwords, broker, {});
         LogIn command;
         command.login = u"ann"_s;
         command.password = u"correct"_s;

@@ -66,10 +66,8 @@ private:
         SlowSessions store;
         UnusedAccounts accountStore;
         LocalBroker broker;
-        Passwords passwords{{}};
-        Accounts accounts{accountStore, store,     passwords, Tokens(QByteArray(32, 's')),
-                          broker,       systemNow, {}};
-        LastRooms rooms{accounts};
+        Sessions sessions{store, accountStore, Tokens(QByteArray(32, 's')), broker, systemNow, {}};
+        LastRooms rooms{sessions};
         const SessionId session{randomId()};
         const RoomId hall{randomId()};
         const RoomId den{randomId()};

@@ -112,6 +112,7 @@ private:
     Passwords m_passwords{{1, 64, 1, 8192}};
     std::unique_ptr<OneAccount> m_store;
     std::unique_ptr<LocalBroker> m_broker;
+    std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<Accounts> m_accounts;
 
     Result<LoggedIn> logIn(const LogIn &command)
@@ -132,9 +133,10 @@ private Q_SLOTS:
     {
         m_store = std::make_unique<OneAccount>();
         m_broker = std::make_unique<LocalBroker>();
+        m_sessions = std::make_unique<Sessions>(*m_store, *m_store, Tokens(QByteArray(32, 's')),
+                                                *m_broker, systemNow, Sessions::Options());
         m_accounts =
-            std::make_unique<Accounts>(*m_store, *m_store, m_passwords, Tokens(QByteArray(32, 's')),
-                                       *m_broker, systemNow, Accounts::Options());
+            std::make_unique<Accounts>(*m_store, *m_sessions, m_passwords, *m_broker, Limits());
     }
 
     void bcrypt_data()
@@ -317,7 +319,7 @@ private Q_SLOTS:
         m_store->user.alias = u"user-1"_s;
         const ClientQuery query{u"phone"_s, {.address = address}, true, {}};
         const auto claimed = await<ClientMatch>([&](auto done) {
-            m_accounts->claim(who, byName ? ClaimBy::Username : ClaimBy::Address, query, done);
+            m_sessions->claim(who, byName ? ClaimBy::Username : ClaimBy::Address, query, done);
         });
         QVERIFY(claimed);
         QCOMPARE(claimed->isWhole(), granted);
@@ -332,7 +334,7 @@ private Q_SLOTS:
         };
         const ClientQuery query{u"phone"_s, {.address = u"192.0.2.1"_s}, true, {}};
         const auto claimed = await<ClientMatch>(
-            [&](auto done) { m_accounts->claim(u"ann"_s, ClaimBy::Username, query, done); });
+            [&](auto done) { m_sessions->claim(u"ann"_s, ClaimBy::Username, query, done); });
         QVERIFY(claimed && !claimed->isWhole());
     }
 };

@@ -47,10 +47,11 @@ Result<Reply> resume(test::UnusedStore &store, const QJsonObject &args)
     LocalBroker broker;
     Messages messages(store, store, broker, {});
     Passwords passwords({});
-    Accounts accounts(store, store, passwords, Tokens("secret"), broker, systemNow, {});
+    Sessions sessions(store, store, Tokens("secret"), broker, systemNow, {});
+    Accounts accounts(store, sessions, passwords, broker, {});
     Rooms rooms(store, store, broker, {});
     Presence presence(store, store, broker, systemNow);
-    Services services{accounts, rooms, messages, presence};
+    Services services{accounts, sessions, rooms, messages, presence};
     Result<Reply> reply = ErrorCode::Internal;
     Call call;
     call.caller.actor.emplace();

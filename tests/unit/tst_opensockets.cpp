@@ -68,13 +68,14 @@ struct Open
     LocalBroker broker;
     Fixture f;
     Registry registry{makeDialects(Config())};
-    Accounts accounts{store, store, f.passwords, f.tokens, broker, systemNow, {}};
+    Sessions sessions{store, store, f.tokens, broker, systemNow, {}};
+    Accounts accounts{store, sessions, f.passwords, broker, {}};
     Presence presence{store, store, broker, systemNow};
     Rooms rooms{store, store, broker, {}};
     Messages messages{store, store, broker, {}};
     Hub hub{broker, encode};
-    Claims claims{accounts, registry, systemNow, {OpenSockets::On, false}};
-    TestGateway gateway{{accounts, rooms, messages, presence},
+    Claims claims{sessions, registry, systemNow, {OpenSockets::On, false}};
+    TestGateway gateway{{accounts, sessions, rooms, messages, presence},
                         registry,
                         f.admission,
                         claims,

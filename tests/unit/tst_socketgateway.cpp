@@ -168,13 +168,14 @@ private Q_SLOTS:
         OrderStore store;
         LocalBroker broker;
         Fixture f;
-        Accounts accounts(store, store, f.passwords, f.tokens, broker, systemNow, {});
+        Sessions sessions(store, store, f.tokens, broker, systemNow, {});
+        Accounts accounts(store, sessions, f.passwords, broker, {});
         Presence presence(store, store, broker, systemNow);
         Rooms rooms(store, store, broker, {});
         Messages messages(store, store, broker, {});
         Hub hub(broker, encode);
-        TestGateway gateway({accounts, rooms, messages, presence}, f.registry, f.admission,
-                            f.claims, hub, broker, f.timers, systemNow, {});
+        TestGateway gateway({accounts, sessions, rooms, messages, presence}, f.registry,
+                            f.admission, f.claims, hub, broker, f.timers, systemNow, {});
         TestConnection connection;
         gateway.open(&connection, {f.token(), {}}, [](const auto &) {});
         store.actors.back()(f.actor);
@@ -361,9 +362,10 @@ private Q_SLOTS:
         PingStore store;
         LocalBroker broker;
         Fixture f;
-        Accounts accounts(store, store, f.passwords, f.tokens, broker, systemNow, {});
+        Sessions sessions(store, store, f.tokens, broker, systemNow, {});
+        Accounts accounts(store, sessions, f.passwords, broker, {});
         Presence presence(store, store, broker, systemNow);
-        Services services{accounts, f.rooms, f.messages, presence};
+        Services services{accounts, sessions, f.rooms, f.messages, presence};
         Hub hub(broker, encode);
         TestGateway gateway(services, f.registry, f.admission, f.claims, hub, broker, f.timers,
                             systemNow, {});

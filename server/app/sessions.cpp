@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sessions.h"
+
+#include "domain/validation.h"
+
+namespace parlance {
+
+namespace {
+
+constexpr int maxCachedActors = 50'000;
+// Checking every connected session again leaves room in the store's queue for other calls.
+constexpr int maxRechecking = 100;
+constexpr std::chrono::milliseconds recheckPause{100};
+
+} // namespace
+
+Sessions::Sessions(SessionStore &sessions, AccountStore &accounts, Tokens tokens, Broker &broker,
+                   Clock clock, Options options)
+    : m_sessions(sessions)
+    , m_accounts(accounts)
+    , m_tokens(std::move(tokens))
+    , m_broker(broker)
+    , m_clock(std::move(clock))
+    , m_options(options)
+    , m_actors(maxCachedActors)
+    , m_ended(maxCachedActors)
+{
+    broker.subscribe(Broker::Stage::State, [this](const Event &event) {
+        if (const auto *ended = std::get_if<SessionsEnded>(&event))
+            forget(*ended);
+    });
+    m_recheckAgain.setSingleShot(true);
+    m_recheckAgain.setInterval(recheckPause);
+    m_recheckAgain.callOnTimeout([this] { recheckNext(); });
+}
+
+void Sessions::create(const User &user, const QString &verifiedHash, const SessionStyle &style,
+                      const Callback<LoggedIn> &done)
+{
+    const NewSession session{user.id, verifiedHash, m_options.tokenLifetime, style.dialect,
+                             style.client};
+    m_sessions.createSession(session, [=, this](const Result<Session> &created) {
+        if (created)
+            done(LoggedIn{user, *created, m_tokens.issue(user, *created, style)});
+        else
+            done(created.error());
+    });
+}
+
+void Sessions::authenticate(const QString &token, Callback<Actor> done)
+{
+    const auto sessionId = m_tokens.verify(token, m_clock());
+    if (!sessionId) {
+        done(sessionId.error());
+        return;
+    }
+    if (const Actor *known = m_actors.object(*sessionId)) {
+        done(*known);
+        return;
+    }
+    if (m_ended.contains(*sessionId)) {
+        done(ErrorCode::SessionEnded);
+        return;
+    }
+    m_sessions.findActor(*sessionId,
+                         [=, this, id = *sessionId, epoch = m_epoch](const Result<Actor> &actor) {
+                             // A session ended while the store looked: what it found may be older
+                             // than that.
+                             if (actor && epoch != m_epoch) {
+                                 authenticate(token, done);
+                                 return;
+                             }
+                             if (actor)
+                                 m_actors.insert(actor->sessionId, new Actor(*actor));
+                             else if (actor.error().code == ErrorCode::SessionEnded)
+                                 m_ended.insert(id, new Nothing);
+                             done(actor);
+                         });
+}
+
+void Sessions::claim(const QString &who, ClaimBy by, const ClientQuery &query,
+                     Callback<ClientMatch> done)
+{
+    ClientQuery now = query;
+    now.now = m_clock();
+    const auto look = [=, this, epoch = m_epoch](UserId user) {
+        m_sessions.matchClient(user, now, [=, this](const Result<ClientMatch> &match) {
+            // As in authenticate().
+            if (match && match->isWhole() && epoch != m_epoch)
+                claim(who, by, query, done);
+            else
+                done(match);
+        });
+    };
+    if (by == ClaimBy::Username) {
+        m_accounts.findUserByName(loginKey(who), [look, done](const Result<User> &user) {
+            if (user)
+                look(user->id);
+            else if (user.error().code == ErrorCode::UserNotFound)
+                done(ClientMatch());
+            else
+                done(user.error());
+        });
+        return;
+    }
+    m_accounts.identify({}, who, [look, done](const Result<Identified> &known) {
+        if (known && known->kind == Identified::Kind::User)
+            look(UserId(known->id));
+        else
+            done(known ? Result<ClientMatch>(ClientMatch()) : known.error());
+    });
+}
+
+void Sessions::findOfClient(const ClientQuery &query, Callback<Actor> done)
+{
+    ClientQuery now = query;
+    now.now = m_clock();
+    m_sessions.findActorOfClient(now, [=, this, epoch = m_epoch](const Result<Actor> &actor) {
+        // As in authenticate().
+        if (actor && epoch != m_epoch)
+            findOfClient(query, done);
+        else
+            done(actor);
+    });
+}
+
+void Sessions::findLastRoom(SessionId session, Callback<LastRoom> done)
+{
+    m_sessions.findLastRoom(session, std::move(done));
+}
+
+void Sessions::setLastRoom(SessionId session, const LastRoom &last, Callback<void> done)
+{
+    m_sessions.setLastRoom(session, last, std::move(done));
+}
+
+void Sessions::logOut(const Actor &actor, Callback<void> done)
+{
+    m_sessions.deleteSession(actor.sessionId, [this, actor, done](const Result<void> &deleted) {
+        done(deleted);
+        if (deleted)
+            m_broker.publish(
+                SessionsEnded{actor.userId, {actor.sessionId}, {}, SessionEndReason::LoggedOut});
+    });
+}
+
+void Sessions::logOutEverywhere(const Actor &actor, Callback<void> done)
+{
+    m_sessions.deleteSessionsOf(actor.userId, [this, actor, done](const Result<void> &deleted) {
+        done(deleted);
+        if (deleted)
+            m_broker.publish(SessionsEnded{actor.userId, {}, {}, SessionEndReason::LoggedOut});
+    });
+}
+
+void Sessions::recheck(const std::vector<Actor> &connected)
+{
+    m_actors.clear();
+    m_ended.clear();
+    ++m_epoch;
+    // Those that are being asked about too: what they answer may be older than the change.
+    for (const Actor &actor : connected)
+        m_unchecked.emplace(actor.sessionId, actor.userId);
+    recheckNext();
+}
+
+void Sessions::recheckNext()
+{
+    while (m_rechecking < maxRechecking && !m_recheckAgain.isActive() && !m_unchecked.empty()) {
+        const auto [session, user] = *m_unchecked.begin();
+        m_unchecked.erase(m_unchecked.begin());
+        ++m_rechecking;
+        m_sessions.findActor(session, [this, session = session, user = user](const auto &now) {
+            rechecked(session, user, now);
+        });
+    }
+}
+
+void Sessions::rechecked(SessionId session, UserId user, const Result<Actor> &now)
+{
+    --m_rechecking;
+    if (!now && now.error().code == ErrorCode::SessionEnded)
+        m_broker.publish(SessionsEnded{user, {session}, {}, SessionEndReason::Revoked});
+    if (!now && now.error().code == ErrorCode::Overloaded) {
+        m_unchecked.emplace(session, user);
+        m_recheckAgain.start();
+    }
+    recheckNext();
+}
+
+void Sessions::deleteExpired()
+{
+    m_sessions.deleteExpiredSessions(m_clock(), [](const Result<qint64> &) {});
+}
+
+void Sessions::forget(const SessionsEnded &ended)
+{
+    ++m_epoch;
+    for (const SessionId &session : ended.sessions)
+        m_actors.remove(session);
+    if (!ended.sessions.empty())
+        return;
+    // Also the one that stays: it is to be read again, since mustChangePassword may have changed.
+    const QList<SessionId> known = m_actors.keys();
+    for (const SessionId &session : known) {
+        if (m_actors.object(session)->userId == ended.userId)
+            m_actors.remove(session);
+    }
+}
+
+} // namespace parlance
