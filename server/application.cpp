@@ -64,6 +64,7 @@ int Application::start()
     if (const int code = m_parts->network.load(); code != ExitOk)
         return code;
     Core &core = m_parts->core;
+    core.deleteExpired();
     createFirstAdministrator({core.store.accounts(), core.passwords, m_data}, [this](int code) {
         code == ExitOk ? listen() : QCoreApplication::exit(code);
     });

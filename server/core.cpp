@@ -45,7 +45,6 @@ int Core::open()
     if (const auto opened = store.open(); !opened)
         return failToOpen(opened.error());
     store.setExternalChangeHandler([this] { sessions.recheck(gateway.sessions()); });
-    deleteExpired();
     return ExitOk;
 }
 

@@ -19,6 +19,8 @@ struct Core
 
     /// Opens the storage; ExitOk, or the code to exit with after one line on stderr.
     int open();
+    /// Deletes expired sessions, now and from time to time.
+    void deleteExpired();
 
     TimerQueue timers;
     LocalBroker broker;
@@ -39,8 +41,6 @@ struct Core
     SocketGateway gateway;
 
 private:
-    void deleteExpired();
-
     Deadline m_housekeeping;
 };
 

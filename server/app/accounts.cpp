@@ -191,10 +191,11 @@ void Accounts::changePassword(const Actor &actor, const ChangePassword &command,
 void Accounts::updatePassword(const PasswordUpdate &update, Callback<void> done)
 {
     m_accounts.updatePassword(update, [this, update, done](const Result<void> &updated) {
-        done(updated);
+        // The caller's next call needs no password change any more.
         if (updated)
             m_broker.publish(SessionsEnded{
                 update.userId, {}, update.keepSession, SessionEndReason::PasswordChanged});
+        done(updated);
     });
 }
 

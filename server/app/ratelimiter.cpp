@@ -62,21 +62,4 @@ void RateLimiter::forgetFull(Timestamp now)
     m_sweepAt = std::clamp<size_t>(m_buckets.size() * 2, 1024, m_maxKeys);
 }
 
-QString RateLimiter::addressKey(const QString &address)
-{
-    const qsizetype colon = address.indexOf(u':');
-    if (colon < 0)
-        return address;
-    // "2001:db8:1:2:…" → the first four groups; a compressed address has fewer and is kept whole
-    // up to its "::", which still is the network.
-    qsizetype end = -1;
-    for (int groups = 0; groups < 4; ++groups) {
-        const qsizetype next = address.indexOf(u':', end + 1);
-        if (next < 0 || next == end + 1)
-            break;
-        end = next;
-    }
-    return end > 0 ? address.left(end) : address;
-}
-
 } // namespace parlance

@@ -61,8 +61,6 @@ public:
     explicit RateLimiter(Clock clock, size_t maxKeys = 200'000);
 
     RateDecision take(const QString &key, const Allowance &allowance);
-    /// The key of an address: IPv6 counts by its /64, which is what one subscriber has.
-    static QString addressKey(const QString &address);
 
 private:
     struct Bucket

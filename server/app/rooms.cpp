@@ -26,10 +26,11 @@ void Rooms::create(const Actor &actor, const CreateRoom &command, Callback<RoomV
             done(created.error());
             return;
         }
-        done(created->view);
+        // The answer tells how many members are online.
         m_broker.publish(MemberJoined{created->view.room, user, RoomRole::Owner});
         for (const UserRef &member : created->members)
             m_broker.publish(MemberJoined{created->view.room, member, RoomRole::Member});
+        done(created->view);
     };
     m_rooms.createRoom(actor.user(), valid, foldedKey(*name), announce);
 }
@@ -179,13 +180,14 @@ void Rooms::removeMember(const Actor &actor, const RemoveMember &command, Callba
 void Rooms::openDirect(const Actor &actor, UserId peer, Callback<OpenedDirect> done)
 {
     const auto announce = [this, user = actor.user(), done](const Result<OpenedDirect> &opened) {
-        done(opened);
+        // As in create().
         if (opened && opened->created) {
             const Room &room = opened->view.room;
             m_broker.publish(MemberJoined{room, user, RoomRole::Member});
             if (opened->view.peer)
                 m_broker.publish(MemberJoined{room, *opened->view.peer, RoomRole::Member});
         }
+        done(opened);
     };
     m_rooms.openDirect(actor.user(), peer, announce);
 }

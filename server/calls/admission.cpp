@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calls/admission.h"
 
+#include "http/subscriber.h"
+
 namespace parlance {
 
 using namespace Qt::StringLiterals;
@@ -12,7 +14,7 @@ QString Admission::bucketKey(RateClass rate, const Caller &caller)
     const bool byAddress = rate == RateClass::Authentication || rate == RateClass::LegacyApi;
     if (!byAddress && caller.actor)
         return name + u'u' + caller.actor->userId.toString();
-    return name + u'a' + RateLimiter::addressKey(caller.remoteAddress);
+    return name + u'a' + http::subscriberOf(QHostAddress(caller.remoteAddress)).toString();
 }
 
 Admission::Admission(RateLimiter &limiter, RateLimits limits)

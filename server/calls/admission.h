@@ -16,7 +16,8 @@ public:
     /// Takes one call of the caller's allowance; RateLimited with retryAfter. `decision`, if given,
     /// learns the numbers; its limit is 0 where nothing is limited.
     Result<void> take(RateClass rate, const Caller &caller, RateDecision *decision = nullptr);
-    /// Callers with the same key share an allowance.
+    /// Callers with the same key share an allowance: those of one account, else those of one
+    /// address (http::subscriberOf()).
     static QString bucketKey(RateClass rate, const Caller &caller);
     /// AuthenticationRequired, PasswordChangeRequired.
     static Result<void> permit(Access access, const Caller &caller);

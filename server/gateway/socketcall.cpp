@@ -14,6 +14,13 @@ SocketCall::SocketCall(SocketCalls &calls, SocketEntryPtr entry, SentCall sent, 
 {
 }
 
+void SocketCall::setEvent(const FoundEvent &event)
+{
+    m_event = event;
+    if (!event.row->inCurrentRoom)
+        m_read = nullptr;
+}
+
 void SocketCall::schedule(std::function<void()> start)
 {
     if (!m_calls.hasRoom(*m_entry))

@@ -21,7 +21,8 @@ public:
     const FoundEvent &event() const { return m_event; }
     const SentCall &sent() const { return m_sent; }
     const ReadCall &read() const { return m_read; }
-    void setEvent(const FoundEvent &event) { m_event = event; }
+    /// Keeps what it was read from only if it may have to be parked.
+    void setEvent(const FoundEvent &event);
     /// It has a place in the order of its connection's calls.
     bool isOrdered() const { return m_isOrdered; }
     void setOrdered() { m_isOrdered = true; }
@@ -45,7 +46,7 @@ private:
     const SocketEntryPtr m_entry;
     FoundEvent m_event;
     const SentCall m_sent;
-    const ReadCall m_read;
+    ReadCall m_read;
     RoomId m_room;
     bool m_isOrdered = false;
 };

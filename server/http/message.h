@@ -83,6 +83,9 @@ struct Response
     static Response text(const QByteArray &body, int status = 200);
 };
 
+/// Sets the entity tag. True if the client has that state already (If-None-Match, compared weakly
+/// as RFC 9110 section 13.1.2 says): the response is 304 then, and gets no body.
+bool revalidate(Response &response, const Request &request, const QByteArray &etag);
 /// The reason phrase of a status code; "Unknown" for one that has none here.
 QByteArray reasonPhrase(int status);
 /// The bytes of an HTTP/1.1 response. With `head` the body is left out but its length is told.

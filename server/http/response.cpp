@@ -88,6 +88,16 @@ Response Response::text(const QByteArray &body, int status)
     return withType("text/plain; charset=utf-8", body, status);
 }
 
+bool revalidate(Response &response, const Request &request, const QByteArray &etag)
+{
+    response.headers.set("ETag", etag);
+    const bool isKnown = request.headers.hasToken("If-None-Match", etag) ||
+                         request.headers.hasToken("If-None-Match", "W/" + etag);
+    if (isKnown)
+        response.status = 304;
+    return isKnown;
+}
+
 QByteArray reasonPhrase(int status)
 {
     for (const Reason &reason : reasons) {

@@ -70,13 +70,8 @@ std::optional<http::Response> ClientFiles::serve(const http::Request &request) c
         return errorResponse(404, "There is no such file of the Socket.IO client here");
     http::Response response;
     response.headers.set("Cache-Control", "public, max-age=0");
-    response.headers.set("ETag", m_etag);
-    for (const QByteArray &known : {m_etag, "W/" + m_etag}) {
-        if (request.headers.hasToken("If-None-Match", known)) {
-            response.status = 304;
-            return response;
-        }
-    }
+    if (http::revalidate(response, request, m_etag))
+        return response;
     response.headers.set("Content-Type", isMap ? "application/json; charset=utf-8"
                                                : "application/javascript; charset=utf-8");
     response.body = *file;

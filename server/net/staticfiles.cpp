@@ -70,14 +70,11 @@ http::Response StaticFiles::serve(const QString &path, const http::Request &requ
     if (file == m_files.cend())
         return http::Response::text("Not found", 404);
     http::Response response;
-    response.headers.set("ETag", file->etag);
     response.headers.set("Cache-Control", "no-cache");
     response.headers.set("Content-Security-Policy", contentSecurityPolicy);
     response.headers.set("Referrer-Policy", "no-referrer");
-    if (request.headers.hasToken("If-None-Match", file->etag)) {
-        response.status = 304;
+    if (http::revalidate(response, request, file->etag))
         return response;
-    }
     response.headers.set("Content-Type", file->type);
     response.body = file->body;
     return response;

@@ -9,7 +9,7 @@ namespace parlance {
 
 struct NewMessage
 {
-    RoomId roomId;
+    RoomId roomId = {};
     UserRef author;
     QString text;
     /// Empty: none.

@@ -57,6 +57,7 @@ WriterHooks SqlStore::hooks()
         [this] {
             m_writer.counters.forget();
             m_writer.purgePending = true;
+            m_writer.prunedAt.reset();
         },
         [this] {
             if (m_externalChange)

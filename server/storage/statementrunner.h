@@ -30,7 +30,8 @@ public:
                        std::move(done)));
     }
     /// Runs `function` with the database, the WriteContext and `arguments` on the writing thread.
-    /// It does all checks before the one statement that writes: see Job::Guard.
+    /// It does all checks before its first statement that writes: after that only the database can
+    /// fail. See Job::Guard.
     template <auto function, class T, class... Arguments>
     void write(Callback<T> done, Arguments... arguments)
     {

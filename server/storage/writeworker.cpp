@@ -57,6 +57,8 @@ void WriteWorker::run()
             tick = Steady::now() + TickInterval;
             if (ensureOpen())
                 lookForOthers();
+            // A failure here must not count against the next batch.
+            m_database->clearFailure();
         }
         if (due || (idle && choresLeft))
             choresLeft = runChore();

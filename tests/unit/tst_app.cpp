@@ -165,21 +165,6 @@ private Q_SLOTS:
         time -= 2h;
         QCOMPARE(limiter.take(u"k"_s, allowance).remaining, 1);
     }
-
-    void addressKeys_data()
-    {
-        QTest::addColumn<QString>("address");
-        QTest::addColumn<QString>("key");
-        QTest::newRow("v4") << u"192.0.2.1"_s << u"192.0.2.1"_s;
-        QTest::newRow("v6") << u"2001:db8:1:2:3:4:5:6"_s << u"2001:db8:1:2"_s;
-        QTest::newRow("short v6") << u"2001:db8::1"_s << u"2001:db8"_s;
-        QTest::newRow("loopback") << u"::1"_s << u"::1"_s;
-    }
-    void addressKeys()
-    {
-        QFETCH(QString, address);
-        QTEST(RateLimiter::addressKey(address), "key");
-    }
 };
 
 PARLANCE_TEST(TestApp)

@@ -151,6 +151,29 @@ private Q_SLOTS:
         QCOMPARE(replies, 0);
         QCOMPARE(aborts, 1);
     }
+
+    void revalidates_data()
+    {
+        QTest::addColumn<QByteArray>("known");
+        QTest::addColumn<int>("status");
+        QTest::newRow("nothing") << QByteArray() << 200;
+        QTest::newRow("that state") << QByteArray("\"a\"") << 304;
+        QTest::newRow("weakly") << QByteArray("W/\"a\"") << 304;
+        QTest::newRow("among others") << QByteArray("\"b\", W/\"a\"") << 304;
+        QTest::newRow("another") << QByteArray("\"b\"") << 200;
+    }
+    void revalidates()
+    {
+        QFETCH(QByteArray, known);
+        QFETCH(int, status);
+        http::Request request;
+        if (!known.isEmpty())
+            request.headers.set("If-None-Match", known);
+        http::Response response;
+        QCOMPARE(http::revalidate(response, request, "\"a\""), status == 304);
+        QCOMPARE(response.status, status);
+        QCOMPARE(response.headers.value("ETag"), QByteArray("\"a\""));
+    }
 };
 
 PARLANCE_TEST(TestHttpMessage)

@@ -36,9 +36,18 @@ public:
     Error toError(const QSqlError &) const override { return {ErrorCode::StorageFailed, {}, {}}; }
     QString place() const override { return m_whole->place(); }
     bool exists() const override { return m_whole->exists(); }
-    qint64 externalVersion(Database &) const override { return 0; }
+    qint64 externalVersion(Database &database) const override
+    {
+        if (failsFirst && looks == 0)
+            database.execText(u"no statement"_s);
+        ++looks;
+        return 0;
+    }
     void prepareMigrations(Database &) const override {}
     std::optional<QString> findBrokenReference(Database &) const override { return {}; }
+
+    bool failsFirst = false;
+    mutable std::atomic<int> looks = 0;
 
 private:
     std::unique_ptr<Backend> m_whole;
@@ -282,6 +291,18 @@ private Q_SLOTS:
         writeUser(u"a"_s, Job::Guard::None);
         QTRY_COMPARE(m_answers.last(), u"a ok"_s);
         QCOMPARE(stored(), QStringList({u"a"_s}));
+    }
+
+    void aFailureBetweenBatchesCostsNoBatch()
+    {
+        auto broken = std::make_unique<BrokenBackend>(std::move(m_backend));
+        broken->failsFirst = true;
+        const auto &looks = broken->looks;
+        m_backend = std::move(broken);
+        start();
+        QTRY_VERIFY(looks > 0);
+        writeUser(u"a"_s);
+        QTRY_COMPARE(m_answers, QStringList{u"a ok"_s});
     }
 
     void readersCannotWrite()
