@@ -14,7 +14,7 @@ class SocketCalls;
 class SocketCall final : public IncomingCall, public std::enable_shared_from_this<SocketCall>
 {
 public:
-    /// `calls` outlives it. `read`: where it was read from, for the case that it is parked.
+    /// `calls` outlives it. `read`: parses the call again in case it is parked.
     SocketCall(SocketCalls &calls, SocketEntryPtr entry, SentCall sent, ReadCall read);
 
     const SocketEntryPtr &entry() const { return m_entry; }
@@ -22,7 +22,7 @@ public:
     const SentCall &sent() const { return m_sent; }
     const ReadCall &read() const { return m_read; }
     void setEvent(const FoundEvent &event) { m_event = event; }
-    /// It has a place in the order of its connection's calls.
+    /// It occupies a place in the order of its connection's calls.
     bool isOrdered() const { return m_isOrdered; }
     void setOrdered() { m_isOrdered = true; }
 
