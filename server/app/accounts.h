@@ -16,8 +16,8 @@
 
 namespace parlance {
 
-/// What registration and log-in answer; without session and token where registering does not log
-/// in.
+/// The answer to registration and log-in; session and token are empty where registering does not
+/// log in.
 struct LoggedIn
 {
     User user;
@@ -25,7 +25,7 @@ struct LoggedIn
     QString token;
 };
 
-/// How a socket without a token says whom it acts for.
+/// How a socket without a token names its user.
 enum class ClaimBy {
     /// The handle.
     Username,
@@ -49,18 +49,18 @@ public:
     /// ValidationFailed, UsernameTaken, EmailTaken, PhoneTaken.
     void registerAccount(const RegisterAccount &command, Callback<LoggedIn> done);
     /// InvalidCredentials, with the same text and after the same time whether the user is unknown
-    /// or the password wrong, unless the command says otherwise: then UserNotFound.
+    /// or the password wrong. If the command asks for it, an unknown user is UserNotFound instead.
     void logIn(const LogIn &command, Callback<LoggedIn> done);
     /// InvalidToken, SessionEnded.
     void authenticate(const QString &token, Callback<Actor> done);
-    /// The session of the user `who` that a client without a token fits best. A match without an
-    /// actor: there is none, or nobody of that name; the client is told no more than that it may
-    /// not. ClientQuery::now is filled in.
+    /// The best matching session of the user `who` for a client without a token. The match has no
+    /// actor if there is no such session or user; the client is only told that it may not. Fills in
+    /// ClientQuery::now.
     void claim(const QString &who, ClaimBy by, const ClientQuery &query,
                Callback<ClientMatch> done);
-    /// A session that fits the client, whoever its user is. SessionEnded: there is none.
+    /// A session that fits the client, of any user. SessionEnded: there is none.
     void findOfClient(const ClientQuery &query, Callback<Actor> done);
-    /// Where the sockets of a session were last, kept for when they come back.
+    /// The last room of a session's sockets, kept for when they reconnect.
     void findLastRoom(SessionId session, Callback<LastRoom> done);
     void setLastRoom(SessionId session, const LastRoom &last, Callback<void> done);
     void account(const Actor &actor, Callback<User> done);
@@ -70,14 +70,14 @@ public:
     void logOutEverywhere(const Actor &actor, Callback<void> done);
 
     void findUser(UserId id, Callback<User> done);
-    /// What an id or alias belongs to, as far as the actor may know.
+    /// What an id or alias belongs to, as far as the actor may see it.
     void identify(const Actor &actor, const QString &address, Callback<Identified> done);
-    /// Oldest of them first.
+    /// The newest accounts, oldest of them first.
     void listNewest(std::optional<UserId> before, int limit, Callback<QList<User>> done);
     void searchUsers(const QString &prefix, int limit, Callback<QList<User>> done);
 
-    /// Somebody else changed the stored accounts: looks at every session of `connected` again and
-    /// ends those that are gone.
+    /// Another process changed the stored accounts: checks every session of `connected` again and
+    /// ends those that no longer exist.
     void recheck(const std::vector<Actor> &connected);
     void deleteExpiredSessions();
 
@@ -99,17 +99,17 @@ private:
     Broker &m_broker;
     Clock m_clock;
     Options m_options;
-    /// Sessions seen lately. An answer of the store that was asked before the cache was last
-    /// invalidated is not kept: m_epoch tells.
+    /// Cache of recently used sessions. m_epoch tells whether the cache was invalidated after the
+    /// store was asked; such an answer is not cached.
     QCache<SessionId, Actor> m_actors;
     quint64 m_epoch = 0;
-    /// Sessions that the store lately said are over, which they stay: whoever tries again and again
-    /// with the token of one costs no look-up, and no allowance that others need.
+    /// Cache of sessions that the store recently reported as ended, which is final. Repeated
+    /// attempts with the token of one cost no look-up, and use none of the allowance of others.
     struct Nothing
     {
     };
     QCache<SessionId, Nothing> m_ended;
-    /// Sessions that recheck() has yet to ask about, and how many it waits for.
+    /// Sessions that recheck() still has to ask about, and how many answers are outstanding.
     std::map<SessionId, UserId> m_unchecked;
     int m_rechecking = 0;
     QTimer m_recheckAgain;

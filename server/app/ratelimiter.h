@@ -3,7 +3,7 @@
 
 #include "shared/clock.h"
 
-// Before the map: QString's std::hash must be known where the map is first named.
+// Before <unordered_map>: std::hash of QString must be declared before the map is first used.
 #include <QHashFunctions>
 #include <QString>
 
@@ -13,7 +13,7 @@
 
 namespace parlance {
 
-/// `count` calls at once, refilled evenly over `period`.
+/// A burst of `count` calls, refilled evenly over `period`.
 struct Allowance
 {
     int count = 0;
@@ -28,40 +28,42 @@ struct RateLimits
     Allowance authentication{20, std::chrono::minutes(15)};
     /// Other REST calls, per account, or per address without one.
     Allowance rest{600, std::chrono::minutes(1)};
-    /// All calls of dialects under /api, per address, if `legacy`: as an original did.
+    /// All calls of dialects under /api, per address, if `legacy`: the limit of an original
+    /// backend.
     bool legacy = false;
     Allowance legacyApi{100, std::chrono::minutes(15)};
     /// Socket events, per account: 20 a second with bursts of 60.
     Allowance events{60, std::chrono::seconds(3)};
-    /// Sockets that open, per account, or per address without one.
+    /// New sockets, per account, or per address without one.
     Allowance openings{600, std::chrono::minutes(1)};
-    /// Open connections per address, and of the whole server.
+    /// Open connections per address, and in the whole server.
     int connectionsPerAddress = 100;
     int connections = 20000;
 };
 
-/// What the limiter says of one call; the numbers go into the RateLimit-* headers.
+/// The limiter's decision about one call; the numbers go into the RateLimit-* headers.
 struct RateDecision
 {
     bool allowed = true;
     int limit = 0;
     int remaining = 0;
-    /// Until one more call is allowed (if refused), and until the whole allowance is there again.
+    /// Time until one more call is allowed (if refused), and until the whole allowance is
+    /// available.
     std::chrono::seconds retryAfter{0};
     std::chrono::seconds resetAfter{0};
-    /// retryAfter, not rounded.
+    /// retryAfter, not rounded up.
     std::chrono::milliseconds wait{0};
 };
 
-/// Token buckets by key. Bounded: full buckets are forgotten, so memory follows the callers that
-/// were active within a period. Event loop only.
+/// Token buckets by key. Bounded: full buckets are removed, so memory is proportional to the
+/// callers that were active within a period. Event loop only.
 class RateLimiter
 {
 public:
     explicit RateLimiter(Clock clock, size_t maxKeys = 200'000);
 
     RateDecision take(const QString &key, const Allowance &allowance);
-    /// The key of an address: IPv6 counts by its /64, which is what one subscriber has.
+    /// The key of an address. IPv6 addresses share a key per /64, which is what one subscriber has.
     static QString addressKey(const QString &address);
 
 private:

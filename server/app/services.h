@@ -8,9 +8,9 @@
 
 namespace parlance {
 
-/// All use cases, as a dialect's handlers see them. Each answers its caller first and publishes
-/// after that, inside the same turn: a client that waits for its ack sends on while the others are
-/// told.
+/// All use cases, for the dialects' handlers. Each answers its caller first and publishes after
+/// that in the same turn of the event loop: a client that waits for its ack can send again while
+/// the others receive the event.
 struct Services
 {
     Accounts &accounts;
