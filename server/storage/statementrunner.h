@@ -6,18 +6,18 @@
 
 namespace parlance {
 
-/// Makes jobs of the functions in statements:: and hands them to the executor. The roles of the
+/// Turns the functions in statements:: into jobs and passes them to the executor. The roles of the
 /// store consist of such calls.
 class StatementRunner
 {
 public:
-    /// Both are for the statements; they and the executor outlive the jobs.
+    /// Both are passed to the statements; they and the executor outlive the jobs.
     StatementRunner(WriteContext &writer, const Limits &limits)
         : m_writer(writer)
         , m_limits(limits)
     {
     }
-    /// Before the first call.
+    /// Call it before the first job.
     void setExecutor(JobExecutor *executor) { m_executor = executor; }
 
     /// Runs `function` with the database, the Limits and `arguments` on a reading thread.
@@ -30,13 +30,13 @@ public:
                        std::move(done)));
     }
     /// Runs `function` with the database, the WriteContext and `arguments` on the writing thread.
-    /// It does all checks before the one statement that writes: see Job::Guard.
+    /// It must do all checks before its one writing statement: see Job::Guard.
     template <auto function, class T, class... Arguments>
     void write(Callback<T> done, Arguments... arguments)
     {
         add<function>(Job::Guard::None, std::move(done), std::move(arguments)...);
     }
-    /// The same for one that may still fail after it has written.
+    /// The same for a function that may still fail after it has written.
     template <auto function, class T, class... Arguments>
     void writeGuarded(Callback<T> done, Arguments... arguments)
     {
