@@ -127,7 +127,7 @@ void Deliveries::tryAgain(Connection *connection, quint64 id)
     Entry *entry = find(connection, id);
     entry->retry = std::make_shared<Deadline>(m_timers);
     entry->retry->start(pauseAfterFailure, [=, this] {
-        // The subscription above may have failed as well.
+        // Marking this range as delivered may have failed too, so it is repeated.
         const Entry &again = *find(connection, id);
         confirmed(connection, again.actor.userId, again.confirmed);
         sendNext(connection, id, {});
