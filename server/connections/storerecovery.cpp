@@ -99,7 +99,7 @@ std::optional<Restored> StoreRecovery::recovered(AppSocket &client, const Recove
     qsizetype bytes = 0;
     for (const Frame &frame : missed.frames)
         bytes += std::max(frame.payload.size(), frame.webSocketFrame.size());
-    // The store has limited the stored size; this checks the encoded size. A DISCONNECT may have
+    // The store's limit is based on an estimate; this checks the actual size. A DISCONNECT may have
     // been received while the store was asked.
     if (bytes > m_maxMissedBytes || m_void.contains(sid))
         return std::nullopt;
