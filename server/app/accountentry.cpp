@@ -2,7 +2,7 @@
 #include "app/accounts.h"
 #include "domain/validation.h"
 
-/// Registration and log-in: how one gets into an account.
+/// Registration and log-in.
 namespace parlance {
 
 namespace {
@@ -110,8 +110,8 @@ void Accounts::logIn(const LogIn &command, Callback<LoggedIn> done)
     });
 }
 
-// The password of an account that was moved here is known for once: it is stored as all others are.
-// If that does not work now, it is tried again at the next log-in.
+// The password of an imported account is known only now: it is stored with the usual hash. If that
+// fails, it is tried again at the next log-in.
 void Accounts::rehash(const User &user, const QString &verifiedHash, const LogIn &command,
                       const Callback<LoggedIn> &done)
 {
@@ -122,7 +122,7 @@ void Accounts::rehash(const User &user, const QString &verifiedHash, const LogIn
         }
         m_accounts.replaceHash(
             user.id, verifiedHash, *fresh, [=, this](const Result<void> &replaced) {
-                // Another log-in or a change of the password came first: the new hash tells which.
+                // Another log-in or a password change was faster: verify against the new hash.
                 if (!replaced && replaced.error().code == ErrorCode::InvalidCredentials) {
                     logIn(command, done);
                     return;

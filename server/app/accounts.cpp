@@ -8,7 +8,7 @@ namespace parlance {
 namespace {
 
 constexpr int maxCachedActors = 50'000;
-// Looking at every connected session again leaves room in the store's queue for everybody else.
+// Limit of concurrent session checks, to leave space in the store's queue for other calls.
 constexpr int maxRechecking = 100;
 constexpr std::chrono::milliseconds recheckPause{100};
 
@@ -52,8 +52,8 @@ void Accounts::authenticate(const QString &token, Callback<Actor> done)
     }
     m_sessions.findActor(*sessionId,
                          [=, this, id = *sessionId, epoch = m_epoch](const Result<Actor> &actor) {
-                             // A session ended while the store looked: what it found may be older
-                             // than that.
+                             // A session ended while the store was asked, so its answer may be
+                             // outdated.
                              if (actor && epoch != m_epoch) {
                                  authenticate(token, done);
                                  return;
@@ -227,7 +227,7 @@ void Accounts::recheck(const std::vector<Actor> &connected)
     m_actors.clear();
     m_ended.clear();
     ++m_epoch;
-    // Those that are being asked about too: what they answer may be older than the change.
+    // Includes sessions already being checked: their answer may be older than the change.
     for (const Actor &actor : connected)
         m_unchecked.emplace(actor.sessionId, actor.userId);
     recheckNext();
@@ -269,7 +269,8 @@ void Accounts::forget(const SessionsEnded &ended)
         m_actors.remove(session);
     if (!ended.sessions.empty())
         return;
-    // Also the one that stays: it is to be read again, since mustChangePassword may have changed.
+    // Also the session that is kept: it must be loaded again, since mustChangePassword may have
+    // changed.
     const QList<SessionId> known = m_actors.keys();
     for (const SessionId &session : known) {
         if (m_actors.object(session)->userId == ended.userId)

@@ -51,12 +51,12 @@ RateDecision RateLimiter::take(const QString &key, const Allowance &allowance)
 
 void RateLimiter::forgetFull(Timestamp now)
 {
-    // A bucket untouched for a whole period is full again: the same as none.
+    // A bucket untouched for a whole period is full again: it can be removed.
     std::erase_if(m_buckets, [now](const auto &item) {
         return now - item.second.updated >= item.second.period;
     });
-    // Under a flood of new keys the oldest knowledge goes first, all at once; better a few calls
-    // too many than memory without bound.
+    // With too many new keys all buckets are removed: a few calls above the limit are better than
+    // unbounded memory.
     if (m_buckets.size() >= m_maxKeys)
         m_buckets.clear();
     m_sweepAt = std::clamp<size_t>(m_buckets.size() * 2, 1024, m_maxKeys);
@@ -67,8 +67,8 @@ QString RateLimiter::addressKey(const QString &address)
     const qsizetype colon = address.indexOf(u':');
     if (colon < 0)
         return address;
-    // "2001:db8:1:2:…" → the first four groups; a compressed address has fewer and is kept whole
-    // up to its "::", which still is the network.
+    // "2001:db8:1:2:…" → the first four groups; a compressed address has fewer and is kept up to
+    // its "::", which still is the network.
     qsizetype end = -1;
     for (int groups = 0; groups < 4; ++groups) {
         const qsizetype next = address.indexOf(u':', end + 1);
