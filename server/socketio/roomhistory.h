@@ -20,8 +20,8 @@ struct LogPosition
 };
 
 /// The rooms of one socket with the history that a log needs to find the events for it: when it was
-/// in which room, and which events were sent to it directly. Outlives the socket in the log. A
-/// socket's own sid is not among the rooms.
+/// in which room, and which events were sent to it. Outlives the socket in the log. A socket's own
+/// sid is not among the rooms.
 class RoomHistory
 {
 public:
@@ -29,7 +29,7 @@ public:
     void begin(LogPosition now);
     void join(const QString &room, LogPosition now);
     void leave(const QString &room, LogPosition now);
-    /// The log's last event was sent to this socket directly.
+    /// The log's last event was sent to this socket.
     void addressed(LogPosition now);
 
     bool isIn(const QString &room) const { return m_rooms.contains(room); }
@@ -62,10 +62,10 @@ private:
     std::vector<FormerStay> m_former;
     int m_nextOrder = 0;
     quint64 m_begun = 0;
-    /// The last event that was sent to it directly.
+    /// The last event that was sent to it.
     quint64 m_addressed = 0;
-    /// No event between these two was sent to it directly: the last known one that the log has
-    /// removed, and the next.
+    /// No event between these two was sent to it: the last one that the log has removed, as far as
+    /// known, and the next.
     quint64 m_quietSince = 0;
     quint64 m_quietUntil = 0;
     /// Stays before this position are not stored any more.
