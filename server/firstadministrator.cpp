@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Not "admin", which names no person.
+// Not "admin", which is not allowed as a user name.
 const QString administratorName = u"operator"_s;
 
 int failToCreate(const Error &error)

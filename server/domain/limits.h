@@ -36,7 +36,8 @@ struct Limits
     /// Rooms that one call may resume, and messages in its answer.
     int resumedRooms = 100;
     int resumedMessages = 1000;
-    /// Changes sent to a connection after a reconnect; a client that missed more must reload.
+    /// Changes sent to a connection after a reconnect; a client that missed more is treated as a
+    /// new one.
     int recoveredMessages = 1000;
     /// Of either of these answers, in bytes as sent (encodedBytes()).
     qsizetype missedBytes = qsizetype(2) * 1024 * 1024;
