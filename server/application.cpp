@@ -16,7 +16,7 @@ constexpr qsizetype enoughSecretBytes = 32;
 
 } // namespace
 
-/// In the order in which they are made; they go in the reverse one.
+/// In the order of construction; destroyed in reverse.
 struct Application::Parts
 {
     Parts(const Config &config, const DataDirectory &data, const QByteArray &secret)
@@ -39,7 +39,7 @@ Application::Application(Config config, DataDirectory data)
 
 Application::~Application()
 {
-    // Its last answers reach services and sockets that are still there.
+    // Its last answers use services and sockets, which must still exist.
     if (m_parts)
         m_parts->core.store.stop();
 }
@@ -71,7 +71,7 @@ int Application::start()
     return ExitOk;
 }
 
-// The first connection must know where the changes begin that it will hear of.
+// The initial commit position must be known before the first connection.
 void Application::listen()
 {
     Core &core = m_parts->core;

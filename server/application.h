@@ -10,7 +10,7 @@
 
 namespace parlance {
 
-/// The running server: starts the core and the network in their order, and stops them. Event loop
+/// The running server: starts the core and the network in this order, and stops them. Event loop
 /// only.
 class Application : public QObject
 {
@@ -20,12 +20,12 @@ public:
     Application(Config config, DataDirectory data);
     ~Application() override;
 
-    /// Opens the storage and starts to listen, the latter in a later turn of the event loop. On an
-    /// error one line is on stderr. ExitOk, or the code to exit with.
+    /// Opens the storage and starts to listen, the latter in a later turn of the event loop.
+    /// Returns ExitOk, or the exit code after printing one line on stderr.
     int start();
-    /// Reads again what may change while the server runs: the TLS certificate.
+    /// Reloads what may change while the server runs: the TLS certificate.
     void reload();
-    /// Shutdown::begin(). Does nothing before start().
+    /// Calls Shutdown::begin(). Does nothing before start().
     void stop();
 
 private:

@@ -126,12 +126,12 @@ QString unquoted(QString value)
         if (value.size() >= 2 && value.startsWith(quote) && value.endsWith(quote))
             return value.mid(1, value.size() - 2);
     }
-    // An unquoted value ends where a comment begins.
+    // An unquoted value ends at a comment.
     const qsizetype comment = value.indexOf(" #"_L1);
     return comment < 0 ? value : value.left(comment).trimmed();
 }
 
-// As JSON, a message may take six times its bytes, and recovery half of the buffer.
+// A message may take six times its bytes as JSON, and recovery half of the buffer.
 Result<void> checkBuffer(const Config &config)
 {
     const qint64 least = 16 * qint64(config.limits.messageBytes);
@@ -188,7 +188,7 @@ Result<Config> loadConfig(const ConfigSources &sources)
         return set.error();
     if (!sources.dataDirectory.isEmpty())
         config.dataDirectory = sources.dataDirectory;
-    // A shell would have done so; no shell reads the file or .env.
+    // Expands "~" as a shell would; the file and .env are not read by a shell.
     for (QString *path : {&config.dataDirectory, &config.tlsCertificate, &config.tlsKey,
                           &config.socketIoClientDirectory}) {
         if (*path == "~"_L1 || path->startsWith("~/"_L1))

@@ -20,23 +20,23 @@ namespace parlance {
 struct ListenAddress
 {
     QHostAddress address;
-    /// 0: the system picks one.
+    /// 0: chosen by the system.
     quint16 port = 0;
     /// TLS, "https://".
     bool secure = false;
-    /// The one dialect that is spoken here beside the native API; empty: all that are switched on.
+    /// The only dialect on this listener besides the native API; empty: all enabled ones.
     QString dialect = {};
 
     /// "http://127.0.0.1:8080"; IPv6 in brackets, and without the dialect.
     QString toUrl() const;
 };
 
-/// The whole configuration, checked. resources/parlance.toml describes every key with its default;
-/// keep the two in step (tst_config does).
+/// The whole configuration, validated. resources/parlance.toml describes every key with its
+/// default; keep the two in sync (tst_config checks that).
 struct Config
 {
     std::vector<ListenAddress> listen{{QHostAddress(QHostAddress::LocalHost), 8080}};
-    /// Plain listeners may be on addresses that others reach.
+    /// Listeners without TLS may use addresses that other machines can reach.
     bool allowPlaintext = false;
     OpenSockets openSockets = OpenSockets::Loopback;
     /// Of the phone dialect: "02:05 PM" instead of ISO 8601.
@@ -45,15 +45,15 @@ struct Config
     QString tlsCertificate;
     QString tlsKey;
     QString dataDirectory;
-    /// Empty: DATA/jwt-secret, made on first start.
+    /// Empty: DATA/jwt-secret, generated on the first start.
     QByteArray jwtSecret;
     std::chrono::days tokenLifetime{30};
 
-    /// Names of those that are switched on.
+    /// Names of the enabled dialects.
     QStringList dialects = knownDialects();
 
     QStringList allowedOrigins{QStringLiteral("*")};
-    /// CIDRs or addresses whose X-Forwarded-For counts.
+    /// CIDRs or addresses of proxies whose X-Forwarded-For is trusted.
     QStringList trustedProxies;
     qint64 maxBodyBytes = 1'000'000;
     std::chrono::seconds headerTimeout{10};
@@ -70,10 +70,10 @@ struct Config
     /// permessage-deflate for clients that offer it.
     bool webSocketCompression = false;
     bool recovery = true;
-    /// Of the client's files; empty: those that were installed with the server, if any.
+    /// Directory of the client's files; empty: those installed with the server, if any.
     QString socketIoClientDirectory;
 
-    /// What a commit waits for, see Synchronous: "full" or "normal".
+    /// Durability of a commit, see Synchronous: "full" or "normal".
     QString synchronous = QStringLiteral("full");
     Limits limits;
 
@@ -82,7 +82,7 @@ struct Config
     QString logLevel = QStringLiteral("info");
 };
 
-/// Where values come from, weakest first: defaults, file, environment, command line.
+/// Sources of values, lowest precedence first: defaults, file, environment, command line.
 struct ConfigSources
 {
     /// From the command line; empty: PARLANCE_CONFIG, else none.
@@ -95,21 +95,22 @@ struct ConfigSources
 /// The error's detail is one line: "FILE:LINE: what is wrong", or the variable's or option's name.
 Result<Config> loadConfig(const ConfigSources &sources);
 
-/// Switches on these and no others; what is wrong with the names, or nothing.
+/// Enables exactly these dialects; returns the error in the names, or an empty text.
 QString setDialects(Config &config, const QStringList &names);
 
-/// Whether any listener speaks TLS.
+/// Whether any listener uses TLS.
 bool usesTls(const Config &config);
 
-/// What a server cannot begin to listen with: TLS without a certificate, a plain listener that
-/// others reach unless that is allowed. The error's detail is one line.
+/// Checks what prevents listening: TLS without a certificate, or a listener without TLS that other
+/// machines can reach unless that is allowed. The error's detail is one line.
 Result<void> checkListeners(const Config &config);
 
-/// The process's environment, over a `.env` file in the current directory where there is one.
+/// The process's environment, which overrides a `.env` file in the current directory if there is
+/// one.
 Result<QMap<QString, QString>> readEnvironment(const QString &dotEnvFile);
 
-/// "ADDR:PORT", "[V6]:PORT", with "http://", "https://" or nothing before it, and "=DIALECT" or
-/// nothing behind it.
+/// "ADDR:PORT", "[V6]:PORT", optionally with "http://" or "https://" before it and "=DIALECT" after
+/// it.
 Result<ListenAddress> parseListenAddress(const QString &text);
 
 } // namespace parlance

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Puts a value into the configuration; answers what is wrong with it, or nothing.
+/// Sets a value in the configuration; returns the error, or an empty text.
 using Setter = std::function<QString(const toml::node &, Config &)>;
 
 QString toQString(std::string_view text)
@@ -119,7 +119,7 @@ QString setOrigins(Config &config, const QStringList &list)
     return list.isEmpty() ? u"must name at least one origin, or \"*\""_s : QString();
 }
 
-// Once this was a boolean.
+// Earlier versions used a boolean.
 QString setOpenSockets(const toml::node &node, Config &config)
 {
     const auto flag = node.value_exact<bool>();
@@ -135,8 +135,8 @@ QString setOpenSockets(const toml::node &node, Config &config)
     return {};
 }
 
-// The allowance holds a burst and the time that refills it; the file names a rate and a burst, in
-// either order.
+// The allowance consists of a burst and its refill time; the file has a rate and a burst, in either
+// order.
 void setEventRate(Config &config, qint64 perSecond)
 {
     Allowance &events = config.rateLimits.events;
@@ -156,7 +156,8 @@ constexpr qint64 million = 1'000'000;
 using Setters = std::map<std::string, Setter>;
 using C = Config;
 
-// One row a key: its range and where it goes. The comments are in resources/parlance.toml.
+// One row for each key: its range and where it is stored. The comments are in
+// resources/parlance.toml.
 Setters serverKeys()
 {
     using namespace std::chrono;

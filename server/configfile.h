@@ -5,11 +5,11 @@
 
 namespace parlance {
 
-/// Reads a TOML file over `config`. An unknown key, a wrong type or a value out of range is an
-/// error "FILE:LINE: …"; `config` is then half changed.
+/// Reads a TOML file into `config`. An unknown key, a wrong type or a value out of range is an
+/// error "FILE:LINE: …"; `config` is then partly changed.
 Result<void> readConfigFile(const QString &path, Config &config);
 
-/// Every key that the file may hold, with its section: "http.max_body_bytes".
+/// Every valid key of the file, with its section: "http.max_body_bytes".
 QStringList configKeys();
 
 } // namespace parlance

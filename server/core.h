@@ -10,14 +10,14 @@
 
 namespace parlance {
 
-/// Everything behind the network: storage, services, delivery, the gateway. In the order in which
-/// they are made; they go in the reverse one. Event loop only.
+/// Everything except the network: storage, services, delivery, the gateway. Members are in the
+/// order of construction and destroyed in reverse. Event loop only.
 struct Core
 {
     Core(const Config &config, const DataDirectory &data, const QByteArray &secret);
     Q_DISABLE_COPY_MOVE(Core)
 
-    /// Opens the storage; ExitOk, or the code to exit with after one line on stderr.
+    /// Opens the storage; returns ExitOk, or the exit code after printing one line on stderr.
     int open();
     /// Deletes expired sessions, now and from time to time.
     void deleteExpired();

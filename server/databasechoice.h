@@ -5,7 +5,7 @@
 
 namespace parlance {
 
-/// The database of the data in `directory`: the one place that knows which kind it is.
+/// The database in `directory`: the only place that knows its kind.
 std::unique_ptr<Backend> makeBackend(const QString &directory, Synchronous synchronous);
 
 } // namespace parlance

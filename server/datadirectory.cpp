@@ -26,7 +26,7 @@ Error cannot(const QString &what, const QString &why)
     return Error::of(ErrorCode::StorageFailed, u"%1: %2"_s.arg(what, why));
 }
 
-// A file that nobody else can read, not even while it is being written, and that is whole or
+// Writes a file that other users cannot read, not even during the writing, and that is complete or
 // absent.
 Result<void> writePrivately(const QString &path, const QByteArray &bytes)
 {
@@ -87,8 +87,9 @@ QString DataDirectory::initialPasswordPath() const
 
 Result<void> DataDirectory::lock()
 {
-    // flock, not QLockFile: the kernel lets go when the process dies, while a file with a process
-    // id in it deceives in a container, where the next server has the same id on another host name.
+    // flock instead of QLockFile: the kernel releases it when the process ends. A file with a
+    // process id is unreliable in a container, where the next server has the same id on another
+    // host name.
     const QByteArray file = QFile::encodeName(m_path + u"/parlance.lock"_s);
     m_lock = ::open(file.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (m_lock < 0)

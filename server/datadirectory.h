@@ -7,8 +7,8 @@
 
 namespace parlance {
 
-/// The directory that holds everything the server keeps: the database, the token secret, the lock
-/// of the running server and, after a first start without a terminal, the initial password.
+/// The directory with all data of the server: the database, the token secret, the lock of the
+/// running server and, after a first start without a terminal, the initial password.
 class DataDirectory
 {
 public:
@@ -21,9 +21,9 @@ public:
     QString path() const { return m_path; }
     QString initialPasswordPath() const;
 
-    /// Conflict: a server already runs on this directory. Held until the object dies.
+    /// Conflict: a server already uses this directory. Held until the object is destroyed.
     Result<void> lock();
-    /// The token secret; made (mode 0600) if there is none yet.
+    /// The token secret; created (mode 0600) if it does not exist.
     Result<QByteArray> secret() const;
     /// Writes `text` to DATA/initial-password, mode 0600.
     Result<void> writeInitialPassword(const QByteArray &text) const;

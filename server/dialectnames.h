@@ -5,7 +5,7 @@
 
 namespace parlance {
 
-/// What the dialects are called in the configuration and in sessions, beside the native API.
+/// The names of the dialects in the configuration and in sessions, besides the native API.
 inline QStringList knownDialects()
 {
     return {QStringLiteral("named-rooms"), QStringLiteral("direct"), QStringLiteral("rooms"),

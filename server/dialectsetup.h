@@ -8,7 +8,7 @@
 
 namespace parlance {
 
-/// The native API, then the dialects that are switched on.
+/// The native API, then the enabled dialects.
 std::vector<Dialect> makeDialects(const Config &config);
 
 } // namespace parlance

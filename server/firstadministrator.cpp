@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Not "admin", which is nobody's name.
+// Not "admin", which is not allowed as a user name.
 const QString administratorName = u"operator"_s;
 
 int failToCreate(const Error &error)
@@ -26,7 +26,8 @@ int failToCreate(const Error &error)
 
 QString randomPassword()
 {
-    // Without look-alikes: it is read off a terminal. 18 of 56 signs are 104 bits.
+    // Without similar characters, because it is read from a terminal. 18 of 56 characters are 104
+    // bits.
     static constexpr char alphabet[] = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     QString password;
     for (int i = 0; i < 18; ++i) {
@@ -70,7 +71,8 @@ void createFirstAdministrator(const FirstAdministratorContext &context,
                            *hash,
                            ServerRole::Administrator,
                            true};
-        // Said before it is stored: a password that nobody was told would lock everybody out.
+        // Announced before it is stored: an account whose password is unknown would lock the
+        // operator out.
         if (const auto told = announce(context.data, password); !told)
             return done(failToCreate(told.error()));
         context.accounts.createUser(user, [done](const Result<User> &created) {

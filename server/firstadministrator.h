@@ -16,9 +16,9 @@ struct FirstAdministratorContext
     const DataDirectory &data;
 };
 
-/// Makes the administrator `operator` with a one-time password if there is no account at all, and
-/// says so: to the terminal, or in DATA/initial-password, whose path alone is then printed. `done`
-/// gets ExitOk, or the code to exit with after a line on stderr.
+/// Creates the administrator `operator` with a one-time password if there is no account. Prints the
+/// password on the terminal, or writes it to DATA/initial-password and prints only that path.
+/// `done` receives ExitOk, or the exit code after one line on stderr.
 void createFirstAdministrator(const FirstAdministratorContext &context,
                               std::function<void(int exitCode)> done);
 

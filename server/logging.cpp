@@ -48,7 +48,7 @@ QString escaped(const QString &text)
 
 void write(const QByteArray &line)
 {
-    // One call a line: lines of several threads do not mix.
+    // One call for each line, so that lines of several threads do not mix.
     std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
 }
 
@@ -73,7 +73,8 @@ void writeJson(QtMsgType type, const QMessageLogContext &context, const QString 
 
 void installLogging(bool json, const QString &level)
 {
-    // Our own categories follow the level; Qt's debugging stays off, it knows no discretion.
+    // Our own categories follow the level; Qt's debug output stays off, because it may contain
+    // secrets.
     QString rules = u"*.debug=false\n"_s;
     if (level == "debug"_L1)
         rules += u"parlance.*.debug=true\n"_s;

@@ -26,8 +26,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A signal handler may hardly do anything: it says what is wanted and wakes the event loop by a
-// byte. Where there is no room for one, the loop is woken already.
+// A signal handler may do very little: it stores the request and wakes the event loop with a byte.
+// If the pipe is full, the loop is already being woken.
 int signalPipe[2];
 volatile std::sig_atomic_t stopWanted = 0;
 volatile std::sig_atomic_t reloadWanted = 0;
@@ -54,8 +54,8 @@ void handleSignals(Application &application, bool hangupStops)
         application.stop();
 }
 
-// Of a terminal that is closed, unless whoever started us wanted it to be ignored. Asked at the
-// start: a terminal that is gone is none any more.
+// Whether SIGHUP stops the server: only with a terminal, and unless the parent process ignores it.
+// Checked at the start, because a closed terminal is no longer detected as one.
 bool endsWithItsTerminal()
 {
     struct sigaction before = {};
@@ -84,7 +84,7 @@ int serve(const Config &config, DataDirectory data)
         return failToLock(locked.error());
     raiseDescriptorLimit();
     Application application(config, std::move(data));
-    // Where there is a certificate, SIGHUP is for that: it is read again.
+    // With a certificate, SIGHUP reloads it instead.
     catchSignals(application, !usesTls(config) && endsWithItsTerminal());
     if (const int code = application.start(); code != ExitOk)
         return code;
@@ -107,7 +107,7 @@ struct CommandLine
     ConfigSources sources;
     QString command;
     QStringList arguments;
-    /// Empty: the options are right.
+    /// Empty: the options are valid.
     QString error;
 };
 
@@ -138,7 +138,7 @@ CommandLine parseCommandLine(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addPositionalArgument(u"command"_s, u"What to do."_s, u"[command]"_s);
 
-    // The options of `user add NAME --administrator` are its own: what follows is not ours.
+    // `user add NAME --administrator` has its own options: the server does not parse what follows.
     const QStringList all = QCoreApplication::arguments();
     parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
     bool known = parser.parse(all);
@@ -200,7 +200,7 @@ int run(const CommandLine &line, const Config &config)
     return serve(config, std::move(*data));
 }
 
-// What a command says of itself; empty if that was not asked for.
+// The help text of a command; empty if it was not requested.
 QString commandHelp(const CommandLine &line)
 {
     if (!line.arguments.contains(u"--help"_s))

@@ -91,7 +91,7 @@ void Network::addHealth()
         exchange->reply(http::Response::json(R"({"status":"ok"})"));
     });
     get(m_router, u"/readyz"_s, [this](const http::ExchangePtr &exchange) {
-        // A writer that hangs on its disk answers nothing: silence is "not ready" too.
+        // A writer that is blocked by its disk does not answer: a timeout is "not ready" too.
         auto late = std::make_shared<Deadline>(m_core.timers);
         late->start(readyTime, [exchange] {
             exchange->reply(http::Response::json(R"({"status":"not ready"})", 503));
@@ -179,7 +179,7 @@ int Network::listen()
     return ExitOk;
 }
 
-// The address with the port that was picked.
+// Returns the address with the port that was chosen.
 Result<QString> Network::listenOn(const ListenAddress &address, net::PortMuxOptions options)
 {
     options.tls = address.secure ? m_tls.configuration() : nullptr;
@@ -209,7 +209,7 @@ void Network::closeConnections(std::function<void()> closed)
 {
     m_engine.shutDown();
     m_core.hub.disconnectAll(DisconnectReason::ServerShutdown);
-    // Those that have not shown a token yet are not the hub's.
+    // Connections without a session yet are not in the hub.
     for (PlainSession *session : m_plainSessions.findChildren<PlainSession *>())
         session->disconnect(DisconnectReason::ServerShutdown);
     const auto check = [this, closed = std::move(closed)] {

@@ -16,25 +16,26 @@
 
 namespace parlance {
 
-/// The doors to the core: listeners, HTTP with its routes, WebSockets, Socket.IO. Event loop only.
+/// The network side of the core: listeners, HTTP with its routes, WebSockets, Socket.IO. Event loop
+/// only.
 class Network
 {
 public:
     /// Both outlive it.
     Network(Core &core, const Config &config, const QByteArray &secret);
 
-    /// Reads the files that the configuration names. ExitOk, or the code to exit with after one
-    /// line on stderr; likewise below.
+    /// Reads the files named in the configuration. Returns ExitOk, or the exit code after printing
+    /// one line on stderr; so do the functions below.
     int load();
-    /// Starts to listen, and says where on stdout.
+    /// Starts to listen, and prints the addresses on stdout.
     int listen();
-    /// Reads the TLS certificate again.
+    /// Reloads the TLS certificate.
     void reload();
 
-    /// Lets in nobody new.
+    /// Accepts no new connections.
     void stopListening();
-    /// Closes the connections so that clients come back; those that owe an answer are closed after
-    /// it. `closed` runs inside this call, or later: once or more often.
+    /// Closes the connections so that clients reconnect; those with a pending answer are closed
+    /// after it. `closed` runs inside this call, or later: once or more often.
     void closeConnections(std::function<void()> closed);
 
 private:

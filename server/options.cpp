@@ -12,8 +12,8 @@ StoreOptions storeOptions(const Config &config)
 {
     StoreOptions options;
     options.limits = config.limits;
-    // An answer must not fill the buffer of the connection that it is for: that would end it, at
-    // every attempt. Clients ask for several pages at a time.
+    // An answer must not fill the buffer of its connection, which would close it, at every attempt.
+    // Clients request several pages at a time.
     Limits &limits = options.limits;
     limits.missedBytes = std::min<qsizetype>(limits.missedBytes, config.maxBufferedBytes / 2);
     limits.pageBytes = std::min<qsizetype>(limits.pageBytes, config.maxBufferedBytes / 8);
@@ -31,7 +31,8 @@ net::ConnectionLimits connectionLimits(const Config &config)
     limits.headerTime = config.headerTimeout;
     limits.idleTime = config.idleTimeout;
     limits.guard.body = config.maxBodyBytes;
-    // One byte more than a payload may have, so that Engine.IO itself says 413 as its clients know.
+    // One byte more than a payload may have, so that Engine.IO itself answers 413 in the form that
+    // its clients expect.
     limits.guard.bodyOf = [rest = config.maxBodyBytes,
                            payload = config.maxPayloadBytes](QByteArrayView target) {
         return qsizetype(target.startsWith("/socket.io") ? payload + 1 : rest);

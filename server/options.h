@@ -7,7 +7,7 @@
 #include "socketio/options.h"
 #include "storage/sqlstore.h"
 
-/// The configuration, as each part wants it.
+/// Extracts the options of each part from the configuration.
 namespace parlance {
 
 StoreOptions storeOptions(const Config &config);
@@ -16,7 +16,7 @@ net::ConnectionLimits connectionLimits(const Config &config);
 engineio::Options engineOptions(const Config &config);
 /// `secret`: of the tokens; recovery derives a key from it.
 socketio::Options socketOptions(const Config &config, const QByteArray &secret);
-/// Where the files of the Socket.IO client are; empty if none are there.
+/// The directory of the Socket.IO client's files; empty if there are none.
 QString clientDirectory(const Config &config);
 
 } // namespace parlance

@@ -11,8 +11,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// SIGTERM must end within 5 s, and within 8 s, less than supervisors wait, if much is left to be
-// carried out; what has not closed by then is dropped.
+// SIGTERM must end the server within 5 s, or within 8 s if many calls are left, which is less than
+// supervisors wait. Connections still open then are dropped.
 constexpr auto finishTime = 2s;
 constexpr int mostWaits = 3;
 constexpr auto closeTime = 2s;
@@ -32,16 +32,16 @@ void Shutdown::begin()
         return;
     qCInfo(lcServer, "stopping");
     m_network.stopListening();
-    // Everything received so far is carried out and answered first. A disk that hangs must not hold
-    // up the end.
+    // Everything received so far is executed and answered first. A blocked disk must not delay the
+    // end.
     waitForCalls(m_core.gateway.answered(), mostWaits);
     m_core.gateway.finishCalls([this] {
-        // What came over REST stands before this in the writer's queue.
+        // Calls received over REST are ahead of this in the writer's queue.
         m_core.store.ping([this](const Result<void> &) { closeConnections(); });
     });
 }
 
-// Longer while those that wait get on.
+// Waits longer as long as calls are being answered.
 void Shutdown::waitForCalls(quint64 answered, int waits)
 {
     m_deadline.start(finishTime, [this, answered, waits] {

@@ -5,16 +5,16 @@
 
 namespace parlance {
 
-/// The orderly end of the server: lets in nobody new, finishes what was accepted, closes the
-/// connections so that clients come back, and quits the event loop within 5 s, or within 8 s if
-/// much is left to be carried out. Event loop only.
+/// The graceful shutdown of the server: accepts no new connections, finishes accepted calls, closes
+/// the connections so that clients reconnect, and quits the event loop within 5 s, or within 8 s if
+/// many calls are left. Event loop only.
 class Shutdown
 {
 public:
     /// Both outlive it.
     Shutdown(Core &core, Network &network);
 
-    /// Once; further calls do nothing.
+    /// Takes effect once; further calls do nothing.
     void begin();
     bool hasBegun() const { return m_begun; }
 

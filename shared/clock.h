@@ -8,10 +8,10 @@
 
 namespace parlance {
 
-/// A point in time, UTC, in milliseconds: what the store keeps and every API shows.
+/// A point in time, UTC, in milliseconds, as stored and as shown by every API.
 using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// Where "now" comes from; tests pass their own.
+/// Source of the current time; tests pass their own.
 using Clock = std::function<Timestamp()>;
 Timestamp systemNow();
 

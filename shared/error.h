@@ -8,8 +8,8 @@
 
 namespace parlance {
 
-/// Everything a caller can be told went wrong. The table in error.cpp gives each its wire name and
-/// English text; each dialect maps it to a status and body of its own.
+/// Every error a caller can receive. The table in error.cpp defines its wire name and English text;
+/// each dialect maps it to its own status and body.
 enum class ErrorCode {
     InvalidRequest,
     ValidationFailed,
@@ -47,11 +47,11 @@ QString errorName(ErrorCode code);
 /// The code's default English text, one sentence without a full stop.
 QString errorText(ErrorCode code);
 
-/// Whether the same call may succeed a little later, without a change of it: limits, overload and
-/// what is wrong in the server. Clients must not take such an answer for final.
+/// Whether an unchanged retry may succeed a little later: limits, overload and errors of the
+/// server. Clients must not treat such an answer as final.
 bool isTransient(ErrorCode code);
 
-/// What went wrong with one call. `detail` is shown to the caller, so it never holds a secret; when
+/// The error of one call. `detail` is shown to the caller, so it never contains a secret; if it is
 /// empty, the code's own text is shown. `retryAfter` is zero where waiting does not help.
 struct Error
 {
@@ -60,7 +60,7 @@ struct Error
     std::chrono::seconds retryAfter{0};
 
     static Error of(ErrorCode code, const QString &detail = {}) { return {code, detail, {}}; }
-    /// ValidationFailed, InvalidRequest: what is wrong with what was sent.
+    /// An error for invalid input (ValidationFailed, InvalidRequest) with its reason.
     static Error invalid(const QString &detail) { return of(ErrorCode::ValidationFailed, detail); }
     static Error badRequest(const QString &detail) { return of(ErrorCode::InvalidRequest, detail); }
     static Error retryLater(ErrorCode code, std::chrono::seconds after)
@@ -71,8 +71,7 @@ struct Error
     QString message() const { return detail.isEmpty() ? errorText(code) : detail; }
 };
 
-/// {"code", "message"} and, where waiting helps, {"retryAfter"} in seconds: an error in the native
-/// API.
+/// The native API's error: {"code", "message"} and, where waiting helps, {"retryAfter"} in seconds.
 QJsonObject toJson(const Error &error);
 
 } // namespace parlance

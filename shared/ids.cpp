@@ -66,7 +66,7 @@ IdGenerator::IdGenerator()
 
 RawId IdGenerator::next(qint64 epochMs)
 {
-    // A clock that steps back, or more than 2^24 ids in a second, must not break the ascent: the
+    // Keeps ids ascending if the clock steps back, or after more than 2^24 ids in a second: the
     // seconds then run ahead of the clock.
     const auto now = quint32(epochMs / 1000);
     if (now > m_seconds || m_issuedThisSecond >= 0x100'0000) {

@@ -13,9 +13,9 @@
 
 namespace parlance {
 
-/// The 12 bytes behind every id: 4 bytes of seconds since 1970 (big endian), 5 random bytes of the
-/// generator, 3 counting bytes. The form is MongoDB's ObjectId, because clients of MongoDB backends
-/// validate `/^[0-9a-f]{24}$/` and imported records keep theirs.
+/// The 12 bytes of every id: 4 bytes of seconds since 1970 (big endian), 5 random bytes of the
+/// generator, 3 bytes of a counter. It has the form of MongoDB's ObjectId, because clients of
+/// MongoDB backends validate `/^[0-9a-f]{24}$/` and imported records keep their ids.
 struct RawId
 {
     static constexpr qsizetype Size = 12;
@@ -26,13 +26,13 @@ struct RawId
     friend auto operator<=>(const RawId &, const RawId &) = default;
 };
 
-/// Parses 24 hex digits, either case; anything else is nothing.
+/// Parses 24 hex digits in either case; empty for any other text.
 std::optional<RawId> rawIdFromHex(QStringView text);
 /// 24 lower-case hex digits.
 QString rawIdToHex(const RawId &id);
 
-/// A typed id: a UserId cannot be passed where a RoomId is wanted. A value type of 12 bytes; the
-/// default is the null id, which belongs to nothing and is never stored.
+/// A typed id: a UserId cannot be passed where a RoomId is expected. A value type of 12 bytes. The
+/// default is the null id, which identifies nothing and is never stored.
 template <class Tag>
 class Id
 {
@@ -48,7 +48,7 @@ public:
         const auto raw = rawIdFromHex(text);
         return raw ? std::optional(Id(*raw)) : std::nullopt;
     }
-    /// `bytes` as they come out of storage; a wrong length gives the null id.
+    /// `bytes` from storage; a wrong length gives the null id.
     static Id fromBytes(QByteArrayView bytes)
     {
         Id id;
@@ -81,11 +81,11 @@ using SessionId = Id<struct SessionTag>;
 using RoomId = Id<struct RoomTag>;
 using MessageId = Id<struct MessageTag>;
 
-/// 12 bytes of the system's cryptographic randomness, for ids that nobody may guess.
+/// 12 bytes of the system's cryptographic randomness, for ids that must be unguessable.
 RawId randomId();
 
-/// Makes ids that are unique in the world and ascend within one generator. Not thread-safe: each
-/// owner has its own.
+/// Generates globally unique ids that ascend within one generator. Not thread-safe: each owner has
+/// its own.
 class IdGenerator
 {
 public:

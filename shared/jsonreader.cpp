@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Beyond 2^53 a JSON number is no longer the integer that was written.
+// Above 2^53 a JSON number may not be the integer that was written.
 constexpr double maxExactInteger = 9007199254740992.0;
 
 std::optional<qint64> toInteger(const QJsonValue &value, JsonReader::Source source)

@@ -3,13 +3,14 @@
 
 namespace parlance {
 
-/// Before the QCoreApplication, on the main thread: Qt's own event dispatcher, since glib's toggles
-/// a notifier in a linked list for every buffered write; and C.UTF-8 where the locale is no UTF-8
-/// one, as in services and containers, for which Qt 6.8 would print a warning at every start.
+/// Call it before creating the QCoreApplication, on the main thread. Selects Qt's own event
+/// dispatcher, because glib's toggles a notifier in a linked list for every buffered write. Sets
+/// C.UTF-8 if the locale is not a UTF-8 one, as in services and containers, for which Qt 6.8 would
+/// print a warning at every start.
 void prepareForQt();
 
-/// Every connection is a descriptor; the usual soft limit of 1024 is far below what we promise.
-/// Raises it to the hard limit. Programs that are started afterwards inherit it.
+/// Raises the limit of file descriptors to the hard limit. Every connection needs one, and the
+/// usual soft limit of 1024 is far too low. Child processes started later inherit it.
 void raiseDescriptorLimit();
 
 } // namespace parlance

@@ -66,7 +66,7 @@ private:
     bool m_ok = true;
 };
 
-/// How an asynchronous call answers: exactly once, on the event loop.
+/// The result of an asynchronous call: runs exactly once, on the event loop.
 template <class T>
 using Callback = std::function<void(Result<T>)>;
 

@@ -13,9 +13,9 @@ namespace {
 /// "$2b$10$", 22 characters of salt, 31 of the hash.
 constexpr qsizetype hashLength = 60;
 constexpr qsizetype prefixLength = 7;
-/// What is behind them has never counted.
+/// bcrypt ignores all bytes after these.
 constexpr qsizetype passwordBytes = 72;
-/// Each step takes twice the time: this one seconds, on a thread that others wait for.
+/// Each step doubles the time: this one takes seconds, on a thread that other calls wait for.
 constexpr int greatestCost = 16;
 
 bool isBase64(char c)
@@ -40,11 +40,11 @@ bool isBcryptHash(const QByteArray &hash)
 
 bool bcryptMatches(const QByteArray &hash, const QByteArray &password)
 {
-    // crypt() takes text up to the first NUL: what comes behind it would not count.
+    // crypt() reads up to the first NUL and would ignore the rest.
     if (!isBcryptHash(hash) || password.contains('\0'))
         return false;
     const auto work = std::make_unique<crypt_data>();
-    // Cut here: crypt() refuses what is longer than 512 bytes.
+    // Truncated here, because crypt() refuses more than 512 bytes.
     const char *again =
         crypt_r(password.left(passwordBytes).constData(), hash.constData(), work.get());
     const bool same = again && QByteArrayView(again).size() == hashLength &&

@@ -40,7 +40,7 @@ void Messages::post(const Actor &actor, const PostMessage &command, Callback<Sto
     message->withoutJoining = command.withoutJoining;
     if (command.roomId.isNull() && !command.roomName.isEmpty()) {
         const auto name = validRoomName(command.roomName, m_limits);
-        // What no room can be called, nobody is a member of.
+        // An invalid room name has no room and thus no members.
         if (!name)
             return done(ErrorCode::NotMember);
         message->roomKey = foldedKey(*name);
@@ -69,7 +69,7 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
         }
         const Message &posted = sent->stored.message;
         done(sent->stored);
-        // Both hear the conversation before they hear its first message.
+        // Both receive the conversation before its first message.
         if (sent->opened) {
             m_broker.publish(MemberJoined{*sent->opened, posted.author, RoomRole::Member});
             if (posted.recipient)

@@ -9,9 +9,9 @@
 
 namespace parlance {
 
-/// Posting, reading, editing and deleting. Store before publish: what anybody has seen is on disk,
-/// and the callback runs after the commit. The errors are the store's, and ValidationFailed. Event
-/// loop only.
+/// Posting, reading, editing and deleting. Stores before publishing: everything that clients
+/// receive is on disk, and the callback runs after the commit. The errors are the store's, and
+/// ValidationFailed. Event loop only.
 class Messages
 {
 public:
@@ -19,20 +19,19 @@ public:
 
     void post(const Actor &actor, const PostMessage &command, Callback<StoredMessage> done);
     void postTo(const Actor &actor, const PostTo &command, Callback<StoredMessage> done);
-    /// Whole lists: MessageStore::listHistory() and listDirectHistory().
+    /// Unpaged lists: MessageStore::listHistory() and listDirectHistory().
     void history(const Actor &actor, const ListHistory &query, Callback<QList<Message>> done);
     void directHistory(const Actor &actor, std::optional<UserId> peer,
                        std::optional<MessageId> before, int limit, Callback<QList<Message>> done);
-    /// MessageStore::listUndelivered(): nothing that it does not tell is published before its
-    /// answer.
+    /// MessageStore::listUndelivered(). Messages missing from its answer are published after it.
     void undelivered(const Actor &actor, int limit, Callback<QList<Message>> done);
-    /// Best effort: a mark that is lost is one delivery too many.
+    /// Best effort: if a mark is lost, the message is delivered once more.
     void markDelivered(UserId user, qint64 firstPosition, qint64 lastPosition);
     void list(const Actor &actor, const ListMessages &query, Callback<MessagePage> done);
     void changes(const Actor &actor, const ListChanges &query, Callback<ChangePage> done);
-    /// ValidationFailed: too many rooms. What is wrong with one room stands in its entry.
+    /// ValidationFailed: too many rooms. An error of one room is in its entry.
     void resume(const Actor &actor, const ResumeRooms &query, Callback<QList<ResumedRoom>> done);
-    /// What happened in the actor's rooms behind a commit position.
+    /// Changes in the actor's rooms after a commit position.
     void missed(const Actor &actor, qint64 since, Callback<MissedChanges> done);
     void edit(const Actor &actor, const EditMessage &command, Callback<Message> done);
     void remove(const Actor &actor, MessageId id, Callback<Message> done);

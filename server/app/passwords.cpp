@@ -38,13 +38,13 @@ Passwords::Passwords(Options options, QObject *parent)
     m_nobodysHash = hash ? *hash : QByteArray();
 }
 
-// All at once and for good: a thread needs a descriptor to start, and where none is left Qt aborts
-// the process.
+// Starts all threads at once and keeps them: a new thread needs a file descriptor, and Qt aborts
+// the process if none is left.
 void Passwords::startThreads()
 {
     m_pool.setMaxThreadCount(m_options.threads);
     m_pool.setExpiryTimeout(-1);
-    // Not waitForDone(): it would end them again.
+    // Not waitForDone(), which would end the threads.
     const auto together = std::make_shared<std::barrier<>>(m_options.threads + 1);
     for (int i = 0; i < m_options.threads; ++i)
         m_pool.start([together] { together->arrive_and_wait(); });

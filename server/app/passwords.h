@@ -9,9 +9,9 @@
 
 namespace parlance {
 
-/// Password hashing (Argon2id, RFC 9106, through libsodium) in a bounded pool of threads, since one
-/// hash on the event loop would hold up everybody. The callbacks run on the thread that owns the
-/// object; both calls may answer Overloaded when too many wait.
+/// Password hashing (Argon2id, RFC 9106, through libsodium) in a bounded pool of threads, because
+/// hashing on the event loop would block all clients. Callbacks run on the thread that owns the
+/// object. Both calls may answer Overloaded when too many are waiting.
 class Passwords : public QObject
 {
     Q_OBJECT
@@ -20,24 +20,24 @@ public:
     struct Options
     {
         int threads = 2;
-        /// Further calls are refused; the memory of those that run is threads × memoryBytes.
+        /// Further calls are refused. The running calls use threads × memoryBytes of memory.
         int maxWaiting = 64;
-        /// OWASP's second choice for Argon2id: about 15 ms a hash.
+        /// OWASP's second recommendation for Argon2id: about 15 ms a hash.
         unsigned long long operations = 2;
         size_t memoryBytes = 19 * 1024 * 1024;
     };
 
     explicit Passwords(Options options, QObject *parent = nullptr);
-    /// Waits for what runs; what waits is dropped unanswered.
+    /// Waits for running calls; waiting calls are dropped unanswered.
     ~Passwords() override;
 
     void hash(const QString &password, Callback<QString> done);
-    /// Whether a hash is of another kind than hash() makes: of an account that was moved here.
+    /// Whether the hash is of another kind than hash() makes, as those of imported accounts are.
     static bool isOutdated(const QString &hash);
-    /// Compares in constant time, with hashes of bcrypt too. An empty `hash` (no such user) takes
-    /// as long as a real one and is never right.
+    /// Compares in constant time; accepts bcrypt hashes too. An empty `hash` (no such user) takes
+    /// as long as a real one and never matches.
     void verify(const QString &hash, const QString &password, Callback<bool> done);
-    /// For the command line, where waiting is right.
+    /// Blocking; for the command line.
     Result<QString> hashNow(const QString &password) const;
 
 private:

@@ -8,9 +8,10 @@ namespace parlance {
 
 namespace {
 
-/// Of RoomOnlineChanged.
+/// Maximum number of users in RoomOnlineChanged.
 constexpr qsizetype maxListed = 1000;
-/// A room of many is told less often: each list goes to everybody who is on it.
+/// A room with many online users is published less often, because each list goes to every user on
+/// it.
 constexpr std::chrono::milliseconds shortestPause{250};
 constexpr std::chrono::milliseconds longestPause{1000};
 
@@ -67,7 +68,7 @@ void Presence::loaded(UserId userId, const Result<std::vector<RoomId>> &rooms)
     entry.connections = int(waiting.size());
     for (const RoomId &room : *rooms)
         enter(entry, room);
-    // What the broker told since the question was put is newer than the answer.
+    // Events received since the store was asked are newer than its answer.
     for (const auto &[room, isMember] : entry.changes.asKeyValueRange())
         isMember ? enter(entry, room) : leave(entry, room);
     entry.changes.clear();
@@ -87,7 +88,7 @@ void Presence::disconnect(UserId userId)
         leave(*it, room);
     m_users.erase(it);
     announce(entry, false);
-    // Best effort: a lost "last seen" is worth no error.
+    // Best effort: a lost "last seen" is not an error.
     m_accounts.setLastSeen(userId, m_clock(), [](const Result<void> &) {});
 }
 

@@ -17,36 +17,37 @@
 
 namespace parlance {
 
-/// Who is online, and where. A user is online while it has a connection, however many. Keeps the
-/// rooms of online users, loaded at their first connection and moved by the events of membership.
+/// Who is online, and in which rooms. A user is online while it has at least one connection. Keeps
+/// the rooms of online users, loaded at their first connection and updated by membership events.
 /// Subscribes to the broker in its constructor: construct it before the hub. Event loop only.
 class Presence
 {
 public:
     Presence(MembershipStore &memberships, AccountStore &accounts, Broker &broker, Clock clock);
 
-    /// Counts one connection more; answers the user's rooms as they are when the callback runs. A
-    /// failed call counts nothing.
+    /// Counts one more connection; answers with the user's rooms as they are when the callback
+    /// runs. A failed call counts nothing.
     void connect(const UserRef &user, Callback<std::vector<RoomId>> ready);
-    /// Exactly once for every successful connect().
+    /// Call it exactly once for every successful connect().
     void disconnect(UserId userId);
 
     bool isOnline(UserId userId) const;
     qint64 onlineCount(RoomId roomId) const { return m_rooms.value(roomId).size(); }
-    /// By name.
+    /// Sorted by name.
     QList<UserRef> onlineIn(RoomId roomId) const;
     QList<UserRef> onlineUsers() const;
 
-    /// As long as the token lives, changes of who is online in the room are published
-    /// (RoomOnlineChanged): the first at once, those of the following quarter of a second (a
-    /// second, where many are online) together.
+    /// While the returned token lives, changes of who is online in the room are published
+    /// (RoomOnlineChanged). The first change is published at once, those of the following quarter
+    /// of a second (a second, where many are online) together.
     std::shared_ptr<void> watch(RoomId roomId);
-    /// Publishes it once more, for somebody who has just come to watch.
+    /// Publishes it once more, for a connection that has just begun to watch.
     void announceOnline(RoomId roomId);
-    /// Tells the room that a member subscription to it from now on; the caller knows it to be one.
+    /// Publishes that a member is subscribed to the room from now on; the caller has checked the
+    /// membership.
     void announceEntered(const UserRef &user, RoomId roomId);
 
-    /// Tells the room that the user types or has stopped; the caller knows it to be a member.
+    /// Publishes that the user types or has stopped; the caller has checked the membership.
     void announceTyping(const UserRef &user, RoomId roomId, bool typing);
 
 private:
@@ -56,7 +57,7 @@ private:
         int connections = 0;
         bool loaded = false;
         QSet<RoomId> rooms;
-        /// While the rooms load: what changed since, the last word for each room.
+        /// Changes while the rooms load: the latest state of each room.
         QHash<RoomId, bool> changes;
         std::vector<Callback<std::vector<RoomId>>> waiting;
     };
@@ -80,9 +81,10 @@ private:
     QHash<UserId, Entry> m_users;
     /// The online users of each room.
     QHash<RoomId, QSet<UserId>> m_rooms;
-    /// How many watch each room; the tokens share it.
+    /// Number of watch tokens of each room, shared with the tokens.
     std::shared_ptr<QHash<RoomId, int>> m_watched = std::make_shared<QHash<RoomId, int>>();
-    /// Watched rooms that are to be published, and until when those just published are not.
+    /// Watched rooms with unpublished changes, and the time until which rooms published just now
+    /// wait.
     QSet<RoomId> m_changed;
     QHash<RoomId, QDeadlineTimer> m_pauses;
     QTimer m_pace;

@@ -89,7 +89,7 @@ void Rooms::ensure(const Actor &actor, const QString &name, Callback<RoomView> d
 
 void Rooms::findByName(const Actor &actor, const QString &name, Callback<RoomView> done)
 {
-    // What no room can be called, none is.
+    // An invalid room name has no room.
     const auto valid = validRoomName(name, m_limits);
     if (!valid)
         done(ErrorCode::RoomNotFound);

@@ -9,8 +9,8 @@
 
 namespace parlance {
 
-/// Rooms, memberships, invitations and direct conversations: validates, stores, then tells those
-/// concerned. The errors are the store's, and ValidationFailed. Event loop only.
+/// Rooms, memberships, invitations and direct conversations: validates, stores, then publishes. The
+/// errors are the store's, and ValidationFailed. Event loop only.
 class Rooms
 {
 public:
@@ -21,14 +21,14 @@ public:
     void remove(const Actor &actor, RoomId roomId, Callback<void> done);
     void find(const Actor &actor, RoomId roomId, Callback<RoomView> done);
     void list(const Actor &actor, const ListRooms &query, Callback<RoomPage> done);
-    /// A room of this name, which comes into being if there is none: RoomStore::ensureRoom().
+    /// The room of this name, created if there is none: RoomStore::ensureRoom().
     void ensure(const Actor &actor, const QString &name, Callback<RoomView> done);
     /// RoomNotFound.
     void findByName(const Actor &actor, const QString &name, Callback<RoomView> done);
-    /// RoomStore::listVisibleRooms(); nobody sees public ones.
+    /// RoomStore::listVisibleRooms(); without a viewer the public rooms.
     void listVisible(const std::optional<Actor> &viewer, std::optional<RoomId> before, int limit,
                      Callback<QList<Room>> done);
-    /// A new member is announced behind the callback, so that who asks may listen by then.
+    /// A new member is announced after the callback, so that the caller can subscribe in it.
     void join(const Actor &actor, RoomId roomId, Callback<MembershipChange> done);
     void leave(const Actor &actor, RoomId roomId, Callback<void> done);
     void invite(const Actor &actor, const InviteToRoom &command, Callback<Invitation> done);

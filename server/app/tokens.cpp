@@ -15,10 +15,10 @@ struct FreeJwt
 };
 using Jwt = std::unique_ptr<jwt_t, FreeJwt>;
 
-// No token of ours is longer; libjwt need not look at a megabyte of it.
+// Our tokens are never longer; avoids parsing a megabyte in libjwt.
 constexpr qsizetype maxTokenLength = 4096;
 
-// What clients of the session know its user by.
+// The id under which clients of the session know its user.
 QByteArray shownId(const User &user, const SessionStyle &style)
 {
     const bool byAlias = style.isByPhone && !user.alias.isEmpty();
@@ -69,7 +69,7 @@ Result<SessionId> Tokens::verify(const QString &token, Timestamp now) const
     jwt_t *raw = nullptr;
     const int failed = jwt_decode(&raw, text.constData(), keyBytes(m_secret), int(m_secret.size()));
     const Jwt jwt(raw);
-    // The token names its own algorithm; only ours counts.
+    // The token's header names the algorithm; only HS256 is accepted.
     if (failed || jwt_get_alg(raw) != JWT_ALG_HS256)
         return ErrorCode::InvalidToken;
     if (jwt_get_grant_int(raw, "exp") <= toEpochMs(now) / 1000)

@@ -8,9 +8,9 @@
 
 namespace parlance {
 
-/// JSON Web Tokens (RFC 7519), HS256 and nothing else. A token names its session (`jti`); whether
-/// that session still lives is Accounts' question. Clients of the dialects read the claims `id`,
-/// `userId`, `profileId`, `username` beside the registered ones.
+/// JSON Web Tokens (RFC 7519), HS256 only. A token names its session (`jti`); Accounts checks
+/// whether that session still exists. Clients of the dialects read the claims `id`, `userId`,
+/// `profileId`, `username` besides the registered ones.
 class Tokens
 {
 public:
@@ -18,7 +18,7 @@ public:
     explicit Tokens(QByteArray secret);
 
     QString issue(const User &user, const Session &session, const SessionStyle &style = {}) const;
-    /// InvalidToken: not a token of ours, forged, another algorithm, or expired at `now`.
+    /// InvalidToken: malformed, wrong signature, another algorithm, or expired at `now`.
     Result<SessionId> verify(const QString &token, Timestamp now) const;
 
 private:

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 QString Admission::bucketKey(RateClass rate, const Caller &caller)
 {
     const QString name = QString::number(int(rate));
-    // Guessing passwords is counted where it comes from, whoever it claims to be.
+    // Password guessing is counted by address, whatever account it targets.
     const bool byAddress = rate == RateClass::Authentication || rate == RateClass::LegacyApi;
     if (!byAddress && caller.actor)
         return name + u'u' + caller.actor->userId.toString();

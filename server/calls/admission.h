@@ -6,15 +6,15 @@
 
 namespace parlance {
 
-/// The two questions put to every call before its handler runs, whatever brought it: is the caller
-/// within its allowance, and may it call this at all. Event loop only.
+/// The two checks before the handler of any call, over any transport: the rate limit, and whether
+/// the caller may make this call. Event loop only.
 class Admission
 {
 public:
     Admission(RateLimiter &limiter, RateLimits limits);
 
-    /// Takes one call of the caller's allowance; RateLimited with retryAfter. `decision`, if given,
-    /// learns the numbers; its limit is 0 where nothing is limited.
+    /// Counts one call against the caller's allowance; RateLimited with retryAfter. `decision`, if
+    /// given, receives the numbers; its limit is 0 where nothing is limited.
     Result<void> take(RateClass rate, const Caller &caller, RateDecision *decision = nullptr);
     /// Callers with the same key share an allowance: those of one account, else those of one
     /// address (http::subscriberOf()).

@@ -68,7 +68,7 @@ void CallPipeline::start(const IncomingCallPtr &call)
 
 void CallPipeline::claim(const IncomingCallPtr &call)
 {
-    // Its arguments say whom it acts for.
+    // Its arguments name the user it claims.
     if (!call->readArguments())
         return finish(call, ErrorCode::AuthenticationRequired);
     const CallRules rules = call->rules();
@@ -99,7 +99,7 @@ void CallPipeline::perform(const IncomingCallPtr &call)
                           [this, call](const Result<Reply> &reply) { finish(call, reply); });
 }
 
-// Every answer passes here.
+// Every answer passes through here.
 void CallPipeline::finish(const IncomingCallPtr &call, const Result<Reply> &reply)
 {
     call->answer(reply);

@@ -8,18 +8,18 @@
 
 namespace parlance {
 
-/// The way of every call from its door to its handler and back, in this order:
+/// The steps of every call from its transport to its handler and back, in this order:
 ///
-///   charge     it takes its allowance, or answers RateLimited
-///   schedule   it waits until the calls of its connection before it allow it
-///   claim      a caller without a session says whom it acts for, where the row allows that
+///   charge     it is counted against the rate limit, or answers RateLimited
+///   schedule   it waits until the earlier calls of its connection allow it to start
+///   claim      a caller without a session claims one, where the row allows that
 ///   permit     the caller may call this: AuthenticationRequired, PasswordChangeRequired
-///   resolve    what its door leaves open until then is decided
+///   resolve    the transport decides what it left open until then
 ///   perform    the handler runs
 ///   finish     it is answered
 ///
-/// What holds for every call belongs here: it then holds for each door. A call that fails at one
-/// step goes to the last one. Event loop only.
+/// Rules for every call belong here, so that they apply to each transport. A call that fails at
+/// one step continues with the last one. Event loop only.
 class CallPipeline
 {
 public:
@@ -27,9 +27,10 @@ public:
     CallPipeline(Services services, Admission &admission, Claims &claims);
 
     void run(const IncomingCallPtr &call);
-    /// A call that was set aside (IncomingCall::resolve()), from "claim" on.
+    /// Continues a call that was set aside (IncomingCall::resolve()), from "claim" on.
     void resume(const IncomingCallPtr &call) { start(call); }
-    /// A call that its door refuses; guessing tokens costs as much as any request.
+    /// Refuses a call that its transport rejects. It counts against the rate limit, so that
+    /// guessing tokens costs as much as any request.
     void refuse(const IncomingCallPtr &call, const Error &error);
 
 private:

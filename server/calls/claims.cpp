@@ -104,7 +104,7 @@ void Claims::findSession(quint8 dialect, const ClientEvidence &client, Callback<
     m_sessions.findOfClient(queryFor(dialect, client), found);
 }
 
-// What differs is the operator's business: nobody else learns who is logged in, and from where.
+// For the log only: clients must not learn who is logged in, and from where.
 QString Claims::differences(const ClientMatch &match)
 {
     QStringList differs;

@@ -11,7 +11,7 @@
 namespace parlance {
 
 /// Clients without a token, where `legacy.open_sockets` accepts them: whether they may open a
-/// socket, and whom they may act for. What is refused is explained in the log, once a minute for
+/// socket, and which user they may act for. Refusals are explained in the log, once a minute for
 /// each listener. Event loop only.
 class Claims
 {
@@ -19,25 +19,25 @@ public:
     struct Options
     {
         OpenSockets openSockets = OpenSockets::Off;
-        /// `http.trusted_proxies` names some: addresses behind a proxy are known.
+        /// `http.trusted_proxies` is not empty: client addresses behind a proxy are known.
         bool trustsProxies = false;
     };
 
     /// All outlive it.
     Claims(Sessions &sessions, const Registry &registry, Clock clock, Options options);
 
-    /// Whether a socket may open that has shown nothing, on a listener of this dialect (0: of all).
-    /// AuthenticationRequired.
+    /// Whether a socket without credentials may open on a listener of this dialect (0: of all
+    /// dialects). AuthenticationRequired.
     Result<void> mayOpen(const ClientEvidence &client, quint8 dialect);
-    /// What such a socket is told to do instead, on a listener of this dialect.
+    /// Tells the developer of such a client what to do instead, on a listener of this dialect.
     QString hint(quint8 dialect) const;
-    /// The session that a client of this dialect acts through which says to be `who`. Forbidden,
-    /// whatever is in the way: nobody learns who there is. PasswordChangeRequired, the store's
-    /// errors.
+    /// Finds the session of this dialect for a client that claims to be `who`. Forbidden for any
+    /// reason of refusal, so that it does not reveal which users exist. PasswordChangeRequired, the
+    /// store's errors.
     void claim(const Claim &claim, quint8 dialect, const QString &who, const ClientEvidence &client,
                Callback<Actor> done);
-    /// A session of the dialect that the same client has opened, whoever's. Forbidden: there is
-    /// none. The store's errors.
+    /// Finds a session of this dialect that the same client has opened, of any user. Forbidden:
+    /// there is none. The store's errors.
     void findSession(quint8 dialect, const ClientEvidence &client, Callback<Actor> done);
 
 private:
@@ -53,7 +53,7 @@ private:
     const Registry &m_registry;
     Clock m_clock;
     const Options m_options;
-    /// When a line of this kind was written last.
+    /// When each kind of line was last logged.
     QHash<QString, Timestamp> m_logged;
 };
 

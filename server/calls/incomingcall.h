@@ -9,27 +9,26 @@
 
 namespace parlance {
 
-/// What of a dialect's row holds for a call of it through any door. Refers to the row.
+/// The properties of a dialect's row that apply to a call over any transport. Refers to the row.
 struct CallRules
 {
-    /// `legacyApi`: `legacy.rate_limit` counts it too.
+    /// `legacyApi`: `legacy.rate_limit` also counts it.
     CallRules(quint8 dialectIndex, const Route &row, bool legacyApi);
-    /// Every event has been charged as RateClass::Socket when it came.
+    /// Every event was already counted as RateClass::Socket when it was received.
     CallRules(quint8 dialectIndex, const SocketEvent &row);
 
     /// Index in the registry.
     quint8 dialect;
     Access access;
-    /// Nothing: charged already.
+    /// Empty: already counted.
     std::optional<RateClass> rate;
     bool isLegacyApi = false;
     Handler handler;
     const std::optional<Claim> &claim;
 };
 
-/// A call on its way through the CallPipeline, as the door that it came through sees it. The
-/// functions are called in the order in which they stand here, each at most once but for
-/// isWanted(). Event loop only.
+/// A call in the CallPipeline, implemented by its transport. The functions are called in the order
+/// of their declaration, each at most once except isWanted(). Event loop only.
 class IncomingCall
 {
 public:
@@ -37,28 +36,28 @@ public:
 
     virtual const Caller &caller() const = 0;
     virtual CallRules rules() const = 0;
-    /// Learns how the allowance stands after this call.
+    /// Receives the state of the allowance after this call.
     virtual void setRate(const RateDecision &) {}
-    /// Runs `start` when the call may take effect: inside this call, or later. A door that cannot
-    /// let it wait answers it.
+    /// Runs `start` when the call may take effect: inside this call, or later. A transport that
+    /// cannot queue the call answers it.
     virtual void schedule(std::function<void()> start) { start(); }
-    /// An error if nobody is there any more for whom it would be carried out.
+    /// An error if the call should no longer be executed, e.g. because the session has ended.
     virtual Result<void> isWanted() const { return {}; }
-    /// Reads what the client has sent, before the caller is looked at.
+    /// Parses the client's arguments, before the caller is checked.
     virtual Result<void> readArguments() { return {}; }
-    /// Whom a caller without a session says to be (CallRules::claim).
+    /// The user that a caller without a session claims to be (CallRules::claim).
     virtual QString claimedName() const = 0;
     /// From now on the caller acts through this session.
     virtual void actAs(const Actor &actor, Callback<void> done) = 0;
-    /// How a refused claim is told.
+    /// Maps the error of a refused claim to the one the client receives.
     virtual Error claimRefused(const Error &error) const { return error; }
-    /// Decides what only a permitted call may ask for: which of several rows is meant, in which
-    /// room it speaks. The call may be set aside here: it then answers nothing, and another one
-    /// comes in its place.
+    /// Resolves what only a permitted call may query: which of several rows applies, which room it
+    /// sends to. The call may be set aside here: it then answers nothing, and another call replaces
+    /// it.
     virtual void resolve(Callback<void> done) { done({}); }
-    /// For the handler.
+    /// The arguments for the handler.
     virtual Call toCall() const = 0;
-    /// The last thing.
+    /// Called last.
     virtual void answer(const Result<Reply> &reply) = 0;
 };
 using IncomingCallPtr = std::shared_ptr<IncomingCall>;

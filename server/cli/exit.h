@@ -5,14 +5,14 @@
 
 namespace parlance {
 
-/// What the process's exit tells a script; the numbers are those of sysexits.h.
+/// The exit codes of the process; the numbers are those of sysexits.h.
 enum ExitCode {
     ExitOk = 0,
     /// The command line is wrong.
     ExitUsage = 64,
-    /// What was given cannot be used: a taken name, an unknown user, a bad password.
+    /// Input that cannot be used: a taken name, an unknown user, a bad password.
     ExitData = 65,
-    /// A listen address is in use or cannot be had.
+    /// A listen address is in use or not available.
     ExitUnavailable = 69,
     /// The database was written by a newer version.
     ExitNewerSchema = 70,
@@ -26,9 +26,9 @@ enum ExitCode {
     ExitConfig = 78,
 };
 
-/// One line on stderr, after the name of the program.
+/// Prints one line on stderr, after the name of the program.
 void printError(const QString &message);
-/// Complains, and answers `code` for the caller to return.
+/// Prints the error and returns `code`.
 int fail(int code, const QString &message);
 /// The database could not be opened.
 int failToOpen(const Error &error);

@@ -88,13 +88,13 @@ int runImportCommand(const ImportCommandContext &context, const QStringList &arg
         return fail(ExitData, sources.error().message());
     if (const auto locked = context.lock(); !locked)
         return failToLock(locked.error());
-    // A trial leaves no database where there was none.
+    // A dry run creates no database.
     QTemporaryDir scratch;
     auto database = context.makeBackend(context.dataDirectory, Synchronous::Normal);
     const bool isNew = !database->exists();
     if (wanted->dryRun && isNew)
         database = context.makeBackend(scratch.path(), Synchronous::Normal);
-    // Nor does it change one that was there.
+    // Nor does it change an existing one.
     const auto schema =
         wanted->dryRun && !isNew ? ImportStore::Schema::MustBeCurrent : ImportStore::Schema::Update;
     return importInto(std::move(database), schema, context.limits, *wanted, *sources);

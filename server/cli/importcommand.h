@@ -18,15 +18,16 @@ struct ImportCommandContext
     QString dataDirectory;
     /// The database of the data in a directory.
     std::function<std::unique_ptr<Backend>(const QString &directory, Synchronous)> makeBackend;
-    /// Keeps servers away from the database for the rest of the process; Conflict: one is running.
+    /// Prevents servers from using the database for the rest of the process; Conflict: one is
+    /// running.
     std::function<Result<void>()> lock;
     Limits limits;
-    /// Names that --dialect takes.
+    /// Allowed values of --dialect.
     QStringList dialects;
 };
 
-/// `parlance-server import …`, on a stopped server. An exit code; what happens is told on standard
-/// error.
+/// Runs `parlance-server import …`, on a stopped server. Returns an exit code; progress and errors
+/// go to standard error.
 int runImportCommand(const ImportCommandContext &context, const QStringList &arguments);
 
 } // namespace parlance

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Switches the terminal's echo off for as long as it lives.
+/// Disables the terminal's echo during its lifetime.
 class NoEcho
 {
 public:

@@ -8,7 +8,7 @@
 namespace parlance {
 
 /// Reads a password: from a terminal twice and without echo, else the first line of standard input.
-/// ValidationFailed: none, or the two differ.
+/// ValidationFailed: it is missing, or the two differ.
 Result<QString> promptForPassword();
 
 } // namespace parlance

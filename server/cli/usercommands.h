@@ -8,7 +8,7 @@
 
 namespace parlance {
 
-/// What `parlance-server user …` needs; the store is open.
+/// The dependencies of `parlance-server user …`; the store is open.
 struct UserCommandContext
 {
     AccountStore &accounts;
@@ -16,9 +16,9 @@ struct UserCommandContext
     Limits limits;
 };
 
-/// Runs `user add|list|set-password|set-role` (arguments after "user") to its end and answers the
-/// exit code; results go to stdout, one line of error to stderr. Waits on a nested event loop:
-/// only for the command line. A running server notices within a second.
+/// Runs `user add|list|set-password|set-role` (arguments after "user") and returns the exit code;
+/// results go to stdout, one line of error to stderr. Waits on a nested event loop: only for the
+/// command line. A running server notices the changes within a second.
 int runUserCommand(const UserCommandContext &context, const QStringList &arguments);
 
 /// The text of `user --help`.

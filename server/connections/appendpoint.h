@@ -6,12 +6,13 @@
 
 namespace parlance {
 
-/// The Socket.IO endpoint whose main namespace, "/", is the application. Destroy it before the
-/// gateway: the clients that are left close there. Event loop only.
+/// The Socket.IO endpoint whose main namespace, "/", serves the application. Destroy it before the
+/// gateway: its remaining clients call the gateway's close(). Event loop only.
 class AppEndpoint
 {
 public:
-    /// `gateway` and `timers` outlive it. Without options.recoverySecret nothing is recovered.
+    /// `gateway` and `timers` outlive it. Without options.recoverySecret no connection is
+    /// recovered.
     AppEndpoint(Gateway &gateway, TimerQueue &timers, const socketio::Options &options);
 
     socketio::Endpoint &endpoint() { return m_endpoint; }

@@ -74,11 +74,10 @@ void AppSocket::opened(const Result<Opened> &result)
     }
     const Error &error = result.error();
     qCDebug(lcSocketIo) << "client refused:" << errorName(error.code);
-    // Official clients never come back after a CONNECT_ERROR, and by themselves after the end of
-    // their transport.
+    // Official clients never reconnect after a CONNECT_ERROR, but do after their transport ends.
     if (isTransient(error.code))
         return closeSession(engineio::CloseReason::TransportError);
-    // Existing clients compare this one literally.
+    // Existing clients compare this text literally.
     const bool missing = error.code == ErrorCode::AuthenticationRequired;
     QJsonObject data{{u"code"_s, missing ? u"E_AUTH"_s : errorName(error.code)}};
     if (const QString hint = m_gateway.refusalHint(error, m_dialect); !hint.isEmpty())
@@ -92,7 +91,7 @@ void AppSocket::ended(const QByteArray &reason)
     m_gateway.close(this);
 }
 
-// Only what is no call: a packet with attachments.
+// Only events that cannot be calls: packets with attachments.
 void AppSocket::eventReceived(const ClientEvent &event)
 {
     refuseEvent(event, Error::invalid(u"binary arguments are not supported"_s));
@@ -100,7 +99,7 @@ void AppSocket::eventReceived(const ClientEvent &event)
 
 void AppSocket::eventPacketReceived(const QByteArray &packet)
 {
-    // Its turn may come when the client is gone.
+    // The client may have disconnected before it runs.
     const auto read = [self = QPointer(this), packet,
                        most = m_options.maxAttachments]() -> std::optional<SentCall> {
         auto decoded = decodePacket(packet, most);
@@ -132,7 +131,7 @@ void AppSocket::answer(const QString &event, std::optional<qint64> ackId, const 
     }
 }
 
-// It never becomes a call, but counts as one.
+// It never becomes a call, but counts against the rate limit as one.
 void AppSocket::refuseEvent(const ClientEvent &event, const Error &reason)
 {
     const auto admitted = m_gateway.admit(this);
@@ -142,7 +141,7 @@ void AppSocket::refuseEvent(const ClientEvent &event, const Error &reason)
 
 void AppSocket::send(const Frame &frame)
 {
-    // What the store has told already may still be on its way through the hub.
+    // A message that was already recovered from the store may still arrive from the hub.
     const bool isRepeat = frame.position > 0 && frame.position <= m_skipUntil;
     if (!frame.payload.isEmpty() && !isRepeat)
         sendShared(frame);

@@ -7,8 +7,8 @@
 
 namespace parlance {
 
-/// A client of the application in the main namespace: its events are calls of the gateway, their
-/// answers acks. The gateway wantsEvent close() exactly once after every open().
+/// A client of the application in the main namespace: its events are calls of the gateway, whose
+/// answers are acknowledgements. It calls the gateway's close() exactly once after every open().
 class AppSocket final : public socketio::Socket, public Connection
 {
     Q_OBJECT
@@ -23,13 +23,13 @@ public:
     void whenDelivered(std::function<void()> delivered) override;
     void disconnect(DisconnectReason reason) override;
 
-    /// Once the gateway has let it in: the session, and the commit position behind which it
-    /// wantsEvent of every change.
+    /// Set once the gateway has opened it: the session, and the commit position after which it
+    /// receives every change.
     const SessionId &session() const { return m_session; }
     qint64 firstPosition() const { return m_firstPosition; }
-    /// Its dialect is one whose clients are brought what they missed.
+    /// Its dialect supports recovery of missed messages.
     bool isRecoverable() const { return m_recoverable; }
-    /// What is stored up to `position` is brought in another way and is not sent again.
+    /// Skips changes stored up to `position`, which are sent in another way.
     void skipUntil(qint64 position) { m_skipUntil = position; }
 
 protected:
@@ -53,7 +53,7 @@ private:
     qint64 m_firstPosition = 0;
     qint64 m_skipUntil = 0;
     bool m_recoverable = false;
-    /// Of the listener.
+    /// The dialect of the listener.
     quint8 m_dialect = 0;
 };
 

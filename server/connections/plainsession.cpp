@@ -18,11 +18,11 @@ using websocket::CloseCode;
 
 namespace {
 
-/// Pings that wait for their pongs at once. A burst of messages costs as many and, when the first
-/// is answered, one more behind the last message, not one each.
+/// Limit of unanswered delivery pings. A burst of messages sends as many pings and, when the first
+/// is answered, one more after the last message, instead of one each.
 constexpr size_t maxPings = 4;
 
-/// Nobody answers it who has not read it.
+/// Unpredictable, so that a client cannot answer a ping that it has not read.
 QByteArray newPingPayload()
 {
     return QByteArray::number(QRandomGenerator::system()->generate64(), 36);
@@ -34,7 +34,7 @@ QJsonArray argumentsOf(const QJsonObject &frame)
     return data.isUndefined() ? QJsonArray() : QJsonArray{data};
 }
 
-/// A call whose client is gone; nothing if it is none.
+/// Parses a call of a closed connection; nothing if it is not a valid one.
 std::optional<SentCall> readAlone(const QByteArray &text)
 {
     const QJsonObject frame = QJsonDocument::fromJson(text).object();
@@ -93,7 +93,7 @@ void PlainSession::whenDelivered(std::function<void()> delivered)
     } else if (m_deliveries.needsProof()) {
         askForProof();
     } else {
-        // Nothing was sent since the last proof.
+        // Nothing was sent since the last confirmation.
         QMetaObject::invokeMethod(
             this, [this] { confirm(0); }, Qt::QueuedConnection);
     }
@@ -115,7 +115,7 @@ void PlainSession::ponged(const QByteArray &payload)
                      [&payload](const Ping &ping) { return ping.payload == payload; });
     if (answered == m_pings.end())
         return;
-    // It answers for the pings before it too: a client may skip those.
+    // It also confirms the earlier pings: a client may skip those.
     const quint64 position = answered->position;
     m_pings.erase(m_pings.begin(), answered + 1);
     confirm(position);
@@ -144,7 +144,7 @@ void PlainSession::disconnect(DisconnectReason reason)
 
 void PlainSession::receive(const QByteArray &text)
 {
-    // A client need not wait for its session to send on.
+    // A client need not wait for its session before it sends calls.
     const bool fits = m_held.isEmpty() || m_heldBytes + text.size() <= m_options.maxHeldBytes;
     if (m_state == State::Opening && fits) {
         m_held.append(text);
@@ -155,7 +155,7 @@ void PlainSession::receive(const QByteArray &text)
         read(text);
         return;
     }
-    // Its turn may come when the client is gone.
+    // The client may have disconnected before it runs.
     const auto readCall = [self = QPointer(this), text] {
         return self && self->m_state != State::Closed ? self->read(text) : readAlone(text);
     };
@@ -252,7 +252,7 @@ void PlainSession::replyError(const QJsonValue &id, const Error &error)
     reply(id, {{u"error"_s, toJson(error)}});
 }
 
-/// For frames that never reach the gateway and its rate limits.
+/// For frames that do not reach the gateway and its rate limits.
 void PlainSession::refuse(const QJsonValue &id, const Error &error)
 {
     replyError(id, error);

@@ -16,7 +16,7 @@
 
 namespace parlance {
 
-/// A client of the native API over plain WebSocket (/ws): frames of JSON, `{"id", "event", "data"}`
+/// A client of the native API over plain WebSocket (/ws): JSON frames `{"id", "event", "data"}`
 /// answered by `{"id", "ok"|"error"}`, pushes as `{"event", "data"}`. The token comes in the
 /// handshake's Authorization header or in a first `session.authenticate` (browsers cannot send
 /// headers). Deletes itself after the connection has closed. Event loop only.
@@ -27,16 +27,18 @@ class PlainSession : public QObject, public parlance::Connection
 public:
     struct Options
     {
-        /// How long a client may stay without a session.
+        /// Timeout for a client without a session.
         std::chrono::milliseconds authenticationTimeout{10000};
-        /// Frames that wait while the token is looked at: one of any length, or several that
-        /// together are no longer than this. Calls in further ones answer Overloaded.
+        /// Limit for frames that are held while the token is checked: one of any length, or several
+        /// of this total size. Calls in further frames are answered with Overloaded.
         qsizetype maxHeldBytes = 64 * 1024;
-        /// Frames answered with an error before there is a session, and broken ones while there is
-        /// one: no rate limit sees them, so that many close the connection.
+        /// Limit for frames answered with an error before there is a session, and for malformed
+        /// frames during one. No rate limit applies to them, so that exceeding it closes the
+        /// connection.
         int maxErrorsBeforeSession = 20;
         int maxBrokenFrames = 100;
-        /// The heartbeat, as Engine.IO's: who is gone without a word is not online for ever.
+        /// Heartbeat, as in Engine.IO: detects clients that disappeared without closing the
+        /// connection.
         std::chrono::milliseconds pingInterval{25000};
         std::chrono::milliseconds pingTimeout{20000};
     };
@@ -52,7 +54,7 @@ public:
     void disconnect(DisconnectReason reason) override;
 
 private:
-    /// Leaving: closed while Opening; what it has sent with its token is still carried out.
+    /// Leaving: closed while Opening; calls it has sent with its token are still executed.
     enum class State { New, Opening, Open, Leaving, Closed };
 
     void receive(const QByteArray &text);
@@ -78,7 +80,7 @@ private:
     std::unique_ptr<websocket::Connection> m_connection;
     Options m_options;
     const QString m_remoteAddress;
-    /// Of the listener.
+    /// The dialect of the listener.
     const quint8 m_dialect;
     Deadline m_authenticationDeadline;
     State m_state = State::New;
@@ -86,10 +88,10 @@ private:
     int m_refusals = 0;
     QByteArrayList m_held;
     qsizetype m_heldBytes = 0;
-    /// Counted in frames.
+    /// Number of frames sent.
     quint64 m_sent = 0;
     DeliveryTracker m_deliveries;
-    /// Those that prove a delivery and have no answer yet, in order.
+    /// Pings that confirm a delivery and are not answered yet, in order.
     std::vector<Ping> m_pings;
 };
 

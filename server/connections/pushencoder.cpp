@@ -19,7 +19,7 @@ Frame encodeJson(const RenderedEvent &push)
     return {text, websocket::encodeFrame(websocket::Opcode::Text, text)};
 }
 
-// The offset is the last argument: a client that may recover takes any string there for one.
+// The offset is the last argument: a client that supports recovery takes any string there for one.
 QByteArray withOffset(QByteArray packet, qint64 position)
 {
     return packet.insert(packet.size() - 1, ",\"" + QByteArray::number(position) + '"');

@@ -6,8 +6,8 @@
 
 namespace parlance {
 
-/// Encodes an event as its format's dialect shows it, in its format's envelope, with the position
-/// of its change. `registry` must outlive the encoder.
+/// Encodes an event in the format of its dialect and envelope, with the position of its change.
+/// `registry` must outlive the encoder.
 FrameEncoder pushEncoder(const Registry &registry);
 
 } // namespace parlance

@@ -58,7 +58,7 @@ void StoreRecovery::restore(Socket &socket, const std::optional<RecoveryRequest>
         request->offset ? positionOfOffset(*request->offset) : std::optional(known->position);
     if (!since)
         return answer(fresh(client));
-    // Dropped if the client closes first, so it is there when this is answered.
+    // The callback is dropped if the client closes first, so `client` is valid here.
     const auto finish = [this, &client, request = *request, sid = known->sid,
                          answer](const Result<MissedFrames> &missed) {
         auto restored = missed ? recovered(client, request, sid, *missed) : std::nullopt;
@@ -75,7 +75,7 @@ void StoreRecovery::ended(const Socket &socket, bool recoverable)
         m_void.add(socket.sid());
 }
 
-// What the pid says, if it may be used by this client.
+// The content of the pid if this client may use it.
 std::optional<PidContent> StoreRecovery::accepted(const AppSocket &client,
                                                   const QByteArray &pid) const
 {
@@ -99,8 +99,8 @@ std::optional<Restored> StoreRecovery::recovered(AppSocket &client, const Recove
     qsizetype bytes = 0;
     for (const Frame &frame : missed.frames)
         bytes += std::max(frame.payload.size(), frame.webSocketFrame.size());
-    // The store has counted; this is what it comes to. A DISCONNECT may have come while the store
-    // was asked.
+    // The store's limit is based on an estimate; this checks the actual size. A DISCONNECT may have
+    // been received while the store was asked.
     if (bytes > m_maxMissedBytes || m_void.contains(sid))
         return std::nullopt;
     client.skipUntil(missed.until);

@@ -13,9 +13,8 @@ namespace parlance {
 
 class AppSocket;
 
-/// Sids whose pids are void: the last `limit` of them. One that is forgotten, by their number or by
-/// a restart, counts again; that is no more than a convenience taken too often, since the session
-/// behind it is looked at anew.
+/// Sids whose pids are void: the last `limit` of them. One that is forgotten (limit, restart) is
+/// valid again. That only allows one recovery too many, since the session is checked again.
 class VoidSids
 {
 public:
@@ -33,16 +32,16 @@ private:
     std::deque<QByteArray> m_order;
 };
 
-/// Recovery of the application's clients out of the store: messages posted, edited and deleted come
-/// back, across restarts of the server too. Other events that were missed do not. An offset is a
-/// commit position. Token, session and memberships are those of now: the gateway has looked. Event
-/// loop only.
+/// Recovers the application's clients from the store: messages posted, edited and deleted while
+/// they were away are sent, also after a restart of the server. Other missed events are not. An
+/// offset is a commit position. Token, session and memberships are the current ones, as checked by
+/// the gateway. Event loop only.
 class StoreRecovery final : public socketio::Recovery
 {
 public:
-    /// The sockets of its namespace are all AppSockets of `gateway`. `gateway` outlives it.
-    /// The pids are signed with a key derived from `secret`. A client that has missed more than
-    /// `maxMissedBytes` is a new one.
+    /// The sockets of its namespace are all AppSockets of `gateway`. `gateway` outlives it. The
+    /// pids are signed with a key derived from `secret`. A client that missed more than
+    /// `maxMissedBytes` is treated as a new one.
     StoreRecovery(Gateway &gateway, const QByteArray &secret, qsizetype maxMissedBytes);
 
     void restore(socketio::Socket &socket, const std::optional<socketio::RecoveryRequest> &request,
@@ -63,7 +62,8 @@ private:
     VoidSids m_void;
 };
 
-/// A commit position as clients give it back; nothing if it is not one in plain decimal digits.
+/// The commit position in an offset that a client sends; nothing if it is not in plain decimal
+/// digits.
 std::optional<qint64> positionOfOffset(const QByteArray &offset);
 
 } // namespace parlance

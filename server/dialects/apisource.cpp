@@ -19,7 +19,7 @@ QByteArray readBytes(const QString &name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-// The names of all schemas that are referred to anywhere inside a value.
+// Collects the names of all schemas referred to anywhere inside a value.
 void collectReferences(const QJsonValue &value, QSet<QString> &names)
 {
     if (value.isArray()) {

@@ -9,7 +9,7 @@
 
 namespace parlance {
 
-/// resources/api as both documents use it.
+/// The contents of resources/api that both documents use.
 struct ApiSource
 {
     QJsonArray tags;

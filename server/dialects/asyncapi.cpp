@@ -28,8 +28,8 @@ QJsonArray payloadExample(const QJsonObject &payload)
     return {QJsonObject{{u"payload"_s, payload}}};
 }
 
-/// The messages and operations of one channel. Over Socket.IO a payload is what is called, answered
-/// or pushed; over plain WebSocket it is the frame around it.
+/// The messages and operations of one channel. Over Socket.IO the payload is the argument, answer
+/// or push itself; over plain WebSocket it is the frame around it.
 class ChannelBuilder
 {
 public:
@@ -144,7 +144,7 @@ QJsonObject ChannelBuilder::operation(const QString &action, const QString &name
             {u"messages"_s, messageReference(key)}};
 }
 
-// AsyncAPI has no place for the errors of a call but its description.
+// AsyncAPI has no field for the errors of a call, so they go into the description.
 QString describedCall(const QJsonObject &entry, Access access)
 {
     QStringList errors;
@@ -182,7 +182,7 @@ void ChannelBuilder::addPush(const QString &name, const QJsonObject &entry)
     m_operations.insert(m_name + u'.' + key, operation(u"send"_s, name, key, entry));
 }
 
-// `own`: what only this channel has, as operations.json describes it.
+// `own`: what exists only in this channel, as operations.json describes it.
 void addAll(ChannelBuilder &channel, const ApiSource &source, const QJsonObject &own)
 {
     for (const Operation &row : nativeOperations()) {

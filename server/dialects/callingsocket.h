@@ -7,35 +7,36 @@
 
 namespace parlance {
 
-/// The connection that an event came over, as its handler sees it. It may have closed since: what
-/// it wantsEvent then moves in its subscription() alone, for the calls behind. Event loop only.
+/// The connection that an event came over, as its handler sees it. The connection may have closed
+/// since: subscriptions then change only in its subscription(), for the calls that follow. Event
+/// loop only.
 class CallingSocket
 {
 public:
     virtual ~CallingSocket() = default;
 
     virtual const Subscription &subscription() const = 0;
-    /// Hears the room from now on; the caller knows the user to be a member, or, where the socket
-    /// acts for nobody yet, the room to be public. `name`: as the client writes it. Harmless for
-    /// one that it wantsEvent already.
+    /// Subscribes to the room. The caller has checked that the user is a member or, if the socket
+    /// has no user yet, that the room is public. `name`: as the client writes it. No effect if
+    /// already subscribed.
     virtual void enterRoom(RoomId room, const QString &name) = 0;
-    /// Hears this room alone from now on, speaks in it, and has Presence watch it.
+    /// Subscribes to this room only, makes it the current room, and has Presence watch it.
     virtual void moveTo(RoomId room, const QString &name) = 0;
     virtual void subscribeToDirects() = 0;
-    /// Whether a socket that acts for nobody may hear public rooms: as long as its client has a
-    /// session of somebody in its dialect. Forbidden, the store's errors.
+    /// Whether a socket without a user may subscribe to public rooms: as long as its client has a
+    /// session of any user in its dialect. Forbidden, the store's errors.
     virtual void mayReceiveRooms(Callback<void> done) = 0;
-    /// Keeps with the session that it speaks in its current room now.
+    /// Stores the current room with the session.
     virtual void rememberRoom(Callback<void> done) = 0;
-    /// It has spoken where its session was last, without a word of where it is: as moveTo(), and it
-    /// takes the place of a socket that has ended there.
+    /// The client sent a message without joining a room, so it uses the last room of its session:
+    /// as moveTo(), and the socket replaces one that has closed there.
     virtual void resumeRoom(RoomId room) = 0;
-    /// `actor`, a session of the same user, takes the place of the present one.
+    /// Replaces the current session by `actor`, another session of the same user.
     virtual void prolong(const Actor &actor) = 0;
-    /// Sends the direct messages that nothing is known to have reached, oldest first; from then on
-    /// the connection wantsEvent direct messages and all rooms of its user, and it is the one that
-    /// they have to reach. A second call repeats nothing. `done` comes when the first of them are
-    /// sent, or with the store's error.
+    /// Sends the undelivered direct messages, oldest first. From then on the connection receives
+    /// direct messages and the events of all rooms of its user, and only its confirmations count as
+    /// delivery. A second call repeats nothing. `done` runs when the first messages are sent, or
+    /// with the store's error.
     virtual void catchUp(Callback<void> done) = 0;
 };
 

@@ -129,7 +129,7 @@ void listOnline(Services &services, const Call &call, Respond respond)
                           users.first(std::min<qsizetype>(users.size(), legacy::listSize))),
                       200});
     };
-    // Nobody sees what everybody may.
+    // Without a session only public rooms are visible.
     services.rooms.find(call.caller.actor.value_or(Actor()), room, finish);
 }
 
@@ -139,7 +139,7 @@ void enterRoom(Services &services, const Call &call, RoomId room, Respond respon
         socket.moveTo(joined.id, {});
         presence.announceOnline(joined.id);
     };
-    // Before it is answered the session knows where it speaks, also after a restart.
+    // Stores the session's room before the answer, so that it is known after a restart too.
     const auto remember = [socket = call.socket,
                            respond = std::move(respond)](const Result<Reply> &joined) {
         if (!joined)
@@ -178,7 +178,7 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     const auto finish = [socket = call.socket, room = call.room, &presence = services.presence,
                          done = answer<StoredMessage>(std::move(respond), render)](
                             const Result<StoredMessage> &stored) {
-        // Its client joins only once, but may have come back since.
+        // Its client joins only once, but may have reconnected since.
         if (stored && socket->subscription().currentRoom.isNull()) {
             socket->resumeRoom(room);
             presence.announceOnline(room);

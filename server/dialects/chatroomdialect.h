@@ -5,7 +5,7 @@
 
 namespace parlance {
 
-/// Public and private rooms with lists of who is online.
+/// Dialect with public and private rooms and lists of online users.
 Dialect chatroomDialect();
 
 } // namespace parlance

@@ -17,7 +17,7 @@ namespace {
 /// Origins and User-Agents are short; nothing longer is read.
 constexpr qsizetype mostHeaderBytes = 2048;
 
-/// An origin (RFC 6454), or what a Referer says of it.
+/// An origin (RFC 6454), or the one in a Referer.
 struct Origin
 {
     /// "scheme://host:port"; empty: there is none, or it is opaque.
@@ -32,7 +32,7 @@ bool isLoopbackHost(const QString &host)
     const QHostAddress address(host);
     bool isIpv4 = false;
     address.toIPv4Address(&isIpv4);
-    // "127.1" is a way to write an address that no browser sends.
+    // Browsers do not send abbreviated addresses such as "127.1".
     return address.isLoopback() && (!isIpv4 || host.count(u'.') == 3);
 }
 
@@ -61,7 +61,7 @@ Origin originOf(const QByteArray &text)
     return origin;
 }
 
-/// Of the page, or empty: then the request names none.
+/// The page's origin; empty if the request names no page.
 std::optional<Origin> pageOrigin(const http::Request &request)
 {
     for (const char *name : {"Origin", "Referer"}) {
@@ -77,7 +77,7 @@ QByteArray hashOf(const QByteArray &text)
     return QCryptographicHash::hash(text, QCryptographicHash::Sha256);
 }
 
-/// Browsers update themselves: only what stands around the numbers counts.
+/// Browsers update themselves, so version numbers are not compared.
 QByteArray withoutVersions(const QByteArray &userAgent)
 {
     QByteArray kept;
@@ -101,7 +101,7 @@ bool isForwarded(const http::Headers &headers)
     });
 }
 
-/// What the client calls us. A proxy may pass on the name of its site.
+/// Checks the host name that the client uses. A proxy may pass on the name of its site.
 bool isHostOfThisMachine(const http::Request &request)
 {
     const QString value = QString::fromLatin1(request.headers.value("Host")).toLower();

@@ -10,21 +10,21 @@ namespace parlance {
 /// `access_token`; empty if there is neither.
 QString tokenFromHeaders(const http::Headers &headers);
 
-/// What a request shows of its client beside a token.
+/// What identifies the client of a request that has no token.
 struct ClientEvidence
 {
     ClientFingerprint fingerprint = {};
-    /// Why the fingerprint is not a loopback one, in words for a log line; null if it is.
+    /// Why the fingerprint is not a loopback one, as text for the log; null if it is one.
     const char *notLoopback = nullptr;
-    /// The request holds header fields of a proxy, which name other addresses.
+    /// The request has header fields of a proxy, which name other addresses.
     bool isForwarded = false;
     /// http::Request::listener.
     QString listener = {};
 };
 
-/// The origin is that of the header field Origin, else of Referer, else the server's own (scheme
-/// and Host); with the last, the User-Agent is not compared. An opaque origin ("null", or one
-/// without a host) is none. Loopback: see "Sockets without a token" in the README.
+/// The origin is taken from the header field Origin, else from Referer, else it is the server's own
+/// (scheme and Host); in the last case the User-Agent is not compared. An opaque origin ("null", or
+/// one without a host) counts as none. Loopback: see "Sockets without a token" in the README.
 ClientEvidence clientEvidence(const http::Request &request);
 
 } // namespace parlance

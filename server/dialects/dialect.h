@@ -16,18 +16,18 @@
 #include <optional>
 #include <vector>
 
-/// A dialect is data: rows that say which request or event means what, and two renderers. No code
-/// outside a dialect's own file knows its name.
+/// A dialect is data: rows that map requests and events to handlers, and two renderers. Only a
+/// dialect's own file knows its name.
 namespace parlance {
 
 struct Services;
 
-/// Who calls, as far as the transport knows.
+/// The caller, as far as the transport knows it.
 struct Caller
 {
     std::optional<Actor> actor = {};
     QString remoteAddress = {};
-    /// Of a caller that shows no token.
+    /// Identifies a caller without a token.
     ClientEvidence client = {};
 };
 
@@ -44,70 +44,71 @@ struct Call
     bool textual = false;
     /// Null over REST.
     std::shared_ptr<CallingSocket> socket;
-    /// SocketEvent::inCurrentRoom: that room.
+    /// The current room, if SocketEvent::inCurrentRoom is set.
     RoomId room = {};
 };
 
 struct Reply
 {
     QJsonValue body;
-    /// Of the HTTP answer; an event's ack has none.
+    /// Of the HTTP answer; unused for an event's ack.
     int status = 200;
 };
 using Respond = Callback<Reply>;
 using Handler = void (*)(Services &services, const Call &call, Respond respond);
 
 enum class Access {
-    /// Anybody; a token is not looked at.
+    /// No session needed; a token is ignored.
     Public,
-    /// Anybody; whoever shows a token must have a good one.
+    /// No session needed; a token, if sent, must be valid.
     Optional,
     /// A session, even one that must change its password first.
     AnySession,
-    /// A session in good standing.
+    /// A session without such a restriction.
     Session,
 };
-/// What a call does to the other calls of its connection. They take effect in the order they came:
-/// writes follow one another in the store's queue, but a read looks elsewhere, so it starts only
-/// when all earlier writes are answered, and a write when all earlier reads are. What changes the
-/// connection itself runs alone: what comes behind it starts when it is answered.
+/// How a call is ordered with the other calls of its connection. Calls take effect in the order
+/// they were received. Writes are queued one after another by the store, but reads are not in that
+/// queue: a read starts only when all earlier writes are answered, and a write when all earlier
+/// reads are. A call that changes the connection itself runs alone: the next call starts when it is
+/// answered.
 enum class Effect { Write, Read, Alone };
-/// Which allowance a call draws on.
+/// The rate limit that a call counts against.
 enum class RateClass { Rest, Authentication, Socket, LegacyApi, Opening };
 
-/// What tells the row that is meant from others of the same path or event name: fields that must be
-/// there, or must not, and of an event what its first argument is.
+/// Distinguishes rows with the same path or event name: fields that must be present or absent and,
+/// for an event, the type of its first argument.
 struct Discriminator
 {
     enum class Argument { Object, Text, Any };
 
     std::vector<QString> present = {};
     std::vector<QString> absent = {};
-    /// Object: also no argument at all.
+    /// Object: matches a missing argument too.
     Argument argument = Argument::Object;
 
     bool matches(const QJsonObject &args) const;
     bool matches(const QJsonArray &eventArgs) const;
-    /// No arguments match both.
+    /// True if no arguments match both.
     bool excludes(const Discriminator &other) const;
 };
 
-/// What the last parameter of a path stands for, where that decides which row is meant.
+/// The type of a path's last parameter, where it decides which row applies.
 enum class Named {
     Anything,
     User,
     Room,
-    /// It has the form of an id, but nothing that the caller knows of has it.
+    /// It has the form of an id, but the caller can see nothing with that id.
     Nothing,
     /// It does not have the form of an id.
     Text
 };
 
-/// Where a call says whom it acts for, if it came without a token.
+/// Where a call without a token names the user it acts for.
 struct Claim
 {
     ClaimBy by = ClaimBy::Address;
-    /// Of the arguments; empty: an event's argument is the text itself.
+    /// Name of the argument; empty: the event's first argument is the name itself.
     QString field;
 
     QString who(const QJsonObject &args) const { return args.value(field).toString(); }
@@ -118,13 +119,13 @@ struct Claim
     }
 };
 
-/// How a row shows an error that says no more than its code.
+/// How a row shows an error whose detail is empty.
 struct ErrorRow
 {
     ErrorCode code = ErrorCode::Internal;
-    /// HTTP's; 0: as the dialect shows the code everywhere.
+    /// HTTP status; 0: the dialect's status for the code.
     int status = 0;
-    /// Empty: likewise.
+    /// Empty: the dialect's text for the code.
     QString text = {};
 };
 
@@ -147,20 +148,20 @@ struct SocketEvent
     QString name = {};
     Discriminator discriminator = {};
     Access access = Access::Session;
-    /// Counted besides Socket, which every event is.
+    /// Counted in addition to Socket, which counts every event.
     RateClass rate = RateClass::Socket;
     Effect effect = Effect::Write;
     Handler handler = nullptr;
     std::optional<Claim> claim = {};
     std::vector<ErrorRow> errors = {};
-    /// What somebody has typed: a refusal repeats its first bytes. Null: nothing.
+    /// Returns text typed by the user: an error repeats its first bytes. Null: there is none.
     QJsonValue (*typedText)(const QJsonArray &eventArgs) = nullptr;
-    /// It speaks in the connection's current room (CallingSocket::moveTo()). Without one it speaks
-    /// where its session's sockets were last, or waits until the connection enters a room.
+    /// Sends to the connection's current room (CallingSocket::moveTo()). If there is none, it sends
+    /// to the last room of its session's sockets, or waits until the connection enters a room.
     bool inCurrentRoom = false;
 };
 
-/// A push as a dialect shows it.
+/// A push in the dialect's format.
 struct RenderedEvent
 {
     QString name;
@@ -172,27 +173,27 @@ struct Dialect
     QString name;
     std::vector<Route> routes;
     std::vector<SocketEvent> events;
-    /// `roomName`: PushFormat::roomName. Nothing: this dialect does not show the event.
+    /// `roomName`: PushFormat::roomName. Returns nothing if this dialect does not show the event.
     std::optional<RenderedEvent> (*renderEvent)(const Event &event,
                                                 const QString &roomName) = nullptr;
-    /// EventFilter; null: its connections hear everything.
+    /// EventFilter; null: its connections receive all events.
     bool (*wantsEvent)(const Event &event, const Subscription &subscription, UserId self) = nullptr;
     /// The body of an HTTP error, also the data of a failed ack.
     QJsonObject (*renderError)(const Error &error) = nullptr;
-    /// What the ack of an event that went well holds.
+    /// The ack of an event that succeeded.
     QJsonValue (*renderAck)(const Reply &reply) = nullptr;
     int (*statusOf)(ErrorCode code) = nullptr;
-    /// What a client reads in connect_error on a listener of this dialect alone.
+    /// The errors of connect_error on a listener that is pinned to this dialect.
     std::vector<ErrorRow> connectErrors;
-    /// Its sockets may open without a token where `legacy.open_sockets` allows that.
+    /// Its sockets may open without a token if `legacy.open_sockets` allows it.
     bool mayOpenWithoutToken = false;
-    /// Its clients get back what they missed while they were away.
+    /// Its clients receive what they missed when they reconnect.
     bool recovers = false;
 };
 
-/// `error` as the row shows it: with the row's text, if it has none of its own.
+/// `error` as the row shows it: with the row's text if the error has none of its own.
 Error shownError(const std::vector<ErrorRow> &rows, const Error &error);
-/// The HTTP status of an error of the row.
+/// The HTTP status of an error in this row.
 int shownStatus(const Dialect &dialect, const std::vector<ErrorRow> &rows, ErrorCode code);
 
 } // namespace parlance

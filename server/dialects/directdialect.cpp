@@ -23,7 +23,7 @@ QJsonObject userJson(const User &user)
     return {{u"_id"_s, user.id.toString()}, {u"username"_s, user.shownName()}};
 }
 
-// A room's message is one to the room.
+// A room's message is addressed to the room.
 QJsonObject messageJson(const Message &message)
 {
     const QString receiver =
@@ -129,7 +129,7 @@ void listOwnMessages(Services &services, const Call &call, Respond respond)
         answer<QList<Message>>(std::move(respond), legacy::arrayOf<Message>(messageJson)));
 }
 
-// One of the two is the caller; which, decides nothing.
+// One of the two must be the caller; the order does not matter.
 void listMessagesBetween(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
@@ -147,7 +147,7 @@ void listMessagesBetween(Services &services, const Call &call, Respond respond)
         answer<QList<Message>>(std::move(respond), legacy::arrayOf<Message>(messageJson)));
 }
 
-// To the messages for its user, or to a room of which that is a member.
+// Subscribes to the user's direct messages, or to a room of which the user is a member.
 void join(Services &services, const Call &call, Respond respond)
 {
     const QString address = call.eventArgs.at(0).toString();
@@ -162,7 +162,7 @@ void join(Services &services, const Call &call, Respond respond)
                         &presence = services.presence](const Result<RoomView> &found) {
         if (!found || !found->role)
             return respond(ErrorCode::Forbidden);
-        // This dialect shows no names.
+        // This dialect uses no room names.
         call.socket->enterRoom(found->room.id, {});
         presence.announceEntered(call.caller.actor->user(), found->room.id);
         respond(Reply{QJsonObject(), 200});
@@ -176,7 +176,7 @@ void chatMessage(Services &services, const Call &call, Respond respond)
     post(services, call, render, 200, std::move(respond));
 }
 
-/// An envelope: an object, or the JSON of one as text.
+/// Decodes an envelope: an object, or its JSON as text.
 QJsonObject opened(const QJsonArray &eventArgs)
 {
     const QJsonValue first = eventArgs.at(0);
@@ -184,7 +184,7 @@ QJsonObject opened(const QJsonArray &eventArgs)
                             : first.toObject();
 }
 
-// The same two in an envelope.
+// The two handlers above for arguments in an envelope.
 void envelope(Services &services, const Call &call, Respond respond)
 {
     const QJsonObject message = opened(call.eventArgs);
@@ -208,7 +208,7 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
     return legacy::renderSession(event);
 }
 
-// The sender of a direct message knows it already.
+// The sender of a direct message already has it.
 bool wantsEvent(const Event &event, const Subscription &subscription, UserId self)
 {
     const auto *posted = std::get_if<MessagePosted>(&event);

@@ -5,7 +5,7 @@
 
 namespace parlance {
 
-/// Messages from one user to another.
+/// Dialect with direct messages from one user to another.
 Dialect directDialect();
 
 } // namespace parlance

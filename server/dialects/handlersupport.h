@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <limits>
 
-/// What keeps a handler at three lines.
+/// Helpers that keep a handler at three lines.
 namespace parlance {
 
 inline JsonReader reader(const Call &call)
@@ -17,7 +17,7 @@ inline JsonReader reader(const Call &call)
                       call.textual ? JsonReader::Source::Text : JsonReader::Source::Json);
 }
 
-/// How many items a page shall hold; the services keep it in their bounds.
+/// Number of items on a page, as requested; the services keep it within their limits.
 inline int pageLimit(JsonReader &in, int standard)
 {
     const qint64 most = std::numeric_limits<int>::max();
@@ -25,7 +25,8 @@ inline int pageLimit(JsonReader &in, int standard)
                                   most));
 }
 
-/// Turns a service's answer into the caller's: an error passes through, a value is rendered.
+/// Converts a service's result into the caller's answer: an error passes through, a value is
+/// rendered.
 template <class T, class Render>
 Callback<T> answer(Respond respond, Render render, int status = 200)
 {
@@ -38,7 +39,7 @@ Callback<T> answer(Respond respond, Render render, int status = 200)
     };
 }
 
-/// Registers, unless an argument of `in` was wrong.
+/// Registers, unless an argument of `in` is invalid.
 template <class Render>
 void registerWith(Services &services, const JsonReader &in, const RegisterAccount &command,
                   Respond respond, Render render)
@@ -49,7 +50,7 @@ void registerWith(Services &services, const JsonReader &in, const RegisterAccoun
                                       answer<LoggedIn>(std::move(respond), std::move(render), 201));
 }
 
-/// Logs in, unless an argument of `in` was wrong.
+/// Logs in, unless an argument of `in` is invalid.
 template <class Render>
 void logInWith(Services &services, const JsonReader &in, const LogIn &command, Respond respond,
                Render render, int status = 200)
@@ -60,7 +61,7 @@ void logInWith(Services &services, const JsonReader &in, const LogIn &command, R
                             answer<LoggedIn>(std::move(respond), std::move(render), status));
 }
 
-/// The same for services that answer "done": an empty object.
+/// The same for services without a result: answers an empty object.
 inline Callback<void> answerDone(Respond respond)
 {
     return [respond = std::move(respond)](const Result<void> &result) {

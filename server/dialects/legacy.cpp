@@ -102,7 +102,7 @@ void subscribe(CallingSocket &socket, RoomId room, const QString &name)
 void postAndSubscribe(Services &services, const Call &call, const PostMessage &command,
                       const QString &name, Callback<StoredMessage> done)
 {
-    // Messages publishes it after this answer.
+    // Messages publishes the event after this answer.
     const auto finish = [socket = call.socket, name,
                          done = std::move(done)](const Result<StoredMessage> &stored) {
         if (stored)
@@ -115,7 +115,7 @@ void postAndSubscribe(Services &services, const Call &call, const PostMessage &c
 void join(Services &services, const Call &call, RoomId room,
           const std::function<void(CallingSocket &, const Room &)> &enter, Respond respond)
 {
-    // Rooms announces a new member behind this answer.
+    // Rooms announces a new member after this answer.
     const auto finish = [=, &presence = services.presence](const Result<MembershipChange> &joined) {
         if (!joined)
             return respond(joined.error());

@@ -4,34 +4,34 @@
 #include "dialects/dialect.h"
 #include "dialects/handlersupport.h"
 
-/// What the dialects of other backends have in common ("Common rules" of their contract).
+/// Rules that the dialects of other backends share ("Common rules" of their contract).
 namespace parlance::legacy {
 
 /// The HTTP statuses that Express backends answer with: 400 for what the native API calls a
 /// conflict.
 int statusOf(ErrorCode code);
-/// The same text as `message` and as `error`: some clients read the one, some the other.
+/// The same text as `message` and as `error`, because some clients read one and some the other.
 QJsonObject renderError(const Error &error);
 QJsonValue renderAck(const Reply &reply);
-/// That the session ends, or will; nothing for other events.
+/// Renders the end of the session and its announcement; nothing for other events.
 std::optional<RenderedEvent> renderSession(const Event &event);
-/// A dialect with the above; its rows and renderEvent are still to come.
+/// A dialect with the functions above; the caller adds its rows and renderEvent.
 Dialect makeDialect(const QString &name);
 
-/// EventFilter: what happens in the rooms that the connection has joined, and to its session.
+/// EventFilter: accepts events of the rooms that the connection has joined, and of its session.
 bool wantsJoinedRooms(const Event &event, const Subscription &subscription, UserId self);
 
-/// Ok if `text`, an id or alias, is the caller's own. Empty counts as not said. Forbidden.
+/// Ok if `text`, an id or alias, is the caller's own. Empty counts as absent. Forbidden.
 Result<void> requireOwnId(const Call &call, const QString &text);
-/// The same for a name: the handle. Nobody else's is told apart from nobody's.
+/// The same for a name: the handle. The error does not tell whether another user has that name.
 Result<void> requireOwnUsername(const Call &call, const QString &name);
 
-/// The field as text, numbers too, as these backends read it; empty if it is not there. Another
-/// type fails.
+/// The field as text; numbers are accepted, as these backends do. Empty if it is absent. Fails for
+/// any other type.
 QString textOf(JsonReader &in, const QJsonObject &args, const QString &field);
-/// Of a whole list; Limits::listSize is as large.
+/// Length of an unpaged list; Limits::listSize is the same.
 constexpr int listSize = 1000;
-/// `limit` and `before` of a list.
+/// The parameters `limit` and `before` of a list.
 struct ListPart
 {
     int limit = listSize;
@@ -57,16 +57,16 @@ auto arrayOf(Render render)
     };
 }
 
-/// Joins the room for the user; `enter` does so for the connection, which wantsEvent the
+/// Joins the room for the user; `enter` subscribes the connection, so that it receives the
 /// announcement too.
 void join(Services &services, const Call &call, RoomId room,
           const std::function<void(CallingSocket &, const Room &)> &enter, Respond respond);
 
-/// The connection wantsEvent the room from now on; `name`: as its client writes it. Where it
-/// wantsEvent it already, nothing changes.
+/// Subscribes the connection to the room; `name`: as its client writes it. No effect if it is
+/// already subscribed.
 void subscribe(CallingSocket &socket, RoomId room, const QString &name);
-/// Posts an event's message. Its connection wantsEvent the room from the first message on that is
-/// accepted there: this one comes to it too.
+/// Posts an event's message. Its connection is subscribed to the room from its first accepted
+/// message there, which it therefore receives itself.
 void postAndSubscribe(Services &services, const Call &call, const PostMessage &command,
                       const QString &name, Callback<StoredMessage> done);
 

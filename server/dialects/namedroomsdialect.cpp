@@ -36,7 +36,7 @@ QJsonObject renderAccount(const User &user)
     return json;
 }
 
-// `user` differs by where the message is shown.
+// `user` depends on where the message is shown.
 QJsonObject message(const Message &message, const QJsonValue &user, const QString &room)
 {
     return {{u"_id"_s, message.id.toString()},
@@ -182,7 +182,7 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &room
 
 std::vector<Route> routes()
 {
-    // A phone number makes it another dialect's account.
+    // With a phone number it is an account of another dialect.
     const Discriminator byEmail{{u"email"_s}, {u"phoneNumber"_s}};
     return {
         {.method = Method::Post,

@@ -5,7 +5,7 @@
 
 namespace parlance {
 
-/// Rooms by name, which come into being when they are first used.
+/// Dialect with rooms by name, which are created when they are first used.
 Dialect namedRoomsDialect();
 
 } // namespace parlance

@@ -36,7 +36,7 @@ QString endReasonName(SessionEndReason reason)
     return {};
 }
 
-// One overload a kind of event; the names are listed once more in nativePushNames().
+// One overload for each kind of event; the names are also listed in nativePushNames().
 RenderedEvent render(const MessagePosted &e)
 {
     QJsonObject data{{u"message"_s, nativejson::message(e.message)}};
@@ -120,7 +120,7 @@ RenderedEvent render(const SessionsEnded &e)
     return {u"session.ended"_s, QJsonObject{{u"reason"_s, endReasonName(e.reason)}}};
 }
 
-// What the native API tells in other events, or answers when it is asked.
+// The native API has other events for these, or answers them on request.
 std::optional<RenderedEvent> render(const MemberEntered &)
 {
     return {};

@@ -17,7 +17,7 @@ struct Operation
         Access access = Access::Session;
         Transports transports = Everywhere;
         RateClass restRate = RateClass::Rest;
-        /// Reads, though its method is not GET.
+        /// It only reads, although its method is not GET.
         bool reads = false;
     };
 
@@ -30,7 +30,7 @@ struct Operation
 };
 
 const std::vector<Operation> &nativeOperations();
-/// The names of all pushes.
+/// The names of all pushes of the native API.
 std::vector<QString> nativePushNames();
 
 /// Parlance's own API as a dialect.

@@ -73,7 +73,7 @@ void deleteSessions(Services &services, const Call &call, Respond respond)
     services.sessions.logOutEverywhere(*call.caller.actor, answerDone(std::move(respond)));
 }
 
-// A fresh token of the same user takes the place of the one that the connection was opened with.
+// Replaces the session of the connection by that of a new token of the same user.
 void prolongSession(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);

@@ -3,7 +3,7 @@
 
 #include "dialects/dialect.h"
 
-/// The handlers behind the rows of native.cpp: parse, call the service, render.
+/// The handlers of the rows in native.cpp: parse, call the service, render.
 namespace parlance::nativehandlers {
 
 #define PARLANCE_HANDLER(name) void name(Services &services, const Call &call, Respond respond)

@@ -6,13 +6,13 @@
 
 #include <QJsonObject>
 
-/// How the native API shows the model (resources/api/schemas.json).
+/// The JSON of the native API's types (resources/api/schemas.json).
 namespace parlance::nativejson {
 
 QJsonObject userRef(const UserRef &user);
 QJsonObject account(const User &user);
 QJsonObject profile(const User &user, const Presence &presence);
-/// As pushed to a whole room: without what differs by viewer.
+/// As pushed to a whole room: without the fields that depend on the viewer.
 QJsonObject room(const Room &room);
 QJsonObject roomView(const RoomView &view, const Presence &presence);
 QJsonObject member(const Member &member, const Presence &presence);

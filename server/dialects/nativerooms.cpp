@@ -132,7 +132,7 @@ void onlineInRoom(Services &services, const Call &call, Respond respond)
     const auto roomId = in.id<RoomId>(u"roomId"_s);
     if (!in.ok())
         return respond(in.error());
-    // Finding the room decides whether the caller may see it; an invitation does not open it yet.
+    // find() also accepts invited users, who may not see yet who is online.
     const auto finish = [&presence = services.presence, respond](const Result<RoomView> &view) {
         if (!view)
             return respond(view.error());

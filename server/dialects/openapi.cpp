@@ -16,7 +16,7 @@ QJsonObject jsonContent(const QJsonObject &media)
     return {{u"application/json"_s, media}};
 }
 
-// "/rooms/:roomId" as OpenAPI writes it.
+// "/rooms/:roomId" in OpenAPI's notation.
 QString templatePath(const Operation &row)
 {
     QStringList segments = QString::fromLatin1(row.path).split(u'/');
@@ -45,7 +45,7 @@ QJsonObject withoutKeys(QJsonObject object, const QStringList &keys)
     return object;
 }
 
-// A schema of arguments without those that stand in the path. The example goes to the body.
+// The schema of the arguments without those in the path. The example goes to the body.
 QJsonObject bodySchema(QJsonObject schema, const QStringList &inPath)
 {
     QJsonArray required;
@@ -61,7 +61,7 @@ QJsonObject bodySchema(QJsonObject schema, const QStringList &inPath)
     return schema;
 }
 
-// A field's description is the parameter's, and the rest its schema.
+// A field's description becomes the parameter's, the rest its schema.
 QJsonObject parameter(const QString &name, const QString &place, const QJsonObject &arguments)
 {
     QJsonObject schema = arguments[u"properties"_s][name].toObject();
@@ -143,7 +143,7 @@ void OpenApi::addOperation(const Operation &row)
     m_paths.insert(templatePath(row), item);
 }
 
-// What the path does not hold goes into the query of a GET, and into the body otherwise.
+// Arguments that are not in the path go into the query of a GET, and into the body otherwise.
 void OpenApi::addArguments(QJsonObject &operation, const Operation &row, const QString &name)
 {
     const QStringList inPath = pathFields(row);
@@ -166,7 +166,7 @@ void OpenApi::addArguments(QJsonObject &operation, const Operation &row, const Q
         operation.insert(u"parameters"_s, parameters);
 }
 
-// Beside the errors that the entry lists there are those that every operation of its kind has.
+// Adds the errors common to every operation of this kind to those that the entry lists.
 QJsonObject OpenApi::responses(const QJsonObject &operation, const Operation &row,
                                const QJsonObject &entry) const
 {

@@ -20,7 +20,7 @@ SessionStyle style(const Call &call)
             .client = call.caller.client.fingerprint};
 }
 
-/// What clients know a user by.
+/// The id under which clients know a user.
 QString profileId(UserId id, const QString &alias)
 {
     return alias.isEmpty() ? id.toString() : alias;
@@ -63,7 +63,7 @@ auto renderLogIn(const QString &text)
     };
 }
 
-/// The text if one of these is missing or empty.
+/// An error with this text if one of the fields is missing or empty.
 std::optional<Error> missing(const Call &call, const QStringList &fields, const QString &text)
 {
     for (const QString &field : fields) {
@@ -105,7 +105,7 @@ void logIn(Services &services, const Call &call, Respond respond)
               std::move(respond), renderLogIn(u"Login successful"_s));
 }
 
-// Of the caller's own profile; whether another exists is told first, as the original does.
+// Only the caller's own profile. A missing profile is reported first, as the original backend does.
 void logOut(Services &services, const Call &call, Respond respond)
 {
     if (const auto error = missing(call, {u"profileId"_s}, u"Profile ID is required"_s))
@@ -158,7 +158,7 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     const auto finish = [socket = call.socket, done = answer<StoredMessage>(respond, render)](
                             const Result<StoredMessage> &stored) {
         done(stored);
-        // Its client registers only once, but may have come back since.
+        // Its client registers only once, but may have reconnected since.
         if (stored && !socket->subscription().everyRoom)
             socket->catchUp([](const Result<void> &) {});
     };
@@ -173,7 +173,7 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
     return legacy::renderSession(event);
 }
 
-// Nobody wantsEvent what it says itself.
+// The sender does not receive its own events.
 bool wantsEvent(const Event &event, const Subscription &subscription, UserId self)
 {
     const auto *posted = std::get_if<MessagePosted>(&event);

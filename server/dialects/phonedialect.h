@@ -5,7 +5,7 @@
 
 namespace parlance {
 
-/// How the dialect writes the time of a message.
+/// The format of a message's time.
 enum class PhoneTime {
     /// "2024-05-01T14:05:00.000Z"
     Iso,
@@ -13,7 +13,7 @@ enum class PhoneTime {
     TwelveHours
 };
 
-/// Accounts by phone number, direct messages that wait for their recipient.
+/// Dialect with accounts by phone number and direct messages that are kept until delivered.
 Dialect phoneDialect(PhoneTime time = PhoneTime::Iso);
 
 } // namespace parlance

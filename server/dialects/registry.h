@@ -14,9 +14,9 @@ struct FoundEvent
     const SocketEvent *row = nullptr;
 };
 
-/// The dialects that are switched on. The first one is the native API, which every connection
-/// speaks beside its own dialect; a connection's Subscription holds a dialect's index here.
-/// Immutable once built.
+/// The enabled dialects. The first one is the native API, which every connection can use besides
+/// its own dialect. A connection's Subscription holds the index of its dialect. Immutable once
+/// built.
 class Registry
 {
 public:
@@ -24,30 +24,30 @@ public:
 
     const std::vector<Dialect> &dialects() const { return m_dialects; }
     const Dialect &dialect(quint8 index) const { return m_dialects[index]; }
-    /// 0, the native API, if none of that name is switched on.
+    /// 0, the native API, if no dialect of that name is enabled.
     quint8 indexOf(const QString &name) const;
 
-    /// What a connection may say.
+    /// What determines which events a connection may send.
     struct Speaker
     {
         quint8 dialect = 0;
-        /// Its first event may also be another dialect's.
+        /// Its first event may also belong to another dialect.
         bool isOpen = false;
-        /// It has shown no token: no native events, and only of dialects that allow that.
+        /// It has no token: native events are not allowed, only those of dialects that allow this.
         bool isTokenless = false;
     };
-    /// The row that `event` with these arguments means to such a connection. UnknownOperation:
-    /// there is no event of that name; ValidationFailed: there is, but these are not its arguments.
+    /// The row that handles `event` with these arguments. UnknownOperation: there is no event of
+    /// that name; ValidationFailed: the event exists, but does not take these arguments.
     Result<FoundEvent> findEvent(const Speaker &speaker, const QString &event,
                                  const QJsonArray &eventArgs) const;
-    /// Whether a connection of the subscription's dialect wantsEvent the event.
+    /// Whether a connection of the subscription's dialect receives the event.
     bool wantsEvent(const Event &event, const Subscription &subscription, UserId self) const;
 
 private:
     bool mayMean(const FoundEvent &row, const Speaker &speaker) const;
 
     std::vector<Dialect> m_dialects;
-    /// All rows of each event name.
+    /// All rows by event name.
     QHash<QString, std::vector<FoundEvent>> m_events;
 };
 

@@ -53,7 +53,7 @@ QJsonObject renderLogIn(const LoggedIn &loggedIn)
     return {{u"token"_s, loggedIn.token}, {u"userId"_s, loggedIn.user.id.toString()}};
 }
 
-// What has not the form of an id is no room's.
+// Null, which is no room's id, if the text does not have the form of an id.
 RoomId roomId(const QString &text)
 {
     return RoomId::fromHex(text).value_or(RoomId());
@@ -139,8 +139,8 @@ void listNothing(Services &, const Call &, Respond respond)
     respond(Reply{QJsonArray(), 200});
 }
 
-// A socket that acts for nobody yet: this event does not say for whom it is. It wantsEvent what
-// everybody may, as long as its client has a session of somebody.
+// For a socket without a user, because this event does not name one. It receives public rooms as
+// long as its client has a session of any user.
 void listenToRoom(Services &services, const Call &call, RoomId room, Respond respond)
 {
     if (call.socket->subscription().rooms.size() >= legacy::listSize)
@@ -163,7 +163,7 @@ void joinRoom(Services &services, const Call &call, Respond respond)
 {
     const RoomId room = roomId(call.eventArgs.at(0).toString());
     const auto enter = [](CallingSocket &socket, const Room &joined) {
-        // This dialect shows no names.
+        // This dialect uses no room names.
         socket.enterRoom(joined.id, {});
     };
     if (call.caller.actor)
@@ -195,7 +195,7 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
 
 std::vector<Route> routes()
 {
-    // Neither an e-mail address nor a phone number: those are other dialects' accounts.
+    // With an e-mail address or phone number it is an account of another dialect.
     const Discriminator byName{{}, {u"email"_s, u"phoneNumber"_s}};
     return {
         {.method = Method::Post,

@@ -5,7 +5,7 @@
 
 namespace parlance {
 
-/// Rooms by id.
+/// Dialect with rooms by id.
 Dialect roomsDialect();
 
 } // namespace parlance

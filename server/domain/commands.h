@@ -5,20 +5,20 @@
 
 #include <vector>
 
-/// One struct a use case: what a caller asks for, typed but not yet validated.
+/// One struct for each use case: the caller's request, typed but not yet validated.
 namespace parlance {
 
-/// How a session is opened, and what its token tells the client.
+/// How a session is opened, and what its token contains.
 struct SessionStyle
 {
-    /// The dialect; empty: the native API.
+    /// Name of the dialect; empty: the native API.
     QString dialect = {};
-    /// User::shownName() instead of the handle.
+    /// The token contains User::shownName() instead of the handle.
     bool showsDisplayName = false;
-    /// `id`, `userId` and `profileId` are the user's alias where there is one, and `phoneNumber` is
-    /// there.
+    /// The claims `id`, `userId` and `profileId` are the user's alias if there is one, and
+    /// `phoneNumber` is included.
     bool isByPhone = false;
-    /// Of the client that opens it.
+    /// The client that opens it.
     ClientFingerprint client = {};
 };
 
@@ -28,7 +28,7 @@ struct RegisterAccount
     std::optional<QString> email = {};
     QString password;
     std::optional<QString> phoneNumber = {};
-    /// A taken name is no error: the account gets another handle and shows the one asked for.
+    /// A taken name is no error: the account gets another handle and displays the requested name.
     bool allowDuplicateName = false;
     SessionStyle style = {};
     /// Registering does not log in.
@@ -42,7 +42,7 @@ struct LogIn
     QString login;
     QString password;
     By by = By::NameOrEmail;
-    /// An unknown login is UserNotFound, not InvalidCredentials.
+    /// An unknown login is answered with UserNotFound instead of InvalidCredentials.
     bool revealUnknownUser = false;
     SessionStyle style = {};
 };
@@ -57,7 +57,7 @@ struct CreateRoom
 {
     QString name;
     bool isPrivate = false;
-    /// Members from the beginning, beside the owner.
+    /// Initial members besides the owner.
     std::vector<UserId> members = {};
 };
 
@@ -73,7 +73,7 @@ struct ListRooms
     RoomScope scope = RoomScope::Mine;
     /// Only rooms whose name contains this, case-insensitively; empty means all.
     QString search;
-    /// The cursor of the page before; empty means the first page.
+    /// The cursor of the previous page; empty means the first page.
     QString after;
     int limit = 50;
 };
@@ -100,7 +100,7 @@ struct RemoveMember
 struct ListMembers
 {
     RoomId roomId;
-    /// The last user id of the page before; null means the first page.
+    /// The last user id of the previous page; null means the first page.
     UserId after;
     int limit = 100;
 };
@@ -109,19 +109,18 @@ struct PostMessage
 {
     RoomId roomId;
     QString text;
-    /// Makes a repeat harmless: the same id from the same user in the same room stores once within
-    /// 24 hours.
+    /// Idempotency key: the same id from the same user in the same room stores once within 24
+    /// hours.
     std::optional<QString> clientId = {};
-    /// A public room also takes it from somebody who is no member.
+    /// A public room also accepts it from a user who is not a member.
     bool withoutJoining = false;
-    /// As it came: some dialects show that.
+    /// The transport it was sent over; some dialects show it.
     bool overSocket = false;
     /// The room's name, where roomId is null.
     QString roomName = {};
 };
 
-/// To whatever the address stands for: a user, by id or alias, or a room of which the author is a
-/// member.
+/// Posts to a user, by id or alias, or to a room of which the author is a member.
 struct PostTo
 {
     QString address;
@@ -130,7 +129,7 @@ struct PostTo
     bool overSocket = false;
 };
 
-/// The newest messages, whole lists as the dialects answer them.
+/// Unpaged lists of the newest messages, as the dialects return them.
 struct ListHistory
 {
     RoomId roomId;
@@ -156,13 +155,13 @@ struct ListChanges
     int limit = 200;
 };
 
-/// The changes of several rooms at once, each behind where the caller stands in it.
+/// The changes of several rooms at once, each after the caller's position in it.
 struct ResumeRooms
 {
     struct Place
     {
         RoomId roomId;
-        /// A value of the room's counter.
+        /// A value of the room's change counter.
         qint64 since = 0;
     };
     QList<Place> places;

@@ -5,8 +5,8 @@ namespace parlance {
 
 namespace {
 
-/// Names of fields, ids, counters, times, the name of the event and the frame around all that:
-/// about 400, with some room.
+/// Field names, ids, counters, times, the event's name and the frame around it: about 400, with a
+/// margin.
 constexpr qint64 envelopeBytes = 600;
 
 int encodedBytes(char16_t unit)
@@ -19,7 +19,8 @@ int encodedBytes(char16_t unit)
         return 1;
     if (unit < 0x800)
         return 2;
-    // A surrogate is half of four bytes, or three of a replacement character if it stands alone.
+    // A surrogate is half of a four-byte sequence, or becomes a three-byte replacement character if
+    // unpaired.
     return 3;
 }
 

@@ -5,10 +5,10 @@
 
 namespace parlance {
 
-/// The most bytes that `text` can take between the quotes of a JSON string (RFC 8259, section 7):
-/// UTF-8, a control character as six, a quote or a backslash as two.
+/// Upper bound of the bytes that `text` takes between the quotes of a JSON string (RFC 8259,
+/// section 7): UTF-8, a control character as six, a quote or a backslash as two.
 qint64 encodedBytes(const QString &text);
-/// The most bytes that a message takes in an answer or a push, whatever the protocol around it.
+/// Upper bound of the bytes that a message takes in an answer or a push of any protocol.
 qint64 encodedBytes(const Message &message);
 
 } // namespace parlance

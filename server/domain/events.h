@@ -7,7 +7,8 @@
 #include <variant>
 #include <vector>
 
-/// What happened, as told to everybody whom it concerns. Values: an event crosses the broker.
+/// Events as published to all clients that they concern. They are values, because the broker may
+/// copy them between nodes.
 namespace parlance {
 
 struct MessagePosted
@@ -15,7 +16,7 @@ struct MessagePosted
     Message message;
     /// As the author sent it, so that its other devices can match their pending copy; may be empty.
     QString clientId;
-    /// It came as an event, not over REST.
+    /// It was sent as a socket event, not over REST.
     bool overSocket = false;
 };
 struct MessageEdited
@@ -51,8 +52,8 @@ struct MemberUpdated
     UserRef user;
     RoomRole role = RoomRole::Member;
 };
-/// A member began to listen to the room on one of its connections, or stopped on its last one that
-/// did. Not stored, unlike membership.
+/// A member's first connection subscribed to the room, or its last one unsubscribed. Not stored,
+/// unlike membership.
 struct MemberEntered
 {
     RoomId roomId;
@@ -63,31 +64,31 @@ struct MemberExited
     RoomId roomId;
     UserRef user;
 };
-/// Who is online in a room that somebody watches (Presence::watch()).
+/// Who is online in a room that is being watched (Presence::watch()).
 struct RoomOnlineChanged
 {
     RoomId roomId;
-    /// By name; Limits::listSize of them at most.
+    /// Sorted by name; at most Limits::listSize.
     QList<UserRef> users;
 };
 struct InvitationCreated
 {
     Invitation invitation;
 };
-/// Only to the reader's own connections: its other devices clear their unread marks.
+/// Sent only to the reader's own connections, so that its other devices clear their unread marks.
 struct ReadMarkMoved
 {
     UserId userId;
     RoomId roomId;
     qint64 seq = 0;
 };
-/// The user's first connection opened, or its last one ended.
+/// The user's first connection opened, or its last one closed.
 struct PresenceChanged
 {
     UserRef user;
     bool online = false;
     Timestamp at;
-    /// The rooms whose members hear of it.
+    /// The rooms whose members receive it.
     std::vector<RoomId> rooms;
 };
 struct TypingChanged
@@ -97,8 +98,8 @@ struct TypingChanged
     bool typing = false;
 };
 enum class SessionEndReason { LoggedOut, PasswordChanged, Expired, Revoked };
-/// Sockets of these sessions are told and closed. With an empty list: all sessions of the user
-/// but `except`.
+/// The sockets of these sessions are notified and closed. With an empty list: those of all sessions
+/// of the user except `except`.
 struct SessionsEnded
 {
     UserId userId;
@@ -107,7 +108,7 @@ struct SessionsEnded
     SessionEndReason reason = SessionEndReason::LoggedOut;
 };
 
-/// Only to the connections of this session, a while before it ends.
+/// Sent only to the connections of this session, some time before it ends.
 struct SessionExpiring
 {
     UserId userId;
@@ -115,7 +116,7 @@ struct SessionExpiring
     Timestamp expiresAt;
 };
 
-/// Whether `ended` ends this session (of ended.userId).
+/// Whether `ended` includes this session (of the user ended.userId).
 inline bool concerns(const SessionsEnded &ended, const SessionId &session)
 {
     if (ended.sessions.empty())

@@ -16,31 +16,32 @@ struct Limits
     /// Of a password, in bytes of UTF-8.
     int passwordMinBytes = 8;
     int passwordMaxBytes = 1024;
-    /// Of a password that is chosen through a dialect: forms of existing clients allow short ones.
+    /// Of a password chosen through a dialect: the forms of existing clients allow short ones.
     int legacyPasswordMinBytes = 6;
     /// Of a message's client id, in bytes of UTF-8.
     int clientIdBytes = 64;
     int roomsOwnedPerUser = 200;
     /// Public and private rooms together.
     int roomsJoinedPerUser = 1000;
-    /// Direct conversations that the user began; those that others began do not count.
+    /// Direct conversations that the user started; those started by others do not count.
     int directsPerUser = 1000;
     int membersPerRoom = 10000;
     int invitationsPerRoom = 1000;
     /// Of any page of messages, members, rooms.
     int pageSize = 200;
-    /// Of a whole list of messages, rooms or users, as the dialects answer it: the newest.
+    /// Of an unpaged list of messages, rooms or users in a dialect: the newest entries.
     int listSize = 1000;
-    /// Of such a list of messages, in bytes as they are sent (encodedBytes()): older ones are left.
+    /// Of such a list of messages, in bytes as sent (encodedBytes()): older ones are omitted.
     qsizetype listBytes = qsizetype(2) * 1024 * 1024;
-    /// Rooms that one call may resume, and the messages it answers.
+    /// Rooms that one call may resume, and messages in its answer.
     int resumedRooms = 100;
     int resumedMessages = 1000;
-    /// Changes that are brought to a connection after a drop; whoever missed more starts anew.
+    /// Changes sent to a connection after a reconnect; a client that missed more is treated as a
+    /// new one.
     int recoveredMessages = 1000;
-    /// Of what either answers, in bytes as they are sent (encodedBytes()).
+    /// Of either of these answers, in bytes as sent (encodedBytes()).
     qsizetype missedBytes = qsizetype(2) * 1024 * 1024;
-    /// Of one page of messages, likewise. Several may be under way to one client.
+    /// Of one page of messages, in the same unit. Several may be in transit to one client.
     qsizetype pageBytes = qsizetype(512) * 1024;
 };
 

@@ -15,35 +15,35 @@ namespace parlance {
 
 /// What an account may do in the whole server.
 enum class ServerRole { User, Administrator };
-/// What a member may do in one room. Ordered: a higher role may do all that a lower one may.
+/// What a member may do in one room. Ordered: a higher role includes the rights of a lower one.
 enum class RoomRole { Member, Moderator, Owner };
-/// Public: anybody may find and join it. Private: invitation only, hidden from others. Direct: the
-/// conversation of exactly two users; it has no name and cannot be joined, left or deleted.
+/// Public: any user may find and join it. Private: by invitation only, hidden from others. Direct:
+/// the conversation of exactly two users; it has no name and cannot be joined, left or deleted.
 enum class RoomKind { Public, Private, Direct };
 
 struct User
 {
     UserId id;
-    /// Unique: the handle.
+    /// The handle; unique.
     QString username;
     std::optional<QString> email;
     ServerRole role = ServerRole::User;
     Timestamp createdAt;
-    /// When the last connection of the user ended; nothing if there was none yet.
+    /// When the last connection of the user ended; empty if it never had one.
     std::optional<Timestamp> lastSeenAt;
-    /// The account still has its one-time password: all it may do is change it or log out.
+    /// The account still has its one-time password: it may only change it or log out.
     bool mustChangePassword = false;
-    /// The name that was asked for where another had it already, as some dialects allow; else
-    /// empty.
+    /// The requested name if it was taken by another account, as some dialects allow; else empty.
     QString displayName = {};
     std::optional<QString> phoneNumber = {};
-    /// What clients of another backend know a user by that was moved here from it; else empty.
+    /// The id of an imported user in its former backend, which clients of that backend use; else
+    /// empty.
     QString alias = {};
 
     const QString &shownName() const { return displayName.isEmpty() ? username : displayName; }
 };
 
-/// A log-in. The token's `jti` is the id; a token without its session row is worth nothing.
+/// A log-in session. Its id is the token's `jti`; a token without a stored session is invalid.
 struct Session
 {
     SessionId id;
@@ -52,28 +52,30 @@ struct Session
     Timestamp expiresAt;
 };
 
-/// What a client without a token is known by: kept with the session that it opens, compared when it
-/// later shows nothing else.
+/// Identifies a client without a token: stored with the session that it opens, and compared when it
+/// later connects without a token.
 struct ClientFingerprint
 {
-    /// As text; the loopback addresses 127.0.0.1 and ::1 count as the first one. Empty: not to be
-    /// known.
+    /// As text; the loopback addresses 127.0.0.1 and ::1 are both stored as the first one. Empty:
+    /// unknown.
     QString address = {};
-    /// SHA-256 of the origin of its page; empty: there is none that could be compared.
+    /// SHA-256 of its page's origin; empty: there is none to compare.
     QByteArray origin = {};
-    /// SHA-256 of its User-Agent without version numbers; empty: equal to any.
+    /// SHA-256 of its User-Agent without version numbers; empty: matches any.
     QByteArray userAgent = {};
-    /// A page of this machine, on a listener that only this machine reaches, without a proxy.
+    /// A page on this machine, through a listener reachable only from this machine, without a
+    /// proxy.
     bool isLoopback = false;
 };
 
-/// The room where the sockets of a session were last, in a dialect whose messages name none.
+/// The last room of a session's sockets, in a dialect whose messages name none.
 struct LastRoom
 {
-    /// Null: in none, or in several.
+    /// Null: no room, or several.
     RoomId room = {};
     bool several = false;
-    /// Those that are in it, or were when they ended; 0 in none or several.
+    /// Number of sockets that are in it, or were when they closed; 0 if there is no room or
+    /// several.
     int sockets = 0;
 
     friend bool operator==(const LastRoom &, const LastRoom &) = default;
@@ -89,7 +91,7 @@ struct UserRef
     friend bool operator==(const UserRef &, const UserRef &) = default;
 };
 
-/// Who acts: a user through a session. Made by Accounts::authenticate only.
+/// The acting user and session. Created only by Accounts::authenticate.
 struct Actor
 {
     UserId userId;
@@ -98,7 +100,7 @@ struct Actor
     ServerRole role = ServerRole::User;
     Timestamp expiresAt;
     bool mustChangePassword = false;
-    /// The dialect that the session was opened in; empty: the native API.
+    /// The dialect in which the session was opened; empty: the native API.
     QString dialect = {};
     /// User::alias.
     QString alias = {};
@@ -117,7 +119,7 @@ struct Room
     Timestamp createdAt;
     Timestamp updatedAt;
     qint64 memberCount = 0;
-    /// The room's change counter: posting, editing and deleting each take its next value.
+    /// The room's change counter: each post, edit and deletion takes its next value.
     qint64 lastSeq = 0;
 };
 
@@ -125,13 +127,13 @@ struct Room
 struct RoomView
 {
     Room room;
-    /// Nothing when the viewer is not a member.
+    /// Empty if the viewer is not a member.
     std::optional<RoomRole> role;
-    /// The other party of a direct conversation.
+    /// The other user of a direct conversation.
     std::optional<UserRef> peer;
     /// The seq up to which the viewer has read.
     qint64 readSeq = 0;
-    /// Messages of others behind readSeq; counts to 100 and stops there.
+    /// Number of messages of others after readSeq, at most 100.
     qint64 unread = 0;
 };
 
@@ -142,7 +144,7 @@ struct Member
     Timestamp joinedAt;
 };
 
-/// A page of members by user id. `more` says that there are further ones.
+/// A page of members by user id. `more`: there are further ones.
 struct MemberPage
 {
     QList<Member> members;
@@ -162,10 +164,10 @@ struct Message
 {
     MessageId id;
     RoomId roomId;
-    /// Its place in the room: the counter value it was posted with; gap-free only together with
+    /// Its place in the room: the counter value when it was posted. Gap-free only together with
     /// changedSeq of the other messages.
     qint64 seq = 0;
-    /// The counter value of its last change; equal to seq while it was never changed.
+    /// The counter value of its last change; equal to seq if it was never changed.
     qint64 changedSeq = 0;
     /// The server-wide commit position of its last change, opaque to clients.
     qint64 position = 0;
@@ -175,7 +177,7 @@ struct Message
     Timestamp createdAt;
     std::optional<Timestamp> editedAt;
     std::optional<Timestamp> deletedAt;
-    /// The other party of a direct conversation; nothing in a room.
+    /// The recipient of a direct message; empty in a room.
     std::optional<UserRef> recipient = {};
 };
 
@@ -187,44 +189,43 @@ struct Identified
     RawId id;
 };
 
-/// A page of messages, ascending by seq. `more` says that there are further ones in the direction
-/// that was asked for.
+/// A page of messages, ascending by seq. `more`: there are further ones in the requested direction.
 struct MessagePage
 {
     QList<Message> messages;
     bool more = false;
 };
 
-/// What changed in a room, ascending by changedSeq; a deleted message appears as a tombstone.
+/// The changes in a room, ascending by changedSeq; a deleted message appears as a tombstone.
 struct ChangePage
 {
     QList<Message> messages;
-    /// Ask again with this as `since` if `more`; the room's counter otherwise.
+    /// The `since` of the next request if `more`; else the room's counter.
     qint64 until = 0;
     bool more = false;
 };
 
-/// One room of those that were asked for together.
+/// The result for one of several requested rooms.
 struct ResumedRoom
 {
     RoomId roomId;
-    /// RoomNotFound, NotMember, ReloadRequired (the counter never stood where the caller does).
+    /// RoomNotFound, NotMember, ReloadRequired (the counter never had the caller's value).
     Result<ChangePage> changes;
 };
 
-/// A message that was posted, edited or deleted behind a commit position, as it is now.
+/// A message that was posted, edited or deleted after a commit position, in its current state.
 struct MissedMessage
 {
     Message message;
-    /// It was posted behind the position too.
+    /// It was also posted after that position.
     bool isNew = false;
 };
 
-/// All that one user missed, ascending by Message::position.
+/// Everything one user missed, ascending by Message::position.
 struct MissedChanges
 {
     QList<MissedMessage> messages;
-    /// The store's position when it was asked: what is behind it is not in here.
+    /// The store's position at the time of the query: later changes are not included.
     qint64 until = 0;
 };
 

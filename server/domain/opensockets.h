@@ -3,11 +3,11 @@
 
 namespace parlance {
 
-/// Where a missing token is accepted, in the dialects whose originals asked for none:
+/// Which sockets may omit the token, in the dialects whose original backends required none:
 /// `legacy.open_sockets`.
 enum class OpenSockets {
     Off,
-    /// From pages on this machine: ClientFingerprint::isLoopback.
+    /// Only from pages on this machine: ClientFingerprint::isLoopback.
     Loopback,
     On
 };

@@ -25,10 +25,10 @@ Error invalid(const QString &detail)
 
 bool isPrintable(char32_t c)
 {
-    // Blank, though Unicode calls it a symbol.
+    // Invisible, although Unicode classifies it as a symbol.
     if (c == 0x2800)
         return false;
-    // The joiners of emoji and of several scripts; the key is without them.
+    // The joiners of emoji and of several scripts; the key does not contain them.
     if (c == 0x200c || c == 0x200d)
         return true;
     switch (QChar::category(c)) {
@@ -57,14 +57,14 @@ bool hasLoneSurrogate(const QString &text)
     return false;
 }
 
-// Qt sorts combining marks by insertion: text must be of a bounded length before it is normalised.
-// Normalising makes one character out of at most four, each of at most two units.
+// Qt sorts combining marks by insertion (quadratic), so the length must be limited before
+// normalisation. Normalising combines at most four characters into one, each of at most two units.
 bool isFarLonger(const QString &text, int maxLength)
 {
     return text.size() > 8 * qsizetype(maxLength);
 }
 
-// A name is one line of printable text; an id's form is kept free because clients pass either.
+// A name is one line of printable text. The form of an id is reserved, because clients pass either.
 Result<QString> validName(const QString &what, const QString &text, int maxLength)
 {
     const Error tooLong =
@@ -80,7 +80,7 @@ Result<QString> validName(const QString &what, const QString &text, int maxLengt
         return tooLong;
     if (hasLoneSurrogate(name) || !std::all_of(points.begin(), points.end(), isPrintable))
         return invalid(u"The %1 has characters that cannot be shown"_s.arg(what));
-    // What follows holds for the key: "＠" is another sign than "@", and yet the same name.
+    // The checks below use the key: "＠" is a different character than "@", but the same name.
     const QString key = foldedKey(name);
     if (key.trimmed().isEmpty())
         return invalid(u"The %1 is empty"_s.arg(what));
@@ -91,7 +91,7 @@ Result<QString> validName(const QString &what, const QString &text, int maxLengt
     return name;
 }
 
-// What a name looks like (Unicode TR 39), with the look-alikes that the standard keeps apart.
+// The skeleton of a name (Unicode TR 39), extended by look-alikes that the standard distinguishes.
 QString skeleton(const QString &name)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -205,7 +205,7 @@ QString phoneKey(const QString &number)
     const QString typed = number.trimmed();
     if (isFarLonger(typed, phoneLength) || typed.toUcs4().size() > phoneLength)
         return {};
-    // Existing clients check nothing: what is no number counts as it was typed.
+    // Existing clients do not validate: text that is not a number is used as typed.
     QString key = foldedKey(typed);
     const auto groups = [](QChar c) { return u" -().\t/"_s.contains(c); };
     const bool isNumber = std::all_of(
@@ -215,8 +215,8 @@ QString phoneKey(const QString &number)
 
 QString foldedKey(const QString &name)
 {
-    // NFKC_Casefold (Unicode 3.13) also drops what cannot be seen: joiners, variation selectors,
-    // fillers. Nothing grows to more than 18 times its length.
+    // NFKC_Casefold (Unicode 3.13) also removes invisible characters: joiners, variation selectors,
+    // fillers. The result is at most 18 times as long.
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *normalizer = unorm2_getNFKCCasefoldInstance(&status);
     QString key(18 * name.size() + 1, Qt::Uninitialized);

@@ -6,8 +6,8 @@
 
 #include <QString>
 
-/// The rules for what people type. Each function answers the normalised text (NFC, trimmed where
-/// that is harmless) or ErrorCode::ValidationFailed with a detail for the person.
+/// The rules for user input. Each function returns the normalised text (NFC, trimmed where that is
+/// harmless) or ErrorCode::ValidationFailed with a detail for the user.
 namespace parlance {
 
 Result<QString> validUsername(const QString &name, const Limits &limits);
@@ -18,18 +18,18 @@ Result<QString> validRoomName(const QString &name, const Limits &limits);
 Result<QString> validMessageText(const QString &text, const Limits &limits);
 Result<QString> validClientId(const QString &clientId, const Limits &limits);
 
-/// The key that those of the names found begin with or hold.
+/// The key with which the keys of the found names begin, or which they contain.
 Result<QString> validSearch(const QString &text, int maxLength);
-/// The key of what somebody logs in with: a user name or an e-mail address. Empty, as no account's
-/// is, if it is longer than either.
+/// The key of a login: a user name or an e-mail address. Empty if it is longer than either; no
+/// account has an empty key.
 QString loginKey(const QString &login);
 
-/// The key under which a name is unique: NFKC_Casefold of Unicode. Two names with one key are the
-/// same. Takes quadratic time: only for text whose length has been checked.
+/// The key under which a name is unique: NFKC_Casefold of Unicode. Names with the same key are the
+/// same name. Takes quadratic time: only for text whose length has been checked.
 QString foldedKey(const QString &name);
 
-/// The key under which a phone number is unique: without the signs that people group digits with.
-/// Empty, as no account's is, for one that validPhoneNumber() refuses.
+/// The key under which a phone number is unique: without the characters that group digits. Empty
+/// for a number that validPhoneNumber() refuses; no account has an empty key.
 QString phoneKey(const QString &number);
 
 } // namespace parlance

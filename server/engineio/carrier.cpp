@@ -10,7 +10,7 @@ namespace parlance::engineio {
 
 namespace {
 
-/// How long a poll hangs that a client begins although it upgrades; as the reference server.
+/// How long a poll stays open that a client begins during its upgrade; as the reference server.
 constexpr std::chrono::milliseconds noopInterval{100};
 
 Encoding encodingFor(const Revision &revision, const http::Request &request)
@@ -135,7 +135,8 @@ void Carrier::probed()
         endPoll();
 }
 
-/// The first at once; a client that polls on does not do so without a pause.
+/// The first poll ends at once; later ones are delayed, so that the client does not poll in a tight
+/// loop.
 void Carrier::endPoll()
 {
     if (std::exchange(m_upgrade->pollEnded, true))
@@ -146,7 +147,8 @@ void Carrier::endPoll()
 
 void Carrier::upgradeRequested()
 {
-    // The client has waited for its last poll to end. Whoever hears of it may end the session.
+    // The client has waited for its last poll to end. The listener may end the session in this
+    // call.
     m_listener.pollsRead();
     if (!m_upgrade)
         return;
@@ -162,7 +164,7 @@ void Carrier::completeUpgrade()
 {
     const auto upgrade = std::move(m_upgrade);
     m_polling = nullptr;
-    // A poll that still hangs ends with a noop; what it might have fetched goes to the WebSocket.
+    // An open poll ends with a noop; the queued packets are sent over the WebSocket.
     m_transport->close(CloseReason::TransportClose);
     m_transport = std::move(upgrade->transport);
     m_listener.upgraded(upgrade->held);

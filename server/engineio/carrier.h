@@ -14,25 +14,26 @@ namespace parlance::engineio {
 
 struct Upgrade;
 
-/// The transport that carries a session, and the move from polling to a WebSocket ("Protocol" in
-/// the protocol's document). Owned by its session. Event loop only.
+/// The transport of a session, and the upgrade from polling to WebSocket ("Protocol" in the
+/// protocol's document). Owned by its session. Event loop only.
 class Carrier final : public Transport::Listener
 {
 public:
     class Listener
     {
     public:
-        /// From the transport that carries the session.
+        /// A packet from the session's current transport.
         virtual Transport::Verdict packetReceived(const Packet &packet) = 0;
-        /// The client has begun a poll, so it has read the answers to those before.
+        /// The client has begun a poll, so it has read the answers to the earlier ones.
         virtual void pollBegun() = 0;
         /// The client has read the answers to all its polls.
         virtual void pollsRead() = 0;
         /// The client waits for its poll to end: write to it, a noop if there is nothing else.
         virtual void pollToEnd() = 0;
-        /// A WebSocket carries the session now, and has brought these packets meanwhile.
+        /// The upgrade is complete: a WebSocket is the current transport, and has received these
+        /// packets meanwhile.
         virtual void upgraded(const std::vector<Packet> &held) = 0;
-        /// The session is to end.
+        /// The session must end.
         virtual void carrierEnded(CloseReason reason) = 0;
 
     protected:
@@ -44,21 +45,21 @@ public:
             TimerQueue &timers, QObject *context);
     ~Carrier();
 
-    /// One of the two comes before anything else.
+    /// Call one of the two before anything else.
     void openPolling(const http::Request &handshake);
     void openWebSocket(const http::Request &handshake,
                        std::unique_ptr<websocket::Connection> connection);
 
-    /// The one that carries the session now; another one after Listener::upgraded().
+    /// The current transport; a different one after Listener::upgraded().
     Transport &transport() { return *m_transport; }
     const Transport &transport() const { return *m_transport; }
-    /// A GET or POST of this session; BadRequest if polling does not carry it any more.
+    /// A GET or POST of this session; answers BadRequest if polling is not its transport any more.
     void handleRequest(const http::ExchangePtr &exchange);
     bool mayUpgrade() const { return m_polling && !m_upgrade; }
     bool isUpgrading() const { return bool(m_upgrade); }
-    /// Only if mayUpgrade(). The WebSocket takes over once the client wants it to.
+    /// Only if mayUpgrade(). The WebSocket becomes the transport once the client requests it.
     void upgrade(const http::Request &handshake, std::unique_ptr<websocket::Connection> connection);
-    /// Ends the transport after what was written; the listener hears no more.
+    /// Ends the transport after everything written is sent; the listener is not called any more.
     void close(CloseReason reason);
 
 private:
@@ -80,9 +81,9 @@ private:
     const Options &m_options;
     TimerQueue &m_timers;
     QObject *const m_context;
-    /// Set from the opening on.
+    /// Set once the session is opened.
     std::unique_ptr<Transport> m_transport;
-    /// m_transport as long as it is polling.
+    /// The same as m_transport while it is polling; else null.
     PollingTransport *m_polling = nullptr;
     std::unique_ptr<Upgrade> m_upgrade;
 };

@@ -5,7 +5,7 @@ namespace parlance::engineio {
 
 std::optional<QByteArray> decodeBase64(QByteArrayView base64)
 {
-    // A view: the decoder makes its own bytes.
+    // Without a copy: the decoder allocates its own bytes.
     auto decoded =
         QByteArray::fromBase64Encoding(QByteArray::fromRawData(base64.data(), base64.size()),
                                        QByteArray::AbortOnBase64DecodingErrors);

@@ -10,12 +10,12 @@ namespace {
 
 constexpr char LengthEnd = ':';
 constexpr char BinaryLengthEnd = '\xff';
-/// In front of each packet of a binary payload.
+/// Prefix of each packet of a binary payload.
 constexpr char TextMark = 0;
 constexpr char BinaryMark = 1;
-/// More than any length takes; keeps it inside 32 bits.
+/// More than any valid length; avoids an overflow of 32 bits.
 constexpr qsizetype maxDigits = 9;
-/// A packet's type before bytes is a number, not a digit.
+/// In binary packets the type is a number instead of a digit.
 constexpr char BinaryMessage = char(PacketType::Message) - '0';
 
 QByteArray encodeBytes(const Packet &packet)
@@ -30,8 +30,8 @@ qsizetype lengthInUnits(const QByteArray &utf8)
            std::count_if(utf8.begin(), utf8.end(), [](char c) { return uchar(c) >= 0xf0; });
 }
 
-/// Where the next `units` UTF-16 units end; -1 if there are fewer or it is inside a character.
-/// Means nothing if that is not UTF-8.
+/// Where the next `units` UTF-16 units end; -1 if there are fewer or the end is inside a character.
+/// The result is only meaningful for valid UTF-8.
 qsizetype endOfUnits(QByteArrayView utf8, qsizetype from, qsizetype units)
 {
     while (units > 0 && from < utf8.size()) {
@@ -43,8 +43,8 @@ qsizetype endOfUnits(QByteArrayView utf8, qsizetype from, qsizetype units)
     return units == 0 && from <= utf8.size() ? from : -1;
 }
 
-/// The length at `from`, whose digits begin with `zero`, and what ends it; `from` is moved behind.
-/// Nothing if it is no number, is not written as encoders write it, or is 0: a packet has a type.
+/// The length at `from`, whose digits begin with `zero`, up to `end`; moves `from` after it.
+/// Nothing if it is not a number, not in the form that encoders write, or 0: a packet has a type.
 std::optional<qsizetype> takeLength(QByteArrayView body, qsizetype &from, char zero, char end)
 {
     qsizetype length = 0;
@@ -68,7 +68,8 @@ void appendLength(QByteArray &payload, qsizetype length, char zero, char end)
     payload += end;
 }
 
-/// Packets are counted, in characters or in bytes; binary ones have their type in front as well.
+/// Packets are prefixed with their length, in characters or in bytes; binary ones have their type
+/// as a prefix too.
 class Codec3 final : public Codec
 {
 public:
@@ -114,7 +115,7 @@ public:
     qsizetype payloadSize(const Packet &packet) const override
     {
         const qsizetype size = packet.data.size();
-        // In the longest of the forms.
+        // For the longest of the forms.
         return maxDigits + 3 + (packet.binary ? base64Size(size) : size);
     }
 

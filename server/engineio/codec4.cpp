@@ -8,8 +8,8 @@ namespace {
 
 constexpr char Separator = '\x1e';
 
-/// Packets are text, between 0x1e in payloads; a binary message is "b" and base64 there and raw in
-/// a WebSocket.
+/// Packets are text, separated by 0x1e in payloads; a binary message is "b" and base64 there, and
+/// raw in a WebSocket.
 class Codec4 final : public Codec
 {
 public:
@@ -37,7 +37,7 @@ public:
         return websocket::encodeFrame(websocket::Opcode::Text, encodeText(packet));
     }
 
-    // They were revision 3's; the reference server refuses them too.
+    // Only revision 3 has binary bodies; the reference server refuses them too.
     bool takesBinaryBodies() const override { return false; }
 
     std::optional<Packet> takePacket(QByteArrayView body, bool, qsizetype &from) const override

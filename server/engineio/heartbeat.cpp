@@ -11,12 +11,12 @@ namespace {
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
-/// A ping that was late does not put off the time-out, or a busy server would be late twice over.
-/// Only so far: after a standstill of the whole server, clients still get the time to answer.
+/// A late ping does not extend the time-out, or a busy server would be late twice. This is limited:
+/// after a stall of the whole server, clients still get the time to answer.
 constexpr milliseconds maxLateness{20};
 
-/// Pings beside the heartbeat's that wait for their pongs at once. A burst of messages costs as
-/// many and, when the first is answered, one more behind the last message, not one each.
+/// Limit of unanswered pings besides the heartbeat's. A burst of messages sends as many pings and,
+/// when the first is answered, one more after the last message, instead of one each.
 constexpr int maxQuestions = 4;
 
 class ServerHeartbeat final : public Heartbeat
@@ -41,7 +41,7 @@ public:
 
     void askFor(quint64 position) override
     {
-        // One that stands behind it may be on its way already, whatever it was sent for.
+        // A ping sent after the position may be pending already, whatever its purpose.
         const bool isAsked = !m_pings.empty() && m_pings.back().position >= position;
         if (!isAsked && m_questions < maxQuestions)
             send(Ping::Purpose::Question);
@@ -57,8 +57,8 @@ private:
 
     quint64 answered()
     {
-        // A pong that nobody asked for must not put off the next ping, nor be the answer to one
-        // that the client cannot have.
+        // An unsolicited pong must neither postpone the next ping, nor count as the answer to one
+        // that was not sent to the client yet.
         if (m_pings.empty() || m_pings.front().position > m_queue.taken())
             return 0;
         const Ping ping = m_pings.front();
@@ -98,7 +98,7 @@ private:
     /// Until the heartbeat's next ping, then until its pong.
     Deadline m_deadline;
     Clock::time_point m_due;
-    /// Without an answer yet, in order: at most one is the heartbeat's.
+    /// Unanswered pings, in order; at most one is the heartbeat's.
     std::vector<Ping> m_pings;
     int m_questions = 0;
 };
@@ -125,7 +125,7 @@ public:
         return packet.type == PacketType::Ping ? answer(packet.data) : 0;
     }
 
-    /// The client's next pings tell.
+    /// The client's next pings confirm it.
     void askFor(quint64) override {}
 
 private:
@@ -137,11 +137,11 @@ private:
         return proven;
     }
 
-    /// One deadline a period, not one a packet.
+    /// One deadline for each period instead of one for each packet.
     void look()
     {
         const auto silence = std::chrono::duration_cast<milliseconds>(Clock::now() - m_last);
-        // Deadlines count whole milliseconds of the clock and may be almost one early.
+        // Deadlines use whole milliseconds of the clock and may run almost one early.
         if (silence + milliseconds(1) < m_patience)
             m_deadline.start(m_patience - silence, [this] { look(); });
         else

@@ -5,7 +5,7 @@
 
 namespace parlance::engineio {
 
-/// "parlance.engineio". Sids are secrets and are never logged, nor are messages.
+/// "parlance.engineio". Sids are secrets; neither they nor messages are ever logged.
 Q_DECLARE_LOGGING_CATEGORY(lcEngineIo)
 
 } // namespace parlance::engineio

@@ -10,7 +10,7 @@ namespace parlance::engineio {
 
 namespace {
 
-/// What a waiting packet costs beside its data; keeps a flood of empty ones inside the bound too.
+/// Memory of a queued packet besides its data, so that many empty packets reach the limit too.
 constexpr qsizetype PacketOverhead = sizeof(OutgoingPacket);
 
 } // namespace

@@ -24,34 +24,34 @@ struct Packet
     PacketType type = PacketType::Noop;
     /// Only messages may be binary.
     bool binary = false;
-    /// Without the type in front; UTF-8 unless binary.
+    /// Without the leading type; UTF-8 unless binary.
     QByteArray data;
 };
 
-/// A packet on its way out.
+/// An outgoing packet.
 struct OutgoingPacket
 {
     Packet packet;
-    /// The packet as one WebSocket frame where that was encoded once for many; else empty.
+    /// The packet as one WebSocket frame if it was encoded once for many receivers; else empty.
     QByteArray webSocketFrame;
 };
 
-/// What waits for the transport, in order.
+/// Packets that wait for the transport, in order.
 class PacketQueue
 {
 public:
     void push(OutgoingPacket packet);
     bool isEmpty() const { return m_packets.empty(); }
-    /// Of the packets' data.
+    /// Total size of the packets' data.
     qsizetype bytes() const { return m_bytes; }
-    /// How many packets have come in so far, and how many have gone out to be written: positions
-    /// in the order of everything that a session sends.
+    /// Number of packets added so far, and number taken out for writing: positions in the order of
+    /// everything that a session sends.
     quint64 pushed() const { return m_pushed; }
     quint64 taken() const { return m_taken; }
     void clear();
     std::vector<OutgoingPacket> takeAll();
-    /// As many packets from the front as fit into a payload of `maxBytes`, but at least one if
-    /// there is one.
+    /// Takes as many packets from the front as fit into a payload of `maxBytes`, but at least one
+    /// if there is one.
     std::vector<OutgoingPacket> takePayload(const Codec &codec, qsizetype maxBytes);
 
 private:

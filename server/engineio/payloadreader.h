@@ -5,26 +5,25 @@
 
 namespace parlance::engineio {
 
-/// The packets of a POST's body, looked at piece by piece: a long body is the work of several turns
-/// of the event loop. All or nothing: no packet is handed out before all of them are known to be
-/// sound.
+/// Parses the packets of a POST's body in steps, because a long body takes several turns of the
+/// event loop. All or nothing: no packet is returned before all of them are validated.
 class PayloadReader
 {
 public:
-    /// Of no body: at its end.
+    /// Without a body: at its end.
     PayloadReader() = default;
-    /// `binary`: the body's kind, where the codec takes such.
+    /// `binary`: the body is binary, where the codec accepts that.
     PayloadReader(const Codec &codec, const QByteArray &body, bool binary);
 
     enum class State { Checking, Sound, Broken };
     State state() const { return m_state; }
-    /// Looks through about `bytes` more of the body; a packet is not divided.
+    /// Validates about `bytes` more of the body, in whole packets.
     void check(qsizetype bytes);
 
-    /// Of a sound body.
+    /// Of a valid body.
     bool atEnd() const { return m_next < 0; }
     Packet next();
-    /// How many bytes of the body next() has not come to.
+    /// Number of bytes of the body that next() has not returned yet.
     qsizetype bytesLeft() const { return m_next < 0 ? 0 : m_body.size() - m_next; }
 
 private:

@@ -10,8 +10,8 @@ namespace parlance::engineio {
 
 namespace {
 
-/// What one turn of the event loop does for one client: so much of a body, so many packets. What a
-/// client says in earnest fits.
+/// Limits for one client in one turn of the event loop: bytes of a body, and packets. Ordinary
+/// POSTs are below them.
 constexpr qsizetype bytesPerTurn = qsizetype(64) * 1024;
 constexpr int packetsPerTurn = 64;
 
@@ -61,11 +61,11 @@ void PollingTransport::write(PacketQueue &queue)
 
 void PollingTransport::close(CloseReason)
 {
-    // A close packet, where one is due, was the last that write() took; a GET that hangs on (the
-    // client left or moved to a WebSocket) ends with nothing to say.
+    // A close packet, if any, was the last one that write() took. A GET that is still open (the
+    // client disconnected or moved to a WebSocket) ends with a noop.
     if (m_poll)
         answerPoll({{{PacketType::Noop, false, {}}, {}}});
-    // Inside receive() the verdict answers.
+    // Inside receive() the verdict determines the answer.
     if (m_post && !m_receiving)
         answerPost(Verdict::Broken);
 }
@@ -161,9 +161,9 @@ void PollingTransport::answerPost(Verdict verdict)
     if (verdict == Verdict::Broken)
         post->reply(errorResponse(RequestError::BadRequest));
     else
-        // The reference's type: text/plain makes some old browsers offer a download.
+        // The reference server's type: text/plain makes some old browsers offer a download.
         post->reply(plainResponse("ok", "text/html"));
-    // Perhaps the end of this transport.
+    // The call may destroy this transport.
     if (verdict != Verdict::Broken)
         m_listener.transportDrained(this);
 }

@@ -9,21 +9,21 @@
 
 namespace parlance::engineio {
 
-/// HTTP long-polling: GETs that hang until there is something to say, POSTs with the client's
-/// packets ("HTTP long-polling" in the protocol's document). A request comes with its whole body,
-/// so two POSTs overlap only if one comes while the packets of another are being handled. A long
-/// POST is read and handled over several turns of the event loop and answered after the last one:
-/// nobody stops the server with large bodies or small packets, and no client piles up more of them.
+/// HTTP long-polling: GETs that stay open until there is something to send, POSTs with the client's
+/// packets ("HTTP long-polling" in the protocol's document). A request arrives with its whole body,
+/// so two POSTs overlap only if one arrives while the packets of another are being handled. A long
+/// POST is handled over several turns of the event loop and answered after the last one. Thus large
+/// bodies or many small packets do not block the server, and a client cannot queue more of them.
 class PollingTransport final : public Transport
 {
 public:
-    /// `maxPayload` bounds a POST's body and a GET's answer, in bytes.
+    /// `maxPayload` limits a POST's body and a GET's answer, in bytes.
     PollingTransport(Listener &listener, const Encoding &encoding, qsizetype maxPayload);
     ~PollingTransport() override;
 
     /// A GET or POST of this session.
     void handleRequest(const http::ExchangePtr &exchange);
-    /// Whether packets of a POST are still to be handled.
+    /// Whether packets of a POST are not handled yet.
     bool isReceiving() const { return bool(m_post); }
 
     QByteArray name() const override { return QByteArrayLiteral("polling"); }
@@ -47,13 +47,13 @@ private:
     Listener &m_listener;
     const Encoding m_encoding;
     const qsizetype m_maxPayload;
-    /// The hanging GET.
+    /// The open GET.
     http::ExchangePtr m_poll;
-    /// The POST whose packets are being handled, and what is left of it.
+    /// The POST whose packets are being handled, and the rest of its body.
     http::ExchangePtr m_post;
     PayloadReader m_body;
     bool m_receiving = false;
-    /// Cancels what is to follow in a later turn.
+    /// Context object: destroying it cancels work scheduled for a later turn.
     QObject m_context;
 };
 

@@ -17,10 +17,10 @@ enum class RequestError {
 
 /// {code, message} with its status: 400, or 403 for Forbidden.
 http::Response errorResponse(RequestError error);
-/// With another message than the reference's, where that would leave a developer guessing.
+/// With a more specific message than the reference server's, to help developers.
 http::Response errorResponse(RequestError error, const char *message);
 
-/// With Retry-After: there is no room for a session now. 429 or 503.
+/// With Retry-After: no further session is accepted now. 429 or 503.
 http::Response tryLater(int status);
 
 } // namespace parlance::engineio

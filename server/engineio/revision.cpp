@@ -5,9 +5,9 @@ namespace parlance::engineio {
 
 namespace {
 
-/// Clients that begin to listen only when the WebSocket is open (the official suite's for revision
-/// 3 do) miss a packet that comes in one segment with the 101, and no ping of the server follows
-/// that would wake them.
+/// Some clients add their listeners only when the WebSocket is open (e.g. the official suite for
+/// revision 3). They miss a packet that arrives in one segment with the 101, and no server ping
+/// follows in that revision.
 constexpr std::chrono::milliseconds afterListening{20};
 
 } // namespace

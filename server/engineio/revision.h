@@ -8,7 +8,7 @@
 
 namespace parlance::engineio {
 
-/// All that differs between the revisions of the protocol.
+/// The differences between the revisions of the protocol.
 struct Revision
 {
     int number;
@@ -16,11 +16,12 @@ struct Revision
     std::unique_ptr<Heartbeat> (*makeHeartbeat)(Heartbeat::Listener &listener,
                                                 const PacketQueue &queue, TimerQueue &timers,
                                                 HeartbeatTimes times);
-    /// How long after a WebSocket's 101 the open packet is sent.
+    /// Delay of the open packet after a WebSocket's 101.
     std::chrono::milliseconds greetingDelay;
 };
 
-/// What the query parameter EIO, taken literally, asks for; null if that is not spoken here.
+/// The revision for the value of the query parameter EIO, compared literally; null if it is not
+/// supported.
 const Revision *findRevision(QStringView eio, bool allowV3);
 
 } // namespace parlance::engineio

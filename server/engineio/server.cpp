@@ -12,7 +12,7 @@
 
 namespace parlance::engineio {
 
-/// What to answer instead of serving the request, if anything.
+/// The response instead of serving the request, if any.
 using Refusal = std::optional<http::Response>;
 
 class Server::Private final : public ServerSession::Owner
@@ -31,7 +31,7 @@ public:
     Refusal checkSession(const http::Request &request, bool upgrade) const;
     Refusal checkRevision(const http::Request &request) const;
     const Revision *revisionOf(const http::Request &request) const;
-    /// 0: there is room for one more session.
+    /// 0: one more session is allowed.
     int fullStatus(const http::Request &handshake) const;
     ServerSession *find(const http::Request &request) const;
     ServerSession *create(const http::Request &handshake);
@@ -40,7 +40,7 @@ public:
     const Options options;
     TimerQueue &timers;
     QHash<QByteArray, ServerSession *> sessions;
-    /// Under keyOf().
+    /// Key: keyOf().
     QHash<QHostAddress, int> perAddress;
     bool shuttingDown = false;
 };
@@ -57,13 +57,13 @@ bool wantsWebSocketTransport(const http::Request &request)
     return request.queryValue(QStringLiteral("transport")) == QLatin1String("websocket");
 }
 
-/// A script tag's polling, which browsers have needed no more since CORS.
+/// Polling by script tags (JSONP), obsolete since CORS.
 bool isJsonp(const http::Request &request)
 {
     return !wantsWebSocketTransport(request) && request.query.hasQueryItem(QStringLiteral("j"));
 }
 
-/// Of a handshake's request, which lasts as long as its session.
+/// Memory of a handshake's request, which is kept as long as its session.
 qsizetype keptBytes(const http::Request &handshake)
 {
     qsizetype bytes = handshake.target.size();
@@ -179,7 +179,7 @@ Server::Server(Options options, TimerQueue &timers, QObject *parent)
 
 Server::~Server()
 {
-    // Receivers hear of the end while the server is still whole.
+    // Receivers are notified of the end while the server is still complete.
     d->shuttingDown = true;
     const auto sessions = findChildren<ServerSession *>(QString(), Qt::FindDirectChildrenOnly);
     for (ServerSession *session : sessions)

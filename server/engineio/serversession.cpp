@@ -11,11 +11,12 @@ namespace parlance::engineio {
 
 namespace {
 
-/// How long a closing session waits for polls that fetch what is queued; as the reference server.
+/// How long a closing session waits for polls that fetch the queued packets; as the reference
+/// server.
 constexpr std::chrono::seconds CloseTimeout{30};
-/// What may wait for a transport that still counts as writable.
+/// Maximum of buffered bytes for a transport that counts as writable.
 constexpr qint64 WritableBytes = 64 * 1024;
-/// How far a poll may lag behind the close packet that was sent after it.
+/// How long after a close packet the poll sent before it may arrive.
 constexpr std::chrono::milliseconds lastPollGrace{20};
 
 } // namespace
@@ -79,8 +80,7 @@ void ServerSession::handleRequest(const http::ExchangePtr &exchange)
         serve(exchange);
         return;
     }
-    // The client may have sent its "5" before this poll: what is there on the WebSocket is read
-    // first.
+    // The client may have sent its "5" before this poll: read pending data of the WebSocket first.
     QMetaObject::invokeMethod(
         this, [this, exchange] { serve(exchange); }, Qt::QueuedConnection);
 }
@@ -139,7 +139,7 @@ void ServerSession::send(OutgoingPacket packet)
         flush();
         return;
     }
-    // A client that waits is not slow.
+    // A client whose transport is ready is not slow.
     if (m_queue.bytes() > m_options.maxBufferedBytes && transport().isReady())
         flush();
     if (m_queue.bytes() > m_options.maxBufferedBytes) {
@@ -153,7 +153,8 @@ void ServerSession::send(OutgoingPacket packet)
 
 void ServerSession::flushSoon()
 {
-    // A poll's answer takes all that this turn of the event loop has to say, not only the first.
+    // A poll's answer contains everything sent in this turn of the event loop, not only the first
+    // packet.
     if (m_flushScheduled)
         return;
     m_flushScheduled = true;
@@ -177,7 +178,7 @@ void ServerSession::flush()
         finish(m_reason);
 }
 
-// Delivered ---------------------------------------------------------------------------------------
+// Delivery ---------------------------------------------------------------------------------------
 
 void ServerSession::whenDelivered(std::function<void()> delivered)
 {
@@ -189,13 +190,13 @@ void ServerSession::whenDelivered(std::function<void()> delivered)
     } else if (m_deliveries.needsProof()) {
         askForProof();
     } else {
-        // Nothing was sent since the last proof.
+        // Nothing was sent since the last confirmation.
         QMetaObject::invokeMethod(
             this, [this] { confirm(0); }, Qt::QueuedConnection);
     }
 }
 
-/// Over polling the client's next poll is the proof, and it comes by itself.
+/// Over polling the client's next poll confirms, without being asked.
 void ServerSession::askForProof()
 {
     if (m_state == State::Open && transport().isStream() && m_deliveries.needsProof())
@@ -245,8 +246,8 @@ void ServerSession::closeReceived()
         finish(CloseReason::TransportClose);
         return;
     }
-    // The poll that the client has begun before may come a moment later, on another connection: it
-    // is to end like any other.
+    // The poll that the client began earlier may arrive a moment later, on another connection: it
+    // must end like any other.
     m_queue.clear();
     m_state = State::Closing;
     m_reason = CloseReason::TransportClose;
@@ -273,7 +274,7 @@ void ServerSession::pollsRead()
 
 void ServerSession::pollToEnd()
 {
-    // What is queued ends the poll as well, and it may have ended.
+    // Queued packets end the poll as well, and it may have ended.
     if (m_queue.isEmpty() && transport().isReady())
         m_queue.push({{PacketType::Noop, false, {}}, {}});
     flush();
@@ -281,7 +282,7 @@ void ServerSession::pollToEnd()
 
 void ServerSession::upgraded(const std::vector<Packet> &held)
 {
-    // It came before what is sent only now, and answers none of it.
+    // It was received before these packets are sent, so it does not answer them.
     if (m_state == State::Open) {
         for (const Packet &packet : held)
             packetReceived(packet);
@@ -326,9 +327,9 @@ void ServerSession::finish(CloseReason reason)
 {
     if (m_state == State::Closed)
         return;
-    // Its own close packet is the client's last word: only its poll has to end. And no payload
-    // holds both: official clients obey a close before they look at the messages that stand before
-    // it.
+    // After its own close packet the client expects nothing more: only its poll has to end. Also,
+    // one payload must not contain both: official clients handle a close before the messages that
+    // precede it.
     const bool fits = transport().isStream() || m_queue.isEmpty();
     if (reason != CloseReason::TransportClose && fits)
         m_queue.push({{PacketType::Close, false, {}}, {}});

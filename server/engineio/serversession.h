@@ -12,9 +12,9 @@
 
 namespace parlance::engineio {
 
-/// The server's end of a session: its queue, its heartbeat, and what the client has got. A child of
-/// the server, which forgets it when it finishes; the object follows in a later turn, so that
-/// receivers may close it inside any slot.
+/// The server's end of a session: its queue, its heartbeat, and what the client has received. A
+/// child of the server, which removes it when it finishes; the object is deleted in a later turn,
+/// so that receivers may close it inside any slot.
 class ServerSession final : public Session, private Carrier::Listener, private Heartbeat::Listener
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     class Owner
     {
     public:
-        /// From now on the sid is unknown. Not inside the session's constructor.
+        /// From now on the sid is unknown. Not called inside the session's constructor.
         virtual void sessionFinished(ServerSession *session) = 0;
 
     protected:
@@ -35,17 +35,18 @@ public:
                   const Options &options, TimerQueue &timers, Owner &owner, QObject *parent);
     ~ServerSession() override;
 
-    /// One of the two begins the session by answering the handshake.
+    /// Call one of the two first; it answers the handshake.
     void openPolling(const http::ExchangePtr &exchange);
     void openWebSocket(std::unique_ptr<websocket::Connection> connection);
 
-    /// A GET or POST with this sid; BadRequest if polling does not carry the session any more.
+    /// A GET or POST with this sid; answers BadRequest if polling is not the session's transport
+    /// any more.
     void handleRequest(const http::ExchangePtr &exchange);
-    /// A WebSocket with this sid; closed if there is nothing to upgrade.
+    /// A WebSocket with this sid; closed if the session cannot be upgraded.
     void upgrade(const http::Request &handshake, std::unique_ptr<websocket::Connection> connection);
-    /// Ends the session now: what is queued goes out only if it can go at once.
+    /// Ends the session now: queued packets are sent only if that is possible at once.
     void finish(CloseReason reason);
-    /// finish(), and `closed` at once instead of later: for the server's destructor.
+    /// finish(), but emits `closed` at once instead of later: for the server's destructor.
     void destroy();
 
     QByteArray sid() const override { return m_sid; }
@@ -62,8 +63,7 @@ public:
     void close(CloseReason reason) override;
 
 private:
-    /// Closing: one side has closed, but a poll is still expected: for what is queued, or to end
-    /// it.
+    /// Closing: one side has closed, but a poll is still expected, for what is queued or to end it.
     enum class State { Open, Closing, Closed };
 
     Transport::Verdict packetReceived(const Packet &packet) override;
@@ -102,16 +102,16 @@ private:
     CloseReason m_reason = CloseReason::TransportClose;
     Carrier m_carrier;
     PacketQueue m_queue;
-    /// Positions are the queue's. Nobody waits once the session is not open any more.
+    /// Positions are the queue's. Empty once the session is not open any more.
     DeliveryTracker m_deliveries;
-    /// Nothing is sent before the greeting.
+    /// Nothing is sent before the open packet.
     bool m_silent = false;
     bool m_flushScheduled = false;
     bool m_closedEmitted = false;
 
-    /// As long as the session is open.
+    /// Exists as long as the session is open.
     std::unique_ptr<Heartbeat> m_heartbeat;
-    /// Until the greeting, or until a closing session must be through.
+    /// Runs until the open packet, or limits the time that a closing session may take.
     Deadline m_deadline;
 };
 

@@ -11,7 +11,7 @@
 /// Engine.IO 4, and 3 for old clients, server side (github.com/socketio/engine.io-protocol).
 namespace parlance::engineio {
 
-/// The reference server's words; Socket.IO shows them as the disconnect reason.
+/// Socket.IO shows the reference server's text for these as the disconnect reason.
 enum class CloseReason {
     TransportClose,
     TransportError,
@@ -23,8 +23,8 @@ enum class CloseReason {
 /// E.g. "ping timeout".
 QByteArray closeReasonText(CloseReason reason);
 
-/// One Engine.IO connection, whatever transport carries it now. Owned by engineio::Server, which
-/// deletes it in a later turn of the event loop after `closed`.
+/// One Engine.IO connection over any transport. Owned by engineio::Server, which deletes it in a
+/// later turn of the event loop after `closed`.
 class Session : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ public:
 
     /// The Engine.IO sid: a secret of this client.
     virtual QByteArray sid() const = 0;
-    /// The protocol's: 4, or 3 where Options::allowV3 lets such clients in.
+    /// The protocol's revision: 4, or 3 if Options::allowV3 accepts such clients.
     virtual int revision() const = 0;
     /// The request that opened the session: headers, query, address.
     virtual const http::Request &handshake() const = 0;
@@ -45,34 +45,35 @@ public:
     /// A text message (without the leading '4').
     virtual void sendText(const QByteArray &message) = 0;
     virtual void sendBinary(const QByteArray &message) = 0;
-    /// The same text message where it was encoded once for many: `webSocketFrame` is
+    /// Sends a text message that was encoded once for many receivers: `webSocketFrame` is
     /// encodeFrame(Text, "4" + message).
     virtual void sendShared(const QByteArray &message, const QByteArray &webSocketFrame) = 0;
-    /// The same for a binary message: `webSocketFrame` is encodeFrame(Binary, message). A
-    /// client that wants another is sent its own.
+    /// The same for a binary message: `webSocketFrame` is encodeFrame(Binary, message). A client
+    /// that needs another encoding gets its own.
     virtual void sendSharedBinary(const QByteArray &message, const QByteArray &webSocketFrame) = 0;
-    /// Whether a message would leave now instead of waiting for the client: a poll hangs, or the
-    /// WebSocket has little left to write. For messages that are worth nothing later.
+    /// Whether a message would be sent now instead of being queued: a poll is open, or the
+    /// WebSocket has little left to write. For messages that are useless later.
     virtual bool isWritable() const = 0;
-    /// Calls `delivered` once, when the client provably has everything that was sent before this
-    /// call. WebSocket: it has answered a ping that went out behind it; in revision 3, where pings
-    /// are the client's, it has pinged again after a pong behind it, which takes up to two of its
+    /// Calls `delivered` once, when the client has confirmed everything that was sent before this
+    /// call. WebSocket: it has answered a ping sent after it; in revision 3, where the client
+    /// pings, it has pinged again after a pong sent after it, which takes up to two of its
     /// intervals. Polling: it has opened another poll, or upgraded, after it was fetched. Never
-    /// inside the call, and never once the session is not open any more: it is dropped then.
+    /// inside the call. Dropped once the session is not open any more.
     ///
-    /// Several run in the order of their calls, and may call anything of the session. Pings and
-    /// pongs carry nothing that tells them apart: a client that answers what it has not read cheats
-    /// itself and nobody else. A session of which too many wait (DeliveryTracker) is closed.
+    /// Several run in the order of their calls, and may call any function of the session. Pings and
+    /// pongs carry no identifier: a client that answers what it has not read only harms itself. A
+    /// session with too many waiting callbacks (DeliveryTracker) is closed.
     virtual void whenDelivered(std::function<void()> delivered) = 0;
-    /// Ends the session; `closed` follows in a later turn, never inside the call. ForcedClose lets
-    /// what was queued out first, if need be with the client's next polls for up to 30 s; the
-    /// other reasons wait for nobody. isOpen() is false at once and nothing more is received.
+    /// Ends the session; `closed` follows in a later turn, never inside the call. ForcedClose first
+    /// sends what is queued, if necessary with the client's next polls for up to 30 s; the other
+    /// reasons do not wait. isOpen() is false at once and nothing more is received.
     virtual void close(CloseReason reason) = 0;
 
 Q_SIGNALS:
     void textReceived(const QByteArray &message);
     void binaryReceived(const QByteArray &message);
-    /// Once, as the last signal, also if the server is destroyed; never inside a call of ours.
+    /// Emitted once, as the last signal, also if the server is destroyed; never inside a call of
+    /// this class.
     void closed(parlance::engineio::CloseReason reason);
 };
 

@@ -9,7 +9,8 @@ namespace parlance::engineio {
 
 QByteArray newSid()
 {
-    // 18 bytes are 6 words less 6 bytes; whole words only, and whole groups of base64.
+    // fillRange() fills whole words, so 6 of their 24 bytes are unused; 18 bytes are whole groups
+    // of base64.
     std::array<quint32, 6> words{};
     QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
     const QByteArray bytes(reinterpret_cast<const char *>(words.data()), 18);

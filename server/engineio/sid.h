@@ -5,7 +5,7 @@
 
 namespace parlance::engineio {
 
-/// 24 characters of base64url: 144 bits from the system's CSPRNG, so that nobody guesses a session.
+/// 24 characters of base64url: 144 bits from the system's CSPRNG, so that sids are unguessable.
 QByteArray newSid();
 
 } // namespace parlance::engineio

@@ -6,17 +6,17 @@
 
 namespace parlance::engineio {
 
-/// What carries a session's packets at the moment. Owned by its session and told to write by it;
-/// what comes in goes to the Listener.
+/// The current transport of a session. Owned by its session, which tells it to write; received
+/// packets go to the Listener.
 class Transport
 {
 public:
-    /// What became of a packet.
+    /// The result of handling a packet.
     enum class Verdict {
         Taken,
-        /// The session is over; further packets do not count.
+        /// The session is over; further packets are ignored.
         Over,
-        /// The session is over because the packet broke a rule.
+        /// The session is over because the packet violated the protocol.
         Broken
     };
 
@@ -26,9 +26,9 @@ public:
         virtual Verdict packetReceived(Transport *from, const Packet &packet) = 0;
         /// isReady() has become true.
         virtual void transportReady(Transport *transport) = 0;
-        /// All that had come in is handled. May destroy the transport.
+        /// Everything received is handled. May destroy the transport.
         virtual void transportDrained(Transport *transport) = 0;
-        /// The peer has left or broken a rule.
+        /// The peer has disconnected or violated the protocol.
         virtual void transportEnded(Transport *transport, CloseReason reason) = 0;
 
     protected:
@@ -38,15 +38,15 @@ public:
     virtual ~Transport() = default;
 
     virtual QByteArray name() const = 0;
-    /// Whether write() gets anything out now.
+    /// Whether write() can send anything now.
     virtual bool isReady() const = 0;
-    /// What was written and has not yet been handed to the kernel.
+    /// Bytes written but not yet passed to the kernel.
     virtual qint64 bufferedBytes() const = 0;
-    /// Whether each packet goes on its own, so that waiting for more is of no use.
+    /// Whether each packet is sent on its own, so that batching is of no use.
     virtual bool isStream() const = 0;
-    /// Writes from the front of `queue` what can go now.
+    /// Writes as many packets from the front of `queue` as can be sent now.
     virtual void write(PacketQueue &queue) = 0;
-    /// Ends the transport after what was written; the listener hears no more of it.
+    /// Ends the transport after everything written is sent; the listener is not called any more.
     virtual void close(CloseReason reason) = 0;
 };
 

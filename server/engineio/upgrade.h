@@ -9,7 +9,7 @@
 
 namespace parlance::engineio {
 
-/// The WebSocket that wants to take over a session from polling.
+/// A WebSocket that is about to replace polling as the session's transport.
 struct Upgrade
 {
     explicit Upgrade(TimerQueue &timers)
@@ -21,13 +21,13 @@ struct Upgrade
     enum class Step {
         Opened,
         Probed,
-        /// The client has moved to the WebSocket, but packets that it has posted before are still
-        /// to be handled.
+        /// The client has switched to the WebSocket, but packets that it posted before are not
+        /// handled yet.
         Completing
     };
 
-    /// Keeps what the WebSocket has brought while completing, `maxBytes` of data at most. False:
-    /// too much.
+    /// Stores packets that the WebSocket receives while completing, `maxBytes` of data at most.
+    /// False: too much.
     [[nodiscard]] bool hold(const Packet &packet, qsizetype maxBytes)
     {
         heldBytes += packet.data.size();

@@ -68,7 +68,7 @@ void WebSocketTransport::close(CloseReason reason)
         return;
     QObject::disconnect(m_connection.get(), nullptr, m_context, nullptr);
     if (m_ended) {
-        // Perhaps inside its own signal.
+        // This may be inside its own signal.
         m_connection.release()->deleteLater();
         return;
     }
@@ -88,7 +88,8 @@ void WebSocketTransport::receive(const std::optional<Packet> &packet)
 void WebSocketTransport::connectionClosed(websocket::Ending ending)
 {
     m_ended = true;
-    // Whatever code the client gives, it has closed; an error is what we could not read.
+    // Any code that the client sends means that it closed; an error is input that could not be
+    // decoded.
     const bool failed = ending == websocket::Ending::Failed;
     m_listener.transportEnded(this,
                               failed ? CloseReason::TransportError : CloseReason::TransportClose);

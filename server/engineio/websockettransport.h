@@ -8,12 +8,12 @@
 
 namespace parlance::engineio {
 
-/// A WebSocket: one packet a message.
+/// WebSocket transport: one packet per message.
 class WebSocketTransport final : public Transport
 {
 public:
     /// `context` is the session: it outlives the transport, and its parent keeps the WebSocket
-    /// alive through the closing handshake, when the session is long gone.
+    /// alive during the closing handshake, after the session is deleted.
     WebSocketTransport(Listener &listener, const Encoding &encoding,
                        std::unique_ptr<websocket::Connection> connection, QObject *context);
     ~WebSocketTransport() override;
@@ -25,10 +25,10 @@ public:
         return m_connection ? m_connection->bufferedBytes() : 0;
     }
     bool isStream() const override { return true; }
-    /// Close and noop packets are for polling: here the closing handshake says it.
+    /// Skips close and noop packets, which are for polling: the closing handshake replaces them.
     void write(PacketQueue &queue) override;
     void close(CloseReason reason) override;
-    /// Lets nothing that other connections say from now on overtake what was written.
+    /// Writes now, so that nothing sent to other connections later overtakes it.
     void flush();
 
 private:
@@ -40,11 +40,11 @@ private:
     const Encoding m_encoding;
     std::unique_ptr<websocket::Connection> m_connection;
     QObject *m_context;
-    /// `closed` has come.
+    /// `closed` was emitted.
     bool m_ended = false;
 };
 
-/// Ends a WebSocket that has no session (any more); `parent` keeps it until it is through.
+/// Closes a WebSocket without a session; `parent` keeps it until the closing handshake is finished.
 void closeWebSocket(std::unique_ptr<websocket::Connection> connection, quint16 code,
                     const QByteArray &reason, QObject *parent);
 

@@ -7,7 +7,7 @@ namespace parlance {
 
 namespace {
 
-/// What a call holds besides its bytes: its place in the queue, its function, its byte array.
+/// Memory of a call besides its bytes: its queue entry, its function, its byte array.
 constexpr qsizetype overhead = 256;
 
 } // namespace
@@ -16,7 +16,7 @@ bool CallBudget::hasRoom(const QString &key, qsizetype bytes) const
 {
     const qsizetype cost = bytes + overhead;
     const qsizetype left = m_bounds.bytes - m_bytes;
-    // Whoever comes when there is little left must still find some.
+    // Leaves some space for new callers even when the budget is almost used up.
     const qsizetype share = std::min(m_bounds.bytesPerKey, left / 4);
     return m_keys.value(key) + cost <= share;
 }

@@ -6,8 +6,9 @@
 
 namespace parlance {
 
-/// The memory of calls that have been read and wait: bounded for those who share an allowance, and
-/// for the whole process. The fuller it is, the less each may hold. Event loop only.
+/// Memory budget for calls that have been read and are queued: a limit for each allowance key and
+/// one for the whole process. The fuller the process's budget is, the less each key may hold. Event
+/// loop only.
 class CallBudget
 {
 public:
@@ -22,7 +23,7 @@ public:
     {
     }
 
-    /// `key`: whose allowance it is. `bytes`: of the call as it came.
+    /// `key`: identifies the rate-limit allowance. `bytes`: size of the call as received.
     bool hasRoom(const QString &key, qsizetype bytes) const;
     void add(const QString &key, qsizetype bytes);
     void remove(const QString &key, qsizetype bytes);

@@ -28,7 +28,7 @@ bool CallOrder::mayStart(Effect effect) const
 
 void CallOrder::startWaiting()
 {
-    // What is answered inside the call that starts it must not start the next one inside itself.
+    // A call that is answered inside start() must not start the next one recursively.
     while (!m_starting && !m_waiting.empty()) {
         Waiting &next = m_waiting.front();
         const Effect effect = m_oneAtATime ? Effect::Alone : next.effect;

@@ -9,25 +9,25 @@
 
 namespace parlance {
 
-/// The order in which the calls of one connection take effect (Effect): which of them are under
-/// way, and which wait for those before them. Its owner outlives every call of it. Event loop only.
+/// The order in which the calls of one connection take effect (Effect): which of them are running,
+/// and which wait for earlier ones. The owner must outlive all its calls. Event loop only.
 class CallOrder
 {
 public:
     using Start = std::function<void()>;
 
-    /// `start` runs as soon as the calls before it allow that: inside this call, or inside a later
+    /// Runs `start` as soon as the earlier calls allow it: inside this call, or inside a later
     /// finished().
     void add(Effect effect, Start start);
-    /// Writes that come before all that wait, in this order. They start with the next finished().
+    /// Inserts writes before all waiting calls, in this order. They start with the next finished().
     void addFirst(std::vector<Start> starts);
-    /// A call that was started is answered, or set aside. The next ones start inside this call.
+    /// A started call was answered or set aside. The next calls start inside this call.
     void finished();
-    /// What waits never starts.
+    /// Discards the waiting calls; they never start.
     void clear() { m_waiting.clear(); }
-    /// Whatever its effect, each call waits for the one before it.
+    /// If on, each call waits for the one before it, whatever its effect.
     void setOneAtATime(bool on) { m_oneAtATime = on; }
-    /// Under way and waiting.
+    /// Running and waiting calls.
     size_t count() const { return m_waiting.size() + size_t(m_running); }
 
 private:
@@ -41,7 +41,7 @@ private:
     void startWaiting();
 
     std::deque<Waiting> m_waiting;
-    /// Calls under way, all of one effect.
+    /// Running calls, all with the same effect.
     int m_running = 0;
     Effect m_runningEffect = Effect::Write;
     bool m_oneAtATime = false;

@@ -10,8 +10,8 @@ namespace parlance {
 class SocketCalls;
 struct SocketEntry;
 
-/// The calls of one connection that are not answered yet: above the allowance, in their order, and
-/// without a room. Event loop only.
+/// The calls of one connection that are not answered yet: those above the rate limit, those in its
+/// order, and those parked without a room. Event loop only.
 class CallQueue final : public WaitingCaller
 {
 public:
@@ -23,12 +23,12 @@ public:
     void proceed(const ReadCall &read) override;
     void expire(const ReadCall &read) override;
 
-    /// Nothing is under way or waits, but for what is parked.
+    /// True if no call is running or waiting, parked calls excepted.
     bool isIdle() const { return order.count() == 0 && !WaitingCalls::isWaiting(*this); }
 
     CallOrder order;
     ParkedCalls parked;
-    /// Calls that look up where the session was last; answered in their order.
+    /// Running look-ups of the session's last room; they are answered in the order of the calls.
     int lookUps = 0;
 
 private:

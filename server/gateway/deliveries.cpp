@@ -7,12 +7,11 @@ namespace parlance {
 
 namespace {
 
-/// What is on the way to one connection before it says that it has it: far less than may wait in
-/// its buffer.
+/// Limit of unconfirmed messages sent to one connection: far less than fits into its buffer.
 constexpr int messagesPerStep = 64;
 constexpr qsizetype bytesPerStep = qsizetype(128) * 1024;
 
-/// Of one connection. Forgetting repeats messages, and loses none.
+/// For one connection. A removed range may repeat messages, but loses none.
 constexpr size_t rangesRemembered = 64;
 constexpr std::chrono::seconds pauseAfterFailure{1};
 
@@ -53,7 +52,8 @@ void Deliveries::confirmed(Connection *connection, UserId user, const Range &ran
         m_messages.markDelivered(user, range.first, range.last);
 }
 
-// It wantsEvent what is posted from here on; the rest is for another one, or for later.
+// From here on it receives messages as they are posted; the undelivered ones are for another
+// connection, or for later.
 void Deliveries::supersede(Entry &entry) const
 {
     entry.supersededAt = m_hub.position();
@@ -86,26 +86,26 @@ void Deliveries::catchUp(Connection *connection, const Actor &actor,
     }
     if (known->supersededAt == 0)
         return done({});
-    // As at first: what is posted meanwhile comes with the store's answers.
+    // As on the first call: messages posted meanwhile are in the store's answers.
     subscription->directs = false;
     noteReceived(*known, {std::exchange(known->supersededAt, 0) + 1, m_hub.position()});
     sendNext(connection, known->id, done);
 }
 
-// The store answers in the order of commits: what it does not tell yet is announced after its
-// answer, to a connection that wantsEvent it by then. `done`: nothing for a later step.
+// The store answers in the order of commits: a message missing from its answer is published after
+// it, and the connection is subscribed by then. `done`: empty for a later step.
 void Deliveries::sendNext(Connection *connection, quint64 id, const Callback<void> &done)
 {
     const Actor actor = find(connection, id)->actor;
     m_messages.undelivered(actor, messagesPerStep, [=, this](const auto &waiting) {
         Entry *entry = find(connection, id);
-        // The connection is gone, but its call ends all the same.
+        // The connection has closed, but its call must still be answered.
         if (!entry)
             return done ? done({}) : void();
         if (!waiting && !done)
             return tryAgain(connection, id);
         if (!waiting) {
-            // One that was here before goes on as it was.
+            // If it was subscribed before, it continues as it was.
             entry->subscription->everyRoom ? supersede(*entry) : close(connection);
             return done(waiting.error());
         }
@@ -121,13 +121,13 @@ void Deliveries::sendNext(Connection *connection, quint64 id, const Callback<voi
     });
 }
 
-// Until then it wantsEvent nothing of what is posted: that waits in the store with the rest.
+// Until then it receives no posted messages: they wait in the store with the rest.
 void Deliveries::tryAgain(Connection *connection, quint64 id)
 {
     Entry *entry = find(connection, id);
     entry->retry = std::make_shared<Deadline>(m_timers);
     entry->retry->start(pauseAfterFailure, [=, this] {
-        // That may have failed with it.
+        // Marking this range as delivered may have failed too, so it is repeated.
         const Entry &again = *find(connection, id);
         confirmed(connection, again.actor.userId, again.confirmed);
         sendNext(connection, id, {});

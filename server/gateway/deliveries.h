@@ -11,25 +11,25 @@
 
 namespace parlance {
 
-/// Which direct messages have reached their recipients: a message that was sent is known to have
-/// arrived when the connection says so (Connection::whenDelivered()), and until then it waits in
-/// the store. Where connections have asked for what waits (catchUp()), the one that did so last
-/// decides. Event loop only.
+/// Tracks which direct messages have reached their recipients. A sent message counts as delivered
+/// when the connection confirms it (Connection::whenDelivered()); until then the store keeps it as
+/// undelivered. If connections of the user have called catchUp(), only the confirmations of the
+/// last one that did so count. Event loop only.
 class Deliveries
 {
 public:
-    /// All outlive it and the connections.
+    /// All must outlive this object and the connections.
     Deliveries(Messages &messages, Hub &hub, TimerQueue &timers);
 
     using SubscriptionPtr = std::shared_ptr<Subscription>;
     /// CallingSocket::catchUp().
     void catchUp(Connection *connection, const Actor &actor, const SubscriptionPtr &subscription,
                  Callback<void> done);
-    /// The connection is gone. Harmless for one that was never here.
+    /// The connection has closed. No effect if it is unknown.
     void close(Connection *connection);
 
 private:
-    /// Positions, both ends included.
+    /// Commit positions, both ends included.
     struct Range
     {
         qint64 first = 0;
@@ -37,20 +37,21 @@ private:
     };
     struct Entry
     {
-        /// Tells a new connection at the address of an old one apart.
+        /// Distinguishes a new connection from an old one at the same address.
         quint64 id = 0;
         Actor actor;
         SubscriptionPtr subscription;
-        /// Another one came while it caught up, and has the rest to itself: the position from which
-        /// on it has heard what is posted; 0: it was not.
+        /// The commit position at which another connection took over the catch-up; from there on
+        /// this one receives messages as they are posted. 0: no other connection took over.
         qint64 supersededAt = 0;
-        /// What it has got while it did not decide: it may wait all the same.
+        /// Ranges it received while its confirmations did not count: the store may still hold them
+        /// as undelivered.
         std::vector<Range> heard = {};
-        /// What it confirmed last of the rest.
+        /// The last range it confirmed of the other messages.
         Range confirmed = {};
         std::shared_ptr<Deadline> retry = {};
     };
-    /// The messages of one answer of the store, or as many as fit.
+    /// The messages of one answer of the store, or as many of them as fit.
     struct Sent
     {
         Range range;
@@ -73,9 +74,9 @@ private:
     Hub &m_hub;
     TimerQueue &m_timers;
     quint64 m_lastId = 0;
-    /// Those that asked for what waits.
+    /// Connections that called catchUp().
     QHash<Connection *, Entry> m_entries;
-    /// The one that did so last, while it lives.
+    /// For each user the connection that called catchUp() last, until it closes.
     QHash<UserId, Connection *> m_last;
 };
 

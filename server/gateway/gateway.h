@@ -7,94 +7,98 @@
 
 namespace parlance {
 
-/// What a connecting socket has to show.
+/// The credentials of a connecting socket.
 struct SocketCredentials
 {
-    /// Empty: none was sent.
+    /// Empty: no token was sent.
     QString token;
     QString remoteAddress;
-    /// Of the listener, if it is pinned to one: its index in the registry; else 0.
+    /// The dialect's index in the registry if the listener is pinned to one; else 0.
     quint8 dialect = 0;
-    /// The protocol knows connections that show no token.
+    /// The protocol allows connections without a token.
     bool mayBeMissing = false;
-    /// Of such a connection.
+    /// Identifies the client of a connection without a token.
     ClientEvidence client = {};
 };
 
-/// What a connection is once it is open.
+/// State of a connection once it is open.
 struct Opened
 {
-    /// Nothing: it has shown no token, and says later whom it acts for.
+    /// Empty if it sent no token: a later call says which user it acts for.
     std::optional<Actor> actor;
-    /// The commit position behind which it wantsEvent of every change.
+    /// The connection receives every change after this commit position.
     qint64 position = 0;
-    /// It can be brought what it missed, if it comes back.
+    /// It can receive what it missed when it reconnects.
     bool recoverable = false;
 };
 
-/// What a connection would have been sent.
+/// The frames a connection missed.
 struct MissedFrames
 {
-    /// In its format, ascending by position; each has one.
+    /// In the connection's format, ascending by position; each has a position.
     std::vector<Frame> frames;
-    /// Whatever is stored up to here is in `frames` or was not for this connection; what the hub
-    /// still sends of it comes twice.
+    /// Every change stored up to here is in `frames` or was not for this connection. If the hub
+    /// still sends one of them, it is a duplicate.
     qint64 until = 0;
 };
 
-/// The answer to a call, rendered as the dialect's ack: `failed` tells whether it is an error, an
-/// object that holds "error".
+/// The answer to a call, rendered as the dialect's ack. `failed`: it is an error, an object that
+/// holds "error".
 using CallAnswer = std::function<void(const QJsonValue &ack, bool failed)>;
 
-/// A call that a client has sent.
+/// A call sent by a client.
 struct SentCall
 {
     QString event;
     QJsonArray args;
     CallAnswer answer;
-    /// As it came.
+    /// Size as received.
     qsizetype bytes = 0;
 };
 
-/// Reads a call from the bytes it came in, when its turn has come; nothing if it is none, which the
-/// protocol has then answered. May outlive the connection: it then answers nowhere.
+/// Parses a call from the bytes it was received in, when it is due. Returns nothing if they are no
+/// valid call; the protocol has then sent the error. May outlive the connection: it then sends
+/// nothing.
 using ReadCall = std::function<std::optional<SentCall>()>;
 
-/// Where every real-time protocol (Socket.IO, plain WebSocket) meets the application: a connection
-/// opens with a token, calls operations by event name, and closes. Event loop only. The callbacks
-/// run on the event loop, possibly inside the call.
+/// The interface between every real-time protocol (Socket.IO, plain WebSocket) and the application:
+/// a connection opens with a token, calls operations by event name, and closes. Event loop only.
+/// Callbacks run on the event loop, possibly inside the call.
 class Gateway
 {
 public:
     virtual ~Gateway() = default;
 
-    /// Authenticates, marks the user online and subscribes `connection` to all its rooms, from the
-    /// moment of the callback on. AuthenticationRequired, InvalidToken, SessionEnded,
-    /// PasswordChangeRequired, and errors that pass (isTransient()). If close() came first, the
-    /// callback is dropped.
+    /// Authenticates, marks the user online and subscribes `connection` to all its rooms, starting
+    /// with the callback. AuthenticationRequired, InvalidToken, SessionEnded,
+    /// PasswordChangeRequired, and transient errors (isTransient()). If close() is called first,
+    /// the callback is dropped.
     virtual void open(Connection *connection, const SocketCredentials &credentials,
                       Callback<Opened> opened) = 0;
-    /// Why a connection could not open, in the words of the dialect that its listener is pinned to.
+    /// The text that tells a client why its connection was refused, as the dialect of its listener
+    /// writes it.
     virtual QString refusalText(const Error &error, quint8 dialect) const = 0;
-    /// What its developer can do about it; empty if that is plain.
+    /// A hint for the client's developer how to fix it; empty if the text is enough.
     virtual QString refusalHint(const Error &error, quint8 dialect) const = 0;
-    /// A call of the connection's dialect or the native API, `bytes` long. Calls of one connection
-    /// take effect in their order. Those above the allowance wait for their turn; what is too much
-    /// or waits too long is answered with RateLimited. What is received is carried out even if the
-    /// connection closes, unless its session has ended.
+    /// Receives a call of the connection's dialect or the native API, `bytes` long. Calls of one
+    /// connection take effect in their order. Calls above the rate limit are queued; those that
+    /// exceed the queue or wait too long are answered with RateLimited. Received calls are executed
+    /// even if the connection closes, unless its session has ended.
     virtual void receive(Connection *connection, qsizetype bytes, ReadCall read) = 0;
-    /// A call of the protocol's own, for its client: it takes no allowance.
+    /// A call that the protocol makes on behalf of its client; it does not count against the rate
+    /// limit.
     virtual void call(Connection *connection, const QString &event, const QJsonArray &args,
                       CallAnswer answer) = 0;
-    /// Takes one call of an open connection's allowance, for what is refused before it becomes a
-    /// call. RateLimited.
+    /// Counts one call against the rate limit of an open connection, for input that is rejected
+    /// before it becomes a call. RateLimited.
     virtual Result<void> admit(Connection *connection) = 0;
-    /// What an open connection missed behind the commit position `since`: the messages posted,
-    /// edited and deleted in the rooms of its user, as they are now. It takes no allowance, and
-    /// keeps its place among the calls. ReloadRequired where that cannot be told;
-    /// PasswordChangeRequired and the store's errors. Dropped if the connection closes first.
+    /// What an open connection missed after the commit position `since`: messages posted, edited
+    /// and deleted in the rooms of its user, in their current state. Does not count against the
+    /// rate limit, and keeps its place in the order of the calls. ReloadRequired if that cannot be
+    /// determined; PasswordChangeRequired and the store's errors. Dropped if the connection closes
+    /// first.
     virtual void missed(Connection *connection, qint64 since, Callback<MissedFrames> done) = 0;
-    /// The connection is gone. Harmless for one that never opened.
+    /// The connection has closed. No effect if it was never opened.
     virtual void close(Connection *connection) = 0;
 };
 

@@ -7,12 +7,12 @@ struct LastRooms::State
 {
     bool loaded = false;
     bool isTelling = false;
-    /// Those who wait for the store's answer.
+    /// Callers waiting for the store's answer.
     std::vector<Callback<StatePtr>> waiting;
-    /// What is on disk.
+    /// The stored room.
     LastRoom stored;
     int writing = 0;
-    /// Of the sockets that are gone.
+    /// The room of the closed sockets.
     LastRoom ended;
     QHash<quint64, RoomId> sockets;
 
@@ -68,7 +68,7 @@ void LastRooms::load(SessionId session, Callback<StatePtr> done)
     });
 }
 
-// What nobody uses is read anew when it is asked for.
+// Unused state is removed, and loaded again when it is needed.
 void LastRooms::forgetIdle(SessionId session)
 {
     const StatePtr state = m_states.value(session);
@@ -116,7 +116,7 @@ void LastRooms::ended(SessionId session, quint64 socket)
     const StatePtr state = m_states.value(session);
     if (!state)
         return;
-    // After what still waits to be known of it.
+    // Runs after the pending look-up has finished.
     if (!state->loaded) {
         state->waiting.push_back([=](const Result<StatePtr> &loaded) {
             if (loaded)

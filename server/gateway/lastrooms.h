@@ -9,10 +9,10 @@
 
 namespace parlance {
 
-/// Where the sockets of each session were last, in a dialect whose messages name no room: a client
-/// that comes back and speaks at once is where all sockets of its session were. A socket that has
-/// ended counts until its client has come back. It is kept with the session and survives a restart.
-/// Event loop only.
+/// The last room of each session's sockets, for dialects whose messages name no room: a client that
+/// reconnects and sends at once is in the room where all sockets of its session were. A closed
+/// socket counts until its client has reconnected. Stored with the session, so it survives a
+/// restart. Event loop only.
 class LastRooms
 {
 public:
@@ -22,19 +22,19 @@ public:
     {
     }
 
-    /// Inside the call if it is known. The store's errors.
+    /// Answers inside the call if the room is known. The store's errors.
     void find(SessionId session, Callback<LastRoom> done);
     enum class Arrival {
         Joined,
-        /// It spoke there without joining: one that ended there, over a new connection.
+        /// It sent a message there without joining: it replaces a closed socket, over a new
+        /// connection.
         Resumed
     };
-    /// `socket`: a number that no other has. It is in this room now; `done` comes when that is
-    /// stored.
+    /// `socket`: a unique number. The socket is now in this room; `done` runs when that is stored.
     void moved(SessionId session, quint64 socket, RoomId room, Arrival arrival,
                Callback<void> done);
-    /// The socket has ended, or goes on with another session. It may come back: the room where it
-    /// was counts on.
+    /// The socket has closed, or continues with another session. The client may reconnect, so the
+    /// socket's room still counts.
     void ended(SessionId session, quint64 socket);
 
 private:

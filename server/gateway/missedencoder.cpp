@@ -9,7 +9,7 @@ namespace {
 
 constexpr qsizetype framesATurn = 64;
 
-// What the connection would have heard of the message last.
+// The last event of the message that the connection would have received.
 Event eventOf(const MissedMessage &missed)
 {
     if (missed.message.deletedAt)

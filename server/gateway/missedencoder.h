@@ -10,8 +10,9 @@
 
 namespace parlance {
 
-/// Turns the messages that a connection missed into frames of its format: a piece in each turn of
-/// the event loop, since a thousand long messages would hold up everybody else. Event loop only.
+/// Encodes the messages that a connection missed as frames of its format, a batch in each turn of
+/// the event loop, because encoding a thousand long messages at once would block all other clients.
+/// Event loop only.
 class MissedEncoder
 {
 public:
@@ -22,7 +23,8 @@ public:
     }
 
     using Done = std::function<void(MissedFrames frames)>;
-    /// `done` runs once, inside the call or in a later turn; not if this object goes first.
+    /// `done` runs once, inside the call or in a later turn; never if this object is destroyed
+    /// first.
     void encode(const MissedChanges &changes, const PushFormat &format, Done done);
 
 private:
@@ -30,7 +32,7 @@ private:
     void encodeSome(const std::shared_ptr<Work> &work);
 
     Hub &m_hub;
-    /// What is queued for a later turn goes with it.
+    /// Context object: destroying it cancels what is queued for a later turn.
     QObject m_turns;
 };
 

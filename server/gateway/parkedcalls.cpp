@@ -8,7 +8,8 @@ namespace parlance {
 
 namespace {
 
-/// Twice what may wait for its turn: what lets these resume may be the last of that.
+/// Twice the number of calls that may be queued: the call that enters the room may be the last of
+/// those.
 constexpr size_t mostCalls = 512;
 /// A single larger call may wait alone.
 constexpr qsizetype mostBytes = qsizetype(512) * 1024;

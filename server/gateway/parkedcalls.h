@@ -13,8 +13,8 @@
 
 namespace parlance {
 
-/// The calls of one connection that speak in its current room, until it enters one: as the bytes
-/// they came in, bounded, and in their order. Event loop only.
+/// The calls of one connection that send to its current room, kept until it enters one: as received
+/// bytes, bounded, and in their order. Event loop only.
 class ParkedCalls
 {
 public:
@@ -22,24 +22,25 @@ public:
     struct Patience
     {
         std::chrono::milliseconds usual;
-        /// With what restartTimeout() adds.
+        /// Including extensions by restartTimeout().
         std::chrono::milliseconds longest;
     };
 
-    /// `budget` outlives it. `refuse` runs for those that have waited for too long, and in
-    /// refuseAll(); it may destroy this.
+    /// `budget` outlives it. `refuse` runs for calls that timed out, and in refuseAll(); it may
+    /// destroy this object.
     ParkedCalls(TimerQueue &timers, CallBudget &budget, Patience patience, Refuse refuse);
     ~ParkedCalls() { takeAll(); }
     Q_DISABLE_COPY_MOVE(ParkedCalls)
 
-    /// `key`: of the budget. False: there is no room for it.
+    /// `key`: of the budget. False: it does not fit.
     bool add(const QString &key, qsizetype bytes, ReadCall read);
     bool isEmpty() const { return m_calls.empty(); }
-    /// From now on they wait for takeAll() or refuseAll(), however long.
+    /// Stops the timeout: calls now wait until takeAll() or refuseAll().
     void waitIndefinitely();
-    /// The connection was behind with its calls: what lets them resume may come only now.
+    /// Called when the connection had a backlog of calls: the one that enters a room may only be
+    /// read now.
     void restartTimeout();
-    /// They wait no longer.
+    /// Removes the calls and returns them.
     std::vector<ReadCall> takeAll();
     void refuseAll();
 

@@ -9,8 +9,8 @@
 
 namespace parlance {
 
-/// How many connections of each user hear a room because they have joined it, in the dialects that
-/// tell a room when the last one is gone. Event loop only.
+/// Counts the connections of each user that have joined a room, for dialects that tell a room when
+/// a user's last connection leaves. Event loop only.
 class RoomListeners
 {
 public:
@@ -21,9 +21,9 @@ public:
     }
 
     void entered(UserId user, RoomId room);
-    /// One connection less; MemberExited is published if it was the user's last one there.
+    /// One connection fewer; publishes MemberExited if it was the user's last one in the room.
     void exited(const Actor &actor, RoomId room);
-    /// The same, and nobody is told. True: it was the last one.
+    /// The same without publishing. True: it was the last one.
     bool forget(UserId user, RoomId room);
     QList<UserId> usersIn(RoomId room) const { return m_rooms.value(room).keys(); }
 

@@ -5,7 +5,7 @@ namespace parlance {
 
 namespace {
 
-/// How long before its end a session is told of it, at most.
+/// How long before its end a session is notified, at most.
 constexpr std::chrono::minutes expiryNotice{5};
 
 } // namespace

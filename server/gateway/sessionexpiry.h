@@ -6,15 +6,15 @@
 
 namespace parlance {
 
-/// Ends the sessions of connections when their time is over, and tells them a while before. Event
-/// loop only.
+/// Ends the sessions of connections when they expire, and notifies the connections some time
+/// before. Event loop only.
 class SessionExpiry
 {
 public:
     /// Both outlive it.
     SessionExpiry(Broker &broker, TimerQueue &timers, Clock clock);
 
-    /// For the session that the connection acts through now.
+    /// Watches the session that the connection currently acts through.
     void watch(SocketEntry &entry);
 
 private:

@@ -25,7 +25,7 @@ void SocketCall::schedule(std::function<void()> start)
 {
     if (!m_calls.hasRoom(*m_entry))
         return answer(ErrorCode::Overloaded);
-    // The first event of a dialect decides for good.
+    // The first event of a dialect fixes the connection's dialect.
     if (m_event.dialect != 0 && !m_entry->settled) {
         m_entry->subscription->dialect = m_event.dialect;
         m_entry->settled = true;
@@ -36,7 +36,7 @@ void SocketCall::schedule(std::function<void()> start)
 
 Result<void> SocketCall::isWanted() const
 {
-    // The answer of a read would reach nobody.
+    // The connection is closed, so the answer of a read has no recipient.
     const bool isLost = !m_entry->isOpen() && m_event.row->effect == Effect::Read;
     return m_entry->sessionEnded || isLost ? Result<void>(ErrorCode::SessionEnded) : Result<void>();
 }
@@ -56,11 +56,11 @@ void SocketCall::resolve(Callback<void> done)
     m_event.row->inCurrentRoom ? findRoom(std::move(done)) : done({});
 }
 
-// A client that comes back may speak before it has joined a room again.
+// A reconnecting client may send before it has joined a room again.
 void SocketCall::findRoom(Callback<void> done)
 {
     CallQueue &queue = *m_entry->calls;
-    // What is known by now must not overtake those that still look it up.
+    // A call whose room is known must not overtake those that are still looking it up.
     if (const RoomId current = m_entry->subscription->currentRoom;
         !current.isNull() && queue.lookUps == 0)
         return speakIn(current, done);

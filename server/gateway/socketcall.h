@@ -14,7 +14,7 @@ class SocketCalls;
 class SocketCall final : public IncomingCall, public std::enable_shared_from_this<SocketCall>
 {
 public:
-    /// `calls` outlives it. `read`: where it was read from, for the case that it is parked.
+    /// `calls` outlives it. `read`: parses the call again in case it is parked.
     SocketCall(SocketCalls &calls, SocketEntryPtr entry, SentCall sent, ReadCall read);
 
     const SocketEntryPtr &entry() const { return m_entry; }
@@ -23,7 +23,7 @@ public:
     const ReadCall &read() const { return m_read; }
     /// Keeps what it was read from only if it may have to be parked.
     void setEvent(const FoundEvent &event);
-    /// It has a place in the order of its connection's calls.
+    /// It occupies a place in the order of its connection's calls.
     bool isOrdered() const { return m_isOrdered; }
     void setOrdered() { m_isOrdered = true; }
 

@@ -8,10 +8,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype shownTextBytes = 64;
-/// Calls under way while the server stops.
+/// Limit of running calls while the server stops.
 constexpr qsizetype mostAtStop = 1000;
 
-/// Enough of a text to tell it from others.
+/// Long enough to tell one text from another.
 QString beginningOf(const QString &text)
 {
     qsizetype end = std::min(text.size(), shownTextBytes);
@@ -59,7 +59,7 @@ void SocketCalls::receive(const SocketEntryPtr &entry, qsizetype bytes, const Re
 
 std::optional<std::chrono::milliseconds> SocketCalls::takeTurn(const SocketEntry &entry)
 {
-    // The store's queue must not overflow either.
+    // Limits the calls in the store's queue while the server stops.
     if (m_stopping && m_calls >= mostAtStop)
         return std::chrono::milliseconds(1);
     RateDecision decision;
@@ -69,7 +69,7 @@ std::optional<std::chrono::milliseconds> SocketCalls::takeTurn(const SocketEntry
     return decision.wait;
 }
 
-// Null: it was no call, and is answered.
+// Null: it was not a valid call, and is answered.
 SocketCallPtr SocketCalls::make(const SocketEntryPtr &entry, const ReadCall &read)
 {
     auto sent = read();
@@ -104,7 +104,7 @@ void SocketCalls::refuse(const SocketEntryPtr &entry, const ReadCall &read, cons
     const SocketCallPtr call = make(entry, read);
     if (!call)
         return;
-    // Its row says how the error looks, if there is one.
+    // The row, if found, defines the format of the error.
     [[maybe_unused]] const auto found = findEvent(*call);
     finish(*call, error);
 }
@@ -121,7 +121,7 @@ ParkedCalls::Patience SocketCalls::roomPatience() const
     return {m_options.roomPatience, m_options.roomPatience + m_options.waiting.patience};
 }
 
-// A server that stops tells nothing that would be final.
+// A stopping server must not answer with a permanent error.
 Error SocketCalls::notInRoom() const
 {
     return m_stopping ? Error::of(ErrorCode::Overloaded)
@@ -169,7 +169,7 @@ QJsonValue SocketCalls::renderError(const SocketCall &call, const Error &error) 
     const SocketEvent *row = call.event().row;
     const Dialect &dialect = m_registry.dialect(call.event().dialect);
     QJsonObject body = dialect.renderError(row ? shownError(row->errors, error) : error);
-    // So that an app knows what to send again.
+    // Lets the client identify the message to send again.
     const bool isTyped = row && row->typedText;
     const QJsonValue text = isTyped ? row->typedText(call.sent().args) : QJsonValue();
     if (text.isString())
@@ -227,7 +227,7 @@ void SocketCalls::drop(SocketEntry &entry)
     m_waiting.drop(*entry.calls);
 }
 
-// What is still to be carried out may enter a room, or have the next call wait for one.
+// The remaining calls may still enter a room, or wait for one.
 void SocketCalls::retire(const SocketEntryPtr &entry)
 {
     const bool isLast = !entry->isOpen() || m_stopping;
@@ -257,7 +257,7 @@ bool SocketCalls::isIdle() const
     return m_calls == 0 && m_waiting.isEmpty();
 }
 
-// In a later turn: what has just been answered may let others resume.
+// In a later turn: the last answer may let waiting calls continue.
 void SocketCalls::tellIdle()
 {
     if (!m_whenIdle || !isIdle())

@@ -12,19 +12,19 @@
 
 namespace parlance {
 
-/// The calls of all connections, from the bytes to the answer: those above the allowance wait,
-/// those of one connection take effect in their order, those without a room are parked. Event loop
-/// only.
+/// The calls of all connections, from the received bytes to the answer. Calls above the rate limit
+/// are queued, calls of one connection take effect in their order, calls without a room are parked.
+/// Event loop only.
 class SocketCalls
 {
 public:
     struct Options
     {
-        /// Calls of one connection under way at once; further ones answer Overloaded.
+        /// Concurrent calls of one connection; further ones are answered with Overloaded.
         size_t maxCalls = 1000;
         WaitingCalls::Bounds waiting = {};
         CallBudget::Bounds memory = {};
-        /// How long a call waits for its connection to enter a room.
+        /// How long a call waits for its connection to enter a room before it times out.
         std::chrono::milliseconds roomPatience{10000};
     };
 
@@ -33,24 +33,24 @@ public:
                 SocketEntries &entries, SocketRooms &rooms, SocketOpening &opening,
                 TimerQueue &timers, Options options);
 
-    /// Gateway's functions.
+    /// Implements the functions of Gateway.
     void receive(const SocketEntryPtr &entry, qsizetype bytes, const ReadCall &read);
     void proceed(const SocketEntryPtr &entry, const ReadCall &read);
 
-    /// Something of the connection that had a place in the order of its calls is over.
+    /// A call of the connection that had a place in its order has ended.
     void finished(const SocketEntryPtr &entry);
-    /// Its session has ended: what waits is answered.
+    /// The session has ended: waiting calls are answered with an error.
     void sessionEnded(const SocketEntryPtr &entry);
-    /// What it has sent is carried out all the same.
+    /// The connection has closed. Received calls are still executed.
     void closed(const SocketEntryPtr &entry);
-    /// Nothing of it is carried out any more; the process ends.
+    /// Discards all its calls; used when the process stops.
     void drop(SocketEntry &entry);
     /// Gateway::finishCalls().
     void finishAll(std::function<void()> done);
     bool isIdle() const;
     quint64 answered() const { return m_answered; }
 
-    // For its queues and calls ----------------------------------------------------------------
+    // Used by its queues and calls -----------------------------------------------------------
 
     SocketRooms &rooms() { return m_rooms; }
     SocketOpening &opening() { return m_opening; }
@@ -58,10 +58,12 @@ public:
     CallBudget &budget() { return m_budget; }
     ParkedCalls::Patience roomPatience() const;
     bool hasRoom(const SocketEntry &entry) const;
-    /// Takes one call of the allowance; otherwise answers how long until there is one.
+    /// Counts one call against the rate limit. If it is exceeded, returns the time until the next
+    /// call is allowed.
     std::optional<std::chrono::milliseconds> takeTurn(const SocketEntry &entry);
     void refuse(const SocketEntryPtr &entry, const ReadCall &read, const Error &error);
-    /// Until its connection enters a room. False: it has to be answered.
+    /// Parks the call until its connection enters a room. False: it does not fit and must be
+    /// answered.
     bool park(const SocketCall &call);
     Error notInRoom() const;
     void finish(const SocketCall &call, const Result<Reply> &reply);
@@ -86,12 +88,12 @@ private:
     const Options m_options;
     CallBudget m_budget;
     WaitingCalls m_waiting;
-    /// Read, and not answered.
+    /// Calls that are read and not yet answered.
     qsizetype m_calls = 0;
     quint64 m_answered = 0;
     bool m_stopping = false;
     std::function<void()> m_whenIdle;
-    /// What is queued for a later turn goes with it.
+    /// Context object: destroying it cancels what is queued for a later turn.
     QObject m_turns;
 };
 

@@ -8,27 +8,27 @@
 
 namespace parlance {
 
-/// The connections of the gateway, by connection and by whom they act for. Event loop only.
+/// The connections of the gateway, by connection and by user. Event loop only.
 class SocketEntries
 {
 public:
     SocketEntryPtr add(Connection *connection);
-    /// Null if it is not open.
+    /// Null if the connection is not open.
     SocketEntryPtr find(Connection *connection) const { return m_open.value(connection); }
-    /// It has closed, and not all that it has sent is carried out yet. Null if it was not open.
+    /// The connection has closed, but some received calls may still run. Null if it was not open.
     SocketEntryPtr close(Connection *connection);
-    /// All that it has sent is carried out.
+    /// All received calls have been executed.
     void remove(const SocketEntryPtr &entry);
 
     void setActor(const SocketEntryPtr &entry, const std::optional<Actor> &actor);
     void setWitness(const SocketEntryPtr &entry, const std::optional<Actor> &witness);
-    /// Those that act for the user, the opening and the closed ones too.
+    /// All connections of the user, those that are opening or closed included.
     QList<SocketEntryPtr> ofUser(UserId user) const { return m_ofUser.values(user); }
-    /// Those that hear rooms because of a session of the user.
+    /// Connections that may receive public rooms because of a session of this user (Witnesses).
     QList<SocketEntryPtr> witnessedBy(UserId user) const { return m_witnessed.values(user); }
     std::vector<Actor> witnesses() const;
     QList<SocketEntryPtr> open() const { return m_open.values(); }
-    /// The closed ones too.
+    /// Closed ones included.
     QList<SocketEntryPtr> all() const { return m_open.values() + m_leaving.values(); }
 
 private:

@@ -11,8 +11,8 @@
 
 namespace parlance {
 
-/// What the gateway knows of one connection. Lives on in the calls that are under way when the
-/// connection has closed.
+/// The gateway's state of one connection. Running calls keep it alive after the connection has
+/// closed.
 struct SocketEntry : std::enable_shared_from_this<SocketEntry>
 {
     SocketEntry(quint64 number, Connection *connected)
@@ -21,28 +21,28 @@ struct SocketEntry : std::enable_shared_from_this<SocketEntry>
     {
     }
 
-    /// As long as it is one of the gateway's.
+    /// False once the connection has closed.
     bool isOpen() const { return connection != nullptr; }
 
-    /// No other has it, also later.
+    /// Unique; never reused.
     const quint64 id;
-    /// Null once it has closed.
+    /// Null once the connection has closed.
     Connection *connection;
     Caller caller;
     std::shared_ptr<Subscription> subscription = std::make_shared<Subscription>();
-    /// Its dialect does not change any more.
+    /// Its dialect is final.
     bool settled = false;
-    /// It has shown no token.
+    /// It connected without a token.
     bool tokenless = false;
-    /// Of such a one that acts for nobody yet: a session of its client.
+    /// While such a connection has no user: a session of its client (Witnesses).
     std::optional<Actor> witness;
     /// Counted by Presence and attached to the hub.
     bool online = false;
-    /// What it acted for is over: nothing is carried out any more.
+    /// The session it acted through has ended: no further calls are executed.
     bool sessionEnded = false;
-    /// Of its session, or of the witness.
+    /// Expiry of its session, or of the witness's.
     std::unique_ptr<Deadline> expiry;
-    /// As the handlers see it.
+    /// The interface for the handlers.
     std::unique_ptr<CallingSocket> handle;
     std::unique_ptr<CallQueue> calls;
 };

@@ -26,7 +26,7 @@ SocketGateway::SocketGateway(const Context &context, Options options)
 
 SocketGateway::~SocketGateway()
 {
-    // What waits holds on to its entry.
+    // Waiting calls hold a reference to their entry.
     const QList<SocketEntryPtr> entries = m_entries.all();
     for (const SocketEntryPtr &entry : entries) {
         entry->connection = nullptr;
@@ -34,7 +34,7 @@ SocketGateway::~SocketGateway()
     }
 }
 
-// The hub has told the connections of it before.
+// The hub has already sent the event to the connections.
 void SocketGateway::handle(const Event &event)
 {
     if (const auto *ended = std::get_if<SessionsEnded>(&event)) {
@@ -52,7 +52,7 @@ void SocketGateway::endSessions(const SessionsEnded &ended)
 {
     const QList<SocketEntryPtr> entries = m_entries.ofUser(ended.userId);
     for (const SocketEntryPtr &entry : entries) {
-        // The hub tells and closes those that are open; the calls under way look at the mark.
+        // The hub notifies and closes the open connections; running calls check this flag.
         if (concerns(ended, entry->caller.actor->sessionId)) {
             entry->sessionEnded = true;
             m_calls.sessionEnded(entry);

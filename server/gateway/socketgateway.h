@@ -7,12 +7,12 @@
 
 namespace parlance {
 
-/// The gateway of this process: sockets to services, and sockets to the hub.
+/// The gateway of this process: connects sockets to the services and to the hub.
 class SocketGateway : public Gateway
 {
 public:
     using Options = SocketCalls::Options;
-    /// All outlive it, but `claims` is asked no more once the connections are closed.
+    /// All outlive it, except that `claims` is not used after the connections have closed.
     struct Context
     {
         Services services;
@@ -40,14 +40,14 @@ public:
     void missed(Connection *connection, qint64 since, Callback<MissedFrames> done) override;
     void close(Connection *connection) override;
 
-    /// Every session that a connection depends on.
+    /// Every session that an open connection depends on.
     std::vector<Actor> sessions() const;
-    /// The server stops: what waits is carried out now, whatever the allowance. `done` runs in a
-    /// later turn, once when nothing is under way any more.
+    /// The server is stopping: queued calls are executed now, regardless of the rate limit. `done`
+    /// runs once, in a later turn, when no call is running.
     void finishCalls(std::function<void()> done) { m_calls.finishAll(std::move(done)); }
-    /// Nothing that was read is left to be answered.
+    /// No received call is left unanswered.
     bool isIdle() const { return m_calls.isIdle(); }
-    /// How many calls have been answered since the start.
+    /// Number of calls answered since the start.
     quint64 answered() const { return m_calls.answered(); }
 
 private:

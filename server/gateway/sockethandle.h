@@ -8,11 +8,12 @@
 
 namespace parlance {
 
-/// A connection of the gateway, as the handlers of its calls see it. Event loop only.
+/// A connection of the gateway, as the handlers of its calls see it (CallingSocket). Event loop
+/// only.
 class SocketHandle final : public CallingSocket
 {
 public:
-    /// What its functions need.
+    /// The dependencies of its functions.
     struct Context
     {
         SocketRooms &rooms;

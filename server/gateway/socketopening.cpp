@@ -53,7 +53,7 @@ void SocketOpening::openWithoutToken(const SocketEntryPtr &entry,
     opened(allowed ? Result<Opened>(Opened()) : allowed.error());
 }
 
-// Of the account, and apart from its calls; guessing tokens counts against the address.
+// Counted per account, separately from its calls; an invalid token counts against the address.
 Result<void> SocketOpening::charge(const SocketEntry &entry, const Result<Actor> &actor)
 {
     Caller caller = entry.caller;
@@ -68,7 +68,7 @@ Result<void> SocketOpening::charge(const SocketEntry &entry, const Result<Actor>
 void SocketOpening::setActor(const SocketEntryPtr &entry, const std::optional<Actor> &actor)
 {
     m_entries.setActor(entry, actor);
-    // What acts for nobody may be about to say for whom it does.
+    // One call at a time while it has no user, because the next call may claim one.
     entry->calls->order.setOneAtATime(!actor);
 }
 
@@ -81,7 +81,7 @@ void SocketOpening::goOnline(const SocketEntryPtr &entry, const Actor &actor,
     const auto ready = [=, this](const Result<std::vector<RoomId>> &rooms) {
         if (rooms && (!entry->isOpen() || entry->sessionEnded))
             m_services.presence.disconnect(actor.userId);
-        // What it has sent with its claim is carried out all the same.
+        // Calls it has sent with its claim are still executed.
         if (!entry->isOpen())
             return entry->tokenless ? opened(Opened{actor, 0, false}) : void();
         if (!rooms || entry->sessionEnded)

@@ -8,8 +8,8 @@
 
 namespace parlance {
 
-/// How a connection comes to act for a user: with a token when it opens, or, where
-/// `legacy.open_sockets` allows it, by a later call. Event loop only.
+/// Binds a connection to a user: by the token it opens with or, where `legacy.open_sockets` allows
+/// it, by a later call. Event loop only.
 class SocketOpening
 {
 public:
@@ -21,8 +21,8 @@ public:
     /// Gateway::open().
     void open(const SocketEntryPtr &entry, const SocketCredentials &credentials,
               const Callback<Opened> &opened);
-    /// A socket without a token has said whom it acts for. If that fails, it acts for nobody again
-    /// and may claim another session.
+    /// A socket without a token has claimed a session. If that fails, it has no user again and may
+    /// claim another session.
     void bind(const SocketEntryPtr &entry, const Actor &actor, Callback<void> bound);
 
 private:

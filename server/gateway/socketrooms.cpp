@@ -65,7 +65,7 @@ void SocketRooms::takeAlong(const SocketEntryPtr &entry, const std::vector<RoomI
         m_listeners.entered(entry->caller.actor->userId, room);
         if (ownRooms.contains(room))
             continue;
-        // It misses nothing until the store has answered.
+        // Subscribed at once, so that it misses no event while the store is asked.
         m_hub.addRoom(entry->connection, room);
         m_services.rooms.join(*entry->caller.actor, room, [=, this](const auto &joined) {
             if (!joined)
@@ -109,7 +109,7 @@ void SocketRooms::closed(SocketEntry &entry)
         for (const RoomId &room : rooms)
             m_listeners.exited(*entry.caller.actor, room);
     }
-    // Presence no longer watches for it.
+    // Ends its watch in Presence.
     entry.subscription->watch.reset();
 }
 

@@ -9,34 +9,35 @@
 
 namespace parlance {
 
-/// Which rooms each connection wantsEvent and speaks in, in the dialects whose clients say so.
-/// Event loop only.
+/// Which rooms each connection is subscribed to and sends to, in the dialects whose clients choose
+/// them. Event loop only.
 class SocketRooms
 {
 public:
     /// All outlive it.
     SocketRooms(Services services, Hub &hub, Broker &broker);
 
-    /// CallingSocket's functions of these names.
+    /// Implement the functions of CallingSocket with these names.
     void enter(SocketEntry &entry, RoomId room, const QString &name);
     void moveTo(SocketEntry &entry, RoomId room, const QString &name);
     void remember(const SocketEntry &entry, Callback<void> done);
     void resumeRoom(SocketEntry &entry, RoomId room);
 
-    /// The public rooms that it has heard as nobody are its user's from now on; `own` are the rooms
-    /// of its user. Its next calls come after this in the store's queue.
+    /// Joins the user to the public rooms that the connection was subscribed to before it had a
+    /// user; `own` are the rooms of the user. Its next calls follow this in the store's queue.
     void takeAlong(const SocketEntryPtr &entry, const std::vector<RoomId> &own);
-    /// Where its session was last: for a call that names no room. Inside the call if it is known.
+    /// The last room of its session, for a call that names no room. Answers inside the call if the
+    /// room is known.
     void findLast(const SocketEntry &entry, Callback<LastRoom> done);
-    /// Its user is a member of the room, as far as a connection that is there tells; of a closed
-    /// one the store knows.
+    /// Whether its user is a member of the room, according to the hub. Always true for a closed
+    /// connection: the store checks then.
     bool mayBeMember(const SocketEntry &entry, RoomId room) const;
-    /// The user is no member any more; all have been told.
+    /// The user is no longer a member; all connections have been told.
     void removed(const QList<SocketEntryPtr> &ofUser, UserId user, RoomId room);
     QList<UserId> usersIn(RoomId room) const { return m_listeners.usersIn(room); }
     /// The connection has closed.
     void closed(SocketEntry &entry);
-    /// All that it has sent is carried out, or it goes on with another session.
+    /// All received calls have been executed, or the connection continues with another session.
     void sessionLeft(const SocketEntry &entry);
 
 private:

@@ -14,8 +14,7 @@ WaitingCalls::WaitingCalls(TimerQueue &timers, CallBudget &budget, Bounds bounds
 {
 }
 
-// Those who are there and those who have left take turns, so that neither waits for all of the
-// other.
+// Open and closed connections take turns, so that neither group waits for all of the other.
 WaitingCalls::Turns &WaitingCalls::Lane::nextTurns()
 {
     const bool isLeft = left.empty() ? false : present.empty() || isTurnOfLeft;
@@ -51,7 +50,7 @@ WaitingCalls::LanePtr WaitingCalls::laneOf(const QString &key)
     return lane;
 }
 
-/// Into the lane of its present key.
+/// Adds the caller to the lane of its current key.
 void WaitingCalls::enter(const CallerPtr &caller)
 {
     caller->m_lane = caller->allowanceKey();
@@ -79,7 +78,7 @@ void WaitingCalls::close(const QString &lane)
         m_emptied();
 }
 
-// Since it came here it has said whom it acts for.
+// Its key has changed since it was queued, because it has a user now.
 void WaitingCalls::moveLane(const CallerPtr &caller)
 {
     const QString before = caller->m_lane;
@@ -143,7 +142,7 @@ void WaitingCalls::run(const QString &key)
     close(key);
 }
 
-/// False: the allowance is used up, and the rest waits for more of it.
+/// False: the allowance is used up, and the remaining calls wait.
 bool WaitingCalls::takeTurn(const LanePtr &lane, const QString &key)
 {
     Turns &turns = lane->nextTurns();

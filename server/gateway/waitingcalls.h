@@ -13,19 +13,20 @@
 
 namespace parlance {
 
-/// A connection whose calls may have to wait for their allowance.
+/// A connection whose calls may be queued because of the rate limit.
 class WaitingCaller
 {
 public:
     virtual ~WaitingCaller() = default;
 
-    /// Callers with the same key share an allowance, and take turns.
+    /// Callers with the same key share an allowance and take turns.
     virtual QString allowanceKey() const = 0;
-    /// Takes one call of the allowance; otherwise answers how long until there is one.
+    /// Counts one call against the rate limit. If it is exceeded, returns the time until the next
+    /// call is allowed.
     virtual std::optional<std::chrono::milliseconds> takeTurn() = 0;
-    /// Its turn has come.
+    /// The call is allowed to run.
     virtual void proceed(const ReadCall &read) = 0;
-    /// It has waited for too long.
+    /// The call timed out in the queue.
     virtual void expire(const ReadCall &read) = 0;
 
 private:
@@ -38,45 +39,46 @@ private:
     };
     std::deque<Call> m_calls;
     qsizetype m_bytes = 0;
-    /// Nobody is there any more whom an answer would reach.
+    /// The connection is closed, so an answer has no recipient.
     bool m_hasLeft = false;
-    /// Where it stands as long as anything waits: the key at that time.
+    /// The lane it is queued in while it has waiting calls: its key when it was queued.
     QString m_lane;
     std::unique_ptr<Deadline> m_end;
 };
 
-/// The calls above the allowance: they wait as the bytes they came in, bounded for each connection,
-/// and by a budget. Those of one account take turns by connection, every other turn being one of
-/// the connections that are still there; those of one connection keep their order. Event loop only.
+/// Queues the calls above the rate limit as received bytes, bounded for each connection and by a
+/// budget. The connections of one account take turns, and open connections get every other turn.
+/// The calls of one connection keep their order. Event loop only.
 class WaitingCalls
 {
 public:
     struct Bounds
     {
         size_t callsPerCaller = 256;
-        /// A single larger call may wait if nothing else of its connection does.
+        /// A single larger call may wait if its connection has no other waiting call.
         qsizetype bytesPerCaller = qsizetype(256) * 1024;
         std::chrono::milliseconds patience{30000};
     };
 
-    /// Both outlive it. `emptied`: nothing waits any more.
+    /// Both outlive it. `emptied`: called when no call is waiting any more.
     WaitingCalls(TimerQueue &timers, CallBudget &budget, Bounds bounds,
                  std::function<void()> emptied);
 
     using CallerPtr = std::shared_ptr<WaitingCaller>;
-    /// False: there is no room for it.
+    /// False: it does not fit.
     bool add(const CallerPtr &caller, qsizetype bytes, ReadCall read);
     static bool isWaiting(const WaitingCaller &caller) { return !caller.m_calls.empty(); }
-    /// There is nobody any more whom a refusal would reach: what waits does so until its turn.
+    /// The connection has closed, so a refusal has no recipient: its calls wait for their turn
+    /// without a timeout.
     void leave(const CallerPtr &caller);
     void drop(WaitingCaller &caller);
-    /// Asks everybody at once whether it is their turn.
+    /// Retries all lanes at once.
     void runAll();
     bool isEmpty() const { return m_lanes.empty(); }
 
 private:
     using Turns = std::deque<CallerPtr>;
-    /// Those who share an allowance, whose turn is next first.
+    /// Callers that share an allowance; the next one to run comes first.
     struct Lane
     {
         explicit Lane(TimerQueue &timers)

@@ -50,7 +50,7 @@ void Witnesses::ended(const SocketEntryPtr &entry)
     if (heard.isEmpty())
         return;
     find(entry, [this, entry, heard](const Result<void> &may) {
-        // It may have said meanwhile whom it acts for.
+        // It may have claimed a user meanwhile.
         const bool isNobody = may && entry->isOpen() && !entry->caller.actor;
         for (auto room = heard.cbegin(); isNobody && room != heard.cend(); ++room)
             m_rooms.enter(*entry, room.key(), room.value());

@@ -7,20 +7,21 @@
 
 namespace parlance {
 
-/// The sockets that act for nobody and hear public rooms all the same: each does so as long as its
-/// client has a session of somebody, its witness. Event loop only.
+/// Sockets that have no user but are subscribed to public rooms. Each stays subscribed as long as
+/// its client (same fingerprint) has a session of any user: its witness. Event loop only.
 class Witnesses
 {
 public:
-    /// All outlive it, but `claims` is asked no more once the connections are closed.
+    /// All outlive it, except that `claims` is not used after the connections have closed.
     Witnesses(SocketEntries &entries, SocketRooms &rooms, Claims &claims, Hub &hub,
               TimerQueue &timers, Clock clock);
 
     /// CallingSocket::mayReceiveRooms().
     void find(const SocketEntryPtr &entry, Callback<void> done);
-    /// It acts for somebody now, or has closed.
+    /// The socket has a user now, or has closed.
     void drop(const SocketEntryPtr &entry) { set(entry, {}); }
-    /// It wantsEvent nothing any more, unless its client has another session.
+    /// The witness's session has ended: the socket leaves its rooms, unless its client has another
+    /// session.
     void ended(const SocketEntryPtr &entry);
 
 private:

@@ -44,7 +44,8 @@ std::optional<Rejection> BodyReader::read(QByteArrayView &bytes)
 
 void BodyReader::readData(QByteArrayView &bytes)
 {
-    // Room is made for what has come, not for what was announced: announcing costs nothing.
+    // Reserves memory for received bytes, not for the announced length, which a client may choose
+    // freely.
     const qsizetype size = qsizetype(std::min<qint64>(m_left, bytes.size()));
     m_body.append(bytes.first(size));
     bytes = bytes.sliced(size);

@@ -7,13 +7,13 @@
 namespace parlance::http {
 
 /// Reads one body: a known length or chunks (RFC 9112 section 7.1). Chunk extensions and trailers
-/// are checked and forgotten.
+/// are validated and discarded.
 class BodyReader
 {
 public:
-    /// `limits` must stay; `limit` is what this body may hold.
+    /// `limits` must outlive the reader; `limit` is the maximum size of this body.
     std::optional<Rejection> start(const Framing &framing, const GuardLimits &limits, qint64 limit);
-    /// Takes what belongs to the body off the front of `bytes`.
+    /// Takes the bytes that belong to the body from the front of `bytes`.
     std::optional<Rejection> read(QByteArrayView &bytes);
     bool isDone() const { return m_part == Part::Done; }
     QByteArray &body() { return m_body; }
@@ -32,7 +32,7 @@ private:
     Part m_part = Part::Done;
     QByteArray m_body;
     LineReader m_line;
-    /// Of the body, or of the present chunk.
+    /// Bytes left of the body, or of the current chunk.
     qint64 m_left = 0;
     qint64 m_limit = 0;
     qsizetype m_extensionBytes = 0;

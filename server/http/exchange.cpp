@@ -24,7 +24,7 @@ void Exchange::reply(const Response &response)
 
 void Exchange::send(const Response *response)
 {
-    // Both are moved out first: whatever they call may come back to this exchange.
+    // Both are moved out first, because the functions they call may call this exchange again.
     const Send sender = std::exchange(m_send, nullptr);
     const auto aborted = std::exchange(m_aborted, nullptr);
     if (sender)

@@ -8,9 +8,9 @@
 
 namespace parlance::http {
 
-/// One request and the one answer to it. Whoever answers holds the shared pointer for as long as it
-/// likes; a client that leaves meanwhile makes reply() a no-op, never a crash. An exchange that is
-/// dropped without an answer tells the connection, so that no client hangs. Event loop only.
+/// One request and its single answer. The handler may hold the shared pointer as long as it needs;
+/// if the client disconnects meanwhile, reply() does nothing. An exchange that is destroyed without
+/// an answer notifies the connection, so that no client waits forever. Event loop only.
 class Exchange
 {
 public:
@@ -24,12 +24,12 @@ public:
 
     const Request &request() const { return m_request; }
     Request &request() { return m_request; }
-    /// The first call counts, further ones do nothing.
+    /// The first call is sent, further ones do nothing.
     void reply(const Response &response);
     bool isOpen() const { return bool(m_send); }
-    /// `handler` runs once if the client leaves before the reply; not after it.
+    /// `handler` runs once if the client disconnects before the reply; not after it.
     void onAborted(std::function<void()> handler) { m_aborted = std::move(handler); }
-    /// For the connection: the client has left.
+    /// Called by the connection: the client has disconnected.
     void abort();
 
 private:

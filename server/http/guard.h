@@ -7,15 +7,15 @@
 
 #include <functional>
 
-/// What stands between the internet and everything that interprets a request.
+/// The guard validates every request before any other code interprets it.
 namespace parlance::http {
 
-/// All sizes in bytes. What goes beyond is refused with the status named.
+/// All sizes in bytes. A request above a limit is refused with the named status.
 struct GuardLimits
 {
     /// With its CRLF; 414.
     qsizetype requestLine = 8 * 1024;
-    /// All header lines together, and once more all trailers of a chunked body; 431.
+    /// Total of all header lines, and separately of all trailers of a chunked body; 431.
     qsizetype headers = 32 * 1024;
     /// Header lines, and trailer lines; 431.
     int headerLines = 100;
@@ -23,35 +23,35 @@ struct GuardLimits
     qsizetype body = 1'000'000;
     /// One line with a chunk's size; 400.
     qsizetype chunkLine = 1024;
-    /// All chunk extensions of a body, so that framing cannot outweigh what it frames; 400.
+    /// All chunk extensions of a body, so that framing cannot be larger than the content; 400.
     qsizetype chunkExtensions = 16 * 1024;
     /// The body limit of one target (path and query as sent) where it differs from `body`.
     std::function<qsizetype(QByteArrayView target)> bodyOf;
 };
 
-/// Why a request was refused. The framing of what follows it is unknown: answer and close.
+/// Why a request was refused. The framing of the bytes after it is unknown: answer and close.
 struct Rejection
 {
     int status = 400;
-    /// For the client and the log; never holds bytes of the request.
+    /// For the client and the log; never contains bytes of the request.
     const char *reason = "";
 };
 
-/// A request whose framing is settled.
+/// A request whose framing is determined.
 struct RawRequest
 {
     Method method = Method::Get;
-    /// Path and query as sent, an absolute form's scheme and authority cut off, "*" as "/".
+    /// Path and query as sent; without the scheme and authority of an absolute form, "*" as "/".
     QByteArray target;
     bool http10 = false;
-    /// The client lets the connection stay open.
+    /// The client allows a persistent connection.
     bool keepAlive = true;
-    /// Asks to become a WebSocket (Upgrade: websocket, Connection: upgrade).
+    /// Requests an upgrade to WebSocket (Upgrade: websocket, Connection: upgrade).
     bool webSocketUpgrade = false;
-    /// The request once more for the parser behind the guard: request line, header lines and the
-    /// empty line, without fields that concern framing or the connection, so it has no body.
+    /// The request for the parser after the guard: request line, header lines and the empty line.
+    /// Fields about framing or the connection are removed, so it has no body.
     QByteArray head;
-    /// Lines in `head`, not counting the first and the last.
+    /// Lines in `head`, without the first and the last.
     int headerCount = 0;
     QByteArray body;
 };

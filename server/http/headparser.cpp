@@ -11,8 +11,8 @@ namespace {
 
 using Refused = std::optional<Rejection>;
 
-/// Fields about this connection and the framing of this message: what is behind the guard neither
-/// needs nor sees them.
+/// Fields about this connection and the framing of this message, which the code after the guard
+/// does not need.
 constexpr QByteArrayView hopFields[] = {
     "Connection", "Content-Length", "Transfer-Encoding", "Upgrade",
     "Expect",     "Keep-Alive",     "Proxy-Connection",  "TE",
@@ -32,7 +32,7 @@ bool isAuthority(QByteArrayView text)
     });
 }
 
-/// "http://host/path?query" without scheme and authority; nothing if it is no absolute form.
+/// "http://host/path?query" without scheme and authority; nothing if it is not in absolute form.
 std::optional<QByteArray> originForm(QByteArrayView target)
 {
     const qsizetype colon = target.indexOf("://");
@@ -70,7 +70,7 @@ std::optional<FieldLine> parseFieldLine(QByteArrayView line)
     if (colon < 0)
         return std::nullopt;
     const FieldLine field{line.first(colon), trimmedField(line.sliced(colon + 1))};
-    // A folded line (RFC 9112 section 5.2) begins with a space, which no token holds.
+    // A folded line (RFC 9112 section 5.2) begins with a space, which no token contains.
     if (!isToken(field.name) || !isFieldValue(field.value))
         return std::nullopt;
     return field;
@@ -175,7 +175,7 @@ Refused HeadParser::transferEncoding(QByteArrayView value)
 
 Refused HeadParser::expect(QByteArrayView value)
 {
-    // HTTP/1.0 knows no expectations: RFC 9110 section 10.1.1 has them ignored.
+    // HTTP/1.0 has no expectations: RFC 9110 section 10.1.1 requires ignoring them.
     if (m_request.http10)
         return std::nullopt;
     if (!equalsIgnoringCase(value, "100-continue"))

@@ -12,19 +12,19 @@ struct Framing
 {
     bool chunked = false;
     qint64 length = 0;
-    /// The client waits for 100 before it sends the body.
+    /// The client waits for 100 Continue before it sends the body.
     bool expectsContinue = false;
 };
 
-/// Reads the head of one request, line by line, and refuses everything that two readers could
-/// understand differently (RFC 9112 sections 2 to 6).
+/// Parses the head of one request, line by line, and refuses everything that two parsers could
+/// interpret differently (RFC 9112 sections 2 to 6).
 class HeadParser
 {
 public:
-    /// Each takes a line without its CRLF and answers why the request is refused, if it is.
+    /// Each takes a line without its CRLF and returns the rejection, if any.
     std::optional<Rejection> requestLine(QByteArrayView line);
     std::optional<Rejection> field(QByteArrayView line);
-    /// The empty line has come.
+    /// The empty line was received.
     std::optional<Rejection> finish();
 
     RawRequest &request() { return m_request; }

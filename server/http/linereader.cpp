@@ -11,7 +11,8 @@ LineReader::State LineReader::read(QByteArrayView &bytes, qsizetype maxBytes)
     }
     const qsizetype end = bytes.indexOf('\n');
     if (end < 0) {
-        // The bytes so far and at least one more: a limit must not depend on how they are split.
+        // The bytes so far and at least one more, so that the limit does not depend on
+        // fragmentation.
         if (m_partial.size() + bytes.size() >= maxBytes)
             return State::TooLong;
         m_partial.append(bytes);

@@ -5,14 +5,14 @@
 
 namespace parlance::http {
 
-/// Cuts a byte stream into lines that end in CRLF, wherever the stream is split.
+/// Splits a byte stream into lines that end in CRLF, however the stream is fragmented.
 class LineReader
 {
 public:
     enum class State {
-        /// All bytes were taken, the line is not complete.
+        /// All bytes were consumed, the line is not complete.
         NeedMore,
-        /// line() holds one.
+        /// line() returns a complete line.
         Line,
         /// More than the allowed bytes, CRLF included.
         TooLong,
@@ -20,13 +20,13 @@ public:
         Malformed
     };
 
-    /// Takes the bytes of at most one line off the front of `bytes`.
+    /// Takes the bytes of at most one line from the front of `bytes`.
     State read(QByteArrayView &bytes, qsizetype maxBytes);
     /// Without its CRLF; valid until the next read() and no longer than the bytes it came from.
     QByteArrayView line() const { return m_line; }
     /// How many bytes the line took, CRLF included.
     qsizetype lineBytes() const { return m_line.size() + 2; }
-    /// No byte of an unfinished line is held.
+    /// No part of an unfinished line is buffered.
     bool isEmpty() const { return m_done || m_partial.isEmpty(); }
 
 private:

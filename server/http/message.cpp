@@ -21,7 +21,7 @@ constexpr MethodRow methods[] = {{Method::Get, "GET"},        {Method::Head, "HE
                                  {Method::Patch, "PATCH"},    {Method::Delete, "DELETE"},
                                  {Method::Options, "OPTIONS"}};
 
-/// Null if an escape is broken, or what comes out is not UTF-8 or holds NUL.
+/// Null if an escape is invalid, or the result is not UTF-8 or contains NUL.
 QString percentDecoded(QByteArrayView text)
 {
     QByteArray bytes;
@@ -69,7 +69,7 @@ bool parseQuery(QByteArrayView text, QUrlQuery &query)
         return true;
     if (percentDecoded(text).isNull())
         return false;
-    // A form's encoding: QUrlQuery leaves the plus sign as it is.
+    // Form encoding: QUrlQuery does not decode the plus sign.
     query.setQuery(QString::fromUtf8(text.toByteArray().replace('+', "%20")));
     return true;
 }

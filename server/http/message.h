@@ -8,14 +8,14 @@
 
 #include <utility>
 
-/// HTTP requests and responses as plain values (RFC 9110, 9112); nothing of Qt HTTP Server.
+/// HTTP requests and responses as plain values (RFC 9110, 9112), independent of Qt HTTP Server.
 namespace parlance::http {
 
 enum class Method { Get, Head, Post, Put, Patch, Delete, Options, Other };
 Method methodFromName(QByteArrayView name);
 QByteArray methodName(Method method);
 
-/// Header fields in the order they came. Names compare case-insensitively; values are trimmed.
+/// Header fields in the order received. Names compare case-insensitively; values are trimmed.
 class Headers
 {
 public:
@@ -29,7 +29,7 @@ public:
     QByteArray combined(QByteArrayView name) const;
     bool contains(QByteArrayView name) const;
     int count(QByteArrayView name) const;
-    /// Whether a comma-separated list field holds `token` (case-insensitive), e.g. Connection:
+    /// Whether a comma-separated list field contains `token` (case-insensitive), e.g. Connection:
     /// close.
     bool hasToken(QByteArrayView name, QByteArrayView token) const;
     const QList<std::pair<QByteArray, QByteArray>> &fields() const { return m_fields; }
@@ -44,33 +44,33 @@ struct Request
     /// As sent: path and query, still percent-encoded, always beginning with '/'.
     QByteArray target;
     /// The path's segments, each percent-decoded; "/a/b%2Fc/" is {"a", "b/c"}: a trailing slash
-    /// makes no segment.
+    /// adds no segment.
     QList<QString> segments;
     QUrlQuery query;
-    /// Without what belongs to the connection and its framing (Connection, Content-Length, Expect,
+    /// Without the fields of the connection and its framing (Connection, Content-Length, Expect,
     /// Keep-Alive, Proxy-Connection, TE, Trailer, Transfer-Encoding, Upgrade): `body` is complete.
     Headers headers;
     QByteArray body;
-    /// The client's address as text, IPv4-mapped IPv6 as IPv4; behind a trusted proxy the one that
-    /// X-Forwarded-For names.
+    /// The client's address as text, IPv4-mapped IPv6 as IPv4; behind a trusted proxy the one in
+    /// X-Forwarded-For.
     QString remoteAddress;
-    /// It came in HTTP/1.0, which no browser speaks any more, but proxies do.
+    /// It was sent in HTTP/1.0, which browsers do not use any more, but proxies do.
     bool http10 = false;
-    /// The listener is one that only this machine reaches, and the client connects from it.
+    /// The listener is reachable only from this machine, and the client connects from it.
     bool onLoopback = false;
     /// The listener's address and port, for log lines.
     QString listener;
-    /// What the application gave the listener to tell it by; 0: nothing.
+    /// Identifies the listener; assigned by the application. 0: none.
     quint8 listenerTag = 0;
-    /// The client speaks TLS with us, or with a trusted proxy in front that says so.
+    /// The client uses TLS, to this server or, as a trusted proxy reports, to the proxy.
     bool secure = false;
 
     /// The decoded value of a query parameter; null if absent.
     QString queryValue(const QString &name) const;
 };
 
-/// Splits `target` into segments and query. False if it does not begin with '/', a percent escape
-/// is broken, or it decodes to bytes that are not UTF-8 or to NUL.
+/// Splits `target` into segments and query. False if it does not begin with '/', has an invalid
+/// percent escape, or decodes to bytes that are not UTF-8 or contain NUL.
 bool parseTarget(const QByteArray &target, Request &request);
 
 struct Response
@@ -88,9 +88,9 @@ struct Response
 bool revalidate(Response &response, const Request &request, const QByteArray &etag);
 /// The reason phrase of a status code; "Unknown" for one that has none here.
 QByteArray reasonPhrase(int status);
-/// The bytes of an HTTP/1.1 response. With `head` the body is left out but its length is told.
-/// `extraFields` are complete lines, each with its CRLF. Content-Length and Connection are written
-/// here; line ends within a value become spaces.
+/// The bytes of an HTTP/1.1 response. With `head` the body is omitted but its length is included.
+/// `extraFields` are complete lines, each with its CRLF. Adds Content-Length and Connection; line
+/// ends within a value become spaces.
 QByteArray serialize(const Response &response, bool keepAlive, bool head,
                      QByteArrayView extraFields = {});
 

@@ -39,7 +39,8 @@ bool RequestParser::wantsContinue() const
 void RequestParser::readHead(QByteArrayView &bytes)
 {
     while (m_state == State::Head && !bytes.isEmpty()) {
-        // Something that is not HTTP at all, such as a TLS hello, need not send a whole line first.
+        // Rejects input that is not HTTP, such as a TLS hello, at its first byte instead of after a
+        // line.
         const char first = bytes.front();
         if (!m_hasRequestLine && m_line.isEmpty() && first != '\r' && !isTokenCharacter(first)) {
             reject({400, "This is not HTTP"});
@@ -72,7 +73,7 @@ void RequestParser::takeHeadLine()
 {
     const QByteArrayView line = m_line.line();
     if (!m_hasRequestLine) {
-        // RFC 9112 section 2.2: one empty line before the request is forgiven.
+        // RFC 9112 section 2.2: one empty line before the request is ignored.
         if (line.isEmpty() && !std::exchange(m_skippedEmptyLine, true))
             return;
         m_hasRequestLine = true;

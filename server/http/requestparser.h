@@ -5,19 +5,19 @@
 
 namespace parlance::http {
 
-/// The guard: an incremental, strict reader of one connection's requests (RFC 9112). Its answer
-/// depends on the bytes alone, never on how they are split. Knows no socket and no clock.
+/// The guard: an incremental, strict parser of one connection's requests (RFC 9112). Its result
+/// depends on the bytes alone, not on how they are fragmented. Uses no socket and no clock.
 class RequestParser
 {
 public:
     enum class State {
-        /// Between two requests; no byte of the next one has come.
+        /// Between two requests; no byte of the next one was received.
         Idle,
         Head,
         Body,
-        /// take() it; nothing is read before.
+        /// A request is ready for take(); nothing is read before that.
         Complete,
-        /// The end: nothing is read any more.
+        /// Final state: nothing is read any more.
         Rejected
     };
 
@@ -27,13 +27,13 @@ public:
     {
     }
 
-    /// Takes bytes off the front of `bytes` up to the end of one request; what it leaves belongs to
-    /// the next one.
+    /// Takes bytes from the front of `bytes` up to the end of one request; the rest belongs to the
+    /// next one.
     State feed(QByteArrayView &bytes);
     State state() const { return m_state; }
     /// Only in Complete; the parser is Idle again after it.
     RawRequest take();
-    /// RawRequest::target of the request that is read, or was refused, as far as it is known.
+    /// RawRequest::target of the current or refused request, as far as it is known.
     const QByteArray &target() { return m_head.request().target; }
     /// Only in Rejected.
     const Rejection &rejection() const { return m_rejection; }

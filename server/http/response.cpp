@@ -55,7 +55,7 @@ bool mayHaveBody(int status)
     return status >= 200 && status != 204 && status != 304;
 }
 
-/// A value that came from data must not be able to start a field or a response of its own.
+/// A value from data must not be able to start a field or a response (header injection).
 void appendValue(QByteArray &out, const QByteArray &value)
 {
     const qsizetype from = out.size();

@@ -5,7 +5,7 @@
 
 namespace parlance::http {
 
-/// Whom a limit per address counts: of IPv6 addresses the first 64 bits, which is what one
+/// The unit that limits per address count: of an IPv6 address the first 64 bits, which is what one
 /// subscriber has.
 QHostAddress subscriberOf(const QHostAddress &address);
 

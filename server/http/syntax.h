@@ -5,7 +5,7 @@
 
 #include <optional>
 
-/// The small grammars of RFC 9110 section 5.6 and RFC 9112, strictly.
+/// The basic grammar rules of RFC 9110 section 5.6 and RFC 9112, strictly.
 namespace parlance::http {
 
 bool isTokenCharacter(char c);
@@ -16,11 +16,11 @@ bool isFieldValue(QByteArrayView text);
 /// Without the optional whitespace (spaces and tabs) around it.
 QByteArrayView trimmedField(QByteArrayView text);
 bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b);
-/// Whether the comma-separated `list` holds `token`, ignoring case.
+/// Whether the comma-separated `list` contains `token`, ignoring case.
 bool listHasToken(QByteArrayView list, QByteArrayView token);
-/// Nothing but digits; what does not fit is the largest number. Nothing at all if malformed.
+/// Digits only; a number that does not fit becomes the largest one. Nothing if malformed.
 std::optional<qint64> parseDecimal(QByteArrayView text);
-/// One to eight hexadecimal digits and nothing else.
+/// One to eight hexadecimal digits only.
 std::optional<qint64> parseHex(QByteArrayView text);
 
 } // namespace parlance::http

@@ -19,7 +19,7 @@ Error wrong(const QString &detail)
     return Error::invalid(detail);
 }
 
-// An id in any form, or the text that stands for one.
+// An id in any form, or a text in place of one.
 QString address(const QJsonValue &value)
 {
     const auto id = extendedjson::id(value);
@@ -102,7 +102,7 @@ const BackendFields *detectBackend(const QJsonObject &user, const QJsonObject &r
         return backendOf(u"chatroom"_s);
     if (!room.isEmpty() || message.contains(u"content"_s))
         return backendOf(u"rooms"_s);
-    // With nothing but accounts, two kinds look the same but for their times.
+    // With accounts only, two backends can be distinguished only by their times.
     if (!user.isEmpty())
         return backendOf(!hasEmail                       ? u"rooms"_s
                          : user.contains(u"createdAt"_s) ? u"named-rooms"_s

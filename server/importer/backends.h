@@ -13,16 +13,16 @@
 
 namespace parlance {
 
-/// What the collections of one kind of backend hold, as data: the names of their fields.
+/// The field names in the collections of one kind of backend, as data.
 struct BackendFields
 {
-    /// The dialect that its clients speak.
+    /// The dialect of its clients.
     QString dialect;
-    /// Empty: it has none.
+    /// Empty: there is no such field.
     QString email = {};
     QString phoneNumber = {};
     QString alias = {};
-    /// Several accounts may have one name.
+    /// Several accounts may have the same name.
     bool namesRepeat = false;
 
     QString author = {};
@@ -30,22 +30,22 @@ struct BackendFields
     QString text = {};
     QString time = {};
     enum class Target {
-        /// A room by its name, which is all there is of the room.
+        /// A room by its name; the backend stores nothing else about the room.
         ByName,
         ById,
         /// A user, by id or alias.
         User
     };
     Target targetKind = Target::ById;
-    /// Its messages are still to be delivered.
+    /// Its messages are not delivered yet.
     bool undelivered = false;
 };
 
 const std::vector<BackendFields> &knownBackends();
-/// Null if there is none of that dialect.
+/// Null if there is no backend of that dialect.
 const BackendFields *backendOf(const QString &dialect);
-/// Which one wrote these, by a user, a room and a message of it, as far as there are any; null: it
-/// cannot be told.
+/// Detects the backend from a user, a room and a message of it, as far as there are any; null:
+/// unknown.
 const BackendFields *detectBackend(const QJsonObject &user, const QJsonObject &room,
                                    const QJsonObject &message);
 
@@ -75,17 +75,17 @@ struct ImportedMessage
     RawId id;
     /// Ids as 24 hex digits, or aliases.
     QString author;
-    /// As BackendFields::targetKind says.
+    /// As BackendFields::targetKind defines.
     QString target;
     QString text = {};
     Timestamp createdAt = {};
 };
 
-/// ValidationFailed with a detail that says what is wrong, and holds neither passwords nor texts.
+/// ValidationFailed with a detail that names the problem, and contains neither passwords nor texts.
 Result<ImportedUser> readUser(const BackendFields &fields, const QJsonObject &record);
 Result<ImportedRoom> readRoom(const QJsonObject &record);
 Result<ImportedMessage> readMessage(const BackendFields &fields, const QJsonObject &record);
-/// Of a message: its own, else that of its id; nothing if it has neither.
+/// The time of a message: its own, else that of its id; empty if it has neither.
 std::optional<Timestamp> timeOf(const BackendFields &fields, const QJsonObject &message);
 
 } // namespace parlance

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 lastMs = 253'402'300'799'999; // 9999-12-31
-/// Lists begin below it.
+/// Cursors of lists start below it, so it is not a valid id.
 const std::optional<RawId> highestId = rawIdFromHex(QString(24, u'f'));
 constexpr qint64 exactDouble = qint64(1) << 53;
 
@@ -39,7 +39,7 @@ std::optional<qint64> wholeNumber(const QJsonValue &value)
 std::optional<qint64> isoTime(const QString &text)
 {
     QDateTime at = QDateTime::fromString(text, Qt::ISODateWithMs);
-    // Without a zone it is UTC here.
+    // A time without a zone is read as UTC.
     if (at.isValid() && at.timeSpec() == Qt::LocalTime)
         at.setTimeZone(QTimeZone::utc());
     return at.isValid() ? std::optional(at.toMSecsSinceEpoch()) : std::nullopt;

@@ -12,13 +12,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Of one transaction: what a crash costs, and what a commit is worth.
+/// Records per transaction: a trade-off between what a crash loses and the cost of a commit.
 constexpr qint64 recordsPerBatch = 5000;
 
-/// How much of the id makes a name another one: more if that is taken too.
+/// How many digits of the id are appended to a taken name; more if that name is taken too.
 constexpr int suffixDigits[] = {6, 12, 24};
 
-// Cut so that it stays a name.
+// Truncated to the maximum length.
 QString withSuffix(const QString &name, const RawId &id, int digits, int maxLength)
 {
     const auto points = name.toUcs4();
@@ -29,7 +29,7 @@ QString withSuffix(const QString &name, const RawId &id, int digits, int maxLeng
            suffix;
 }
 
-// Of a user name that is none here: what may be shown of it all the same; empty if it may not.
+// The displayable form of a name that is not a valid user name here; empty if it is not allowed.
 QString shownName(const QString &name, const Limits &limits)
 {
     const QString simple = name.left(256).simplified();
@@ -37,7 +37,7 @@ QString shownName(const QString &name, const Limits &limits)
     return isHarmless && validRoomName(simple, limits) ? simple : QString();
 }
 
-// The name with as much of the id behind it as it takes; empty if nothing helps.
+// The name with as many digits of the id as necessary; empty if all are taken.
 QString freeName(const QString &name, const RawId &id, int maxLength,
                  const std::function<bool(const QString &key)> &isTaken)
 {
@@ -95,7 +95,7 @@ Result<void> Importer::takeAll(const QString &path, Kind kind, Take take)
     return takePlaces(file, places, kind, take);
 }
 
-// Rooms tell their messages in the order in which they are stored.
+// Clients see a room's messages in the order of storing, so they are imported by time.
 Result<void> Importer::takeMessages(const QString &path)
 {
     if (path.isEmpty())
@@ -209,7 +209,7 @@ bool Importer::nameUser(const ImportedUser &user, UserToImport &taken, const QSt
     return true;
 }
 
-// False: it was refused. Without its phone number or alias nobody could use the account.
+// False: it was refused. Without its phone number or alias the account could not be used.
 bool Importer::addContacts(const ImportedUser &user, UserToImport &taken, const QString &where)
 {
     const auto refuse = [&](const QString &why) {
@@ -225,7 +225,7 @@ bool Importer::addContacts(const ImportedUser &user, UserToImport &taken, const 
     }
     if (user.alias.isEmpty() || user.alias == rawIdToHex(user.id))
         return true;
-    // What clients send as an address must not be somebody else's.
+    // An alias that clients use as an address must not belong to another account.
     const auto alias = validRoomName(user.alias, m_options.limits);
     if (!alias || m_store.userByAlias(*alias))
         return refuse(alias ? u"the profileId is taken"_s : u"the profileId is not usable"_s);
@@ -233,7 +233,7 @@ bool Importer::addContacts(const ImportedUser &user, UserToImport &taken, const 
     return true;
 }
 
-// Why it stays without the one that it has.
+// Sets the e-mail address, or returns why the account does not get it.
 Result<void> Importer::addEmail(const ImportedUser &user, UserToImport &taken)
 {
     if (!user.email || user.email->trimmed().isEmpty())
@@ -331,7 +331,7 @@ std::optional<UserId> Importer::userAt(const QString &address)
         return *known;
     const auto id = UserId::fromHex(address);
     auto user = id && m_store.hasUser(*id) ? id : m_store.userByAlias(address);
-    // They are stored as names are.
+    // Aliases are stored in the normalised form of names.
     if (const auto alias = validRoomName(address, m_options.limits); !user && alias)
         user = m_store.userByAlias(*alias);
     if (user && !address.isEmpty())
@@ -363,8 +363,9 @@ std::optional<RoomId> Importer::roomFor(const ImportedMessage &message, UserId a
     return room;
 }
 
-// A public room that is there already, by any spelling, is the same room: that is how clients of
-// several dialects meet. Beside a private one of that name another is made, the same in every run.
+// An existing public room of that name, in any spelling, is the same room, so that clients of
+// several dialects share it. If there is a private room of that name, another one is created, the
+// same in every run.
 std::optional<RoomId> Importer::namedRoom(const QString &name, Timestamp at, QString &why)
 {
     if (const auto known = m_namedRooms.constFind(name); known != m_namedRooms.cend())

@@ -12,32 +12,33 @@
 
 namespace parlance {
 
-/// A folder that holds the collections of one backend.
+/// A folder with the collections of one backend.
 struct ImportSource
 {
     const BackendFields *fields = nullptr;
     QString folder;
-    /// Files; empty: there is none.
+    /// File names; empty: there is no such file.
     QString users;
     QString rooms;
     QString messages;
 };
 
-/// The sources in a folder: itself, or its subfolders. `dialect`: what they are; empty: by looking.
-/// ValidationFailed: there is nothing, or it cannot be told what it is; a line for the operator.
+/// The sources in a folder: itself, or its subfolders. `dialect`: their backend; empty: detect it.
+/// ValidationFailed: there is no source, or its backend is unknown; the detail is one line for the
+/// operator.
 Result<std::vector<ImportSource>> findSources(const QString &folder, const QString &dialect);
 
-/// Moves what other backends have stored here. What is here already, by its id, is left as it is,
-/// so an import that was broken off is taken up by running it again. Blocks.
+/// Imports the data of other backends. Records whose id is already stored are left unchanged, so an
+/// interrupted import is continued by running it again. Blocks.
 class Importer
 {
 public:
     struct Options
     {
         Limits limits;
-        /// What collides with something that is there gets another name; else it is refused.
+        /// A record whose name is taken gets another name; if false it is refused.
         bool renames = true;
-        /// Nothing is kept.
+        /// Nothing is stored.
         bool dryRun = false;
     };
 
@@ -75,7 +76,7 @@ private:
     const Options m_options;
     const BackendFields *m_fields = nullptr;
     qint64 m_inBatch = 0;
-    /// What was looked up before.
+    /// Cache of earlier look-ups.
     QHash<QString, UserId> m_users;
     QHash<QString, RoomId> m_namedRooms;
     QSet<RoomId> m_rooms;

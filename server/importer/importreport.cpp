@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 progressMs = 2000;
-/// Looking at the clock costs more than counting.
+/// Reading the clock is more expensive than counting.
 constexpr qint64 recordsBetweenLooks = 1024;
 
 QString nameOf(ImportReport::Kind kind)

@@ -7,8 +7,8 @@
 
 namespace parlance {
 
-/// What became of the records of an import, told as it goes: refusals and changes a line each,
-/// progress now and then, a summary at the end. Holds no passwords and no texts of messages.
+/// The report of an import, written while it runs: a line for each refusal and change, progress
+/// from time to time, a summary at the end. Contains no passwords and no message texts.
 class ImportReport
 {
 public:
@@ -18,12 +18,12 @@ public:
     explicit ImportReport(QTextStream &out);
 
     void added(Kind kind);
-    /// It is stored already.
+    /// The record is stored already.
     void known(Kind kind);
     /// `where`: file and line.
     void refused(Kind kind, const QString &where, const QString &why);
     void changed(const QString &where, const QString &what);
-    /// The account lost its e-mail address, and goes by this user name alone.
+    /// The account lost its e-mail address, and can only log in with this user name.
     void withoutEmail(const QString &where, const QString &username, const QString &why);
     void say(const QString &line);
     void summarize(bool dryRun);

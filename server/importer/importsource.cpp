@@ -40,7 +40,7 @@ bool isEmpty(const ImportSource &source)
     return source.users.isEmpty() && source.rooms.isEmpty() && source.messages.isEmpty();
 }
 
-// The first record that can be read.
+// The first readable record.
 QJsonObject sample(const QString &path)
 {
     RecordFile file(path);

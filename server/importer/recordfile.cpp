@@ -53,7 +53,7 @@ qint64 RecordFile::firstByte() const
     return begin;
 }
 
-// Unless it begins as an array, or with a brace on a line of its own (--pretty).
+// False if it begins as an array, or with a brace on a line of its own (--pretty).
 bool RecordFile::isOneALine() const
 {
     const qint64 begin = firstByte();
@@ -91,8 +91,8 @@ std::optional<RecordPlace> RecordFile::nextLine()
     return std::nullopt;
 }
 
-// Between objects stand brackets, commas and white space; whatever else does is part of a record
-// that cannot be read.
+// Between objects there are only brackets, commas and white space; anything else is part of an
+// unreadable record.
 std::optional<RecordPlace> RecordFile::nextObject()
 {
     constexpr QByteArrayView between = "[],";
@@ -109,8 +109,8 @@ std::optional<RecordPlace> RecordFile::nextObject()
     return place;
 }
 
-// An object without its brace takes all that follows to be its own. mongoexport begins each record
-// on a line of its own and everything inside one with white space, so the next is found again.
+// An object without its closing brace would include everything after it. mongoexport begins each
+// record on a new line and indents everything inside it, so the next record can be found.
 RecordPlace RecordFile::object(qint64 from)
 {
     Scan found = scan(from);
@@ -126,7 +126,7 @@ RecordPlace RecordFile::placeOf(qint64 from, const Scan &found) const
     return {from, found.end - from, m_line, found.isUnclosed};
 }
 
-// No string of JSON holds a line break: where one comes, a quote is missing, and the record ends.
+// A JSON string contains no line break: at one, a quote is missing, and the record ends.
 RecordFile::Scan RecordFile::scan(qint64 from) const
 {
     int depth = 0;

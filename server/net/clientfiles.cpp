@@ -28,7 +28,8 @@ const QStringList &fileNames()
     return names;
 }
 
-/// The version of the client, which the reference takes for the ETag, stands in its first comment.
+/// The ETag is the client's version, as in the reference server; it is in the first comment of the
+/// script.
 QByteArray etagOf(const QByteArray &script)
 {
     static const QRegularExpression banner(u"^/\\*!\\s*\\*\\s*Socket\\.IO v([0-9A-Za-z.+-]+)"_s);

@@ -10,19 +10,19 @@
 
 namespace parlance::net {
 
-/// The Socket.IO client for browsers at /socket.io/socket.io.js and its siblings, as the reference
-/// server serves them: those of the npm package socket.io-client, read once into memory.
+/// The Socket.IO client for browsers at /socket.io/socket.io.js and the related files, as the
+/// reference server serves them: those of the npm package socket.io-client, read once into memory.
 class ClientFiles
 {
 public:
-    /// There are none: each is answered with 404.
+    /// Without files: each is answered with 404.
     ClientFiles() = default;
-    /// The files of the package's dist/ in `directory`, those that are there. ValidationFailed if
-    /// socket.io.js is not.
+    /// Loads the existing files of the package's dist/ in `directory`. ValidationFailed if
+    /// socket.io.js is missing.
     static Result<ClientFiles> load(const QString &directory);
 
-    /// The answer if the request is for a script or source map right below /socket.io, whatever its
-    /// query; else nothing: it is Engine.IO's.
+    /// The response if the request is for a script or source map directly below /socket.io,
+    /// whatever its query; else nothing: the request is for Engine.IO.
     std::optional<http::Response> serve(const http::Request &request) const;
 
 private:

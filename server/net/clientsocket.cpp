@@ -43,12 +43,12 @@ void ClientSocket::listen()
     }
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &ClientSocket::attendSoon);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &ClientSocket::attendSoon);
-    // What came with the handshake of TLS, or before the other socket took over, was announced to
-    // nobody.
+    // Bytes received during the TLS handshake, or before another socket took over, have not been
+    // signalled.
     attendSoon();
 }
 
-/// For TLS: what came is read, and that it ended is noticed, in a later turn.
+/// For TLS: reads received bytes, and detects the end of the connection, in a later turn.
 void ClientSocket::attendSoon()
 {
     if (std::exchange(m_attending, true))
@@ -104,7 +104,7 @@ void ClientSocket::watchWritten()
 {
     if (std::exchange(m_watchesWritten, true))
         return;
-    // A QSslSocket calls written what it has merely encrypted.
+    // A QSslSocket counts bytes as written when they are only encrypted.
     const auto *tls = qobject_cast<QSslSocket *>(m_socket.get());
     if (tls && tls->isEncrypted())
         connect(tls, &QSslSocket::encryptedBytesWritten, this, &ClientSocket::attendSoon);

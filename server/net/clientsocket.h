@@ -9,9 +9,9 @@
 
 namespace parlance::net {
 
-/// The socket of one HTTP connection, where TCP and TLS are alike: what a QSslSocket says in the
-/// middle of its work (isTls()) the listener hears in a later turn, and closing lets the client
-/// read the last answer. Event loop only.
+/// The socket of one HTTP connection, over TCP or TLS. It hides their differences: signals that a
+/// QSslSocket emits in the middle of its work (isTls()) reach the listener in a later turn, and
+/// closing lets the client read the last answer. Event loop only.
 class ClientSocket : public QObject
 {
     Q_OBJECT
@@ -20,53 +20,54 @@ public:
     class Listener
     {
     public:
-        /// Bytes may have come, or have waited for readSoon().
+        /// Bytes may have been received, or were left by readSoon().
         virtual void readable() = 0;
-        /// After watchWritten(): something has been written.
+        /// After watchWritten(): something was written.
         virtual void written() = 0;
-        /// The connection is over. May come again.
+        /// The connection is closed. May be called more than once.
         virtual void lost() = 0;
 
     protected:
         ~Listener() = default;
     };
 
-    /// Nothing is heard inside the constructor.
+    /// The listener is not called inside the constructor.
     ClientSocket(std::unique_ptr<QTcpSocket> socket, Listener &listener);
-    /// The listener hears nothing of it.
+    /// The listener is not called.
     ~ClientSocket() override;
 
-    /// The client's, IPv4-mapped IPv6 as IPv4.
+    /// The client's address, IPv4-mapped IPv6 as IPv4.
     const QHostAddress &peer() const { return m_peer; }
-    /// The client speaks TLS with us.
+    /// The connection uses TLS.
     bool isSecure() const { return m_secure; }
 
     /// As QIODevice::read().
     qint64 read(char *buffer, qint64 size) { return m_socket->read(buffer, size); }
-    /// Whether read() gives anything.
+    /// Whether read() returns anything.
     bool hasInput() const { return m_socket->bytesAvailable() > 0; }
-    /// Whether input waits; with TLS it may turn out to hold nothing for us.
+    /// Whether input is pending; with TLS it may turn out to contain no application data.
     bool mayHaveInput() const;
-    /// readable() comes in a later turn.
+    /// Calls readable() in a later turn.
     void readSoon();
 
     void write(const QByteArray &bytes);
     void flush();
-    /// Not handed to the kernel yet.
+    /// Bytes not passed to the kernel yet.
     qint64 unsentBytes() const;
-    /// What of write() was handed to the kernel, at least: what encryption adds counts as unsent.
+    /// Lower bound of the written bytes that were passed to the kernel: encryption overhead counts
+    /// as unsent.
     qint64 sentBytes() const { return m_queuedBytes - unsentBytes(); }
-    /// Most answers fit into the kernel's buffer: only who waits for room listens.
+    /// Most answers fit into the kernel's buffer, so written() is only called for connections that
+    /// wait for space.
     void watchWritten();
 
-    /// Tells the client that nothing more comes. False as long as bytes wait to be written:
-    /// written() tells when to try again.
+    /// Shuts down the writing side. False while bytes wait to be written: try again in written().
     bool endWriting();
-    /// Throws away what has come; drops the client once that is more than `maxBytes` in all.
+    /// Discards received data; drops the client once that is more than `maxBytes` in total.
     void discardInput(qint64 maxBytes);
-    /// Ends the connection at once; "Connection dropped: it `reason`" is logged. Ends in lost().
+    /// Closes the connection at once; logs "Connection dropped: it `reason`". Ends in lost().
     void drop(const char *reason);
-    /// The socket, unconnected to this. Only the destructor may follow.
+    /// Returns the socket, disconnected from this object. Only the destructor may follow.
     std::unique_ptr<QTcpSocket> take();
 
 private:

@@ -97,7 +97,7 @@ QByteArray CommonFields::corsLines(const CorsRequest &request) const
     lines += answerLines;
     if (!request.preflight)
         return lines;
-    // Whatever a page sends, fields that we do not know mean nothing.
+    // Allows any fields that a page wants to send, because unknown fields have no effect.
     lines += "Access-Control-Allow-Headers: ";
     lines += ownHeaders;
     if (!request.headers.isEmpty())

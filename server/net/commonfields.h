@@ -7,12 +7,12 @@
 
 namespace parlance::net {
 
-/// What the fields of CORS of an answer depend on.
+/// The properties of a request that determine the CORS fields of its answer.
 struct CorsRequest
 {
-    /// Empty where all origins are answered alike.
+    /// Empty if all origins get the same answer.
     QByteArray origin;
-    /// Names of the fields that a page wants to send; of a preflight only.
+    /// Names of the fields that a page wants to send; only in a preflight.
     QByteArray headers;
     bool preflight = false;
 };
@@ -20,23 +20,24 @@ struct CorsRequest
 /// The header lines that every answer carries: Date, X-Content-Type-Options and those of CORS
 /// (fetch.spec.whatwg.org), errors and refusals included.
 ///
-/// Requests with credentials are for origins that are named, never for "*". They give a page
-/// nothing more: this server knows no cookies and no HTTP authentication, only tokens that a page
-/// sends because it has them. But cookies of a proxy in front (sticky sessions) and clients that
-/// always ask for them need the answer.
+/// Requests with credentials are allowed only for origins that are configured, never for "*". They
+/// give a page no additional rights: this server uses no cookies and no HTTP authentication, only
+/// tokens that a page sends explicitly. But cookies of a reverse proxy (sticky sessions) and
+/// clients that always use credentials need the field.
 class CommonFields
 {
 public:
-    /// `origins`: who may use the server from a browser, e.g. "https://chat.example.org"; empty or
-    /// "*" for everybody.
+    /// `origins`: origins that may use the server from a browser, e.g. "https://chat.example.org";
+    /// empty or "*" allows all.
     explicit CommonFields(const QByteArrayList &origins = {});
 
-    /// A request without Origin comes from no browser page and is allowed.
+    /// A request without Origin does not come from a browser page and is allowed.
     bool allowsOrigin(QByteArrayView origin) const;
-    /// `headers` only if they are a list of field names of at most 1024 bytes: they are repeated.
+    /// `headers` only if they are a list of field names of at most 1024 bytes, because they are
+    /// echoed.
     CorsRequest corsRequest(const http::Request &request) const;
-    /// Complete lines. An answer that names its own Access-Control-Allow-Origin keeps it and gets
-    /// no other field of CORS.
+    /// Complete lines. An answer with its own Access-Control-Allow-Origin keeps it and gets no
+    /// other CORS field.
     QByteArray linesFor(const http::Response &response, const CorsRequest &request) const;
 
 private:

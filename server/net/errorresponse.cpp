@@ -10,7 +10,7 @@ namespace parlance::net {
 
 namespace {
 
-// Connections are what is too many here, and nobody knows when one will be closed.
+// The limit concerns connections, and it is unknown when one will close.
 constexpr int retrySeconds = 5;
 
 ErrorCode codeOf(int status)

@@ -5,12 +5,11 @@
 
 namespace parlance::net {
 
-/// {"error":{"code":…,"message":…},"message":…} with the code that fits the status; for refusals
-/// that come before any dialect is known. `message` is English and never holds what the client
-/// sent.
+/// {"error":{"code":…,"message":…},"message":…} with the code for the status; for refusals before
+/// any dialect is known. `message` is English and never contains client input.
 http::Response errorResponse(int status, const char *message);
-/// The same where the target is known, if it is not empty: outside the native API, `error` is the
-/// text, as clients of the other dialects read it.
+/// The same with a known target, if it is not empty: outside the native API `error` is the text, as
+/// clients of the other dialects expect.
 http::Response errorResponse(int status, const char *message, const QByteArray &target);
 
 } // namespace parlance::net

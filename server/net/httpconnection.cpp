@@ -46,7 +46,7 @@ HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpSer
 
 HttpConnection::~HttpConnection()
 {
-    // Whoever hears of it finds a connection that does nothing more.
+    // Set first, so that handlers called from here find a closed connection.
     m_state = State::Gone;
     for (const auto &exchange : m_replies.takeOpen())
         exchange->abort();
@@ -78,7 +78,7 @@ bool HttpConnection::wantsRequests() const
 
 void HttpConnection::readable()
 {
-    // A handler may run an event loop of its own: requests keep their order all the same.
+    // A handler may run a nested event loop: requests must keep their order.
     if (m_reading || m_state == State::Gone)
         return;
     m_reading = true;
@@ -93,7 +93,7 @@ void HttpConnection::readable()
     if (m_state == State::Upgrading && m_socket.hasInput())
         reject({400, "Bytes came before the WebSocket was open"});
     m_reading = false;
-    // One send for all that this turn has answered.
+    // One send for everything answered in this turn.
     if (m_state != State::Gone && m_socket.unsentBytes() > 0)
         m_socket.flush();
     proceed();
@@ -186,7 +186,7 @@ void HttpConnection::complete(quint64 id, const http::Response &response)
         return;
     while (m_state != State::Gone && m_replies.isNextDone())
         m_socket.write(m_replies.takeNext());
-    // While reading, the end of the turn does the rest.
+    // While reading, the end of the turn calls it.
     if (!m_reading)
         proceed();
 }
@@ -202,7 +202,7 @@ void HttpConnection::reject(const http::Rejection &rejection, const QByteArray &
              errorResponse(rejection.status, rejection.reason, target));
 }
 
-/// RFC 9110 section 10.1.1; an interim answer too waits until those before it are written.
+/// RFC 9110 section 10.1.1; an interim response too must wait until the earlier ones are written.
 void HttpConnection::writeContinue()
 {
     if (m_continued || m_state != State::Open || !m_replies.isEmpty() || !m_parser.wantsContinue())
@@ -211,7 +211,7 @@ void HttpConnection::writeContinue()
     m_socket.write("HTTP/1.1 100 Continue\r\n\r\n");
 }
 
-/// After anything that may have changed what is owed or read.
+/// Call it after anything that may have changed pending answers or input.
 void HttpConnection::proceed()
 {
     if (m_state == State::Gone)
@@ -223,8 +223,8 @@ void HttpConnection::proceed()
         m_socket.discardInput(m_services.limits.lingerBytes);
     if (m_state == State::Gone)
         return;
-    // What waited for a free slot or for room in the buffer is not taken up at once: we may be
-    // inside the reply() of somebody who does not expect to be called.
+    // Input that waited for a free slot or for buffer space is not processed at once: this may be
+    // inside a handler's reply(), which must not be re-entered.
     const bool waits = m_state == State::Open && (!m_rest.isEmpty() || m_socket.mayHaveInput());
     if (waits && !m_reading && wantsRequests())
         m_socket.readSoon();
@@ -234,7 +234,7 @@ void HttpConnection::proceed()
     m_clock.enter(phase(), m_requests);
 }
 
-// The time, and the end --------------------------------------------------------------------------
+// Timeouts and the end --------------------------------------------------------------------------
 
 ClientClock::Phase HttpConnection::phase() const
 {
@@ -251,7 +251,7 @@ ClientClock::Phase HttpConnection::phase() const
     case State::Open:
         break;
     }
-    // Not the client's fault: we are not reading.
+    // No timeout: the client waits for the server, which is not reading.
     if (!wantsRequests() || !m_rest.isEmpty())
         return Phase::None;
     if (m_parser.state() == Parsing::Head)

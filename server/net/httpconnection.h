@@ -22,7 +22,7 @@ namespace parlance::net {
 class HttpFrontend;
 class WsFrontend;
 
-/// What all connections of a listener use; everything must outlive them.
+/// Shared by all connections of a listener; everything must outlive them.
 struct HttpServices
 {
     TimerQueue &timers;
@@ -33,35 +33,35 @@ struct HttpServices
     const ConnectionLimits &limits;
     /// Answers a request, now or later; Router::dispatch.
     std::function<void(const http::ExchangePtr &exchange)> dispatch;
-    /// http::Request::listenerTag of all requests. RestApi takes it for the index of the dialect
-    /// that the listener is pinned to.
+    /// http::Request::listenerTag of all requests. RestApi uses it as the index of the dialect that
+    /// the listener is pinned to.
     quint8 listenerTag = 0;
-    /// The listener's address and port; the first is a loopback one. Filled in by PortMux.
+    /// The listener's address and port; set if the address is a loopback one. Filled in by PortMux.
     QString listener = {};
     bool onLoopback = false;
 };
 
-/// One client's connection from accept() to its end, or until it has become a WebSocket: reads
-/// requests through the guard, hands them on, writes the answers in order. A client that leaves
-/// aborts its open exchanges; one that has shut down its writing side counts as gone as soon as
-/// what it sent before is answered as far as it can be at once. Event loop only.
+/// A client's connection from accept() until it closes or becomes a WebSocket: reads requests
+/// through the guard, dispatches them, writes the answers in order. If the client closes, its open
+/// exchanges are aborted. A client that has shut down its writing side counts as closed once its
+/// earlier requests are answered, as far as that is possible at once. Event loop only.
 class HttpConnection : public QObject, private ClientSocket::Listener
 {
     Q_OBJECT
 
 public:
-    /// A QSslSocket is taken for encrypted, and must close itself where its encryption ends
+    /// A QSslSocket counts as encrypted, and must close itself when its encryption ends
     /// (TlsHandshake).
     HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpServices &services);
     ~HttpConnection() override;
 
-    /// Answers with this error and closes, whatever the client asks.
+    /// Answers any request with this error and closes.
     void refuse(const http::Rejection &rejection);
     /// Closes once all open answers are written.
     void shutDown();
 
 Q_SIGNALS:
-    /// Once: the connection is over, or is a WebSocket now. Delete it in a later turn.
+    /// Emitted once: the connection is closed, or is a WebSocket now. Delete it in a later turn.
     void finished();
 
 private:
@@ -69,9 +69,9 @@ private:
         Open,
         /// Waits for QWebSocketServer's answer.
         Upgrading,
-        /// No further request is read; what is owed is written.
+        /// No further request is read; pending answers are written.
         Draining,
-        /// All is written; waits for the client to hang up.
+        /// All is written; waits for the client to close.
         Lingering,
         Gone
     };

@@ -36,7 +36,7 @@ http::Method methodOf(QtMethod method)
 
 } // namespace
 
-/// Hands our socket to Qt HTTP Server, which takes sockets from a QTcpServer only.
+/// Passes our socket to Qt HTTP Server, which accepts sockets from a QTcpServer only.
 class HttpFrontend::Listener : public QTcpServer
 {
 public:
@@ -80,10 +80,10 @@ bool HttpFrontend::attach()
     auto socket = std::make_unique<MemorySocket>();
     m_socket = socket.get();
     m_listener->give(socket.release());
-    // Later versions of Qt own what they were given; 6.4 lets it float.
+    // Later versions of Qt own the socket; 6.4 does not set a parent.
     if (!m_socket->parent())
         m_socket->setParent(this);
-    // Nothing was accepted: this turn of the event loop has not ended.
+    // No connection was accepted, because this turn of the event loop has not ended.
     m_listener->close();
     return true;
 }
@@ -99,7 +99,7 @@ std::optional<http::Request> HttpFrontend::parse(http::RawRequest raw)
     std::optional<http::Request> request = std::exchange(m_parsed, std::nullopt);
     if (!request) {
         qCWarning(lcNet, "Qt HTTP Server and the guard disagree about a request");
-        // Whatever is left in it belongs to that request: it must not meet the next one.
+        // Discards the rest of that request, so that it cannot mix with the next one.
         if (m_socket)
             m_socket->leave();
         return std::nullopt;

@@ -12,10 +12,10 @@ namespace parlance::net {
 
 class MemorySocket;
 
-/// Turns guarded requests into http::Request by Qt HTTP Server. One in-memory socket carries the
-/// heads of all connections: a head goes in whole and comes out inside the same call, so the
-/// request being parsed is always the one that was just fed. Handlers run after it, outside of Qt
-/// HTTP Server. Event loop only.
+/// Converts guarded requests into http::Request with Qt HTTP Server. One in-memory socket carries
+/// the heads of all connections: a whole head is fed and its request returned inside the same call,
+/// so the request being parsed is always the one that was just fed. Handlers run afterwards,
+/// outside of Qt HTTP Server. Event loop only.
 class HttpFrontend : public QtHttpServer
 {
     Q_OBJECT
@@ -24,11 +24,11 @@ public:
     explicit HttpFrontend(QObject *parent = nullptr);
     ~HttpFrontend() override;
 
-    /// False if Qt HTTP Server cannot be bound; it wants a listening port for a moment, on the
+    /// False if Qt HTTP Server cannot be bound. It needs a listening port for a moment, on the
     /// loopback interface, on which nothing is accepted.
     bool start();
-    /// Nothing if the target is malformed or Qt understood another request than the guard; answer
-    /// 400. `remoteAddress` and `secure` are the caller's to fill in.
+    /// Nothing if the target is malformed or Qt parsed a different request than the guard; answer
+    /// 400. The caller fills in `remoteAddress` and `secure`.
     std::optional<http::Request> parse(http::RawRequest raw);
 
 protected:

@@ -5,7 +5,7 @@
 
 namespace parlance::net {
 
-/// Never a token, a body or a target: a query may hold a token.
+/// Never log a token, a body or a target: a query may contain a token.
 Q_DECLARE_LOGGING_CATEGORY(lcNet)
 
 } // namespace parlance::net

@@ -7,23 +7,24 @@
 
 namespace parlance::net {
 
-/// A "connected" QTcpSocket without a network: Qt's servers read what we feed and write to us. So
-/// they parse what our guard has checked, and nothing else ever reaches them.
+/// A "connected" QTcpSocket without a network: Qt's servers read what is fed to it and write to it.
+/// So they only parse input that the guard has checked.
 class MemorySocket : public QTcpSocket
 {
     Q_OBJECT
 
 public:
-    /// Each piece that the server behind it writes; without one, such bytes are dropped.
+    /// Receives each piece that the server writes; without it, such bytes are dropped.
     using Written = std::function<void(QByteArrayView bytes)>;
-    /// The server has closed it.
+    /// The server has closed the socket.
     using Closed = std::function<void()>;
 
     explicit MemorySocket(Written written = {}, Closed closed = {});
 
     /// The server's slots run inside.
     void feed(QByteArrayView bytes);
-    /// As if the client had left: whoever holds it lets go. Calls nobody back.
+    /// Acts as if the client had disconnected, so that the server releases the socket. Calls no
+    /// callback.
     void leave();
     /// No callback runs from now on.
     void forget();

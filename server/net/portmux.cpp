@@ -13,9 +13,11 @@ namespace parlance::net {
 namespace {
 
 constexpr int backlog = 1024;
-/// How many refused connections may wait for their answer to be read; beyond, they are just closed.
+/// Limit of refused connections that wait for their answer to be read; further ones are closed
+/// without an answer.
 constexpr int refusedAtOnce = 64;
-/// A client that is gone before it is accepted makes one such turn, no descriptor left makes many.
+/// A client that disconnects before it is accepted causes one such turn; a lack of descriptors
+/// causes many.
 constexpr int fruitlessAtOnce = 8;
 constexpr http::Rejection wantsTls{400, "This port speaks TLS: use https"};
 
@@ -57,9 +59,9 @@ void PortMux::shutDown()
         connection->shutDown();
 }
 
-/// Once a listening socket of Qt has accepted anything, its first "try again" sticks and hides
-/// every later error: with no descriptor left, QTcpServer emits no acceptError but spins. So we
-/// look at how often the socket is ready without a connection coming of it.
+/// Once a listening socket of Qt has accepted a connection, its first "try again" error stays set
+/// and hides every later error. If no descriptor is left, QTcpServer then emits no acceptError but
+/// loops. So we count how often the socket is ready without a resulting connection.
 void PortMux::watchNotifier()
 {
     m_fruitless = 0;
@@ -126,8 +128,8 @@ void PortMux::add(std::unique_ptr<QTcpSocket> socket)
 {
     const QHostAddress address = normalizedAddress(socket->peerAddress());
     const QHostAddress subscriber = http::subscriberOf(address);
-    // Those that are refused take nobody's place, or who tries again and again would lock itself
-    // and its neighbours out.
+    // Refused connections do not count against the limit, or a client that keeps trying would lock
+    // out itself and others with its address.
     Count &count = m_perAddress[subscriber];
     const auto refused = admit(address, count.admitted);
     ++m_count;
@@ -137,7 +139,7 @@ void PortMux::add(std::unique_ptr<QTcpSocket> socket)
     connect(
         socket.get(), &QObject::destroyed, this,
         [this, subscriber, isRefused = refused.has_value()] { release(subscriber, isRefused); });
-    // A TLS client reads no plain answer, and encryption is what costs.
+    // A TLS client cannot read a plain answer, and the handshake is the expensive part.
     const bool answers = !m_options.tls && m_count - refusedAtOnce <= m_options.connections &&
                          count.refused <= refusedAtOnce;
     if (refused && !answers)

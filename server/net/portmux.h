@@ -17,24 +17,26 @@ namespace parlance::net {
 
 struct PortMuxOptions
 {
-    /// WebSockets count as well. One more is told 429 and closed. Trusted proxies are exempt: what
-    /// connects is the proxy, whoever its clients are.
+    /// Connections per client address, WebSockets included. Further ones are answered 429 and
+    /// closed. Trusted proxies are exempt, because one proxy connects for many clients.
     int connectionsPerAddress = 100;
-    /// One more is told 503 and closed.
+    /// Connections in total. Further ones are answered 503 and closed.
     int connections = 20000;
-    /// False lifts connectionsPerAddress, asked at each connection; empty: always in force.
+    /// Returns false to lift connectionsPerAddress; called for each connection. Empty: always in
+    /// force.
     std::function<bool()> limitsPerAddress;
-    /// How long accepting pauses when the process has no descriptor left.
+    /// How long accepting pauses when the process has no file descriptor left.
     std::chrono::milliseconds acceptPause{200};
-    /// The listener speaks TLS with this (TlsCertificate::configuration); null: plain TCP. Looked
-    /// at for each connection, so it may change while the listener is open, which it must outlive.
-    /// Connections above the limits are closed without a word: no encryption is made for them.
+    /// The listener uses TLS with this configuration (TlsCertificate::configuration); null: plain
+    /// TCP. Read for each connection, so it may change while the listener is open; it must outlive
+    /// the listener. Connections above the limits are closed without an answer, to save the
+    /// handshake.
     const QSslConfiguration *tls = nullptr;
 };
 
-/// The listener: one port for HTTP and WebSocket, over TCP or TLS. A handshake of TLS is a
-/// connection as all others, and has ConnectionLimits::headerTime. Event loop only. Listen with
-/// listen() of QTcpServer; listen to several addresses with several of them.
+/// The listener: one port for HTTP and WebSocket, over TCP or TLS. A TLS handshake counts as a
+/// connection, and is limited by ConnectionLimits::headerTime. Event loop only. Listen with
+/// listen() of QTcpServer; use one object for each address.
 class PortMux : public QTcpServer
 {
     Q_OBJECT
@@ -46,11 +48,11 @@ public:
 
     /// Open sockets, WebSockets included.
     int connectionCount() const { return m_count; }
-    /// Accepts nobody any more; connections close once their open answers are written.
+    /// Accepts no new connections; open ones close once their answers are written.
     void shutDown();
 
 Q_SIGNALS:
-    /// After a socket was opened or closed.
+    /// Emitted after a socket was opened or closed.
     void connectionCountChanged(int count);
 
 protected:
@@ -87,9 +89,9 @@ private:
     int m_count = 0;
     Deadline m_resume;
     QPointer<QSocketNotifier> m_notifier;
-    /// How often the listening socket was ready since the last connection came of it.
+    /// How often the listening socket was ready since the last accepted connection.
     int m_fruitless = 0;
-    /// Said so once already.
+    /// The lack of descriptors is already logged.
     bool m_starved = false;
 };
 

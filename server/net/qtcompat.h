@@ -12,7 +12,8 @@
 #include <QHttpHeaders>
 #endif
 
-/// What differs between Qt 6.4 and later versions. Every test of QT_VERSION in Parlance is here.
+/// The differences between Qt 6.4 and later versions. Every check of QT_VERSION in Parlance is
+/// here.
 namespace parlance::net {
 
 /// QAbstractHttpServer with one virtual function that is the same on every version of Qt. A
@@ -47,7 +48,7 @@ private:
 #endif
 };
 
-/// `listener` must be listening: 6.8 insists. Before, binding could not fail.
+/// `listener` must be listening, as Qt 6.8 requires. In earlier versions binding cannot fail.
 inline bool bindListener(QAbstractHttpServer &server, QTcpServer *listener)
 {
 #if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)

@@ -13,7 +13,7 @@
 
 namespace parlance::net {
 
-/// The answers that one connection owes, in the order of its requests (RFC 9112 section 9.3.2).
+/// The pending answers of one connection, in the order of its requests (RFC 9112 section 9.3.2).
 /// Event loop only.
 class ReplyQueue
 {
@@ -24,19 +24,19 @@ public:
     {
     }
 
-    /// Room for the answer to a request; `request` is null where it is not known. Returns the
-    /// answer's id, which stays its own.
+    /// Reserves the place for the answer to a request; `request` is null where it is not known.
+    /// Returns the answer's id, which is unique.
     quint64 add(const http::RawRequest &raw, const http::Request *request);
-    /// Whom to tell that the client has left. Not owned.
+    /// The exchange to notify if the client disconnects. Not owned.
     void setExchange(quint64 id, const http::ExchangePtr &exchange);
-    /// The first call with an id counts. False if there is nothing (more) to answer.
+    /// The first call with an id counts. False if that answer is not pending (any more).
     bool complete(quint64 id, const http::Response &response);
     bool isEmpty() const { return m_slots.isEmpty(); }
     qsizetype size() const { return m_slots.size(); }
     bool isNextDone() const { return !m_slots.isEmpty() && m_slots.constFirst().done; }
-    /// The whole next answer, as it goes out. Only if isNextDone().
+    /// The complete bytes of the next answer. Only if isNextDone().
     QByteArray takeNext();
-    /// All that are still open; the queue is empty after it.
+    /// All open exchanges; empties the queue.
     std::vector<http::ExchangePtr> takeOpen();
 
 private:
@@ -48,7 +48,7 @@ private:
         bool head = false;
         bool keepAlive = true;
         bool done = false;
-        /// The whole answer, once it is done.
+        /// The complete answer, once it is done.
         QByteArray bytes;
     };
 

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Patterns that differ in the names of their parameters are the same path.
+// Patterns that differ only in parameter names are the same path.
 QString pathOf(const QString &pattern)
 {
     QStringList segments = pattern.toLower().split(u'/');
@@ -57,7 +57,7 @@ void RestApi::addTo(Router &router)
     }
 }
 
-// On a listener of one dialect the others' rows are not there; the native API is everywhere.
+// A listener that is pinned to one dialect serves only its rows and those of the native API.
 RestRows RestApi::rowsFor(const RestRows &all, quint8 pinnedDialect) const
 {
     if (pinnedDialect == 0)
@@ -104,7 +104,7 @@ void RestApi::runAs(const RestCallPtr &call, const Result<Actor> &actor)
         call->setActor(*actor);
         return m_pipeline.run(call);
     }
-    // Clients of other backends know one text for all that are no good.
+    // Clients of other backends expect one text for all invalid tokens.
     const bool isPlain = call->row().dialect != 0 && actor.error().code == ErrorCode::InvalidToken;
     m_pipeline.refuse(call, isPlain ? Error::of(ErrorCode::InvalidToken) : actor.error());
 }

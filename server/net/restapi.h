@@ -11,15 +11,15 @@ namespace parlance::net {
 
 class Router;
 
-/// The door of HTTP: finds the rows that a path may mean and the session that a token stands for,
-/// and hands the call to the pipeline. Event loop only.
+/// The HTTP transport of calls: finds the rows for a path and the session of a token, and passes
+/// the call to the pipeline. Event loop only.
 class RestApi
 {
 public:
     /// All outlive it.
     RestApi(CallPipeline &pipeline, Services services, const Registry &registry);
 
-    /// Adds every row of every dialect. Keep this object as long as the router.
+    /// Adds every row of every dialect. This object must live as long as the router.
     void addTo(Router &router);
 
 private:

@@ -124,7 +124,7 @@ void RestCall::actAs(const Actor &actor, Callback<void> done)
     done({});
 }
 
-// Nobody learns who there is.
+// Must not reveal which users exist.
 Error RestCall::claimRefused(const Error &error) const
 {
     return isTransient(error.code) ? error : Error::of(ErrorCode::AuthenticationRequired);
@@ -147,7 +147,7 @@ void RestCall::resolve(Callback<void> done)
 
 std::optional<RestRow> RestCall::meant(Named named) const
 {
-    // With nothing to choose from, the row itself says best what is wrong.
+    // With only one row, that row reports the most specific error.
     if (m_rows.size() == 1)
         return m_rows.front();
     const auto find = [this](Named kind) -> std::optional<RestRow> {
@@ -160,7 +160,8 @@ std::optional<RestRow> RestCall::meant(Named named) const
     };
     if (auto row = find(named); row || named == Named::Text)
         return row;
-    // What no dialect of this listener knows is nobody's, or else a name like any other.
+    // An id unknown to all dialects of this listener belongs to nothing, or else it is an ordinary
+    // name.
     const auto row = find(Named::Nothing);
     return row ? row : find(Named::Text);
 }

@@ -9,7 +9,7 @@
 
 namespace parlance::net {
 
-/// A row that a path may mean, and its dialect's index in the registry.
+/// A row that matches a path, and its dialect's index in the registry.
 struct RestRow
 {
     quint8 dialect;
@@ -21,15 +21,15 @@ using RestRows = std::vector<RestRow>;
 class RestCall final : public IncomingCall
 {
 public:
-    /// `parameters`: of the path, in their order; each row has names of its own for them. `rows`:
+    /// `parameters`: of the path, in their order; each row has its own names for them. `rows`:
     /// those of the path, not empty. `registry` and `accounts` outlive it.
     RestCall(const Registry &registry, Accounts &accounts, http::ExchangePtr exchange,
              QStringList parameters, RestRows rows);
 
     const http::Request &request() const { return m_exchange->request(); }
     const RestRows &rows() const { return m_rows; }
-    /// The first row decides until resolve() has found the one that is meant: the rows of a path
-    /// differ neither in their access nor in what they cost.
+    /// The first row, until resolve() has found the one that applies: the rows of a path have the
+    /// same access and the same rate limit.
     const RestRow &row() const { return m_row; }
     void setActor(const Actor &actor) { m_call.caller.actor = actor; }
     void setClient(const ClientEvidence &client) { m_call.caller.client = client; }

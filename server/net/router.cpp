@@ -54,7 +54,7 @@ struct Router::Node
     std::vector<const Route *> routes;
 };
 
-/// A pattern that fits the path, and what its parameters are.
+/// A matching pattern and the values of its parameters.
 struct Router::Found
 {
     const Node *node = nullptr;
@@ -100,7 +100,7 @@ const Router::PrefixHandler *Router::findPrefix(const QList<QString> &segments) 
     return nullptr;
 }
 
-/// Best fit first. As deep as the longest pattern, whatever the request's path.
+/// Best match first. Recursion is limited by the longest pattern, whatever the request's path.
 void Router::collect(const Node &node, const QList<QString> &segments, qsizetype depth,
                      QList<QString> &values, std::vector<Found> &found) const
 {

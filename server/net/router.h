@@ -12,14 +12,14 @@
 
 namespace parlance::net {
 
-/// Finds the handler of a request. Paths as Express matches them: literal segments ignore case, a
-/// trailing slash is optional, parameters match one segment that is not empty, and a literal goes
-/// before a parameter. HEAD goes to GET's handler, OPTIONS is answered with 204 everywhere. Event
-/// loop only; add everything before the first request.
+/// Finds the handler of a request. Matches paths as Express does: literal segments are
+/// case-insensitive, a trailing slash is optional, parameters match one non-empty segment, and a
+/// literal takes precedence over a parameter. HEAD uses GET's handler, OPTIONS is answered with 204
+/// everywhere. Event loop only; add all routes before the first request.
 class Router
 {
 public:
-    /// `parameters`: what the pattern's parameters (":roomId") stand for, in their order,
+    /// `parameters`: the values of the pattern's parameters (":roomId"), in their order,
     /// percent-decoded.
     using Handler =
         std::function<void(const http::ExchangePtr &exchange, const QStringList &parameters)>;
@@ -33,10 +33,10 @@ public:
     };
     struct Match
     {
-        /// Of the best fitting pattern that has the method; null if there is none.
+        /// Of the best matching pattern with the method; null if there is none.
         const Route *route = nullptr;
         QStringList parameters;
-        /// The methods of all patterns that fit the path.
+        /// The methods of all patterns that match the path.
         std::vector<http::Method> allowed;
         /// Set if the path belongs to a prefix; then there is no route.
         const PrefixHandler *prefix = nullptr;
@@ -45,14 +45,14 @@ public:
     Router();
     ~Router();
 
-    /// `pattern` like "/api/v1/rooms/:roomId"; once for each method and pattern, however its
-    /// parameters are called.
+    /// `pattern` like "/api/v1/rooms/:roomId". Add each method and pattern once, whatever the names
+    /// of the parameters.
     void add(http::Method method, const QString &pattern, Handler handler);
-    /// Everything at and below `path`, whatever the method, but OPTIONS.
+    /// Everything at and below `path`, with any method except OPTIONS.
     void addPrefix(const QString &path, PrefixHandler handler);
 
     Match match(const http::Request &request) const;
-    /// Calls the route's handler; answers 404 and 405 by itself.
+    /// Calls the route's handler; otherwise answers 404 or 405 itself.
     void dispatch(const http::ExchangePtr &exchange) const;
 
 private:

@@ -8,9 +8,9 @@
 
 namespace parlance::net {
 
-/// The compiled-in web page, read once, and the API documents. Pages carry a content security
-/// policy that allows nothing from elsewhere; every file has an ETag, so that a browser asks but
-/// does not load again.
+/// The compiled-in web page, read once, and the API documents. Pages have a content security policy
+/// that allows no external sources. Every file has an ETag, so that a browser revalidates instead
+/// of loading it again.
 class StaticFiles
 {
 public:

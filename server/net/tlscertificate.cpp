@@ -18,7 +18,8 @@ namespace {
 
 constexpr qint64 mostFileBytes = qint64(1024) * 1024;
 
-/// TLS 1.2: forward secrecy and authenticated encryption, or none. Those of TLS 1.3 all have both.
+/// TLS 1.2: only ciphers with forward secrecy and authenticated encryption. All of TLS 1.3 have
+/// both.
 const QString ciphers = u"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
                         "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
                         "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305"_s;
@@ -31,7 +32,7 @@ Error wrong(const QString &detail)
 Result<QByteArray> readPem(const QString &key, const QString &path)
 {
     const QFileInfo info(path);
-    // A pipe or a device would keep us waiting.
+    // Reading a pipe or a device could block.
     if (info.exists() && !info.isFile())
         return wrong(u"%1: %2 is not a file"_s.arg(key, path));
     QFile file(path);
@@ -42,7 +43,7 @@ Result<QByteArray> readPem(const QString &key, const QString &path)
     return file.read(mostFileBytes);
 }
 
-/// supportsSsl() would printError by itself where there is no plug-in.
+/// supportsSsl() would print an error itself if there is no plug-in.
 bool canEncrypt()
 {
     const auto backends = QSslSocket::availableBackends();
@@ -70,17 +71,17 @@ QSslConfiguration makeConfiguration(const QList<QSslCertificate> &chain, const Q
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     configuration.setCiphers(ciphers);
     configuration.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
-    // Nobody is asked for a certificate, so none has to be verified.
+    // No client certificate is requested, so none has to be verified.
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     configuration.setCaCertificates({});
-    // QSslSocket makes a new context for each connection: none could be resumed.
+    // QSslSocket creates a new context for each connection, so no session could be resumed.
     configuration.setSslOption(QSsl::SslOptionDisableSessionTickets, true);
     configuration.setSslOption(QSsl::SslOptionDisableSessionSharing, true);
     configuration.setSslOption(QSsl::SslOptionDisableCompression, true);
     return configuration;
 }
 
-/// What the TLS library says to this pair when a connection wants it; empty if nothing.
+/// The TLS library's error when a connection uses this pair; empty if there is none.
 QString objection(const QSslConfiguration &configuration)
 {
     QSslSocket socket;
@@ -90,7 +91,7 @@ QString objection(const QSslConfiguration &configuration)
             text = socket.errorString().simplified();
     });
     socket.setSslConfiguration(configuration);
-    // There is no connection: this far it gets only if the context could be made.
+    // Without a connection, this state is only reached if the context could be created.
     socket.setSocketDescriptor(-1, QAbstractSocket::UnconnectedState);
     text.clear();
     socket.startServerEncryption();

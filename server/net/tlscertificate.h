@@ -21,12 +21,12 @@ struct TlsCertificate
 {
     /// For PortMuxOptions::tls: TLS 1.2 and 1.3, ALPN "http/1.1", no client certificates.
     QSslConfiguration configuration;
-    /// What does not keep it from being used: expired, a key that others can read. One line each.
+    /// Problems that do not prevent its use: expired, a key that others can read. One line each.
     QStringList warnings;
 };
 
-/// Reads the files and tries them out. It waits for the disk; any thread may call it.
-/// ValidationFailed: the detail is one line that names the file, and never holds anything of it.
+/// Reads and validates the files. Blocks on the disk; thread-safe. ValidationFailed: the detail is
+/// one line that names the file, and never contains any of its content.
 Result<TlsCertificate> loadTlsCertificate(const TlsFiles &files);
 
 } // namespace parlance::net

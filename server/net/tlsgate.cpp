@@ -52,7 +52,8 @@ void TlsGate::startSome()
         m_started.insert(starting.handshake, starting.subscriber);
         ++m_counts[starting.subscriber];
         --left;
-        // What comes of it is told in a later turn: nobody leaves while we are here.
+        // The handshake reports its result in a later turn, so leave() is not called inside this
+        // loop.
         starting.handshake->start();
     }
     if (left == 0 && !m_waiting.empty())

@@ -10,21 +10,22 @@
 
 namespace parlance::net {
 
-/// Starts handshakes of TLS, in their order. Each costs milliseconds of the event loop and none can
-/// be resumed, so one turn starts only a few, and one address has only so many in progress: its
-/// others wait, while those of others pass them. Event loop only.
+/// Starts TLS handshakes in their order. Each takes milliseconds on the event loop, and TLS
+/// sessions cannot be resumed. So one turn starts only a few, and each address has a limit of
+/// handshakes in progress: its further ones wait, while those of other addresses overtake them.
+/// Event loop only.
 class TlsGate : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Handshakes that one address may have in progress; those that wait do not count.
+    /// Limit of handshakes in progress for one address; waiting ones do not count.
     static constexpr int perAddress = 16;
     static constexpr int perTurn = 2;
 
-    /// Starts `handshake`, which wants to, in a later turn. A null `subscriber` has no limit.
+    /// Starts `handshake`, which is ready, in a later turn. A null `subscriber` has no limit.
     void enter(TlsHandshake *handshake, const QHostAddress &subscriber);
-    /// It is over, whether or not it was started.
+    /// The handshake is over, whether or not it was started.
     void leave(TlsHandshake *handshake);
 
 private:

@@ -74,7 +74,7 @@ void TlsHandshake::readFirst()
         isLetter(first) ? finish(Outcome::PlainText) : fail();
 }
 
-/// Who sends half of it, and no more, costs nothing but its connection. What is too long to be a
+/// A client that sends only half a record costs no more than its connection. What is too long for a
 /// record (RFC 8446 section 5.1) is left for the TLS library to refuse.
 bool TlsHandshake::isFirstRecordHere()
 {
@@ -103,7 +103,7 @@ void TlsHandshake::fail()
     finish(Outcome::Failed);
 }
 
-/// QSslSocket is in the middle of its work: nothing of ours runs inside it.
+/// QSslSocket is in the middle of its work: no handlers may run inside it.
 void TlsHandshake::finish(Outcome outcome)
 {
     if (std::exchange(m_done, true))

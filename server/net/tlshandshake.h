@@ -12,8 +12,8 @@
 namespace parlance::net {
 
 /// The time between accept() and the first byte of HTTP on a TLS listener. A client whose first
-/// byte is a letter speaks HTTP to the wrong port; it is not encrypted, so that it can be told.
-/// Event loop only.
+/// byte is a letter uses HTTP on the TLS port; its connection is not encrypted, so that it can
+/// receive an error. Event loop only.
 class TlsHandshake : public QObject
 {
     Q_OBJECT
@@ -21,21 +21,22 @@ class TlsHandshake : public QObject
 public:
     enum class Outcome { Encrypted, PlainText, Failed };
 
-    /// Takes over `socket`, which must be connected. What is not done within `time` has failed.
+    /// Takes over `socket`, which must be connected. Fails if it takes longer than `time`.
     TlsHandshake(std::unique_ptr<QSslSocket> socket, const QSslConfiguration &configuration,
                  TimerQueue &timers, std::chrono::milliseconds time);
     ~TlsHandshake() override;
 
-    /// Once, after ready(): the expensive part.
+    /// Call it once, after ready(): the expensive part.
     void start();
-    /// The socket, once, after finished() and unless it has failed. From then on it closes itself
-    /// on close_notify and on bytes that cannot be decrypted: `disconnected` tells every end.
+    /// Returns the socket, once, after finished() unless it has failed. From then on it closes
+    /// itself on close_notify and on bytes that cannot be decrypted: `disconnected` is emitted at
+    /// every end.
     std::unique_ptr<QSslSocket> takeSocket() { return std::move(m_socket); }
 
 Q_SIGNALS:
-    /// The client's first record has come: call start(), now or when there is time for it.
+    /// The client's first record has arrived: call start(), now or when there is time for it.
     void ready();
-    /// Once, from the event loop. Delete it in a later turn.
+    /// Emitted once, from the event loop. Delete it in a later turn.
     void finished(parlance::net::TlsHandshake::Outcome outcome);
 
 private:

@@ -37,7 +37,7 @@ Result<void> TlsKeeper::load()
         return certificate.error();
     logWarnings(*certificate);
     m_configuration = certificate->configuration;
-    // Not at the first reload: a thread needs descriptors to start, and there may be none left.
+    // Not at the first reload: starting a thread needs descriptors, and there may be none left.
     m_thread.start();
     return {};
 }

@@ -8,27 +8,28 @@
 
 namespace parlance::net {
 
-/// The certificate that the TLS listeners show, and its renewal. Event loop only; the files are
-/// read again on a thread of their own, since a disk may be slow.
+/// The certificate of the TLS listeners, and its reloading. Event loop only; the files are reloaded
+/// on a separate thread, since a disk may be slow.
 class TlsKeeper : public QObject
 {
     Q_OBJECT
 
 public:
     explicit TlsKeeper(TlsFiles files, QObject *parent = nullptr);
-    /// Waits for what runs.
+    /// Waits for a running reload.
     ~TlsKeeper() override;
 
-    /// Before there are clients: it waits for the disk. ValidationFailed as loadTlsCertificate().
+    /// Call it before there are clients: it blocks on the disk. ValidationFailed as
+    /// loadTlsCertificate().
     Result<void> load();
-    /// Reads the files again; a later turn shows new clients what they hold, and loaded() follows.
-    /// If they cannot be used, the certificate stays as it is. The log tells either.
+    /// Reads the files again. In a later turn new clients get the new certificate, and loaded() is
+    /// emitted. If the files cannot be used, the certificate stays unchanged. Both are logged.
     void reload();
     /// For PortMuxOptions::tls.
     const QSslConfiguration *configuration() const { return &m_configuration; }
 
 Q_SIGNALS:
-    /// After reload(). Several calls while the files are being read end in one more reading.
+    /// Emitted after reload(). Several calls while the files are being read cause one more reading.
     void loaded(bool replaced);
 
 private:

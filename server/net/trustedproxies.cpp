@@ -7,7 +7,7 @@ namespace parlance::net {
 
 namespace {
 
-/// QHostAddress takes "1.2" for 1.0.0.2; a header field must say what it means.
+/// QHostAddress reads "1.2" as 1.0.0.2; a header field must contain a complete address.
 QHostAddress strictAddress(const QByteArray &text)
 {
     const QString trimmed = QString::fromLatin1(text).trimmed();

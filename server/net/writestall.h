@@ -9,15 +9,15 @@ namespace parlance::net {
 
 class ClientSocket;
 
-/// Drops a client that reads nothing while an answer waits for it. Its timer runs only where bytes
+/// Drops a client that reads nothing while an answer waits for it. Its timer runs only while bytes
 /// wait. Event loop only.
 class WriteStall
 {
 public:
-    /// A client must have taken something within each `time`. The references outlive this.
+    /// A client must read something within each `time`. The references outlive this object.
     WriteStall(ClientSocket &socket, TimerQueue &timers, std::chrono::milliseconds time);
 
-    /// After something was written.
+    /// Call it after something was written.
     void watch();
     void stop() { m_deadline.stop(); }
 

@@ -52,8 +52,8 @@ std::optional<http::Response> protocolRefusal(const http::Request &handshake)
     return std::nullopt;
 }
 
-/// The 101 as QWebSocketServer wrote it, without its fields of CORS, which allow every origin, and
-/// with the extension that it does not know of.
+/// The 101 of QWebSocketServer without its CORS fields, which allow every origin, and with the
+/// extension that it does not support.
 QByteArray corrected(const QByteArray &answer, const QByteArray &extension)
 {
     QByteArray kept;
@@ -120,7 +120,7 @@ std::optional<http::Response> WsFrontend::refusal(const http::Request &handshake
     return path->check ? path->check(handshake) : std::nullopt;
 }
 
-/// Without compression nobody looks at what is offered: there is no extension to agree on.
+/// Without compression the offers are ignored: there is no extension to negotiate.
 websocket::ExtensionAnswer WsFrontend::extensions(const http::Request &handshake) const
 {
     if (!m_compression)
@@ -138,7 +138,7 @@ void WsFrontend::answer(const http::Request &handshake, Answered answered)
     m_handshakes.emplace(
         id, new Handshake{std::move(socket), extensions(handshake).field, {}, std::move(answered)});
     m_server.handleConnection(memory);
-    // The key alone decides the answer: nothing else of the client reaches QWebSocketServer.
+    // Only the key determines the answer: no other client input reaches QWebSocketServer.
     const QByteArray head = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                             "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                             "Sec-WebSocket-Key: " +
@@ -157,7 +157,7 @@ void WsFrontend::collect(quint64 id, QByteArrayView bytes)
 
 void WsFrontend::finishAnswered()
 {
-    // It announces a connection in the same call in which it wrote the answer.
+    // It announces a connection inside the call that writes the answer.
     while (QWebSocket *socket = m_server.nextPendingConnection())
         socket->deleteLater();
     finish(m_answering, true);
@@ -170,7 +170,7 @@ void WsFrontend::finish(quint64 id, bool success)
         return;
     const auto handshake = std::move(node.mapped());
     handshake->socket->forget();
-    // Its QWebSocket, deleted before it, still says goodbye to it.
+    // Its QWebSocket, deleted first, still writes a close frame to it.
     handshake->socket.release()->deleteLater();
     handshake->answered(success ? corrected(handshake->answer, handshake->extension)
                                 : QByteArray());

@@ -20,7 +20,8 @@ class CommonFields;
 class MemorySocket;
 
 /// WebSocket handshakes (RFC 6455 section 4.2): checked here, answered by QWebSocketServer through
-/// an in-memory socket; the frames behind them are websocket::Connection's. Event loop only.
+/// an in-memory socket; the frames after them are handled by websocket::Connection. Event loop
+/// only.
 class WsFrontend : public QObject
 {
     Q_OBJECT
@@ -28,16 +29,17 @@ class WsFrontend : public QObject
 public:
     struct Path
     {
-        /// "/ws"; literal segments, case and a trailing slash do not matter.
+        /// "/ws"; literal segments, case-insensitive, with an optional trailing slash.
         QString path;
         websocket::Options options;
-        /// After the checks of the protocol, before the 101: an answer refuses. May be empty.
+        /// Called after the protocol's checks and before the 101: a returned response refuses the
+        /// handshake. May be empty.
         std::function<std::optional<http::Response>(const http::Request &handshake)> check;
         std::function<void(const http::Request &handshake,
                            std::unique_ptr<websocket::Connection> connection)>
             accepted;
     };
-    /// The bytes of the 101 answer; empty if QWebSocketServer refused, answer 400.
+    /// Receives the bytes of the 101 response; empty if QWebSocketServer refused: answer 400.
     using Answered = std::function<void(const QByteArray &answer)>;
 
     /// Both must outlive it.
@@ -45,15 +47,16 @@ public:
     ~WsFrontend() override;
 
     void addPath(Path path);
-    /// Whether clients that offer permessage-deflate get it; for handshakes from now on. Off.
+    /// Whether clients that offer permessage-deflate get it; for handshakes from now on. Default:
+    /// off.
     void setCompression(bool on) { m_compression = on; }
 
-    /// For HttpConnection, in this order. What to answer instead of 101, if anything: 400, 403 (a
-    /// foreign Origin), 404, 405, 426 or the path's own refusal.
+    /// For HttpConnection, in this order. The response instead of 101, if any: 400, 403 (an origin
+    /// that is not allowed), 404, 405, 426 or the path's own refusal.
     std::optional<http::Response> refusal(const http::Request &handshake) const;
-    /// `answered` comes in a later turn of the event loop.
+    /// `answered` runs in a later turn of the event loop.
     void answer(const http::Request &handshake, Answered answered);
-    /// The 101 is written: takes the socket over.
+    /// The 101 is written: takes over the socket.
     void accept(const http::Request &handshake, std::unique_ptr<QTcpSocket> socket);
 
 private:
@@ -72,10 +75,10 @@ private:
     std::map<quint64, std::unique_ptr<Handshake>> m_handshakes;
     quint64 m_lastId = 0;
     bool m_compression = false;
-    /// Connections may outlive us.
+    /// Shared, because connections may outlive this object.
     const std::shared_ptr<websocket::Compressor> m_compressor =
         std::make_shared<websocket::Compressor>();
-    /// The one that QWebSocketServer has just written an answer to.
+    /// The handshake that QWebSocketServer has just answered.
     quint64 m_answering = 0;
 };
 

@@ -7,30 +7,29 @@
 
 namespace parlance {
 
-/// Carries events from where they happened to every node's subscribers. The publisher wantsEvent
-/// its own events through the broker like everybody else, so one node and ten behave alike. Event
-/// loop only.
+/// Distributes events to the subscribers of every node. The publisher receives its own events
+/// through the broker too, so that one node and many behave alike. Event loop only.
 class Broker
 {
 public:
     using Subscriber = std::function<void(const Event &)>;
 
-    /// What a subscriber does with an event, which decides when it is called.
+    /// The stage of a subscriber, which decides when it is called.
     enum class Stage {
-        /// Brings what is known in memory up to date: sessions, presence.
+        /// Updates state in memory: sessions, presence.
         State,
-        /// Tells the connections.
+        /// Sends the event to the connections.
         Delivery,
-        /// Changes connections that have been told.
+        /// Changes connections after they have received the event.
         AfterDelivery
     };
 
     virtual ~Broker() = default;
-    /// For the broker's life. Each event passes the stages in their order, and the subscribers of
-    /// one stage in the order of their subscription.
+    /// For the broker's lifetime. Each event passes the stages in their order, and the subscribers
+    /// of one stage in the order of their subscription.
     virtual void subscribe(Stage stage, Subscriber subscriber) = 0;
     /// Events reach each subscriber in the order of publishing. An event published by a subscriber
-    /// follows the present one.
+    /// follows the current one.
     virtual void publish(Event event) = 0;
 };
 

@@ -11,16 +11,17 @@
 
 namespace parlance {
 
-/// How a push is written for one connection: the dialect (its index in the registry), the envelope
-/// around the event, and the words of the client. Connections of one format share one encoding.
+/// How a push is encoded for one connection: the dialect (its index in the registry), the envelope
+/// around the event, and the room name that the client uses. Connections with the same format share
+/// one encoding.
 struct PushFormat
 {
-    /// SocketIoOffsets: stored changes carry their position, for clients that can come back with
-    /// it.
+    /// SocketIoOffsets: stored changes carry their position as an offset, for clients that can
+    /// recover.
     enum class Wire : quint8 { SocketIo, SocketIoOffsets, WebSocketJson };
     quint8 dialect = 0;
     Wire wire = Wire::SocketIo;
-    /// Of the room, as this connection's client writes it; empty: as the room is called.
+    /// The room's name as this connection's client writes it; empty: the room's own name.
     QString roomName = {};
 
     friend bool operator==(const PushFormat &, const PushFormat &) = default;
@@ -30,7 +31,8 @@ struct PushFormat
     }
 };
 
-/// One outgoing message, encoded once and shared by all its receivers (QByteArray shares).
+/// One outgoing message, encoded once and shared by all its receivers (QByteArray is implicitly
+/// shared).
 struct Frame
 {
     /// The message itself: a Socket.IO packet ("2[…]") or the JSON of a plain WebSocket push.
@@ -38,31 +40,33 @@ struct Frame
     QByteArray payload;
     /// The same as a complete WebSocket frame (with Engine.IO's '4' before a Socket.IO packet).
     QByteArray webSocketFrame;
-    /// The commit position of what it tells; 0: it is not stored.
+    /// The commit position of the change; 0: it is not stored.
     qint64 position = 0;
 };
 
-/// Why the server ends a connection; each protocol has its own words for it.
+/// Why the server ends a connection; each protocol maps it to its own code or text.
 enum class DisconnectReason { SessionEnded, ServerShutdown };
 
-/// The outgoing port to one client: what the hub needs to know, and no more. Reading stays with the
-/// protocol layers. Owned by its protocol session; detached from the hub before it dies. Event loop
-/// only.
+/// The outgoing side of one client, as the hub needs it. Receiving is up to the protocol layers.
+/// Owned by its protocol session, which must detach it from the hub before destroying it. Event
+/// loop only.
 class Connection
 {
 public:
     virtual ~Connection() = default;
 
-    /// The same for the connection's life.
+    /// Constant for the connection's lifetime.
     virtual PushFormat::Wire wire() const = 0;
-    /// Queues the frame; never blocks. A receiver too slow for the buffer's bound is closed.
+    /// Queues the frame; never blocks. A receiver that is too slow for the bounded buffer is
+    /// closed.
     virtual void send(const Frame &frame) = 0;
-    /// Calls `delivered` once, when the client provably has everything that was sent before this
+    /// Calls `delivered` once, when the client has confirmed everything that was sent before this
     /// call; never inside the call. Dropped if the connection ends first, and where a frame would
-    /// be. Several run in the order of their calls. A receiver that lets too many wait is closed.
+    /// be dropped. Several run in the order of their calls. A receiver that lets too many wait is
+    /// closed.
     virtual void whenDelivered(std::function<void()> delivered) = 0;
-    /// Ends the connection after what was queued. The object may be deleted in a later turn of the
-    /// event loop, never inside the call.
+    /// Ends the connection after everything queued is sent. The object may be deleted in a later
+    /// turn of the event loop, never inside the call.
     virtual void disconnect(DisconnectReason reason) = 0;
 };
 

@@ -19,7 +19,7 @@ void DeliveryTracker::confirm(quint64 position)
 {
     m_confirmed = std::max(m_confirmed, position);
     const auto known = [this](const Waiting &waiting) { return waiting.position <= m_confirmed; };
-    // Counted before the first one runs: one that asks again each time would run for ever.
+    // Counted before the first one runs: a callback that adds another each time would loop forever.
     auto due = std::distance(m_waiting.begin(),
                              std::find_if_not(m_waiting.begin(), m_waiting.end(), known));
     for (; due > 0 && !m_waiting.empty() && known(m_waiting.front()); --due) {

@@ -8,31 +8,31 @@
 
 namespace parlance {
 
-/// Who waits to hear that a client has what was sent to it. A position is a number of things sent
-/// on one connection, in order: the client has "up to 5" if it has the first five of them. The
-/// owner counts, and knows what proves that they have arrived. No threads, no timers.
+/// Callbacks waiting for a client to confirm what was sent to it. A position is the number of items
+/// sent so far on one connection: "up to 5" means that the client has the first five. The owner
+/// counts, and knows what confirms their arrival. No threads, no timers.
 class DeliveryTracker
 {
 public:
-    /// As many as there can be packets in the buffer of a session with the default bounds; a client
-    /// that lets more pile up is not worth the memory.
+    /// The number of packets that fit into the buffer of a session with the default bounds. A
+    /// client that lets more callbacks wait uses too much memory.
     static constexpr size_t maxWaiting = 65536;
 
     /// `delivered` runs once inside a later confirm(), or never. `position` is never below an
-    /// earlier one. False: too many wait, and it was not taken.
+    /// earlier one. False: too many are waiting, and it was not added.
     [[nodiscard]] bool add(quint64 position, std::function<void()> delivered);
-    /// What the last one waits for; 0 if nobody does.
+    /// The highest position that a callback waits for; 0 if none waits.
     quint64 wanted() const { return m_waiting.empty() ? 0 : m_waiting.back().position; }
-    /// How much the client is known to have.
+    /// The position up to which the client has confirmed.
     quint64 confirmed() const { return m_confirmed; }
-    /// Whether somebody waits for more than is known.
+    /// Whether a callback waits for more than is confirmed.
     bool needsProof() const { return wanted() > m_confirmed; }
 
-    /// The client has everything up to `position`. Runs who waited for no more than is known, in
-    /// the order of add(). They may call anything here, clear() included, after which no other one
-    /// runs; whom they add waits for another confirm(). An older position does no harm.
+    /// The client has everything up to `position`. Runs the callbacks that wait for no more than
+    /// that, in the order of add(). They may call any function here. After a clear() no further one
+    /// runs; one that is added waits for another confirm(). An older position has no effect.
     void confirm(quint64 position);
-    /// Nobody waits any more.
+    /// Discards all callbacks.
     void clear() { m_waiting.clear(); }
 
 private:
@@ -42,7 +42,7 @@ private:
         std::function<void()> delivered;
     };
 
-    /// Most sessions have nobody who waits: empty, it takes no memory.
+    /// A list, because it takes no memory while empty: in most sessions nothing waits.
     std::list<Waiting> m_waiting;
     quint64 m_confirmed = 0;
 };

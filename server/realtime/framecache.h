@@ -32,7 +32,7 @@ private:
     const FrameEncoder &m_encoder;
     const Event &m_event;
     QHash<PushFormat, Frame> m_frames;
-    /// Most receivers want the same as the one before.
+    /// Consecutive receivers mostly have the same format.
     PushFormat m_lastFormat;
     std::optional<Frame> m_last;
 };

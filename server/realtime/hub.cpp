@@ -159,7 +159,8 @@ void Hub::deliver(FrameCache &cache, const Connections &receivers)
     const RoomId room = roomOf(event);
     const auto *posted = std::get_if<MessagePosted>(&event);
     for (Connection *connection : receivers) {
-        // Sending to one may end another (a slow one, for one): it is then no longer an entry.
+        // Sending to one connection may close another (e.g. a slow one), which is then no longer an
+        // entry.
         const auto it = m_entries.constFind(connection);
         if (it == m_entries.cend() || !wantsEvent(*it, event))
             continue;
@@ -178,7 +179,7 @@ void Hub::deliver(FrameCache &cache, const Connections &receivers)
 
 void Hub::deliverToRoom(FrameCache &cache, RoomId roomId)
 {
-    // A copy of pointers: a connection that ends while it is sent to changes the original.
+    // A copy of pointers: a connection that closes during the loop changes the original.
     deliver(cache, Connections(m_rooms.value(roomId)));
 }
 

@@ -13,44 +13,43 @@
 
 namespace parlance {
 
-/// Who is connected to what: brings every event of the broker to the connections whom it concerns
-/// and that listen to it. A connection is subscribed to all rooms of its user; events of membership
-/// move the subscriptions, so that they change exactly where the event stands in the stream. Event
+/// The subscriptions of all connections: sends every event of the broker to the connections that it
+/// concerns and that are subscribed to it. A connection is subscribed to all rooms of its user.
+/// Membership events change these subscriptions, exactly at the event's place in the stream. Event
 /// loop only.
 class Hub
 {
 public:
-    /// Without a test everybody wantsEvent everything.
+    /// Without a filter every connection receives every event.
     Hub(Broker &broker, FrameEncoder encoder, EventFilter wantsEvent = {});
 
     using SubscriptionPtr = std::shared_ptr<const Subscription>;
-    /// From now on `connection` wantsEvent what concerns its user, these rooms and this session, as
-    /// `subscription` says at the time. It stays owned by its caller, who detaches it before it
-    /// dies.
+    /// From now on `connection` receives the events of its user, these rooms and this session, as
+    /// far as `subscription` includes them at the time. The caller keeps ownership and must detach
+    /// the connection before destroying it.
     void attach(Connection *connection, const Actor &actor, const std::vector<RoomId> &rooms,
                 SubscriptionPtr subscription = std::make_shared<Subscription>());
-    /// A room besides those of its user.
+    /// Adds a room besides those of its user.
     void addRoom(Connection *connection, RoomId room);
     void dropRoom(Connection *connection, RoomId room);
-    /// It is one of its user's, or was added.
+    /// The room is one of its user's, or was added.
     bool hasRoom(Connection *connection, RoomId room) const;
-    /// Another session of the same user goes on with the connection.
+    /// The connection continues with another session of the same user.
     void setActor(Connection *connection, const Actor &actor);
     /// Called when a direct message was sent to a connection of its recipient.
     using DirectHandler = std::function<void(Connection *connection, const Message &message)>;
     void setDirectHandler(DirectHandler handler) { m_directSent = std::move(handler); }
-    /// Harmless for a connection that is not attached; allowed while an event is being delivered.
+    /// No effect if the connection is not attached. Allowed while an event is being delivered.
     void detach(Connection *connection);
     qsizetype connectionCount() const { return m_entries.size(); }
-    /// The sessions that have a connection now; a null user has none.
+    /// The sessions that currently have a connection; connections without a user are not included.
     std::vector<Actor> sessions() const;
-    /// The commit position of the last stored change that was published, never falling: whoever is
-    /// attached now wantsEvent all that is behind it. It begins where startAt() says, before the
-    /// first connection.
+    /// The commit position of the last published change, never decreasing: a connection attached
+    /// now receives every later change. Its initial value is set by startAt(), before the first
+    /// connection.
     qint64 position() const { return m_position; }
     void startAt(qint64 position) { m_position = position; }
-    /// As a connection of this format would get it, for one that missed it; remembered for the
-    /// next.
+    /// Encodes a missed event for a connection of this format; cached for the next one.
     Frame encode(const Event &event, PushFormat format)
     {
         return m_recent.frame(m_encoder, event, format);

@@ -10,7 +10,7 @@ void LocalBroker::subscribe(Stage stage, Subscriber subscriber)
 
 void LocalBroker::publish(Event event)
 {
-    // A subscriber may publish: its event waits, so that all see both in one order.
+    // A subscriber may publish: its event is queued, so that all subscribers see the same order.
     m_queue.push_back(std::move(event));
     if (m_publishing)
         return;

@@ -9,7 +9,8 @@
 
 namespace parlance {
 
-/// The broker of a single node: publishing calls the subscribers in the same turn.
+/// The broker of a single node: publishing calls the subscribers in the same turn of the event
+/// loop.
 class LocalBroker : public Broker
 {
 public:

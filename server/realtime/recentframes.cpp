@@ -12,7 +12,7 @@ Frame RecentFrames::frame(const FrameEncoder &encoder, const Event &event, PushF
     if (const Frame *known = m_frames.object(key))
         return *known;
     Frame frame = encoder(event, format);
-    // With what an entry takes besides.
+    // Memory of an entry besides the frame.
     constexpr qsizetype overhead = 200;
     m_frames.insert(key, new Frame(frame),
                     frame.payload.size() + frame.webSocketFrame.size() + overhead);

@@ -7,13 +7,12 @@
 
 namespace parlance {
 
-/// The frames of stored changes that were asked for lately: after a restart, all clients of a room
-/// come back for the same ones. Bounded; those that were not asked for longest go first. Event loop
-/// only.
+/// Cache of recently requested frames of stored changes: after a restart, all clients of a room
+/// reconnect and request the same ones. Bounded; the least recently used go first. Event loop only.
 class RecentFrames
 {
 public:
-    /// `bytes`: of all frames together.
+    /// `bytes`: total size of all frames.
     explicit RecentFrames(qsizetype bytes = qsizetype(4) * 1024 * 1024)
         : m_frames(bytes)
     {
@@ -21,7 +20,8 @@ public:
     Frame frame(const FrameEncoder &encoder, const Event &event, PushFormat format);
 
 private:
-    /// One change may be news to one client and an edit to another: the position is not enough.
+    /// The position is not enough: one change may be a new message to one client and an edit to
+    /// another.
     struct Key
     {
         qint64 position;

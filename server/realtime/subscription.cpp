@@ -7,7 +7,7 @@ namespace parlance {
 
 namespace {
 
-// Another room may have got the name since.
+// Removes the name unless another room has got it since.
 void forgetName(QHash<QString, RoomId> &roomsByKey, RoomId room, const QString &name)
 {
     const auto named = roomsByKey.constFind(loginKey(name));

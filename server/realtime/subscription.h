@@ -10,40 +10,39 @@
 
 namespace parlance {
 
-/// What one connection wantsEvent of all that concerns its user. The native API wantsEvent
-/// everything; in the dialects of other backends the client says what it wants to hear. Event loop
-/// only.
+/// Which of its user's events one connection receives. The native API receives all of them; in the
+/// dialects of other backends the client chooses. Event loop only.
 struct Subscription
 {
-    /// What it speaks: an index of the registry of dialects.
+    /// Its dialect: the index in the registry of dialects.
     quint8 dialect = 0;
-    /// The rooms that it has joined by itself, with their names as the client wrote them.
+    /// The rooms that it has joined explicitly, with their names as the client wrote them.
     QHash<RoomId, QString> rooms;
-    /// Those rooms by the login keys of these names.
+    /// Those rooms by the login keys of their names.
     QHash<QString, RoomId> roomsByKey;
-    /// Where it speaks without naming a room; null: nowhere.
+    /// The room for messages that name none; null: there is none.
     RoomId currentRoom;
     /// Keeps Presence watching the current room.
     std::shared_ptr<void> watch;
-    /// Direct messages to its user.
+    /// Receives direct messages to its user.
     bool directs = false;
-    /// All rooms of its user.
+    /// Receives the events of all rooms of its user.
     bool everyRoom = false;
 
     bool includesRoom(RoomId room) const { return everyRoom || rooms.contains(room); }
-    /// False: it had joined that room before, and calls it by this name from now on.
+    /// False: it had joined the room before; only the name it uses for it changes.
     bool enter(RoomId room, const QString &name);
-    /// Harmless for a room that it has not joined.
+    /// No effect if it has not joined the room.
     void leave(RoomId room);
-    /// By its name in any spelling; null: it has joined none of that name.
+    /// By its name in any spelling; null: it has joined no room of that name.
     RoomId roomNamed(const QString &name) const;
 };
 
-/// Whether a connection of `self` that subscription like this wantsEvent the event.
+/// Whether a connection of the user `self` with this subscription receives the event.
 using EventFilter =
     std::function<bool(const Event &event, const Subscription &subscription, UserId self)>;
 
-/// The room that the event happened in; null if it is not of one room.
+/// The room of the event; null if it does not belong to one room.
 RoomId roomOf(const Event &event);
 
 } // namespace parlance

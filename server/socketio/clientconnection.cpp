@@ -16,8 +16,8 @@ using engineio::Session;
 
 namespace {
 
-/// Wrong guesses at namespaces and tokens that one session may make; no client in earnest makes
-/// many.
+/// Limit of refused CONNECTs (wrong namespaces or tokens) in one session; ordinary clients stay far
+/// below it.
 constexpr int maxRefusedConnects = 10;
 
 } // namespace
@@ -127,7 +127,7 @@ bool ClientConnection::mayRefuse()
 
 // Receiving --------------------------------------------------------------------------------------
 
-// The socket that reads this event itself, if it is one and has such a socket.
+// The socket that parses this event itself; null if it is not an event or there is no such socket.
 Socket *ClientConnection::readerOf(const QByteArray &message) const
 {
     if (m_partial.isDue() || !message.startsWith(char(PacketType::Event)))
@@ -152,8 +152,8 @@ void ClientConnection::receiveText(const QByteArray &message)
     auto packet = decodePacket(message, options().maxAttachments);
     if (packet)
         m_revision.normalize(*packet);
-    // Text while attachments are due breaks the rules, and so does a packet that is for nobody:
-    // found before its attachments are kept.
+    // Text while attachments are expected is a protocol violation, and so is a packet without a
+    // receiver; it is detected before its attachments are stored.
     if (!packet || m_partial.isDue() || !isExpected(*packet))
         protocolError();
     else if (packet->attachments > 0)
@@ -172,7 +172,7 @@ void ClientConnection::receiveBinary(const QByteArray &data)
     if (!m_partial.isComplete())
         return;
     auto [packet, attachments] = m_partial.take();
-    // The socket may have left while its attachments came.
+    // The socket may have left while its attachments were received.
     if (isExpected(packet))
         dispatch(packet, std::move(attachments));
     else
@@ -242,7 +242,7 @@ void ClientConnection::receiveConnect(const Packet &packet)
         joinNamespace(*nsp, packet.object);
         return;
     }
-    // An object in both revisions.
+    // The error is an object in both revisions.
     if (mayRefuse())
         send(encodedForOne(encodeConnectError(packet.nsp, QStringLiteral("Invalid namespace"))));
 }
@@ -273,12 +273,12 @@ void ClientConnection::admit(Joining *joining, const std::optional<Refusal> &ref
     socket->connectRequested(joining->request());
 }
 
-// Life -------------------------------------------------------------------------------------------
+// Lifetime ---------------------------------------------------------------------------------------
 
 void ClientConnection::socketEnded(Socket *socket)
 {
     m_sockets.erase(std::remove(m_sockets.begin(), m_sockets.end(), socket), m_sockets.end());
-    // A session in no namespace is nobody's: it has to join again or go.
+    // A session without a namespace must join one again, or it is closed.
     if (m_session && m_sockets.empty() && !m_connectTimeout.isActive())
         startConnectTimeout();
 }
@@ -323,9 +323,9 @@ void ClientConnection::finish(const QByteArray &reason)
     session->disconnect(this);
     m_connectTimeout.stop();
     m_partial.clear();
-    // What we closed for counts, whatever became of the session then.
+    // The reason for which we closed takes precedence over the session's.
     const QByteArray words = m_closeReason.isEmpty() ? reason : m_closeReason;
-    // Each takes itself off the list.
+    // end() removes each from the list.
     while (!m_sockets.empty())
         m_sockets.back()->end(words);
     deleteLater();

@@ -16,26 +16,27 @@ namespace parlance::socketio {
 class Endpoint;
 class Joining;
 
-/// The Socket.IO side of one Engine.IO session: puts packets and their attachments together, leads
-/// them to the namespaces' sockets, and closes the session at the first that breaks the rules.
-/// Deletes itself after the session's end.
+/// The Socket.IO side of one Engine.IO session: reassembles packets and their attachments, passes
+/// them to the namespaces' sockets, and closes the session at the first protocol violation. Deletes
+/// itself after the session's end.
 class ClientConnection final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `session` lives until its `closed`.
+    /// `session` lives until it emits `closed`.
     ClientConnection(engineio::Session *session, Endpoint &endpoint);
     ~ClientConnection() override;
 
-    /// Lets in who needs no CONNECT.
+    /// Connects clients that send no CONNECT.
     void start();
-    /// Ends the session, and in a later turn all sockets, even if the session waits for its
-    /// client's next poll.
+    /// Ends the session at once and all its sockets in a later turn, even if the session waits for
+    /// its client's next poll.
     void close(engineio::CloseReason reason);
-    /// DISCONNECT for every socket, or a refusal if it is not connected yet, then close().
+    /// Sends DISCONNECT for every socket, or a refusal if it is not connected yet, then calls
+    /// close().
     void disconnectClient();
-    /// The client has another connection: this one ends at once.
+    /// The client has reconnected on another connection: this one ends at once.
     void abandon();
 
 private:
@@ -45,7 +46,7 @@ private:
     QByteArray transportName() const;
     bool isWritable() const { return m_session && m_session->isWritable(); }
     QByteArray newSid(const QByteArray &nsp) const;
-    /// Null where nothing can be recovered.
+    /// Null where recovery is not available.
     Recovery *recoveryFor(const Namespace &nsp) const;
     void send(const Encoded &packet);
     void whenDelivered(std::function<void()> delivered);
@@ -65,23 +66,23 @@ private:
     Socket *find(const QByteArray &nsp) const;
     bool isJoining(const QByteArray &nsp) const;
     void startConnectTimeout();
-    /// False: it was one refusal too many, and the session ends.
+    /// False: the limit of refusals is exceeded, and the session ends.
     bool mayRefuse();
     void protocolError();
     void finish(const QByteArray &reason);
 
-    /// Null once it is over.
+    /// Null once the session is over.
     engineio::Session *m_session;
     Endpoint &m_endpoint;
     const Revision &m_revision;
-    /// Few: a list beats a hash.
+    /// Usually few, so a list is faster than a hash.
     std::vector<Socket *> m_sockets;
     std::vector<Joining *> m_joining;
     Deadline m_connectTimeout;
-    /// CONNECTs that were refused, whatever for.
+    /// Number of refused CONNECTs, for any reason.
     int m_refusedConnects = 0;
     PartialPacket m_partial;
-    /// Why we have closed; empty before.
+    /// The reason for which this side has closed; empty before.
     QByteArray m_closeReason;
 };
 

@@ -14,7 +14,7 @@ Endpoint::Endpoint(TimerQueue &timers, Options options, QObject *parent)
 
 Endpoint::~Endpoint()
 {
-    // Before the options and the namespaces, which they refer to.
+    // Destroyed before the options and the namespaces, which they refer to.
     qDeleteAll(findChildren<ClientConnection *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
@@ -22,7 +22,7 @@ Namespace &Endpoint::addNamespace(const QByteArray &nsp, const SocketFactory &fa
 {
     auto &added = m_namespaces[nsp];
     Q_ASSERT(!added);
-    // Sockets refer to the one that is there.
+    // Keeps an existing namespace, because sockets refer to it.
     if (!added)
         added = std::make_unique<Namespace>(nsp, factory);
     return *added;

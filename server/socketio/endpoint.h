@@ -14,7 +14,7 @@
 /// Socket.IO 5, server side (github.com/socketio/socket.io-protocol).
 namespace parlance::socketio {
 
-/// Turns Engine.IO sessions into clients of namespaces; a namespace that it does not know is
+/// Turns Engine.IO sessions into clients of namespaces. A CONNECT to an unknown namespace is
 /// refused with "Invalid namespace". Event loop only.
 class Endpoint : public QObject
 {
@@ -24,12 +24,12 @@ public:
     Endpoint(TimerQueue &timers, Options options, QObject *parent = nullptr);
     ~Endpoint() override;
 
-    /// Once for each name, which begins with a slash: asserted, and without assertions the first
-    /// one stays. The namespace lives as long as the endpoint.
+    /// Call it once for each name, which begins with a slash: asserted; without assertions the
+    /// first namespace is kept. The namespace lives as long as the endpoint.
     Namespace &addNamespace(const QByteArray &nsp, const SocketFactory &factory);
-    /// Null if there is none of that name.
+    /// Null if there is no namespace of that name.
     Namespace *find(const QByteArray &nsp) const;
-    /// Takes the session into service; it stays owned by its server.
+    /// Starts serving the session; its server keeps ownership.
     void attach(engineio::Session *session);
 
     const Options &options() const { return m_options; }

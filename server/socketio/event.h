@@ -13,59 +13,60 @@
 
 namespace parlance::socketio {
 
-/// What a client emitted.
+/// An event received from a client.
 struct ClientEvent
 {
-    /// A name may be a number on the wire: its text then.
+    /// A name may be a number on the wire; this is its text then.
     QString name;
-    /// Behind the name. Binary ones are placeholders {"_placeholder":true,"num":n}, n being a valid
-    /// index of `attachments`.
+    /// The arguments after the name. Binary ones are placeholders {"_placeholder":true,"num":n},
+    /// where n is a valid index of `attachments`.
     QJsonArray args;
     std::vector<QByteArray> attachments;
-    /// The client wants an answer.
+    /// Set if the client requests an acknowledgement.
     std::optional<qint64> ackId;
 };
 
-/// What the server emits.
+/// An event sent by the server.
 struct ServerEvent
 {
-    /// A string that is not reserved (isEventName()), or a number; others are not sent.
+    /// A string that is not reserved (isEventName()), or a number; events with other names are not
+    /// sent.
     QJsonValue name;
     /// As in ClientEvent.
     QJsonArray args;
     std::vector<QByteArray> attachments;
 };
 
-/// How much an event is worth.
+/// Delivery guarantee of an event.
 enum class Delivery {
-    /// Waits for the client, and can be recovered where the namespace does that.
+    /// Queued for the client, and recoverable if the namespace supports recovery.
     Kept,
-    /// Dropped for a client whose transport cannot take it now.
+    /// Dropped if the client's transport cannot send it now.
     Volatile,
 };
 
-/// Whom an event is for.
+/// The receivers of an event.
 struct Audience
 {
-    /// In any of them; empty: everybody in the namespace.
+    /// Sockets in any of these rooms; empty: all sockets of the namespace.
     QList<QString> rooms;
-    /// But in none of these. A socket's own sid is a room too.
+    /// Sockets in any of these rooms are excluded. A socket's own sid is a room too.
     QList<QString> except;
 };
 
-/// What became of an event that asked for an answer.
+/// The result of an event that requested an acknowledgement.
 struct AckReply
 {
     enum class Outcome {
         Answered,
         TimedOut,
         Disconnected,
-        /// Nothing was sent: too many answers are due already.
+        /// Nothing was sent: too many acknowledgements are pending.
         Overloaded,
     };
 
     Outcome outcome = Outcome::Answered;
-    /// If Answered; as in ClientEvent.
+    /// Set if Answered; as in ClientEvent.
     QJsonArray args;
     std::vector<QByteArray> attachments;
 };

@@ -21,7 +21,7 @@ void Joining::proceed()
     const size_t asked = ++m_asked;
     m_nsp.m_middlewares[asked - 1](
         m_request, [self = QPointer(this), asked](const std::optional<Refusal> &refusal) {
-            // Only the first answer of the one that is asked now counts.
+            // Only the first answer of the current middleware counts.
             if (!self || self->m_decided || self->m_asked != asked)
                 return;
             if (refusal)

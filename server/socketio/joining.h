@@ -7,7 +7,7 @@
 
 namespace parlance::socketio {
 
-/// A client between its CONNECT and its socket: leads it through the namespace's middlewares.
+/// Runs the namespace's middlewares for a client, between its CONNECT and its socket.
 class Joining final : public QObject
 {
     Q_OBJECT
@@ -17,11 +17,11 @@ public:
 
     Namespace &nsp() const { return m_nsp; }
     const ConnectRequest &request() const { return m_request; }
-    /// `decided` follows, inside the call or later.
+    /// `decided` is emitted inside the call or later.
     void start() { proceed(); }
 
 Q_SIGNALS:
-    /// Once: with the first refusal, or nothing if all middlewares let the client in.
+    /// Emitted once: with the first refusal, or nothing if all middlewares accepted the client.
     void decided(const std::optional<parlance::socketio::Refusal> &refusal);
 
 private:
@@ -30,7 +30,7 @@ private:
 
     Namespace &m_nsp;
     const ConnectRequest m_request;
-    /// Middlewares that were asked.
+    /// Number of middlewares called so far.
     size_t m_asked = 0;
     bool m_decided = false;
 };

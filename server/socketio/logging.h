@@ -5,7 +5,7 @@
 
 namespace parlance::socketio {
 
-/// "parlance.socketio". Neither tokens nor arguments are ever logged.
+/// "parlance.socketio". Tokens and arguments are never logged.
 Q_DECLARE_LOGGING_CATEGORY(lcSocketIo)
 
 } // namespace parlance::socketio

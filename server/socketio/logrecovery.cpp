@@ -10,10 +10,10 @@ namespace parlance::socketio {
 
 namespace {
 
-/// About what a session that is away takes, beside its rooms' names.
+/// Approximate memory of a disconnected session, besides the names of its rooms.
 constexpr qsizetype sessionBytes = 1000;
 constexpr qsizetype roomBytes = 100;
-/// About what a packet takes while it waits for its client, beside its bytes.
+/// Approximate memory of a queued packet, besides its bytes.
 constexpr qsizetype packetBytes = 200;
 constexpr int offsetBase = 36;
 constexpr qsizetype epochLength = 8;
@@ -64,7 +64,7 @@ std::optional<quint64> LogRecovery::fromOffset(const QByteArray &offset) const
     const QByteArray epoch = offset.left(epochLength);
     bool isNumber = false;
     const quint64 position = offset.mid(epochLength + 1).toULongLong(&isNumber, offsetBase);
-    // Only as we write it: no sign, no space, no leading zero, nothing yet to come.
+    // Only in the form that we write: no sign, no space, no leading zero, no future position.
     if (!isNumber || !isEpoch(epoch) ||
         offset != epoch + '.' + QByteArray::number(position, offsetBase))
         return std::nullopt;
@@ -73,13 +73,13 @@ std::optional<quint64> LogRecovery::fromOffset(const QByteArray &offset) const
     return position > m_log.position().last ? std::nullopt : std::optional(position);
 }
 
-// Coming back ------------------------------------------------------------------------------------
+// Recovery ---------------------------------------------------------------------------------------
 
 void LogRecovery::restore(Socket &socket, const std::optional<RecoveryRequest> &request,
                           Answer answer)
 {
     auto restored = request ? recover(socket, *request) : std::nullopt;
-    // Whoever hears of the end of the old connection may have ended this one.
+    // Handlers of the old connection's end may have ended this one.
     if (socket.state() != Socket::State::Restoring)
         return;
     if (!restored)
@@ -95,7 +95,7 @@ std::optional<Restored> LogRecovery::recover(const Socket &socket, const Recover
     if (found == m_records.end() || found->nsp != socket.nsp().name())
         return std::nullopt;
     if (Socket *before = found->socket) {
-        // The server has not noticed yet that the old connection is dead.
+        // The server has not yet detected that the old connection is dead.
         before->abandonSession();
         found = m_records.find(pid);
         if (found == m_records.end() || socket.state() != Socket::State::Restoring)
@@ -142,7 +142,7 @@ Restored LogRecovery::begin(const Socket &socket)
     return restored;
 }
 
-// Leaving ----------------------------------------------------------------------------------------
+// Disconnection ----------------------------------------------------------------------------------
 
 void LogRecovery::ended(const Socket &socket, bool recoverable)
 {
@@ -199,7 +199,7 @@ void LogRecovery::expire()
     arm();
 }
 
-// The bounds -------------------------------------------------------------------------------------
+// Limits -----------------------------------------------------------------------------------------
 
 void LogRecovery::keep(KeptEvent event)
 {
@@ -211,7 +211,7 @@ void LogRecovery::trim()
 {
     while (int(m_absent.size()) > m_options.maxAbsent || m_absentBytes > m_options.maxBytes / 2)
         forget(QByteArray(m_absent.begin()->second.pid));
-    // Where nobody can come back, nobody misses anything.
+    // Without recoverable sessions no events need to be kept.
     m_log.trim(m_records.isEmpty() ? 0 : m_options.maxBytes - m_absentBytes);
 }
 

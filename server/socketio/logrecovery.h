@@ -14,21 +14,23 @@ namespace parlance::socketio {
 
 struct LogRecoveryOptions
 {
-    /// Of events and of sessions that may come back, together.
+    /// Limit for events and disconnected sessions together.
     qsizetype maxBytes = qsizetype(16) * 1024 * 1024;
-    /// How long a session may be away.
+    /// How long a disconnected session can be recovered.
     std::chrono::milliseconds maxAbsence{120'000};
-    /// Sessions that are away; one more, and the one that left first is forgotten.
+    /// Limit of disconnected sessions; above it the one that disconnected first is removed.
     int maxAbsent = 10'000;
-    /// What one client may have missed; more, and it is a new one. Well below what may wait for a
-    /// slow reader (engineio::Options::maxBufferedBytes), or the answer would end the session.
+    /// Limit of what one client may have missed; above it the client is treated as a new one. Must
+    /// be well below the write buffer (engineio::Options::maxBufferedBytes), or the recovery would
+    /// end the session.
     qsizetype maxMissedBytes = qsizetype(2) * 1024 * 1024;
-    /// The same in events.
+    /// The same limit as a number of events.
     int maxMissedEvents = 10'000;
 };
 
-/// Recovery of arbitrary events from a log in memory, which does not survive the process. One may
-/// serve several namespaces.
+/// Recovery of arbitrary events from an in-memory log, which does not survive the process. One
+/// object may serve several namespaces. Used by programs that embed the library, not by
+/// parlance-server.
 class LogRecovery final : public Recovery
 {
 public:
@@ -42,7 +44,7 @@ public:
     QString lastOffset() const override { return toOffset(m_log.position().last); }
     LogPosition position() const override { return m_log.position(); }
 
-    /// What is kept, in bytes.
+    /// Memory in use, in bytes.
     qsizetype bytes() const { return m_log.bytes() + m_absentBytes; }
     qsizetype absentCount() const { return qsizetype(m_absent.size()); }
 
@@ -52,7 +54,7 @@ private:
     {
         QByteArray nsp;
         QByteArray sid;
-        /// Null while it is away; then the rest holds.
+        /// Null while disconnected; the fields below are valid then.
         QPointer<Socket> socket;
         RoomHistory trail;
         quint64 endedAt = 0;
@@ -80,13 +82,13 @@ private:
     void trim();
 
     const LogRecoveryOptions m_options;
-    /// In front of every offset. Clients keep their last one for ever: that of another process says
-    /// that they have got none of ours.
+    /// Prefix of every offset. Clients keep their last offset forever: one of another process means
+    /// that the client has received no event of this process.
     const QString m_epoch;
     PacketLog m_log;
     /// By pid.
     Records m_records;
-    /// Who left first comes first.
+    /// Ordered by the time of disconnection.
     std::map<quint64, Absent> m_absent;
     quint64 m_lastTurn = 0;
     qsizetype m_absentBytes = 0;

@@ -27,7 +27,7 @@ void Namespace::emitTo(const Audience &audience, const ServerEvent &event, Deliv
     if (isKept)
         m_recovery->keep({m_name, {}, audience, packet, event.attachments});
     std::optional<Encoded> whole;
-    // For those that cannot come back: an offset would be an argument like any other to them.
+    // For sockets that cannot recover: to their clients an offset would be an ordinary argument.
     std::optional<Encoded> plain;
     for (Socket *socket : sockets) {
         const bool isWhole = offset.isNull() || socket->canRecover();

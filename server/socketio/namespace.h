@@ -16,10 +16,10 @@ class ClientConnection;
 class Recovery;
 class Socket;
 
-/// Makes the socket of a client that wants into a namespace; `peer` becomes its parent.
+/// Creates the socket of a client that connects to a namespace; `peer` becomes its parent.
 using SocketFactory = std::function<Socket *(ClientConnection &peer, Namespace &nsp)>;
 
-/// A client that wants in.
+/// A client's request to connect to a namespace.
 struct ConnectRequest
 {
     /// The request that opened the session: headers, query, address.
@@ -28,20 +28,20 @@ struct ConnectRequest
     QJsonObject auth;
 };
 
-/// Why it may not: what the client finds in its connect_error.
+/// Why a CONNECT is refused, as sent in connect_error.
 struct Refusal
 {
     QString message;
-    /// Left out if empty.
+    /// Omitted if empty.
     QJsonObject data;
 };
 
-/// Decides about a client: calls `answer` once, inside the call or later, with a refusal or
-/// nothing. An answer that comes after the client has left, or a second one, is ignored.
+/// Accepts or refuses a client: calls `answer` once, inside the call or later, with nothing or a
+/// refusal. A second answer, or one after the client has disconnected, is ignored.
 using Middleware = std::function<void(const ConnectRequest &request,
                                       std::function<void(std::optional<Refusal>)> answer)>;
 
-/// One namespace: who may join it, who is in it and in which rooms. Event loop only.
+/// One namespace: its middlewares, its sockets and their rooms. Event loop only.
 class Namespace
 {
 public:
@@ -52,16 +52,18 @@ public:
 
     const QByteArray &name() const { return m_name; }
     /// Middlewares run in the order in which they were added, for every CONNECT; the factory runs
-    /// behind the last one.
+    /// after the last one. Used by programs that embed the library, not by parlance-server.
     void use(Middleware middleware) { m_middlewares.push_back(std::move(middleware)); }
-    /// Before the first client: they get back what they missed. `recovery` outlives the sockets.
+    /// Enables recovery of missed events; call it before the first client. `recovery` outlives the
+    /// sockets.
     void setRecovery(Recovery &recovery) { m_recovery = &recovery; }
     Recovery *recovery() const { return m_recovery; }
 
-    /// Encodes once, whatever the number of receivers; once more if only some of them can recover.
+    /// Broadcasts an event. Encodes it once for all receivers, and once more if only some of them
+    /// can recover. Used by programs that embed the library, not by parlance-server.
     void emitTo(const Audience &audience, const ServerEvent &event,
                 Delivery delivery = Delivery::Kept);
-    /// Null if it is not here (any more).
+    /// Null if there is no such socket.
     Socket *find(const QString &sid) const { return m_sockets.value(sid); }
     qsizetype socketCount() const { return m_sockets.size(); }
 
@@ -75,18 +77,18 @@ private:
     void join(Socket *socket, const QString &room);
     void leave(Socket *socket, const QString &room);
     std::vector<Socket *> receivers(const Audience &audience);
-    /// With `offset` as last argument, unless that is null.
+    /// With `offset` as last argument, unless it is null.
     QByteArray encode(const ServerEvent &event, const QString &offset = {}) const;
 
     const QByteArray m_name;
     const SocketFactory m_factory;
     std::vector<Middleware> m_middlewares;
     Recovery *m_recovery = nullptr;
-    /// By sid, so these are the rooms of one as well.
+    /// By sid, so these are also the rooms that consist of one socket.
     QHash<QString, Socket *> m_sockets;
-    /// No empty ones.
+    /// Contains no empty rooms.
     QHash<QString, QSet<Socket *>> m_rooms;
-    /// Marks those that one emitTo() has seen.
+    /// Number of the current emitTo(), which marks sockets that are already handled.
     quint64 m_round = 0;
 };
 

@@ -9,27 +9,31 @@ namespace parlance::socketio {
 
 struct Options
 {
-    /// A session that has joined no namespace within it is closed.
+    /// A session that has joined no namespace within this time is closed.
     std::chrono::milliseconds connectTimeout{45000};
-    /// Binary attachments of one packet.
+    /// Maximum number of binary attachments of one packet.
     int maxAttachments = 10;
-    /// Of one packet's attachments together, in bytes; more breaks the rules. At least what one
-    /// message may have (engineio::Options::maxPayload), or some could not be sent.
+    /// Maximum total size of one packet's attachments, in bytes; more is a protocol violation. At
+    /// least the maximum size of one message (engineio::Options::maxPayload), or some messages
+    /// could not be sent.
     qsizetype maxAttachmentBytes = 1'000'000;
-    /// A session whose attachments have not all come this long after their packet is closed.
+    /// A session is closed if its attachments are not complete within this time after their packet.
     std::chrono::milliseconds attachmentTimeout{30000};
-    /// A token in the query string counts too; it leaks into proxies' logs, hence a choice.
+    /// Also accepts a token in the query string. Optional, because query strings leak into proxies'
+    /// logs.
     bool tokenInQuery = false;
-    /// Answers that one client may owe in a namespace (Socket::request()).
+    /// Maximum number of acknowledgements that one client may owe in a namespace
+    /// (Socket::request()).
     int maxPendingAcks = 1000;
-    /// What a client gets back at once, in bytes; one that missed more is a new one. Together with
-    /// maxHeldBytes it must leave room in what may wait for a slow reader
-    /// (engineio::Options::maxBufferedBytes), or that would close it, now and at every attempt.
+    /// Maximum size of what a client recovers at once, in bytes; one that missed more is treated as
+    /// a new one. This plus maxHeldBytes must fit into the write buffer
+    /// (engineio::Options::maxBufferedBytes), or the session would be closed at every attempt.
     qsizetype maxMissedBytes = qsizetype(2) * 1024 * 1024;
-    /// What may wait for a client whose recovery has not answered yet, in bytes; more closes it.
+    /// Maximum size of what is queued for a client while its recovery is pending, in bytes; more
+    /// closes the session.
     qsizetype maxHeldBytes = qsizetype(1) * 1024 * 1024;
-    /// The server's secret, which signs what the application's clients come back with; empty: they
-    /// do not get back what they missed.
+    /// The server's secret, which signs the pids of the application's clients; empty: recovery is
+    /// off.
     QByteArray recoverySecret;
 };
 

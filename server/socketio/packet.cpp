@@ -29,7 +29,7 @@ bool isBinary(PacketType type)
     return type == PacketType::BinaryEvent || type == PacketType::BinaryAck;
 }
 
-/// Every placeholder names one of the attachments. The parser bounds the depth.
+/// Checks that every placeholder refers to an attachment. The parser limits the depth.
 bool placeholdersFit(const QJsonValue &value, int attachments)
 {
     if (value.isArray()) {
@@ -50,14 +50,15 @@ bool placeholdersFit(const QJsonValue &value, int attachments)
     });
 }
 
-/// Qt's parser drops a byte order mark at the beginning of a string; an escaped one stays.
+/// Qt's parser drops a byte order mark at the beginning of a string, but keeps an escaped one.
 QByteArray escapeByteOrderMarks(const QByteArray &json)
 {
     static constexpr char mark[] = "\xef\xbb\xbf";
     return json.contains(mark) ? QByteArray(json).replace(mark, "\\ufeff") : json;
 }
 
-/// Reads a packet's parts one after another; each read says whether the packet is still sound.
+/// Reads the parts of a packet one after another; each read returns whether the packet is still
+/// valid.
 class Decoder
 {
 public:
@@ -78,7 +79,7 @@ private:
     bool payload();
     bool objectPayload(const QJsonDocument &document);
     bool arrayPayload(const QJsonDocument &document);
-    /// Digits as a number; nothing if there are none or it is above `most`.
+    /// Digits as a number; nothing if there are none or the number is above `most`.
     std::optional<qint64> number(qint64 most);
     char next() const { return m_at < m_message.size() ? m_message[m_at] : '\0'; }
     bool atEnd() const { return m_at == m_message.size(); }
@@ -133,7 +134,8 @@ bool Decoder::nsp()
         return false;
     m_packet.nsp = m_message.mid(m_at, end - m_at);
     m_at = comma < 0 ? end : end + 1;
-    // A refusal repeats the name; a control character (Engine.IO's separator!) has no place there.
+    // An error repeats the name, so it must not contain control characters (Engine.IO's
+    // separator!).
     return std::none_of(m_packet.nsp.begin(), m_packet.nsp.end(),
                         [](char c) { return uchar(c) < 0x20; });
 }
@@ -175,7 +177,7 @@ bool Decoder::arrayPayload(const QJsonDocument &document)
     m_packet.array = document.array();
     if (isEvent(m_packet.type) && !isEventName(m_packet.array.at(0)))
         return false;
-    // Without a binary header a placeholder is an object like any other.
+    // Without a binary header a placeholder is an ordinary object.
     return !isBinary(m_packet.type) || placeholdersFit(m_packet.array, m_packet.attachments);
 }
 
@@ -241,7 +243,7 @@ QByteArray encodeLegacyConnect(const QByteArray &nsp)
 QByteArray encodeConnectError(const QByteArray &nsp, const QString &message,
                               const QJsonObject &data)
 {
-    // Written by hand because QJsonObject sorts its keys, and the message comes first.
+    // Written manually because QJsonObject sorts its keys, and the message must come first.
     QByteArray json = "{\"message\":" + toJson(message);
     if (!data.isEmpty())
         json += ",\"data\":" + toJson(data);

@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-/// The encoding of packets: "Packet encoding" in the protocol's document, revision 5.
+/// The packet encoding ("Packet encoding" in the protocol's document, revision 5).
 namespace parlance::socketio {
 
 enum class PacketType : char {
@@ -24,36 +24,36 @@ enum class PacketType : char {
     BinaryAck = '6'
 };
 
-/// The main namespace, which packets do not spell out.
+/// The main namespace, which packets omit.
 inline constexpr char MainNamespace[] = "/";
-/// Ack ids are numbers in JavaScript: above it they would not come back as they went.
+/// Ack ids are JavaScript numbers: above this value they lose precision.
 constexpr qint64 MaxAckId = (qint64(1) << 53) - 1;
-/// Of a namespace's name, with the query that clients of revision 4 append.
+/// Maximum size of a namespace's name, with the query that clients of revision 4 append.
 constexpr qsizetype MaxNamespaceBytes = qsizetype(8) * 1024;
 
 struct Packet
 {
     PacketType type = PacketType::Event;
-    /// How many binary messages follow; their places are {"_placeholder":true,"num":n}.
+    /// Number of binary messages that follow; their placeholders are {"_placeholder":true,"num":n}.
     int attachments = 0;
-    /// As it stood there; in revision 4 of the protocol with a query (Revision::normalize()).
+    /// As received; in revision 4 of the protocol with a query (Revision::normalize()).
     QByteArray nsp = QByteArrayLiteral("/");
     std::optional<qint64> ackId;
-    /// Of CONNECT ({} if it has none) and CONNECT_ERROR.
+    /// The payload of CONNECT ({} if it has none) and CONNECT_ERROR.
     QJsonObject object;
-    /// Of events (the name included) and acks.
+    /// The payload of events (the name included) and acks.
     QJsonArray array;
 };
 
-/// Strict; `message` must be UTF-8. InvalidRequest for whatever breaks a rule: an unknown type,
-/// attachments that are no number or more than `maxAttachments`, a namespace above
-/// MaxNamespaceBytes, an ack id above MaxAckId or on a
-/// packet that has none, a payload that is not the type's, JSON nested deeper than Qt's parser
-/// goes (1024), a reserved event name, a placeholder that is out of range.
+/// Strict; `message` must be UTF-8. InvalidRequest for any violation: an unknown type, an
+/// attachment count that is not a number or above `maxAttachments`, a namespace above
+/// MaxNamespaceBytes, an ack id above MaxAckId or on a packet that has none, a payload of the wrong
+/// type, JSON nested deeper than Qt's parser allows (1024), a reserved event name, a placeholder
+/// out of range.
 Result<Packet> decodePacket(const QByteArray &message, int maxAttachments);
 
-/// Whether an event may have this name: a number, or a string that does not look like the client
-/// library's own signals to the program behind it.
+/// Whether an event may have this name: a number, or a string that is not one of the client
+/// library's own events.
 bool isEventName(const QJsonValue &name);
 
 /// Answers CONNECT: 0{"sid":"…"}, with "pid" if there is one.
@@ -75,12 +75,11 @@ QByteArray encodeAck(const QByteArray &nsp, qint64 id, const QJsonArray &array,
 
 /// A push in the main namespace: 2["name",data]; without data if that is undefined.
 QByteArray encodeEvent(const QString &name, const QJsonValue &data);
-/// The packet together with the WebSocket frame that carries it as an Engine.IO message, for many
-/// receivers.
+/// The packet together with its WebSocket frame as an Engine.IO message, for many receivers.
 Frame encodeShared(const QByteArray &packet);
 
-/// A packet and its attachments, on their way out. The frames' `webSocketFrame` are empty where it
-/// is meant for one receiver.
+/// An outgoing packet and its attachments. The frames' `webSocketFrame` are empty if it is for one
+/// receiver.
 struct Encoded
 {
     Frame packet;

@@ -7,7 +7,7 @@ namespace parlance::socketio {
 
 namespace {
 
-/// About what an entry, or an address of it, takes beside its bytes.
+/// Approximate memory of an entry, or of one of its addresses, besides its bytes.
 constexpr qsizetype overhead = 200;
 
 qsizetype cost(const KeptEvent &event)
@@ -90,7 +90,7 @@ void PacketLog::forgetOldest()
     ++m_forgotten;
 }
 
-// Once each and in order, whatever the number of rooms that an event was for.
+// Each position once and in order, even if an event was for several rooms.
 std::vector<quint64> PacketLog::candidates(const QByteArray &nsp, const QString &sid,
                                            const RoomHistory &trail, quint64 behind) const
 {

@@ -7,7 +7,7 @@
 
 namespace parlance::socketio {
 
-/// The packet whose attachments are due, and those that have come: bounded in bytes and in time.
+/// The packet that waits for attachments, with those received so far; bounded in bytes and in time.
 class PartialPacket
 {
 public:
@@ -15,12 +15,12 @@ public:
     PartialPacket(TimerQueue &timers, const Options &options);
 
     bool isDue() const { return m_packet.has_value(); }
-    /// If isDue().
+    /// Only if isDue().
     const QByteArray &nsp() const { return m_packet->nsp; }
-    /// `packet` has attachments. `late` runs if they do not come in time.
+    /// `packet` has attachments. `late` runs if they do not arrive in time.
     void begin(Packet packet, std::function<void()> late);
-    /// If isDue(). Unless `keep` the bytes count but are let go: an empty attachment takes their
-    /// place. False: they are more than one packet may have.
+    /// Only if isDue(). If not `keep`, the bytes are counted but not stored: an empty attachment
+    /// replaces them. False: they exceed the limit of one packet.
     bool add(const QByteArray &attachment, bool keep);
     bool isComplete() const;
     void clear();
@@ -30,7 +30,7 @@ public:
         Packet packet;
         std::vector<QByteArray> attachments;
     };
-    /// Once isComplete(); after it nothing is due.
+    /// Only if isComplete(); after it no attachment is expected.
     Whole take();
 
 private:

@@ -8,18 +8,20 @@
 
 namespace parlance::socketio {
 
-/// The answers that one client owes. Every handler runs once; it may do anything but destroy this.
+/// Acknowledgements that one client owes the server (Socket::request()). Every handler runs once;
+/// it may do anything except destroy this object. Used by programs that embed the library, not by
+/// parlance-server.
 class PendingAcks
 {
 public:
-    /// `most` answers may be due at a time.
+    /// `most`: maximum number of pending acknowledgements.
     PendingAcks(TimerQueue &timers, int most);
 
-    /// The id to send; nothing if too many are due, and then `handler` is not kept.
+    /// Returns the id to send; nothing if too many are pending, and then `handler` is not stored.
     std::optional<qint64> add(std::chrono::milliseconds timeout, AckHandler handler);
-    /// Late, repeated and invented ids are ignored.
+    /// Late, repeated and unknown ids are ignored.
     void answer(qint64 id, const AckReply &reply);
-    /// The client is gone: all end as Disconnected.
+    /// The client has disconnected: all end as Disconnected.
     void abandon();
 
 private:

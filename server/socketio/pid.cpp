@@ -9,7 +9,7 @@ namespace parlance::socketio {
 
 namespace {
 
-// What is signed: a version, the session, the position in network order, the sid.
+// The signed content: a version, the session, the position in network order, the sid.
 constexpr char version = 1;
 constexpr qsizetype idSize = 12;
 constexpr qsizetype headSize = 1 + idSize + qsizetype(sizeof(qint64));

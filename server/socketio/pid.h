@@ -9,27 +9,27 @@
 
 namespace parlance::socketio {
 
-/// Whose socket a pid gives back.
+/// The socket that a pid identifies.
 struct PidContent
 {
     SessionId session;
-    /// The commit position behind which the socket began to hear of changes.
+    /// The commit position after which the socket began to receive changes.
     qint64 position = 0;
     QByteArray sid;
 };
 
-/// Pids that hold all they stand for, under an HMAC-SHA-256 (RFC 2104): nothing has to be stored,
-/// and they outlive the process. A client's secret; the session in it is not shown to it, but not
-/// hidden from it either.
+/// Self-contained pids, authenticated with HMAC-SHA-256 (RFC 2104): nothing has to be stored, and
+/// they stay valid across restarts. A pid is a secret of its client. The session in it is encoded,
+/// but not encrypted.
 class PidCodec
 {
 public:
     /// The key is derived from the server's `secret`.
     explicit PidCodec(const QByteArray &secret);
 
-    /// In base64url: part of a JSON string as it is.
+    /// In base64url, so that it needs no escaping in a JSON string.
     QByteArray encode(const PidContent &content) const;
-    /// Nothing: it was not made with this secret. Takes as long wherever the first difference is.
+    /// Nothing if it was not made with this secret. Compares in constant time.
     std::optional<PidContent> decode(const QByteArray &pid) const;
 
 private:

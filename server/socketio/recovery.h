@@ -9,38 +9,40 @@ namespace parlance::socketio {
 
 class Socket;
 
-/// What a client that was here before shows in its CONNECT.
+/// What a reconnecting client sends in its CONNECT.
 struct RecoveryRequest
 {
     QByteArray pid;
-    /// Of the last event that it got; nothing if it has got none since it joined.
+    /// The offset of the last event that it received; empty if it has received none since it
+    /// joined.
     std::optional<QByteArray> offset;
 };
-/// From a CONNECT's payload; what is not a string counts as absent.
+/// From a CONNECT's payload; a value that is not a string counts as absent.
 std::optional<RecoveryRequest> recoveryRequest(const QJsonObject &auth);
 
-/// How a socket begins.
+/// The initial state of a socket.
 struct Restored
 {
-    /// Both are parts of JSON strings as they are. Empty: a new sid; no pid.
+    /// Both need no escaping in JSON strings. Empty sid: a new one is created; empty pid: there is
+    /// none.
     QByteArray sid;
     QByteArray pid;
-    /// It is the socket of `sid` again, with nothing lost.
+    /// It is the socket of `sid` again, without a loss.
     bool recovered = false;
-    /// Its rooms.
+    /// Its rooms and their history.
     RoomHistory trail;
-    /// What to send behind CONNECT, before everything else.
+    /// Sent after CONNECT, before everything else.
     std::vector<Encoded> missed;
-    /// Asked for each shared packet that was sent while the answer was awaited: whether `missed`
-    /// holds it already. Empty: none is.
+    /// Called for each shared packet sent while the answer was pending: whether `missed` contains
+    /// it already. Empty: none is contained.
     std::function<bool(const Frame &packet)> isRepeat;
 };
 
-/// An event as a source remembers it.
+/// An event as a recovery stores it.
 struct KeptEvent
 {
     QByteArray nsp;
-    /// The one receiver's sid; empty: `audience`.
+    /// The sid of the only receiver; empty: see `audience`.
     QString only;
     Audience audience;
     QByteArray packet;
@@ -48,13 +50,13 @@ struct KeptEvent
 };
 
 class Recovery;
-/// The offset that `event` ends in on its way to a client that can come back: its own if it is
-/// kept; the last one that was kept if it is not, but clients would take its last string for one.
-/// Null: none, as without `recovery`.
+/// The offset to append to `event` for a client that can recover. If the event is kept, its own
+/// offset. If it is not kept, the last kept one, but only if its last argument is a string, which
+/// clients would take for an offset. Null: none, as without `recovery`.
 QString offsetFor(const Recovery *recovery, const ServerEvent &event, Delivery delivery);
 
-/// Connection state recovery: where the sockets of a namespace get back what they missed. Only
-/// restore() must be there; the rest is for a source that sees every event pass. Event loop only.
+/// Connection state recovery: restores the sockets of a namespace and what they missed. Only
+/// restore() is required; the rest is for implementations that see every event. Event loop only.
 class Recovery
 {
 public:
@@ -62,26 +64,26 @@ public:
 
     virtual ~Recovery() = default;
 
-    /// `socket` has been let in. Calls `answer` once, inside the call or later; the socket may be
-    /// gone then, and the answer goes nowhere, or need not come. Until then it is in no room, and
-    /// what it is sent waits for the answer. `request` is nothing for a client that does not ask.
-    /// Whatever is unknown in it is no error: the answer is a new socket.
+    /// `socket` has been accepted. Calls `answer` once, inside the call or later. The socket may
+    /// have ended by then: the answer is ignored and may be omitted. Until the answer the socket is
+    /// in no room, and what is sent to it is queued. `request` is empty for a client that does not
+    /// ask for recovery. Unknown values in it are no error: the answer is a new socket.
     virtual void restore(Socket &socket, const std::optional<RecoveryRequest> &request,
                          Answer answer) = 0;
-    /// A socket with a pid is over. Unless `recoverable` (isRecoverable()) the pid is void.
+    /// A socket with a pid has ended. Unless `recoverable` (isRecoverable()) the pid is void.
     virtual void ended(const Socket &socket, bool recoverable);
 
     /// The offset that the next event carries as its last argument; null: events carry none.
     virtual QString nextOffset() const { return {}; }
-    /// The event that nextOffset() was for.
+    /// Stores the event that nextOffset() was called for.
     virtual void keep(KeptEvent event);
-    /// The offset of the last event that was kept, for one that is not kept itself but ends in a
-    /// string: clients would take that for an offset.
+    /// The offset of the last kept event, for an event that is not kept but ends in a string, which
+    /// clients would take for an offset.
     virtual QString lastOffset() const { return {}; }
     virtual LogPosition position() const { return {}; }
 };
 
-/// Whether a client may come back after this disconnect reason (the reference server's words).
+/// Whether a client may recover after this disconnect reason (the reference server's texts).
 bool isRecoverable(const QByteArray &reason);
 
 } // namespace parlance::socketio

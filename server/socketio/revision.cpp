@@ -19,7 +19,7 @@ public:
     {
         return engineio::newSid();
     }
-    // A query is part of the name here.
+    // In this revision a query is part of the name.
     void normalize(Packet &) const override {}
     QByteArray encodeWelcome(const Socket &socket) const override
     {
@@ -31,10 +31,10 @@ public:
     }
 };
 
-/// Of two values for one name the last counts.
+/// If a name occurs twice, the last value counts.
 QJsonObject objectOf(const QByteArray &query)
 {
-    // A QJsonObject would move all it has at each insertion.
+    // QVariantMap, because a QJsonObject moves all its elements at each insertion.
     QVariantMap values;
     const QUrlQuery parsed(QString::fromUtf8(query));
     for (const auto &[name, value] : parsed.queryItems(QUrl::FullyDecoded))
@@ -42,7 +42,7 @@ QJsonObject objectOf(const QByteArray &query)
     return QJsonObject::fromVariantMap(values);
 }
 
-/// A payload travels as query behind the namespace's name, and the answer has none.
+/// The CONNECT payload is sent as a query after the namespace's name, and the answer has none.
 class Revision4 final : public Revision
 {
 public:
@@ -50,7 +50,7 @@ public:
     bool canRecover() const override { return false; }
     QByteArray newSid(const engineio::Session &session, const QByteArray &nsp) const override
     {
-        // What these clients take for their id, unasked.
+        // The id that these clients use without being told.
         return nsp == MainNamespace ? session.sid() : nsp + '#' + session.sid();
     }
     void normalize(Packet &packet) const override

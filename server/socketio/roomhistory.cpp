@@ -7,7 +7,7 @@ namespace parlance::socketio {
 
 namespace {
 
-/// Former rooms that are kept; who leaves more of them loses recovery across the oldest.
+/// Limit of former rooms; a socket that leaves more of them loses recovery across the oldest.
 constexpr size_t maxFormerStays = 64;
 
 } // namespace
@@ -54,7 +54,7 @@ void RoomHistory::addressed(LogPosition now)
 
 QList<QString> RoomHistory::rooms() const
 {
-    // There may be many: nothing is looked up while they are sorted.
+    // There may be many, so no look-ups during the sort.
     std::vector<std::pair<int, QString>> ordered;
     ordered.reserve(size_t(m_rooms.size()));
     for (auto it = m_rooms.cbegin(); it != m_rooms.cend(); ++it)

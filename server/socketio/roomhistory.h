@@ -10,18 +10,18 @@
 
 namespace parlance::socketio {
 
-/// Where a log of events stands. Positions count events from 1 on.
+/// The state of an event log. Positions count events from 1.
 struct LogPosition
 {
-    /// The newest event's; 0 if there was none, or nothing is logged.
+    /// The newest event's position; 0 if there was none, or nothing is logged.
     quint64 last = 0;
-    /// Events up to this one are gone.
+    /// Events up to this one are removed.
     quint64 forgotten = 0;
 };
 
-/// The rooms of one socket, and what a log has to know to say which of its events were meant for
-/// it: when it was in which room, and which it was sent. Outlives the socket in the log. A socket's
-/// own sid is not among the rooms.
+/// The rooms of one socket with the history that a log needs to find the events for it: when it was
+/// in which room, and which events were sent to it. Outlives the socket in the log. A socket's own
+/// sid is not among the rooms.
 class RoomHistory
 {
 public:
@@ -29,19 +29,19 @@ public:
     void begin(LogPosition now);
     void join(const QString &room, LogPosition now);
     void leave(const QString &room, LogPosition now);
-    /// It was sent the event that is the log's last.
+    /// The log's last event was sent to this socket.
     void addressed(LogPosition now);
 
     bool isIn(const QString &room) const { return m_rooms.contains(room); }
     /// In the order of joining.
     QList<QString> rooms() const;
-    /// Those that it was in while events came that the log may still hold.
+    /// Former rooms for which the log may still hold events.
     QList<QString> formerRooms() const;
-    /// Whether it was in `room` when the event at `position` came.
+    /// Whether the socket was in `room` at the event with this `position`.
     bool wasIn(const QString &room, quint64 position) const;
-    /// Behind which position to look for what a client has missed that has got everything up to
-    /// `offset` and whose socket ended at `ended`: as late as can be told. Nothing if it cannot be
-    /// told any more.
+    /// The latest known position after which to search for missed events of a client that has
+    /// received everything up to `offset` and whose socket ended at `ended`. Nothing if it cannot
+    /// be determined any more.
     std::optional<quint64> resumeBehind(quint64 offset, quint64 ended) const;
 
 private:
@@ -50,7 +50,7 @@ private:
         quint64 since = 0;
         int order = 0;
     };
-    /// A room that it has left: the events behind `since` up to `until` were for it.
+    /// A room that it has left: events after `since` up to `until` were for it.
     struct FormerStay
     {
         QString room;
@@ -62,13 +62,13 @@ private:
     std::vector<FormerStay> m_former;
     int m_nextOrder = 0;
     quint64 m_begun = 0;
-    /// The last event that it was sent.
+    /// The last event that was sent to it.
     quint64 m_addressed = 0;
-    /// Between these two none was sent to it: the last one that the log has forgotten, as far as
+    /// No event between these two was sent to it: the last one that the log has removed, as far as
     /// known, and the next.
     quint64 m_quietSince = 0;
     quint64 m_quietUntil = 0;
-    /// Stays before it are not remembered.
+    /// Stays before this position are not stored any more.
     quint64 m_blindBefore = 0;
 };
 

@@ -66,8 +66,8 @@ void Socket::establish(Restored restored)
     connected();
 }
 
-// Two connections may have shown the same pid while neither was answered: the later answer wins.
-// False: taking over has ended this one.
+// Two connections may have sent the same pid before either was answered: the later answer wins.
+// False: the takeover has ended this socket.
 bool Socket::claimSid(const QByteArray &sid)
 {
     if (Socket *holder = m_nsp.find(QString::fromLatin1(sid)))
@@ -198,7 +198,7 @@ void Socket::hold(Held held)
     const qsizetype most = m_peer.options().maxHeldBytes;
     if (m_heldBytes > most)
         return;
-    // Those who only wait cost memory too.
+    // Waiting callbacks cost memory too.
     m_heldBytes += held.delivered ? qsizetype(sizeof held) : held.packet.packet.payload.size();
     for (const Frame &attachment : held.packet.attachments)
         m_heldBytes += attachment.payload.size();
@@ -224,7 +224,7 @@ void Socket::leaveNamespace()
         break;
     case State::Connected:
         m_peer.send(encodedForOne(encodeDisconnect(m_nsp.name())));
-        // Nobody reaches it any more, and its pid is void from here on.
+        // It receives nothing any more, and its pid is void from here on.
         depart("server namespace disconnect");
         endLater();
         break;

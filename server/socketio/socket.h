@@ -16,8 +16,8 @@ namespace parlance::socketio {
 
 /// One client in one namespace, from its CONNECT on ("Exchange protocol" in the protocol's
 /// document). A namespace's sockets are of a class derived from it. Owned by its ClientConnection,
-/// which deletes it in a later turn of the event loop after ended(). All that it says after that
-/// goes nowhere.
+/// which deletes it in a later turn of the event loop after ended(). Anything it sends after that
+/// is dropped.
 class Socket : public QObject
 {
     Q_OBJECT
@@ -25,23 +25,23 @@ class Socket : public QObject
 public:
     enum class State {
         Connecting,
-        /// Accepted; its recovery is being asked what it missed, and what it is sent waits.
+        /// Accepted; its recovery is pending, and what is sent to it is queued.
         Restoring,
         Connected,
         Leaving,
         Ended
     };
 
-    /// As the factory of `nsp` got them.
+    /// Takes the arguments of the factory of `nsp`.
     Socket(ClientConnection &peer, Namespace &nsp);
 
     Namespace &nsp() const { return m_nsp; }
     State state() const { return m_state; }
     /// The Socket.IO sid, which other clients may see; empty until connected().
     const QByteArray &sid() const { return m_sid; }
-    /// The client's secret for recovery; empty if there is none.
+    /// The client's secret for recovery; empty if recovery is not available.
     const QByteArray &pid() const { return m_pid; }
-    /// This was the same socket on another connection before.
+    /// It continues a socket of an earlier connection.
     bool isRecovered() const { return m_recovered; }
     /// "polling" or "websocket".
     QByteArray transportName() const;
@@ -50,55 +50,60 @@ public:
     QList<QString> rooms() const;
     const RoomHistory &trail() const { return m_trail; }
     void join(const QString &room);
-    /// The room of its own sid cannot be left.
+    /// It cannot leave the room of its own sid.
     void leave(const QString &room);
 
     void sendEvent(const ServerEvent &event, Delivery delivery = Delivery::Kept);
-    /// Sends the event and waits for the client's answer. `handler` runs exactly once, as the last
-    /// thing when the socket ends; inside the call only if nothing was sent.
+    /// Sends the event and waits for the client's acknowledgement. `handler` runs exactly once, at
+    /// the latest when the socket ends; inside the call only if nothing was sent. Used by programs
+    /// that embed the library, not by parlance-server.
     void request(const ServerEvent &event, std::chrono::milliseconds timeout, AckHandler handler);
-    /// DISCONNECT: official clients stay away after it. The session stays. Before accept() it
-    /// refuses the client; while Restoring it waits for the answer, and connected() never comes.
+    /// Sends DISCONNECT, after which official clients do not reconnect. The session stays open.
+    /// Before accept() it refuses the client; while Restoring it waits for the answer, and
+    /// connected() is never called.
     void leaveNamespace();
-    /// DISCONNECT in all namespaces of this session, or a refusal where the client is not connected
-    /// yet, then the session's end.
+    /// Sends DISCONNECT in all namespaces of this session, or a refusal where the client is not
+    /// connected yet, then ends the session.
     void disconnectClient();
     /// Ends the whole session, with all its namespaces, without DISCONNECT.
     void closeSession(engineio::CloseReason reason);
-    /// The client has come back on another connection: this one ends within the call, for all its
+    /// The client has reconnected on another connection: this one ends within the call, for all its
     /// namespaces, as "transport close".
     void abandonSession();
 
 protected:
-    /// The CONNECT, with its payload, behind the middlewares. accept() or refuse() answers it,
+    /// The CONNECT with its payload, after the middlewares. Answer it with accept() or refuse(),
     /// inside the call or later.
     virtual void connectRequested(const ConnectRequest &request) = 0;
-    /// CONNECT is answered, and what it had missed is sent. Inside accept() or later.
+    /// CONNECT is answered, and missed events are sent. Called inside accept() or later.
     virtual void connected() {}
     virtual void eventReceived(const ClientEvent &event) = 0;
-    /// Whether it wants its events (without attachments) as packets, to read them later.
+    /// Whether it receives its events (without attachments) as unparsed packets, to parse them
+    /// later.
     virtual bool readsEvents() const { return false; }
-    /// Such a packet, which begins as an event of this namespace does and is not looked at further.
+    /// Receives such a packet. It begins like an event of this namespace; the rest is not
+    /// validated.
     virtual void eventPacketReceived(const QByteArray &) {}
-    /// What the client has sent breaks the rules: ends the session.
+    /// The client violated the protocol: ends the session.
     void protocolError();
-    /// If not, the attachments that it receives are empty, whatever the client has sent.
+    /// If false, received attachments are replaced by empty ones.
     virtual bool takesBinary() const { return true; }
-    /// Once, however it ended: with the reference server's words ("transport close", "client
-    /// namespace disconnect", …). Never inside a call of ours but refuse() and abandonSession().
+    /// Called once, for any reason of the end, with the reference server's text ("transport close",
+    /// "client namespace disconnect", …). Never called inside a function of this class except
+    /// refuse() and abandonSession().
     virtual void ended(const QByteArray &reason) = 0;
 
-    /// Whether its namespace brings back what its client missed.
+    /// Whether its namespace supports recovery for its client.
     bool canRecover() const;
     void accept();
     void refuse(const Refusal &refusal);
     void acknowledge(qint64 ackId, const QJsonArray &args,
                      const std::vector<QByteArray> &attachments = {});
-    /// An encoded packet of this namespace.
+    /// Sends an encoded packet of this namespace.
     void sendShared(const Frame &frame);
-    /// Calls `delivered` once, when the client provably has all that was sent before this call
-    /// (engineio::Session::whenDelivered); never inside the call. Dropped where what is sent would
-    /// go nowhere, and if the socket ends, or has to leave its namespace, first.
+    /// Calls `delivered` once, when the client has confirmed everything sent before this call
+    /// (engineio::Session::whenDelivered); never inside the call. Dropped where a packet would be
+    /// dropped, and if the socket ends, or has to leave its namespace, first.
     void whenDelivered(std::function<void()> delivered);
 
 private:
@@ -109,11 +114,12 @@ private:
     /// What was sent while Restoring.
     struct Held
     {
-        /// Of an event without its offset.
+        /// For an event: without its offset.
         Encoded packet;
-        /// To be sent, and kept, under the sid that it has then; nothing: `packet` as it is.
+        /// Sent, and kept, under the sid that the socket has then; empty: `packet` is sent
+        /// unchanged.
         std::optional<ServerEvent> event;
-        /// Somebody who waits for what stands before; nothing is sent.
+        /// A whenDelivered() callback for the packets before it; nothing is sent.
         std::function<void()> delivered;
     };
 
@@ -122,7 +128,7 @@ private:
     void write(const Encoded &packet);
     void hold(Held held);
     void deliver(const Encoded &packet, Delivery delivery);
-    /// As the session ends.
+    /// Called when the session ends.
     void dismiss();
     void endLater();
     void depart(const QByteArray &reason);
@@ -139,9 +145,9 @@ private:
     PendingAcks m_acks;
     std::vector<Held> m_held;
     qsizetype m_heldBytes = 0;
-    /// leaveNamespace() while Restoring.
+    /// leaveNamespace() was called while Restoring.
     bool m_mustLeave = false;
-    /// Namespace's mark.
+    /// Marker of Namespace::emitTo().
     quint64 m_round = 0;
 };
 

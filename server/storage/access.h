@@ -7,22 +7,22 @@
 
 namespace parlance::statements {
 
-/// What a user is to a room that it may know of.
+/// A room and the user's relation to it, if the user may see it.
 struct Access
 {
     RoomKind kind = RoomKind::Public;
-    /// Nothing: no member.
+    /// Empty: not a member.
     std::optional<RoomRole> role;
 
     bool isAtLeast(RoomRole least) const { return role && *role >= least; }
 };
 
-/// RoomNotFound: also where the user is neither member nor invited and the room is not public.
+/// RoomNotFound: also if the user is neither member nor invited and the room is not public.
 Result<Access> accessTo(Database &db, RoomId room, UserId user);
 /// Ok if the user may read the room. RoomNotFound, NotMember (invited only).
 Result<void> mayRead(Database &db, RoomId room, UserId user);
 
-/// Greater than every id that is made.
+/// Greater than every generated id.
 template <class IdType>
 IdType lastId()
 {
@@ -31,7 +31,7 @@ IdType lastId()
     return IdType(raw);
 }
 
-/// RoomNotFound if it is not there, whoever asks.
+/// RoomNotFound if it does not exist; does not check access.
 Result<Room> roomById(Database &db, RoomId id);
 std::optional<Member> memberOf(Database &db, RoomId room, UserId user);
 

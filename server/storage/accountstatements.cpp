@@ -24,14 +24,14 @@ Result<T> orUserNotFound(std::optional<T> found)
     return *std::move(found);
 }
 
-// Greater than every key that begins with the prefix: no text holds the last code point.
+// Greater than every key with the prefix: no text contains the last code point.
 QString endOfPrefix(const QString &prefix)
 {
     static constexpr char32_t last = 0x10FFFF;
     return prefix + QString::fromUcs4(&last, 1);
 }
 
-// "name-3f9a", cut so that it stays a name.
+// "name-3f9a", truncated to the maximum length.
 QString derivedName(const QString &name, int maxLength, int digits)
 {
     const QString suffix = u"-"_s + rawIdToHex(randomId()).right(digits);
@@ -42,7 +42,7 @@ QString derivedName(const QString &name, int maxLength, int digits)
            suffix;
 }
 
-// Another handle for somebody whose name is taken, kept as the name that is shown.
+// Gives a user whose name is taken another handle, and keeps the name as display name.
 Result<NewUser> withFreeHandle(Database &db, const Limits &limits, NewUser user)
 {
     const QString asked = user.username;
@@ -58,7 +58,7 @@ Result<NewUser> withFreeHandle(Database &db, const Limits &limits, NewUser user)
     return ErrorCode::UsernameTaken;
 }
 
-// The rest of what must be unique.
+// Checks the other unique fields.
 Result<void> checkContacts(Database &db, const NewUser &user)
 {
     if (user.email && db.exists("find_user_by_email", {{"key", user.emailKey}}))

@@ -5,9 +5,9 @@
 #include "storage/database.h"
 #include "storage/writecontext.h"
 
-/// Each function is the inside of the method with the same name of a role of the store. Those that
-/// take a WriteContext run on the writer thread within its transaction, the others within a
-/// reader's snapshot.
+/// Each function implements the method with the same name of a store role. Those that take a
+/// WriteContext run on the writer thread within its transaction, the others within a reader's
+/// snapshot.
 namespace parlance::statements {
 
 Result<User> createUser(Database &db, WriteContext &writer, const NewUser &user);
@@ -22,7 +22,7 @@ Result<QList<User>> listUsers(Database &db, const Limits &);
 Result<QList<User>> listNewestUsers(Database &db, const Limits &limits,
                                     const std::optional<UserId> &before, int limit);
 Result<Identified> identify(Database &db, const Limits &, UserId viewer, const QString &address);
-/// The same for writers, of users alone.
+/// The same for writers, for users only.
 std::optional<UserId> userAt(Database &db, const QString &address);
 Result<void> replaceHash(Database &db, WriteContext &writer, UserId id, const QString &verifiedHash,
                          const QString &freshHash);

@@ -20,7 +20,7 @@ struct NewUser
     std::optional<QString> phoneNumber = {};
     /// phoneKey(*phoneNumber); unique among those that have one.
     QString phoneKey = {};
-    /// Where the name is taken, the user gets another handle and keeps this one as display name.
+    /// If the name is taken, the user gets another handle and keeps this one as display name.
     bool allowDuplicateName = false;
 };
 
@@ -35,13 +35,13 @@ struct PasswordUpdate
     UserId userId;
     QString passwordHash;
     bool mustChangePassword = false;
-    /// This session stays; all others of the user are deleted. Null: none stays.
+    /// This session is kept; all others of the user are deleted. Null: none is kept.
     SessionId keepSession;
-    /// The hash that the present password was checked against. Nothing: it was not checked.
+    /// The hash that the current password was verified against. Empty: it was not verified.
     std::optional<QString> verifiedHash;
 };
 
-/// Users and their passwords. See StoreRole for what holds of every call.
+/// Users and their passwords. See StoreRole for the rules of every call.
 class AccountStore : public StoreRole
 {
 public:
@@ -59,19 +59,19 @@ public:
     /// Users whose name key begins with `prefixKey`, by name.
     virtual void searchUsers(QString prefixKey, int limit, Callback<QList<User>> done) = 0;
     virtual void listUsers(Callback<QList<User>> done) = 0;
-    /// The newest, oldest of them first; only older ones than `before` where that is given.
+    /// The newest, oldest of them first; only older ones than `before` if it is given.
     virtual void listNewestUsers(std::optional<UserId> before, int limit,
                                  Callback<QList<User>> done) = 0;
-    /// `address`: 24 hex digits or the alias of a user. Rooms that `viewer` does not know of are
-    /// Nothing.
+    /// `address`: 24 hex digits or the alias of a user. A room that `viewer` cannot see is answered
+    /// as Nothing.
     virtual void identify(UserId viewer, QString address, Callback<Identified> done) = 0;
-    /// Whether there is any account yet.
+    /// Whether any account exists.
     virtual void hasUsers(Callback<bool> done) = 0;
     virtual void setRole(UserId id, ServerRole role, Callback<User> done) = 0;
     /// UserNotFound, InvalidCredentials (the password was changed since it was verified).
     virtual void updatePassword(PasswordUpdate update, Callback<void> done) = 0;
-    /// The same password in another form: no session ends. InvalidCredentials: `verifiedHash` is
-    /// not the present hash any more.
+    /// Stores the same password with a new hash: no session ends. InvalidCredentials:
+    /// `verifiedHash` is not the current hash any more.
     virtual void replaceHash(UserId id, QString verifiedHash, QString freshHash,
                              Callback<void> done) = 0;
     virtual void setLastSeen(UserId id, Timestamp at, Callback<void> done) = 0;

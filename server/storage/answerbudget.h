@@ -6,12 +6,12 @@
 
 namespace parlance {
 
-/// How much one answer may still hold. The first message always fits, however long it is: an answer
-/// that is asked for piece by piece must get on.
+/// The remaining size of one answer. The first message always fits, however long it is, so that a
+/// client that pages through the messages makes progress.
 class AnswerBudget
 {
 public:
-    /// `bytes` as they are sent: encodedBytes().
+    /// `bytes` as sent: encodedBytes().
     AnswerBudget(qint64 messages, qint64 bytes)
         : m_messages(messages)
         , m_bytes(bytes)
@@ -19,7 +19,7 @@ public:
     }
 
     bool isSpent() const { return m_messages <= 0 || (m_begun && m_bytes <= 0); }
-    /// False: it does not fit any more.
+    /// False: it does not fit.
     bool take(const Message &message);
 
 private:
@@ -28,7 +28,7 @@ private:
     bool m_begun = false;
 };
 
-/// Appends the messages of `rows` to `list`, `limit` of them at most and as long as they fit. True:
+/// Appends the messages of `rows` to `list`, at most `limit` of them and as long as they fit. True:
 /// there are more.
 bool readWithin(AnswerBudget &budget, int limit, Cursor rows, QList<Message> &list);
 

@@ -16,12 +16,12 @@ class Database;
 
 Q_DECLARE_LOGGING_CATEGORY(lcStorage)
 
-/// What a commit waits for. Full: the disk, so what was acknowledged survives a power cut. Normal:
-/// survives a crash of the process only. Off: for tests and imports.
+/// Durability of a commit. Full: synced to disk, so acknowledged data survives a power failure.
+/// Normal: survives only a crash of the process. Off: for tests and imports.
 enum class Synchronous { Full, Normal, Off };
 
-/// What differs between the kinds of database beside the statements in its folder under sql/.
-/// Immutable, so every thread may use it.
+/// The differences between the kinds of database, besides the statements in their folders under
+/// sql/. Immutable, so thread-safe.
 class Backend
 {
 public:
@@ -31,25 +31,25 @@ public:
 
     /// The folder under sql/ and sql/migrations/.
     virtual QString folder() const = 0;
-    /// Where the data are, for the operator's eyes.
+    /// Where the data is stored, as text for the operator.
     virtual QString place() const = 0;
-    /// Whether there is a database yet; asks without making one.
+    /// Whether the database exists; does not create it.
     virtual bool exists() const = 0;
-    /// A new, closed connection of the calling thread. QtSql keeps connections by name.
+    /// A new, closed connection for the calling thread. QtSql identifies connections by name.
     virtual QSqlDatabase connection(const QString &name) const = 0;
     /// Opens and sets up the session. The error's detail is one line for the operator.
     virtual Result<void> open(QSqlDatabase &connection, Role role) const = 0;
-    /// StorageFailed: the database or its disk does not work, so nothing in the transaction counts.
-    /// Internal: one statement was wrong, e.g. it broke a constraint.
+    /// StorageFailed: the database or its disk failed, so the whole transaction is invalid.
+    /// Internal: one statement failed, e.g. it violated a constraint.
     virtual Error toError(const QSqlError &error) const = 0;
-    /// A number that changes when another connection has written. Asked on the writer's connection
+    /// A number that changes when another connection has written. Called on the writer's connection
     /// only, within transactions and between them.
     virtual qint64 externalVersion(Database &database) const = 0;
-    /// Lets migrations rebuild tables that others refer to, from here on: `database` is used for
+    /// Allows migrations to rebuild tables that others refer to, from here on: use `database` for
     /// nothing else.
     virtual void prepareMigrations(Database &database) const = 0;
-    /// A table with rows that refer to missing ones, after a migration in its transaction; nothing
-    /// if it was right, or if the database itself sees to that.
+    /// Called after a migration in its transaction: a table with rows that refer to missing ones.
+    /// Nothing if there is none, or if the database itself checks that.
     virtual std::optional<QString> findBrokenReference(Database &database) const = 0;
 };
 

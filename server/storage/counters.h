@@ -11,7 +11,7 @@ namespace parlance {
 
 class Database;
 
-/// What a change of a room gets: the next value of the room's counter and of the server-wide
+/// The numbers of a change in a room: the next value of the room's counter and of the server-wide
 /// commit position.
 struct Change
 {
@@ -19,13 +19,13 @@ struct Change
     qint64 position = 0;
 };
 
-/// The position of the last stored change, as the database has it.
+/// The position of the last stored change, read from the database.
 qint64 storedPosition(Database &database);
 
-/// The counters, kept by the writer thread: read from the messages themselves when first needed and
-/// counted on in memory, so that a post costs no update. A value taken by a job that then fails is
-/// gone, hence: take one only when nothing but the database can fail any more, and forget() all
-/// when it does.
+/// The counters, kept by the writer thread. They are read from the messages when first needed and
+/// then incremented in memory, so that a post needs no update. A value taken by a job that then
+/// fails is lost. Therefore take one only when nothing but the database can fail any more, and
+/// forget() all when it does.
 class Counters
 {
 public:
@@ -44,7 +44,7 @@ private:
     qint64 &room(Database &database, RoomId id);
 
     size_t m_roomLimit;
-    /// Recently used first.
+    /// Most recently used first.
     std::list<Room> m_rooms;
     std::unordered_map<RoomId, std::list<Room>::iterator> m_byId;
     std::optional<qint64> m_position;

@@ -81,8 +81,8 @@ void Database::execText(const QString &sql)
         fail("a migration", query.lastError());
 }
 
-// The database may have rolled back already, e.g. for a full disk; then this fails, which is as
-// good.
+// The database may have rolled back already, e.g. because the disk is full; then this fails, which
+// is harmless.
 void Database::rollBack()
 {
     QSqlQuery(m_connection).exec(u"ROLLBACK"_s);
@@ -126,8 +126,8 @@ Database::Prepared *Database::prepare(std::string_view name)
     return &m_prepared.emplace(name, std::move(statement)).first->second;
 }
 
-// Every placeholder needs its value: one left out would silently keep that of the call before. By
-// name, because QtSql makes a name of each position first.
+// Every placeholder needs a value: an omitted one would silently keep that of the previous call.
+// Bound by name, because QtSql converts positions to names anyway.
 bool Database::bind(Prepared &statement, std::initializer_list<Bind> binds) const
 {
     for (const SqlPlaceholder &placeholder : statement.placeholders) {

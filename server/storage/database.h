@@ -16,7 +16,7 @@
 
 namespace parlance {
 
-/// A value for one placeholder, in the form it is stored in.
+/// A value for one placeholder, in its stored form.
 struct Bind
 {
     std::string_view name;
@@ -45,7 +45,7 @@ struct Bind
         , value(text.isNull() ? QStringLiteral("") : text)
     {
     }
-    /// Likewise.
+    /// The same for a null QByteArray.
     Bind(std::string_view placeholder, const QByteArray &bytes)
         : name(placeholder)
         , value(bytes.isNull() ? QByteArray("") : bytes)
@@ -61,7 +61,7 @@ struct Bind
         : Bind(placeholder, qint64(number))
     {
     }
-    /// Nothing is NULL.
+    /// Binds NULL.
     Bind(std::string_view placeholder, std::nullopt_t)
         : name(placeholder)
     {
@@ -76,7 +76,7 @@ struct Bind
 class Database;
 
 /// The rows of one SELECT, read forward once; the columns of a row are read in order, each once.
-/// Resets the statement when it goes, so no more than one of a name may live at a time.
+/// Resets the statement when destroyed, so only one Cursor of a statement may exist at a time.
 class Cursor
 {
 public:
@@ -108,7 +108,7 @@ public:
     {
         return Enum(integer());
     }
-    /// Nothing if the column is NULL, e.g. optional(&Cursor::time).
+    /// Empty if the column is NULL, e.g. optional(&Cursor::time).
     template <class T>
     std::optional<T> optional(T (Cursor::*read)())
     {
@@ -126,10 +126,10 @@ private:
     int m_column = 0;
 };
 
-/// One connection with its prepared statements. It belongs to the thread that made it.
+/// One connection with its prepared statements. It belongs to the thread that created it.
 ///
-/// A failure sticks: from then on statements do nothing and answer nothing until clearFailure().
-/// So jobs need not check every step; who runs them looks at failure() afterwards.
+/// A failure is sticky: from then on statements do nothing and return nothing until clearFailure().
+/// So jobs need not check every step; their caller checks failure() afterwards.
 class Database
 {
 public:
@@ -143,21 +143,21 @@ public:
     bool isOpen() const { return m_connection.isOpen(); }
     const Backend &backend() const { return m_backend; }
 
-    /// How many rows it changed.
+    /// Returns the number of changed rows.
     qint64 exec(std::string_view statement, std::initializer_list<Bind> binds = {});
     Cursor query(std::string_view statement, std::initializer_list<Bind> binds = {});
     /// The first column of the first row; 0 if there is none.
     qint64 number(std::string_view statement, std::initializer_list<Bind> binds = {});
     bool exists(std::string_view statement, std::initializer_list<Bind> binds = {});
-    /// A statement that is in no catalog, e.g. one of a migration.
+    /// Runs a statement that is not in the catalog, e.g. of a migration.
     void execText(const QString &sql);
 
-    /// Works after a failure too, and leaves it to be told.
+    /// Also works after a failure, which it does not clear.
     void rollBack();
 
     const std::optional<Error> &failure() const { return m_failure; }
     void clearFailure() { m_failure.reset(); }
-    /// Of the failure, in the database's own words: for the log and the operator.
+    /// The database's own text of the failure, for the log and the operator.
     const QString &failureText() const { return m_failureText; }
 
 private:
@@ -178,7 +178,7 @@ private:
     const SqlCatalog &m_catalog;
     QString m_name;
     QSqlDatabase m_connection;
-    /// By the names in the program text, which outlive everything.
+    /// By the names in the program text, which have static lifetime.
     std::unordered_map<std::string_view, Prepared> m_prepared;
     std::optional<Error> m_failure;
     QString m_failureText;

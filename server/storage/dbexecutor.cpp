@@ -5,7 +5,7 @@ namespace parlance {
 
 namespace {
 
-// Reads that share a snapshot and an event; more would leave the other reader idle.
+// Number of reads that share a snapshot and an event; with more the other reader would be idle.
 constexpr size_t ReadBatch = 16;
 
 void runReads(Jobs &jobs, Database &database)
@@ -15,7 +15,7 @@ void runReads(Jobs &jobs, Database &database)
         runCaught(*job, database);
         if (database.failure())
             job->fail(*database.failure());
-        // Each read stands alone, unless the snapshot itself could not be had.
+        // A failed read does not affect the others, unless the snapshot itself could not be opened.
         if (snapshot.isOpen())
             database.clearFailure();
     }
@@ -64,8 +64,8 @@ void DbExecutor::add(Lane &lane, std::unique_ptr<Job> job)
     wakeSoon();
 }
 
-// Woken by its first job the writer takes the processor and commits that one alone. At the end of
-// the turn it finds all that the turn has brought: a quarter less work for each REST post.
+// If it were woken by the first job, the writer would commit that job alone. At the end of the turn
+// it finds all jobs of the turn: a quarter less work for each REST post.
 void DbExecutor::wakeSoon()
 {
     if (std::exchange(m_waking, true))

@@ -9,21 +9,22 @@ namespace parlance {
 
 struct ExecutorOptions
 {
-    /// Unanswered calls, for writes and for reads each; further ones answer Overloaded.
+    /// Limit of unanswered calls, for writes and for reads each; further ones answer Overloaded.
     qsizetype queueLimit = 10'000;
-    /// Jobs in one transaction.
+    /// Maximum number of jobs in one transaction.
     size_t batchLimit = 1000;
     int readers = 2;
 };
 
-/// Runs jobs on storage threads: one that writes, a few that read. Belongs to one thread, on which
-/// every job is answered exactly once, never inside the call; writes are answered in the order of
-/// the calls, Overloaded and ShuttingDown apart. A job's work must not touch the owner's things.
+/// Runs jobs on storage threads: one writer and a few readers. Belongs to one thread, on which
+/// every job is answered exactly once, never inside the call. Writes are answered in the order of
+/// the calls, except Overloaded and ShuttingDown. A job's work must not access objects of the
+/// owner's thread.
 class DbExecutor final : public JobExecutor
 {
 public:
     DbExecutor(DatabaseFactory makeDatabase, WriterHooks hooks, ExecutorOptions options = {});
-    /// stop()
+    /// Calls stop().
     ~DbExecutor() override;
     DbExecutor(const DbExecutor &) = delete;
     DbExecutor &operator=(const DbExecutor &) = delete;
@@ -31,8 +32,8 @@ public:
     void write(std::unique_ptr<Job> job) override { add(m_writes, std::move(job)); }
     void read(std::unique_ptr<Job> job) override { add(m_reads, std::move(job)); }
 
-    /// Finishes what is queued and answers it before it returns. What is called from then on, also
-    /// by these answers, answers ShuttingDown.
+    /// Finishes and answers queued jobs before it returns. Later calls, also those made by these
+    /// answers, answer ShuttingDown.
     void stop();
 
 private:

@@ -11,7 +11,7 @@ namespace parlance::statements {
 
 namespace {
 
-/// The room that an address stands for.
+/// The room of an address.
 struct Target
 {
     RoomId room;

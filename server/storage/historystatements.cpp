@@ -15,10 +15,10 @@ namespace parlance::statements {
 namespace {
 
 constexpr qint64 end = std::numeric_limits<qint64>::max();
-/// How many messages of one conversation are read at a time.
+/// Number of messages of one conversation that are read at a time.
 constexpr int chunk = 50;
 
-/// Where a message stands: in its room, and in the whole server.
+/// The position of a message: in its room, and in the whole server.
 struct Place
 {
     RoomId room;
@@ -45,18 +45,18 @@ Result<Place> placeOf(Database &db, const std::optional<MessageId> &message)
 class Conversation
 {
 public:
-    /// `newest`: of its messages.
+    /// `newest`: the position of its newest message.
     Conversation(RoomId room, qint64 newest)
         : m_room(room)
         , m_position(newest)
     {
     }
 
-    /// Of the message that take() gives, or greater as long as none was read.
+    /// The position of the message that take() returns, or greater while none was read.
     qint64 position() const { return m_position; }
-    /// Nothing that was posted at this position or later.
+    /// Skips everything posted at this position or later.
     void skipTo(Database &db, qint64 position);
-    /// Nothing: only its position is known better now.
+    /// Nothing: only a better estimate of its position is known.
     std::optional<Message> take(Database &db);
     bool isOver() const { return m_over; }
 
@@ -77,7 +77,7 @@ qint64 positionAt(Database &db, RoomId room, qint64 seq)
     return row.integer();
 }
 
-// Within a room, positions rise as the counter does.
+// Within a room, positions are ascending like the counter.
 void Conversation::skipTo(Database &db, qint64 position)
 {
     if (m_position < position)
@@ -108,7 +108,7 @@ std::optional<Message> Conversation::take(Database &db)
     Message message = m_read.front().message;
     m_before = message.seq;
     m_read.pop_front();
-    // Whatever comes next is older; by how much, the next look tells.
+    // The next message is older; how much is known after the next read.
     m_position = m_read.empty() ? m_position - 1 : m_read.front().postedAt;
     return message;
 }
@@ -123,7 +123,7 @@ struct OlderConversation
 using Conversations =
     std::priority_queue<Conversation, std::vector<Conversation>, OlderConversation>;
 
-// Reads no further in a conversation than the list goes.
+// Reads each conversation only as far as the list needs.
 QList<Message> merge(Database &db, Conversations conversations, int limit, AnswerBudget budget)
 {
     QList<Message> messages;
@@ -190,7 +190,7 @@ Result<QList<Message>> listDirectHistory(Database &db, const Limits &limits, Use
                                          const std::optional<MessageId> &before, int limit)
 {
     const auto place = placeOf(db, before);
-    // Only a message that the user may read is a place.
+    // `before` must be a message that the user may read.
     if (!place || (before && !mayRead(db, place->room, user)))
         return ErrorCode::MessageNotFound;
     const int most = std::clamp(limit, 1, limits.listSize);

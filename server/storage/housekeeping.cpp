@@ -10,11 +10,11 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto PruneInterval = 10min;
-// Rows in one step: the writer's callers wait for no more than this.
+// Rows in one step, which limits how long the writer's callers wait.
 constexpr int StepRows = 500;
 
-// The last message may carry the highest position, hence the floor; the room's row marks the work
-// that is left and goes last.
+// The last message may have the highest position, so the floor is raised. The room's row marks the
+// remaining work and is deleted last.
 void purgeStep(Database &db, WriteContext &writer)
 {
     const auto room = rows::first(db.query("find_deleted_room"), rows::id<RoomId>);

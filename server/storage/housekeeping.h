@@ -8,7 +8,7 @@
 
 namespace parlance::statements {
 
-/// The writer's own work: purging the messages of deleted rooms, forgetting client ids after a
+/// The writer's background work: purging the messages of deleted rooms, deleting client ids after a
 /// day. Empty: nothing to do now.
 std::function<void(Database &)> nextChore(WriteContext &writer);
 

@@ -11,7 +11,7 @@
 
 namespace parlance {
 
-/// An account with all that it brings along. Keys as NewUser's.
+/// An account with all its data. Keys as in NewUser.
 struct UserToImport
 {
     UserId id;
@@ -35,7 +35,7 @@ struct RoomToImport
     RoomKind kind = RoomKind::Public;
     QString name;
     QString nameKey;
-    /// The first is the owner. Empty: nobody owns it, and it stays without members.
+    /// The first is the owner. Empty: the room has no owner and no members, and stays so.
     std::vector<UserId> members = {};
     Timestamp createdAt = {};
 };
@@ -47,12 +47,12 @@ struct MessageToImport
     UserId author;
     QString text;
     Timestamp createdAt;
-    /// It waits for this user; null: for nobody.
+    /// It is undelivered to this user; null: to none.
     UserId waitsFor = {};
 };
 
-/// The database as an import writes it: past the roles of the store, in transactions of many
-/// records, on the calling thread. Nobody else may use the database meanwhile.
+/// The database for an import: bypasses the roles of the store, in transactions of many records, on
+/// the calling thread. No other process may use the database meanwhile.
 class ImportStore
 {
 public:
@@ -60,10 +60,10 @@ public:
     ~ImportStore();
 
     enum class Schema { Update, MustBeCurrent };
-    /// Brings the schema up to date, unless it must be. Conflict: it is newer than this program.
-    /// StorageFailed.
+    /// Migrates the schema, or requires that it is up to date, as `schema` says. Conflict: it is
+    /// newer than this program. StorageFailed.
     Result<void> open(Schema schema);
-    /// What is added belongs to the transaction that was begun last.
+    /// Everything added belongs to the last begun transaction.
     Result<void> begin();
     Result<void> commit();
     void rollBack();
@@ -75,15 +75,15 @@ public:
     bool hasMessage(MessageId id);
     std::optional<UserId> userByAlias(const QString &alias);
     bool hasRoom(RoomId id);
-    /// Of a room that was deleted too: its id stays taken.
+    /// Also of a deleted room: its id stays taken.
     std::optional<RoomKind> roomKind(RoomId id);
     std::optional<RoomId> roomByName(const QString &nameKey);
 
     void addUser(const UserToImport &user);
     void addRoom(const RoomToImport &room);
-    /// The direct conversation of two users; made, begun by the first, if there is none.
+    /// The direct conversation of two users; created, as started by the first, if there is none.
     RoomId directRoom(UserId a, UserId b, Timestamp at);
-    /// After all that is stored already.
+    /// After all messages stored already.
     void addMessage(const MessageToImport &message);
     RoomId newRoomId(Timestamp at) { return RoomId(m_ids.next(toEpochMs(at))); }
 

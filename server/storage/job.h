@@ -10,17 +10,18 @@
 
 namespace parlance {
 
-/// One call: made and answered on the owner's thread, run on one of the storage threads between.
+/// One call: created and answered on the owner's thread, executed on one of the storage threads in
+/// between.
 class Job
 {
 public:
-    /// None is for jobs that check first and write last, so that an error leaves nothing behind;
-    /// it saves two statements. The others run within a savepoint. Where the database refuses a
-    /// statement of a job without one, its batch is rolled back and runs again with savepoints.
+    /// None is for jobs that check first and write last, so that an error leaves no changes; it
+    /// saves two statements. The others run within a savepoint. If the database refuses a statement
+    /// of a job without one, its batch is rolled back and runs again with savepoints.
     enum class Guard { None, Savepoint };
 
     virtual ~Job() = default;
-    /// May run twice, see Guard: only what the last run does and answers counts.
+    /// May run twice, see Guard: only the effects and the result of the last run count.
     virtual void run(Database &database) = 0;
     virtual bool succeeded() const = 0;
     /// Replaces the answer.
@@ -28,7 +29,7 @@ public:
     virtual void answer() = 0;
 
     Guard guard = Guard::Savepoint;
-    /// How many unanswered jobs there are where it is queued; null if it does not count.
+    /// The counter of unanswered jobs of its queue; null if the job is not counted.
     qsizetype *outstanding = nullptr;
 };
 using Jobs = std::vector<std::unique_ptr<Job>>;
@@ -60,7 +61,7 @@ std::unique_ptr<Job> makeJob(Work work, Callback<T> done)
     return std::make_unique<CallJob<T, Work>>(std::move(work), std::move(done));
 }
 
-/// What jobs are handed to; see DbExecutor.
+/// Executes jobs; see DbExecutor.
 class JobExecutor
 {
 public:
@@ -69,7 +70,7 @@ public:
     virtual void read(std::unique_ptr<Job> job) = 0;
 };
 
-/// Runs it; an exception becomes ErrorCode::Internal. False if there was one.
+/// Runs it; an exception becomes ErrorCode::Internal. False if one was thrown.
 bool runCaught(Job &job, Database &database);
 
 } // namespace parlance

@@ -12,21 +12,21 @@
 
 namespace parlance {
 
-/// What the owner's thread hands to the storage threads. Thread-safe.
+/// Jobs from the owner's thread to the storage threads. Thread-safe.
 class JobQueue
 {
 public:
-    /// Wakes nobody: see wake().
+    /// Does not wake a waiting thread: see wake().
     void add(std::unique_ptr<Job> job);
-    /// Somebody who waits finds what was added.
+    /// Wakes a waiting thread for the added jobs.
     void wake();
-    /// Whoever waits goes on; take() hands out what is left.
+    /// Wakes all waiting threads; take() returns the remaining jobs.
     void close();
     bool isClosed() const;
 
     /// Waits for jobs, at most until `deadline`, and takes up to `limit` of them.
     Jobs take(size_t limit, std::chrono::steady_clock::time_point deadline);
-    /// Waits without an end: empty means closed and drained.
+    /// Waits without a timeout: an empty result means closed and drained.
     Jobs take(size_t limit);
 
 private:
@@ -38,14 +38,14 @@ private:
     bool m_closed = false;
 };
 
-/// What the storage threads hand back: the callbacks run on the thread that made the AnswerQueue,
-/// in order, one event for all that is there. add() is thread-safe.
+/// Answers from the storage threads: the callbacks run on the thread that created the AnswerQueue,
+/// in order, with one event for all available ones. add() is thread-safe.
 class AnswerQueue : public QObject
 {
 public:
     void add(Jobs jobs);
     void add(std::unique_ptr<Job> job);
-    /// Answers everything that is there, also what the callbacks add.
+    /// Delivers everything available, including what the callbacks add.
     void deliver();
 
 private:
@@ -54,7 +54,7 @@ private:
     std::mutex m_mutex;
     Jobs m_answers;
     bool m_posted = false;
-    /// A member, so that a callback that runs an event loop of its own gets its answers in order.
+    /// A member, so that the order is kept if a callback runs a nested event loop.
     std::deque<std::unique_ptr<Job>> m_ready;
 };
 

@@ -40,7 +40,7 @@ void removeMembership(Database &db, WriteContext &writer, RoomId room, UserId us
     changeMemberCount(db, writer, room, -1);
 }
 
-// The actor's access to a room in which there are roles.
+// The actor's access to a room that has roles.
 Result<Access> accessToGroup(Database &db, RoomId room, UserId actor)
 {
     auto access = accessTo(db, room, actor);
@@ -54,7 +54,7 @@ void setRole(Database &db, RoomId room, UserId user, RoomRole role)
     db.exec("update_member_role", {{"room", room}, {"user", user}, {"role", role}});
 }
 
-// The owner hands the room over and stays as a moderator.
+// The owner transfers the room and becomes a moderator.
 std::vector<Member> handOver(Database &db, WriteContext &writer, RoomId room, Member owner,
                              Member heir)
 {
@@ -94,7 +94,8 @@ Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userI
 Result<MembershipChange> joinRoom(Database &db, WriteContext &writer, const UserRef &actor,
                                   RoomId roomId)
 {
-    // A private room is only seen by members and the invited, so who gets past this may join.
+    // A private room is visible only to members and invited users, so a user who passes this check
+    // may join.
     const auto access = accessToGroup(db, roomId, actor.id);
     if (!access)
         return access.error();
@@ -135,7 +136,7 @@ Result<MemberPage> listMembers(Database &db, const Limits &limits, UserId viewer
     if (!allowed)
         return allowed.error();
     const int limit = std::clamp(query.limit, 1, limits.pageSize);
-    // One more than the page holds tells whether there is another.
+    // Reads one more than the page holds, to know whether there are more.
     MemberPage page{
         rows::all(db.query("list_members",
                            {{"room", query.roomId}, {"after", query.after}, {"limit", limit + 1}}),
@@ -158,7 +159,7 @@ Result<std::vector<MembershipChange>> setRoomRole(Database &db, WriteContext &wr
     if (!owner || !target)
         return ErrorCode::UserNotFound;
     const bool changed = target->role != command.role;
-    // The owner cannot step down, only hand over.
+    // The owner can only transfer the ownership, not give it up.
     if (target->user.id == actor && changed)
         return ErrorCode::Forbidden;
     const bool handsOver = changed && command.role == RoomRole::Owner;
@@ -226,7 +227,7 @@ Result<InvitationChange> inviteToRoom(Database &db, WriteContext &writer, const 
         return ErrorCode::UserNotFound;
     if (memberOf(db, command.roomId, command.userId))
         return ErrorCode::Conflict;
-    // Inviting again is no error and changes nothing.
+    // A repeated invitation is no error and changes nothing.
     if (auto known = findInvitation(db, command.roomId, command.userId))
         return InvitationChange{*std::move(known), false};
     if (db.number("count_invitations", {{"room", command.roomId}}) >=

@@ -9,8 +9,8 @@
 
 namespace parlance {
 
-/// What joining, leaving and the like tell the caller to announce. `changed` is false when there
-/// was nothing to do (already a member, already gone), which is not an error.
+/// The result of joining, leaving and similar calls, for the caller to publish. `changed` is false
+/// if there was nothing to do (already a member, already left), which is not an error.
 struct MembershipChange
 {
     Room room;
@@ -28,44 +28,44 @@ struct InvitationChange
 
 struct ReadMark
 {
-    /// Where it stands now.
+    /// The current read position.
     qint64 seq = 0;
     bool changed = false;
 };
 
-/// Who belongs to which room, who is invited, and how far members have read. See StoreRole for what
-/// holds of every call.
+/// Members and invitations of rooms, and the members' read positions. See StoreRole for the rules
+/// of every call.
 class MembershipStore : public StoreRole
 {
 public:
     /// The ids of all rooms of a user, for presence and delivery.
     virtual void roomIdsOf(UserId userId, Callback<std::vector<RoomId>> done) = 0;
-    /// RoomNotFound, LimitReached, Forbidden (a direct conversation). Joining a private room takes
-    /// an invitation, which is used up.
+    /// RoomNotFound, LimitReached, Forbidden (a direct conversation). Joining a private room
+    /// requires an invitation, which is consumed.
     virtual void joinRoom(UserRef actor, RoomId roomId, Callback<MembershipChange> done) = 0;
-    /// RoomNotFound, Forbidden (a direct conversation), Conflict (the owner of a room with others
-    /// in it must hand it over first). When its last member leaves, the room is deleted in the same
-    /// step.
+    /// RoomNotFound, Forbidden (a direct conversation), Conflict (the owner of a room with other
+    /// members must transfer it first). When its last member leaves, the room is deleted in the
+    /// same step.
     virtual void leaveRoom(UserRef actor, RoomId roomId, Callback<MembershipChange> done) = 0;
-    /// RoomNotFound, Forbidden, UserNotFound, LimitReached, Conflict (already a member). Members of
-    /// a public room, moderators of a private one.
+    /// RoomNotFound, Forbidden, UserNotFound, LimitReached, Conflict (already a member). Allowed
+    /// for members of a public room and moderators of a private one.
     virtual void inviteToRoom(UserRef actor, InviteToRoom command,
                               Callback<InvitationChange> done) = 0;
-    /// Newest first, one page of them; there is no other.
+    /// Newest first, one page; there is no second one.
     virtual void listInvitations(UserId invitee, Callback<QList<Invitation>> done) = 0;
     /// InvitationNotFound.
     virtual void declineInvitation(UserId invitee, RoomId roomId, Callback<void> done) = 0;
     /// RoomNotFound, NotMember (of a private room). By user id.
     virtual void listMembers(UserId viewer, ListMembers query, Callback<MemberPage> done) = 0;
-    /// RoomNotFound, Forbidden, UserNotFound (no member), LimitReached (of rooms the new owner
-    /// has). Owner only; making another the owner makes the actor a moderator.
+    /// RoomNotFound, Forbidden, UserNotFound (not a member), LimitReached (of rooms the new owner
+    /// has). Owner only; transferring ownership makes the actor a moderator.
     virtual void setRoomRole(UserId actor, SetRoomRole command,
                              Callback<std::vector<MembershipChange>> done) = 0;
-    /// RoomNotFound, Forbidden, UserNotFound (no member). Moderators; nobody removes an equal or
-    /// higher role.
+    /// RoomNotFound, Forbidden, UserNotFound (not a member). Moderators only; an equal or higher
+    /// role cannot be removed.
     virtual void removeMember(UserId actor, RemoveMember command,
                               Callback<MembershipChange> done) = 0;
-    /// RoomNotFound, NotMember. Moves forward only.
+    /// RoomNotFound, NotMember. The mark only moves forward.
     virtual void markRead(UserId actor, MarkRead command, Callback<ReadMark> done) = 0;
 };
 

@@ -11,14 +11,14 @@ namespace parlance::statements {
 
 namespace {
 
-// The parties of a direct conversation; empty for a room.
+// The two users of a direct conversation; empty for a room.
 QByteArray directKey(Cursor &row)
 {
     return row.bytes();
 }
 
-// Members are found with one look-up; the rest decides which error it is. Answers whom else a
-// direct message is for.
+// Members are found with one look-up; the rest determines the error. Returns the other user of a
+// direct conversation.
 Result<std::optional<UserRef>> mayPost(Database &db, const NewMessage &message)
 {
     const UserId author = message.author.id;
@@ -37,8 +37,8 @@ Result<std::optional<UserRef>> mayPost(Database &db, const NewMessage &message)
     return rows::first(db.query("find_user_ref", {{"id", other}}), rows::userRef);
 }
 
-// The message that is already stored under the client id; otherwise the id now stands for the one
-// that gets the next position.
+// The message already stored under the client id. If there is none, the id is stored for the
+// message with the next position.
 std::optional<Message> findRepeated(Database &db, WriteContext &writer, const NewMessage &message,
                                     Timestamp now)
 {
@@ -89,7 +89,7 @@ Message insertMessage(Database &db, WriteContext &writer, const NewMessage &mess
 MessagePage readPage(Database &db, const ListMessages &query, int limit, AnswerBudget budget)
 {
     MessagePage page;
-    // The row behind the page tells that there are more.
+    // One row more than the page tells that there are more.
     if (query.after && !query.before) {
         page.more = readWithin(
             budget, limit,
@@ -139,7 +139,7 @@ Result<StoredMessage> appendMessage(Database &db, WriteContext &writer, const Ne
         NewMessage addressed = message;
         addressed.roomId = *room;
         auto stored = appendMessage(db, writer, addressed);
-        // A room that the author may not know of is like none.
+        // A room that the author may not see is treated as missing.
         const bool hidden = !stored && stored.error().code == ErrorCode::RoomNotFound;
         return hidden ? Result<StoredMessage>(ErrorCode::NotMember) : std::move(stored);
     }

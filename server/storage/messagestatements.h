@@ -14,7 +14,7 @@ Result<MessagePage> listMessages(Database &db, const Limits &limits, UserId view
                                  const ListMessages &query);
 Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer,
                                const ListChanges &query);
-/// The same of a room that the caller may read, within `budget` too.
+/// The same for a room that the caller may read, also limited by `budget`.
 ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit, AnswerBudget &budget);
 Result<Message> editMessage(Database &db, WriteContext &writer, UserId actor,
                             const EditMessage &command);

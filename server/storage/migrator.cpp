@@ -51,8 +51,8 @@ Result<void> apply(Database &database, const Migration &migration, Timestamp now
     return {};
 }
 
-// One transaction: two processes may be starting at once, and the second one must see what the
-// first one did. Answers false when there is nothing left to do.
+// One transaction: two processes may start at once, and the second one must see what the first one
+// did. Returns false if there is nothing left to do.
 Result<bool> applyNext(Database &database, const QList<Migration> &migrations, Timestamp now)
 {
     Transaction transaction(database, Backend::Role::Writer);

@@ -16,13 +16,13 @@ struct Migration
 /// the end of a line.
 QList<Migration> readMigrations(const QString &directory);
 
-/// Brings the schema up to the last of `migrations`, each in a transaction of its own. Foreign keys
-/// are checked at the end of each only, and stay off on this connection: use it for nothing else.
-/// Conflict: the schema is newer than that, so this program does not know it and touches nothing.
+/// Migrates the schema to the last of `migrations`, each in its own transaction. Foreign keys are
+/// checked only at the end of each, and stay off on this connection: use it for nothing else.
+/// Conflict: the schema is newer, so this program does not know it and changes nothing.
 /// StorageFailed: anything else. The error's detail is one line for the operator.
 Result<void> migrate(Database &database, const QList<Migration> &migrations, Timestamp now);
 
-/// Nothing is to be done: the schema is at the last of `migrations` or newer. Changes nothing.
+/// Whether the schema is at the last of `migrations` or newer. Changes nothing.
 bool isCurrent(Database &database, const QList<Migration> &migrations);
 
 } // namespace parlance

@@ -49,10 +49,11 @@ Cursor startWalk(Database &db, Walk walk, RoomId room, qint64 limit)
                : db.query("list_changes_backwards", {{"room", room}, {"limit", limit}});
 }
 
-// Adds what `walk` finds in the room behind `since`, newest first. Stops with the first older one,
-// so that it reads no more than it finds; within a room, positions rise as the counter does. What
-// was posted behind `since` is found with the posts, even if it was changed. False: it is more than
-// the budget allows. The limit does not cut off anything that fits: a walk meets each message once.
+// Adds what `walk` finds in the room after `since`, newest first. Stops at the first older one, so
+// that it reads no more than it finds; within a room, positions are ascending like the counter.
+// Messages posted after `since` are found with the posts, even if they were changed. False: it
+// exceeds the budget. The limit does not cut off anything that fits: a walk returns each message
+// once.
 bool addMissed(Database &db, Walk walk, RoomId room, qint64 since, AnswerBudget &budget,
                MissedChanges &missed, qint64 limit)
 {

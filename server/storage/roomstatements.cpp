@@ -47,7 +47,7 @@ bool nameTaken(Database &db, const QString &nameKey, RoomId except = {})
     return id && *id != except;
 }
 
-// The members that a room begins with, beside its owner. UserNotFound, LimitReached.
+// The initial members of a room, besides its owner. UserNotFound, LimitReached.
 Result<QList<UserRef>> firstMembers(Database &db, const Limits &limits, const UserRef &owner,
                                     const CreateRoom &command)
 {
@@ -69,7 +69,7 @@ Result<QList<UserRef>> firstMembers(Database &db, const Limits &limits, const Us
     return members;
 }
 
-// Ok if the actor owns the room; a direct conversation belongs to nobody.
+// Ok if the actor owns the room; a direct conversation has no owner.
 Result<void> mustOwn(Database &db, RoomId room, UserId actor)
 {
     const auto access = accessTo(db, room, actor);
@@ -94,7 +94,7 @@ QByteArray directKey(UserId a, UserId b)
     return std::min(a, b).toBytes() + std::max(a, b).toBytes();
 }
 
-/// What a page of rooms begins with: the ids, and the cursor behind each.
+/// The base of a page of rooms: the ids, and the cursor after each.
 struct Listed
 {
     RoomId id;
@@ -153,7 +153,7 @@ bool mayJoinAnother(Database &db, const Limits &limits, UserId user)
 
 void addMember(Database &db, WriteContext &writer, RoomId room, UserId user, RoomRole role)
 {
-    // What was said before is history, not unread.
+    // Earlier messages are history, not unread.
     db.exec("insert_membership", {{"room", room},
                                   {"user", user},
                                   {"role", role},

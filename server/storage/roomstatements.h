@@ -14,7 +14,7 @@ Result<RoomView> ensureRoom(Database &db, WriteContext &writer, const UserRef &a
                             const QString &name, const QString &nameKey);
 Result<RoomView> findRoomByName(Database &db, const Limits &, UserId viewer,
                                 const QString &nameKey);
-/// The room of this name key, whoever may know of it.
+/// The room of this name key; does not check access.
 std::optional<RoomId> roomCalled(Database &db, const QString &nameKey);
 Result<QList<Room>> listVisibleRooms(Database &db, const Limits &limits, UserId viewer,
                                      const std::optional<RoomId> &before, int limit);
@@ -29,13 +29,13 @@ std::optional<RoomId> findDirect(Database &db, UserId a, UserId b);
 Result<OpenedDirect> openDirect(Database &db, WriteContext &writer, const UserRef &actor,
                                 UserId peer);
 
-/// Within leaving: the last member has gone. The room disappears, its messages are purged later.
+/// Used when leaving: the last member has left. Deletes the room; its messages are purged later.
 void removeRoom(Database &db, WriteContext &writer, RoomId roomId);
-/// Whether the limit allows the user one more room to own.
+/// Whether the limit allows the user to own one more room.
 bool mayOwnAnother(Database &db, const Limits &limits, UserId user);
-/// Whether the limit allows the user one more public or private room to be in.
+/// Whether the limit allows the user to be in one more public or private room.
 bool mayJoinAnother(Database &db, const Limits &limits, UserId user);
-/// The counting on the room's row is the caller's.
+/// The caller updates the count in the room's row.
 void addMember(Database &db, WriteContext &writer, RoomId room, UserId user, RoomRole role);
 
 } // namespace parlance::statements

@@ -7,11 +7,11 @@
 
 #include <algorithm>
 
-/// Values out of rows. The statements that feed one of these functions name the same columns in the
-/// same order.
+/// Reads values from rows. The statements used with one of these functions name the same columns in
+/// the same order.
 namespace parlance::rows {
 
-/// The one column of a look-up.
+/// The only column of a look-up.
 template <class IdType>
 IdType id(Cursor &row)
 {
@@ -23,7 +23,7 @@ User user(Cursor &row);
 /// Id, handle, alias.
 UserRef userRef(Cursor &row);
 Actor actor(Cursor &row);
-/// Behind the actor's columns: what fits.
+/// After the actor's columns: which properties match.
 ClientMatch clientMatch(Cursor &row);
 LastRoom lastRoom(Cursor &row);
 Room room(Cursor &row);
@@ -31,7 +31,7 @@ RoomView roomView(Cursor &row);
 Member member(Cursor &row);
 Invitation invitation(Cursor &row);
 Message message(Cursor &row);
-/// Behind the message's columns: the position it was posted at.
+/// After the message's columns: the position it was posted at.
 struct PostedMessage
 {
     Message message;
@@ -39,7 +39,7 @@ struct PostedMessage
 };
 PostedMessage postedMessage(Cursor &row);
 
-/// All that is left of `cursor`.
+/// All remaining rows of `cursor`.
 template <class T>
 QList<T> all(Cursor cursor, T (*read)(Cursor &))
 {

@@ -8,13 +8,13 @@ namespace parlance::statements {
 
 Result<Session> createSession(Database &db, WriteContext &writer, const NewSession &command)
 {
-    // Verifying takes a while, and a change of the password meanwhile ends the sessions there were:
-    // one made with the old password must not come after it.
+    // Verifying takes time, and a password change meanwhile ends all existing sessions: no session
+    // may be created with the old password after that.
     const auto present = findCredentialsById(db, writer.limits, command.userId);
     if (!present || present->passwordHash != command.verifiedHash)
         return ErrorCode::InvalidCredentials;
     const Timestamp now = writer.now();
-    // Not one of the generator's: from the id of one session that of another must not follow.
+    // Not from the id generator: it must not be possible to derive one session's id from another's.
     const Session session{SessionId(randomId()), command.userId, now, now + command.lifetime};
     db.exec("insert_session", {{"id", session.id},
                                {"user", command.userId},

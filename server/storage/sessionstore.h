@@ -11,35 +11,35 @@ namespace parlance {
 struct NewSession
 {
     UserId userId;
-    /// The hash that the password was checked against.
+    /// The hash that the password was verified against.
     QString verifiedHash;
-    /// Counted from the moment at which it is stored.
+    /// Starts when the session is stored.
     std::chrono::milliseconds lifetime;
     /// Actor::dialect.
     QString dialect = {};
     ClientFingerprint client = {};
 };
 
-/// The sessions that a client without a token may act through.
+/// Selects the sessions that a client without a token may act through.
 struct ClientQuery
 {
     QString dialect;
     ClientFingerprint client;
     /// Only sessions whose client was a loopback one when it opened them.
     bool onlyLoopback = true;
-    /// They live at this time.
+    /// The sessions must be valid at this time.
     Timestamp now;
 };
 
-/// The session of a user that fits such a client best, and what of it does.
+/// The session of a user that matches such a client best, and which properties match.
 struct ClientMatch
 {
-    /// Nothing: the user has no session of that dialect.
+    /// Empty: the user has no session of that dialect.
     std::optional<Actor> actor = {};
     bool sameAddress = false;
     bool sameOrigin = false;
     bool sameUserAgent = false;
-    /// Or it need not be.
+    /// True also if loopback is not required.
     bool isLoopback = false;
 
     bool isWhole() const
@@ -48,21 +48,20 @@ struct ClientMatch
     }
 };
 
-/// Who is logged in, and with which client. See StoreRole for what holds of every call.
+/// Sessions with their clients. See StoreRole for the rules of every call.
 class SessionStore : public StoreRole
 {
 public:
-    /// InvalidCredentials: `verifiedHash` is not the hash of the user's password any more.
+    /// InvalidCredentials: `verifiedHash` is not the current hash of the user's password any more.
     virtual void createSession(NewSession session, Callback<Session> done) = 0;
-    /// The session and its user as they are now. SessionEnded if there is no such row.
+    /// The session and its user in their current state. SessionEnded if there is no such row.
     virtual void findActor(SessionId id, Callback<Actor> done) = 0;
-    /// Of the sessions of the user that the query allows the one that fits best, the newest of
-    /// several.
+    /// The best match among the user's sessions that the query allows; the newest of several.
     virtual void matchClient(UserId userId, ClientQuery query, Callback<ClientMatch> done) = 0;
-    /// The session of anybody that fits the client as a whole and lives longest; none of somebody
-    /// who must change the password first. SessionEnded: there is none.
+    /// A session of any user that matches the client completely; the one that expires last.
+    /// Excludes users who must change the password first. SessionEnded: there is none.
     virtual void findActorOfClient(ClientQuery query, Callback<Actor> done) = 0;
-    /// Nothing is known of a session that is not there.
+    /// Empty if the session does not exist.
     virtual void findLastRoom(SessionId id, Callback<LastRoom> done) = 0;
     virtual void setLastRoom(SessionId id, LastRoom last, Callback<void> done) = 0;
     virtual void deleteSession(SessionId id, Callback<void> done) = 0;

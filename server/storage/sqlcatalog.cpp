@@ -18,7 +18,7 @@ bool isNameCharacter(char c)
     return std::isalnum(uchar(c)) || c == '_';
 }
 
-// Comments go: QtSql's own search for placeholders would stumble over an apostrophe in them.
+// Comments are removed: an apostrophe in them would break QtSql's search for placeholders.
 QByteArray withoutComments(const QByteArray &text)
 {
     QByteArray statement;

@@ -12,11 +12,11 @@ namespace parlance {
 struct SqlPlaceholder
 {
     std::string name;
-    /// With the colon, as QtSql wants it.
+    /// With the colon, as QtSql requires.
     QString qtName;
 };
 
-/// A statement as it was written down, without its comments, and its placeholders, each once.
+/// A statement without its comments, and its placeholders, each once.
 struct SqlStatement
 {
     QString text;
@@ -33,7 +33,7 @@ public:
     explicit SqlCatalog(const QString &folder);
 
     QStringList names() const;
-    /// An empty text if there is none of that name.
+    /// An empty text if there is no statement of that name.
     SqlStatement find(std::string_view name) const;
 
 private:

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// SQLite's primary result codes (sqlite.org/rescode.html); QtSql hands out the extended ones.
+// SQLite's primary result codes (sqlite.org/rescode.html); QtSql returns the extended ones.
 constexpr int SqliteError = 1;
 constexpr int SqliteTooBig = 18;
 constexpr int SqliteConstraint = 19;
@@ -70,10 +70,10 @@ QStringList SqliteBackend::setUp(Role role) const
         u"PRAGMA synchronous = "_s + QLatin1StringView(levels[int(m_synchronous)]),
         u"PRAGMA foreign_keys = ON"_s,
         u"PRAGMA temp_store = MEMORY"_s,
-        // KiB, negative by SQLite's convention. The writer touches the ends of four indexes.
+        // KiB, negative by SQLite's convention. The writer uses the ends of four indexes.
         u"PRAGMA cache_size = -32768"_s,
-        // Pages. A longer log than the default 1000 copies the pages every insert touches less
-        // often; the file shrinks to the size limit (bytes) after a burst.
+        // Pages. A longer log than the default 1000 copies the pages that every insert modifies
+        // less often; the file shrinks to the size limit (bytes) after a burst.
         u"PRAGMA wal_autocheckpoint = 4000"_s,
         u"PRAGMA journal_size_limit = 67108864"_s,
     };
@@ -92,7 +92,7 @@ Result<void> SqliteBackend::open(QSqlDatabase &connection, Role role) const
     const QFileInfo file(m_path);
     if (!file.dir().exists())
         return cannotOpen(u"the directory does not exist"_s);
-    // It holds password hashes. SQLite gives the files beside it the same permissions.
+    // It contains password hashes. SQLite gives its additional files the same permissions.
     if (!file.exists()) {
         QFile created(m_path);
         if (!created.open(QIODevice::WriteOnly))

@@ -5,7 +5,8 @@
 
 namespace parlance {
 
-/// One file, made readable by its owner only if it is not there. Its directory must be.
+/// A database in one file. If it does not exist, it is created readable by its owner only; its
+/// directory must exist.
 std::unique_ptr<Backend> makeSqliteBackend(const QString &path, Synchronous synchronous);
 
 } // namespace parlance

@@ -33,7 +33,7 @@ public:
     {
         m_runner.read<statements::listDirectHistory>(std::move(done), user, peer, before, limit);
     }
-    // Among the writes, so that it is answered in the order of commits.
+    // Runs as a write, so that it is answered in the order of commits.
     void listUndelivered(UserId user, int limit, Callback<QList<Message>> done) override
     {
         m_runner.write<statements::listUndelivered>(std::move(done), user, limit);

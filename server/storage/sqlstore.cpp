@@ -17,7 +17,7 @@ SqlStore::SqlStore(std::unique_ptr<Backend> backend, StoreOptions options)
 {
 }
 
-// The answers may call the store again, so it must still be whole.
+// The answers may call the store again, so it must still be complete.
 SqlStore::~SqlStore()
 {
     stop();

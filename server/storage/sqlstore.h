@@ -19,22 +19,21 @@ struct StoreOptions
     ExecutorOptions executor;
 };
 
-/// The store in an SQL database: the threads and what runs on them in each role. Belongs to the
-/// thread that makes it, which needs an event loop for the answers, and must not be destroyed by
-/// one of them.
+/// The store in an SQL database: its threads and its roles. Belongs to the thread that creates it,
+/// which needs an event loop for the answers. Must not be destroyed inside an answer.
 class SqlStore final
 {
 public:
     SqlStore(std::unique_ptr<Backend> backend, StoreOptions options);
-    /// Finishes and answers what was called before; see DbExecutor::stop().
+    /// Finishes and answers earlier calls; see DbExecutor::stop().
     ~SqlStore();
 
-    /// Opens the database, brings its schema up to date and starts the threads: once, before any
-    /// other call. Blocks, so at start-up only. Conflict: the schema is newer than this program
-    /// knows. StorageFailed: anything else. The detail is one line for the operator.
+    /// Opens the database, migrates its schema and starts the threads: once, before any other call.
+    /// Blocks, so use it only at start-up. Conflict: the schema is newer than this program knows.
+    /// StorageFailed: anything else. The detail is one line for the operator.
     Result<void> open();
-    /// Finishes and answers what was called before; from then on every call is ShuttingDown, and
-    /// stays unanswered. Call it while everything that waits for an answer still lives.
+    /// Finishes and answers earlier calls; from then on every call is ShuttingDown, and stays
+    /// unanswered. Call it while all objects waiting for an answer still exist.
     void stop();
 
     AccountStore &accounts() { return m_accounts; }
@@ -47,7 +46,7 @@ public:
     /// Ok when the writer answers; the errors and rules of StoreRole.
     void ping(Callback<void> done);
     /// `changed` runs on the event loop whenever another process (the command line's `user …`) has
-    /// written to the same data, within a second of it. At most one handler.
+    /// written to the same data, within a second. At most one handler.
     void setExternalChangeHandler(std::function<void()> changed);
 
 private:

@@ -6,18 +6,18 @@
 
 namespace parlance {
 
-/// Makes jobs of the functions in statements:: and hands them to the executor. The roles of the
+/// Turns the functions in statements:: into jobs and passes them to the executor. The roles of the
 /// store consist of such calls.
 class StatementRunner
 {
 public:
-    /// Both are for the statements; they and the executor outlive the jobs.
+    /// Both are passed to the statements; they and the executor outlive the jobs.
     StatementRunner(WriteContext &writer, const Limits &limits)
         : m_writer(writer)
         , m_limits(limits)
     {
     }
-    /// Before the first call.
+    /// Call it before the first job.
     void setExecutor(JobExecutor *executor) { m_executor = executor; }
 
     /// Runs `function` with the database, the Limits and `arguments` on a reading thread.
@@ -37,7 +37,7 @@ public:
     {
         add<function>(Job::Guard::None, std::move(done), std::move(arguments)...);
     }
-    /// The same for one that may still fail after it has written.
+    /// The same for a function that may still fail after it has written.
     template <auto function, class T, class... Arguments>
     void writeGuarded(Callback<T> done, Arguments... arguments)
     {

@@ -5,13 +5,13 @@
 
 namespace parlance {
 
-/// The contract of storage, which is split into roles by what its users need. Every call returns at
+/// The contract of storage, which is split into roles by its users' needs. Every call returns at
 /// once; the callback runs exactly once, on the thread that owns the store (the event loop), never
 /// inside the call. Writes take effect and are answered in the order of the calls, whatever their
-/// role, after they are on disk, so commit order is answer order. Every method that takes an
-/// `actor` checks there, in its own transaction, that the actor may do it. Any method may answer
-/// StorageFailed, Overloaded (the queue is full), ShuttingDown or Internal (the database refused
-/// one of its statements); the others are named there. The suite in tests/contract runs over every
+/// role, after they are on disk, so commit order is answer order. Every method with an `actor`
+/// checks the actor's permission in its own transaction. Any method may answer StorageFailed,
+/// Overloaded (the queue is full), ShuttingDown or Internal (the database refused one of its
+/// statements); the others are named there. The suite in tests/contract runs for every
 /// implementation.
 class StoreRole
 {

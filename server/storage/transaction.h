@@ -5,7 +5,7 @@
 
 namespace parlance {
 
-/// BEGIN … COMMIT. Rolled back when it goes without commit().
+/// BEGIN … COMMIT. Rolled back if destroyed without commit().
 class Transaction
 {
 public:
@@ -24,7 +24,7 @@ public:
     Transaction &operator=(const Transaction &) = delete;
 
     bool isOpen() const { return m_open; }
-    /// False if it did not work, or anything before it: then nothing of it is stored.
+    /// False if it failed, or anything before it: then nothing of it is stored.
     bool commit()
     {
         m_database.exec("commit");
@@ -39,8 +39,7 @@ private:
     bool m_open = false;
 };
 
-/// Keeps what one job did apart from the rest of its transaction. Rolled back when it goes without
-/// release().
+/// Isolates one job from the rest of its transaction. Rolled back if destroyed without release().
 class Savepoint
 {
 public:

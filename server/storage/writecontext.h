@@ -7,20 +7,20 @@
 
 namespace parlance {
 
-/// How long repeating a post with its client id stores nothing.
+/// How long a repeated post with the same client id is recognised.
 constexpr std::chrono::hours ClientIdLifetime{24};
 
-/// What the writing jobs share beside the database. Only the writer thread touches it.
+/// State shared by the writing jobs. Used only by the writer thread.
 struct WriteContext
 {
     Limits limits;
     Clock clock;
     IdGenerator ids;
     Counters counters;
-    /// Rooms may be waiting for their messages to be purged; true at the start, because the last
-    /// run may have ended in the middle.
+    /// Deleted rooms may have messages left to purge; true at the start, because the last run may
+    /// have stopped in between.
     bool purgePending = true;
-    /// When client ids were last looked through; nothing: look at once.
+    /// When client ids were last pruned; empty: prune at once.
     std::optional<Timestamp> prunedAt;
 
     Timestamp now() const { return clock(); }

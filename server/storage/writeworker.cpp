@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::chrono::seconds TickInterval{1};
 
-/// Something to tell the owner that it did not ask for; it takes its turn among the answers.
+/// A notification to the owner that is not an answer; it is queued among the answers.
 class Notice final : public Job
 {
 public:
@@ -49,7 +49,7 @@ void WriteWorker::run()
             break;
         if (!idle) {
             runBatch(std::move(jobs));
-            // A batch may have made work, e.g. deleted a room.
+            // A batch may have created background work, e.g. by deleting a room.
             choresLeft = true;
         }
         const bool due = Steady::now() >= tick;
@@ -84,10 +84,10 @@ void WriteWorker::runBatch(Jobs jobs)
     m_answers.add(std::move(jobs));
 }
 
-// A statement that is refused outside of a savepoint takes the whole transaction with it. Only its
-// caller shall pay for that, so the batch runs once more, each job in a savepoint: good batches go
-// without. A job that was refused because somebody came first sees that when it checks again. Where
-// the database itself does not work, another attempt would fail as well.
+// If the database refuses a statement outside of a savepoint, the whole transaction fails. To limit
+// that to its caller, the batch runs once more with each job in a savepoint; good batches need
+// none. A job refused because of an earlier job sees that when it checks again. If the database
+// itself has failed, a second attempt would fail as well.
 bool WriteWorker::storeBatch(Jobs &jobs)
 {
     if (tryBatch(jobs, Guarding::AsAsked))
@@ -113,7 +113,7 @@ bool WriteWorker::tryBatch(Jobs &jobs, Guarding guarding)
     return transaction.commit();
 }
 
-// False: the transaction cannot be kept.
+// False: the transaction must be rolled back.
 bool WriteWorker::runJob(Job &job)
 {
     if (job.guard == Job::Guard::Savepoint)
@@ -139,7 +139,7 @@ bool WriteWorker::runGuarded(Job &job)
     return !m_database->failure();
 }
 
-// Nothing was acknowledged yet, so every caller can be told.
+// Nothing was acknowledged yet, so every caller can receive the error.
 void WriteWorker::failBatch(Jobs &jobs)
 {
     for (const auto &job : jobs)

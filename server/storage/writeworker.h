@@ -8,36 +8,36 @@
 
 namespace parlance {
 
-/// Makes a connection of the calling thread, still closed.
+/// Creates a connection for the calling thread, not opened yet.
 using DatabaseFactory = std::function<std::unique_ptr<Database>()>;
 
-/// What the writer thread asks of who owns the executor. All but externalChange run on the writer
-/// thread.
+/// Callbacks of the writer thread to the owner of the executor. All except externalChange run on
+/// the writer thread.
 struct WriterHooks
 {
-    /// Work without a caller, asked for when nothing is queued and at least once a second; runs as
-    /// a transaction of its own. Empty: nothing to do.
+    /// Background work, requested when nothing is queued and at least once a second; runs in its
+    /// own transaction. Empty: nothing to do.
     std::function<std::function<void(Database &)>()> nextChore;
-    /// What was kept in memory about the data no longer holds.
+    /// Invalidates what is cached in memory about the data.
     std::function<void()> forget;
     /// Another process has written. Runs on the owner's thread.
     std::function<void()> externalChange;
 };
 
-/// The one thread that writes. Group commit: what was queued while the last transaction ran makes
-/// up the next one. Answers go out when it is on disk.
+/// The writer thread. Group commit: jobs queued while the last transaction ran form the next one.
+/// Answers are sent when it is on disk.
 class WriteWorker
 {
 public:
     WriteWorker(DatabaseFactory makeDatabase, WriterHooks hooks, size_t batchLimit, JobQueue &queue,
                 AnswerQueue &answers);
 
-    /// Ends when the queue is closed and drained.
+    /// Returns when the queue is closed and drained.
     void run();
 
 private:
     bool ensureOpen();
-    /// AsAsked: what Job::guard says. Each: a savepoint for every job.
+    /// AsAsked: as Job::guard says. Each: a savepoint for every job.
     enum class Guarding { AsAsked, Each };
 
     void runBatch(Jobs jobs);
@@ -55,7 +55,7 @@ private:
     JobQueue &m_queue;
     AnswerQueue &m_answers;
     std::unique_ptr<Database> m_database;
-    /// Nothing until it was asked for the first time.
+    /// Empty before the first query.
     std::optional<qint64> m_externalVersion;
 };
 

@@ -39,7 +39,7 @@ void TimerQueue::remove(const Key &key)
 void TimerQueue::run()
 {
     m_armedFor = -1;
-    // A delay of zero added by a callback waits for the next run, or this might never end.
+    // A delay of zero added by a callback runs in the next turn, or this loop might never end.
     const qint64 now = monotonicMs();
     while (!m_due.empty() && m_due.begin()->first.first <= now) {
         auto node = m_due.extract(m_due.begin());
@@ -56,7 +56,7 @@ void TimerQueue::arm()
     if (m_armedFor >= 0 && m_armedFor <= first)
         return;
     m_armedFor = first;
-    // QTimer counts in int; a deadline further off is looked at again on the way.
+    // QTimer uses int; for a later deadline it wakes up in between.
     constexpr qint64 hour = 3'600'000;
     m_timer.start(std::chrono::milliseconds(std::clamp<qint64>(first - monotonicMs(), 0, hour)));
 }

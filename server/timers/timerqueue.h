@@ -10,8 +10,8 @@
 
 namespace parlance {
 
-/// All deadlines of one event loop behind a single precise QTimer: ten thousand heartbeats cost one
-/// timer of Qt, not ten thousand. Resolution 1 ms. Use it through Deadline. Event loop only.
+/// All deadlines of one event loop on a single precise QTimer, so that ten thousand heartbeats use
+/// one Qt timer. Resolution 1 ms. Use it through Deadline. Event loop only.
 class TimerQueue : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ private:
     qint64 m_armedFor = -1;
 };
 
-/// One deadline; destroying or stopping it makes sure that it does not run. `due` may destroy it.
+/// One deadline; destroying or stopping it cancels it. `due` may destroy it.
 class Deadline
 {
 public:
@@ -46,7 +46,7 @@ public:
     Deadline(const Deadline &) = delete;
     Deadline &operator=(const Deadline &) = delete;
 
-    /// Replaces what was set before.
+    /// Replaces an earlier deadline.
     void start(std::chrono::milliseconds delay, std::function<void()> due);
     void stop();
     bool isActive() const { return m_active; }

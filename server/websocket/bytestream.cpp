@@ -23,8 +23,8 @@ void sendFin(qintptr descriptor)
 #endif
 }
 
-/// QSslSocket sends its close_notify only as it closes its descriptor. A second one keeps the
-/// connection alive behind it.
+/// QSslSocket sends its close_notify only when it closes its descriptor. A second descriptor keeps
+/// the connection open after that.
 std::unique_ptr<QTcpSocket> shutDownTls(std::unique_ptr<QTcpSocket> socket)
 {
 #ifdef Q_OS_WIN
@@ -40,7 +40,7 @@ std::unique_ptr<QTcpSocket> shutDownTls(std::unique_ptr<QTcpSocket> socket)
         return socket;
     rest->setReadBufferSize(readBuffer);
     sendFin(second);
-    // Who counts open sockets by their end counts this connection until its own.
+    // Code that counts open sockets by their destruction counts this connection until it ends.
     socket.release()->setParent(rest.get());
     return rest;
 #endif

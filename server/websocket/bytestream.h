@@ -7,27 +7,27 @@
 
 class QTcpSocket;
 
-/// What a QTcpSocket and a QSslSocket do differently, for code that takes either. Event loop only.
+/// Hides the differences between QTcpSocket and QSslSocket. Event loop only.
 namespace parlance {
 
-/// A QSslSocket, whether or not its encryption stands. It emits its signals in the middle of its
-/// work: reading, writing or closing it there reaches into that work, so slots wait for a later
-/// turn of the event loop.
+/// True for a QSslSocket, whether or not it is encrypted yet. It emits its signals in the middle of
+/// its work, where reading, writing or closing it would interfere with that work. So slots must
+/// defer to a later turn of the event loop.
 bool isTls(const QTcpSocket &socket);
 
-/// Bytes that are not handed to the kernel yet, those included that are encrypted already.
+/// Bytes not passed to the kernel yet, encrypted ones included.
 qint64 unsentBytes(const QTcpSocket &socket);
 
-/// Bytes that came but are not read yet; of encrypted ones their size before decryption, which may
-/// hold nothing for us.
+/// Bytes received but not read yet; for encrypted ones their size before decryption, which may
+/// contain no application data.
 qint64 unreadBytes(const QTcpSocket &socket);
 
-/// Tells the peer that nothing more will come (close_notify where there is TLS, FIN) while its own
-/// bytes can still be read and thrown away: closing at once with bytes unread would answer them
-/// with RST, which can destroy what was just sent. Does nothing while bytes wait to be written.
+/// Shuts down the writing side (close_notify for TLS, FIN) while the peer's bytes can still be read
+/// and discarded: closing at once with unread bytes would send RST, which can destroy what was just
+/// sent. Does nothing while bytes wait to be written.
 ///
-/// Returns the socket to go on with, whose signals are to be connected anew: behind a TLS one it is
-/// another one that owns it and reads what comes still encrypted. It may be unconnected already.
+/// Returns the socket to continue with; connect its signals again. For TLS it is a different one,
+/// which owns the original and reads what arrives still encrypted. It may be unconnected already.
 std::unique_ptr<QTcpSocket> shutDownWriting(std::unique_ptr<QTcpSocket> socket);
 
 } // namespace parlance

@@ -12,7 +12,7 @@ QByteArray Compressor::message(QByteArrayView payload, int windowBits)
 
 QByteArray Compressor::frame(const QByteArray &plain, int windowBits)
 {
-    // It is held, so nothing else can be at its address.
+    // The last frame is still referenced, so no other frame can have its address.
     if (m_last.frame.constData() == plain.constData() && m_last.frame.size() == plain.size() &&
         m_last.windowBits == windowBits)
         return m_last.compressed;

@@ -7,16 +7,15 @@
 
 namespace parlance::websocket {
 
-/// Compresses what connections send. Whoever sends one frame to many does so in one turn of the
-/// event loop: the last one is compressed once for all of the same window size, and forgotten when
-/// the turn is over, so no text stays behind. Event loop only.
+/// Compresses outgoing messages. A broadcast sends one frame to many connections in one turn of the
+/// event loop: the last message is compressed once for each window size, and discarded after the
+/// turn, so that no text stays in memory. Event loop only.
 class Compressor
 {
 public:
-    /// As Deflater::deflate().
+    /// See Deflater::deflate().
     QByteArray message(QByteArrayView payload, int windowBits);
-    /// A frame made by encodeFrame() with its message compressed, or itself where that is not
-    /// smaller.
+    /// The frame of encodeFrame() with its message compressed, or unchanged if that is not smaller.
     QByteArray frame(const QByteArray &plain, int windowBits);
 
 private:
@@ -30,7 +29,7 @@ private:
 
     Deflater m_deflater;
     Last m_last;
-    /// What is left for a later turn is its own, and ends with it.
+    /// Context object for work in a later turn, which is cancelled with it.
     QObject m_later;
 };
 

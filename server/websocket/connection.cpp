@@ -19,14 +19,14 @@ Q_LOGGING_CATEGORY(lcWebSocket, "parlance.websocket")
 constexpr quint16 NoCode = 1005;
 constexpr quint16 NoHandshake = 1006;
 constexpr qint64 readBufferBytes = 64 * 1024;
-/// How many messages and control frames one turn of the event loop handles: a peer that sends
-/// thousands of small ones at once does not keep the others waiting.
+/// Limit of messages and control frames handled in one turn of the event loop: a peer that sends
+/// thousands of small ones must not block the other connections.
 constexpr int framesPerTurn = 64;
-/// And how many bytes of messages, counted when they are inflated: a frame of 1 KB may hold a
-/// megabyte to inflate, to check and to answer. The one that goes beyond it is the turn's last.
+/// Limit of message bytes in one turn, counted after inflating: a frame of 1 KB may contain a
+/// megabyte to inflate, to validate and to answer. The message that exceeds it is the turn's last.
 constexpr qsizetype bytesPerTurn = 256 * 1024;
 
-/// A connection that compresses has somebody who does it.
+/// Adds a compressor if the connection compresses and has none.
 Options completed(Options options)
 {
     if (options.deflate && !options.compressor)
@@ -47,7 +47,7 @@ Connection::Private::Private(Connection *connection, std::unique_ptr<QTcpSocket>
 {
     socket->setReadBufferSize(readBufferBytes);
     watchSocket();
-    // What came before is looked at when the owner has had its chance to connect.
+    // Bytes received earlier are read in a later turn, after the owner has connected its slots.
     readLater();
 }
 
@@ -58,7 +58,7 @@ Connection::Private::~Private()
     socket->disconnect(q);
     if (state == State::Open)
         socket->abort();
-    // Else a close frame may still be on its way.
+    // Otherwise a close frame may still be buffered.
     closeGracefully(std::move(socket), options.closeTimeout);
 }
 
@@ -75,7 +75,7 @@ void Connection::Private::watchSocket()
 
 void Connection::Private::read()
 {
-    // A slot may run an event loop of its own: bytes keep their order all the same.
+    // A slot may run a nested event loop: bytes must keep their order.
     if (m_reading || m_readsLater)
         return;
     m_reading = true;
@@ -106,7 +106,7 @@ void Connection::Private::readLater()
             m_readsLater = false;
             const QPointer<Connection> alive(q);
             read();
-            // Perhaps it was lost before all was read.
+            // The connection may have been lost before all was read.
             if (alive && !m_reading && socket &&
                 socket->state() == QAbstractSocket::UnconnectedState)
                 lost();
@@ -116,7 +116,7 @@ void Connection::Private::readLater()
 
 void Connection::Private::readBytes(QByteArrayView bytes, const QPointer<Connection> &alive)
 {
-    // Any bytes will do: a large message may take its time.
+    // Any bytes count as an answer, because a large message may take long.
     if (m_pinged && !bytes.isEmpty())
         awaitPing();
     while (alive && (state == State::Open || state == State::Closing)) {
@@ -173,14 +173,15 @@ void Connection::Private::peerClosed(quint16 code)
         socket->write(
             encodeFrame(Opcode::Close, code == NoCode ? QByteArray() : closePayload(code, {})));
     end(ours ? m_ownCode : code, ours ? Ending::ByUs : Ending::ByPeer);
-    // RFC 6455 section 7.1.1: the server hangs up first.
+    // RFC 6455 section 7.1.1: the server closes the TCP connection first.
     socket->disconnect(q);
     closeGracefully(std::move(socket), options.closeTimeout);
 }
 
 void Connection::Private::send(const QByteArray &frame)
 {
-    // What the client sent before it left is still handled, but nobody hears the answers.
+    // What the client sent before it disconnected is still handled, but the answers have no
+    // recipient.
     if (state != State::Open || !socket->isOpen())
         return;
     if (!takes(frame.size()))
@@ -189,8 +190,8 @@ void Connection::Private::send(const QByteArray &frame)
         socket->write(frame);
 }
 
-// What this turn of the event loop has written was not offered to the network yet: that it waits is
-// no fault of the client's.
+// Bytes written in this turn of the event loop were not passed to the network yet, so they are not
+// counted as a slow reader's.
 bool Connection::Private::takes(qsizetype bytes)
 {
     const auto fits = [&] { return unsentBytes(*socket) + bytes <= options.maxBufferedBytes; };
@@ -234,7 +235,7 @@ void Connection::Private::startClosing(quint16 code, const QByteArray &payload, 
     socket->write(encodeFrame(Opcode::Close, payload));
     if (next != State::Failed)
         return;
-    // A client that has broken the protocol may not answer our close frame; FIN tells it too.
+    // A client that violated the protocol may not answer our close frame, so it gets a FIN too.
     socket->flush();
     socket->disconnect(q);
     socket = shutDownWriting(std::move(socket));
@@ -255,7 +256,7 @@ void Connection::Private::drop(const char *reason)
 
 void Connection::Private::lost()
 {
-    // What the peer sent before it left still counts.
+    // What the peer sent before it disconnected is still handled.
     if (m_readsLater && state != State::Failed)
         return;
     if (state == State::Failed)

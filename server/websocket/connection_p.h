@@ -14,11 +14,11 @@ class Connection::Private
 public:
     enum class State {
         Open,
-        /// Our close frame is out, the peer's is awaited.
+        /// Our close frame is sent, the peer's is pending.
         Closing,
-        /// The peer broke the protocol: what it sends is thrown away until it hangs up.
+        /// The peer violated the protocol: its data is discarded until it closes.
         Failed,
-        /// `closed` is on its way or was emitted.
+        /// `closed` is pending or was emitted.
         Ended
     };
 
@@ -38,7 +38,7 @@ public:
 
     Connection *const q;
     const Options options;
-    /// Null once both sides have closed: others see to its end.
+    /// Null once both sides have closed: the socket is then closed by closeGracefully().
     std::unique_ptr<QTcpSocket> socket;
     State state = State::Open;
     std::chrono::milliseconds pingInterval{0};
@@ -57,17 +57,17 @@ private:
 
     Decoder m_decoder;
     Deadline m_closeDeadline;
-    /// Until the next ping, then until anything comes.
+    /// Until the next ping, then until anything is received.
     Deadline m_heartbeat;
     bool m_pinged = false;
     quint16 m_ownCode = 1006;
     /// Read from the socket, but left for a later turn.
     QByteArray m_rest;
-    /// What this turn may still handle.
+    /// Number of frames that this turn may still handle.
     int m_framesLeft = 0;
     qsizetype m_bytesLeft = 0;
     bool m_reading = false;
-    /// A later turn reads on.
+    /// Reading continues in a later turn.
     bool m_readsLater = false;
 };
 

@@ -11,7 +11,7 @@ namespace parlance::websocket {
 
 namespace {
 
-/// XORs with the key as it stands at `offset` of the payload (RFC 6455 section 5.3).
+/// XORs with the key, starting at `offset` of the payload (RFC 6455 section 5.3).
 void unmask(char *data, qsizetype size, const uchar *key, quint64 offset)
 {
     uchar turned[8];
@@ -78,7 +78,7 @@ int Decoder::lengthBytes() const
     return length == 126 ? 2 : length == 127 ? 8 : 0;
 }
 
-/// True if the header, the masking key included, is complete or cannot be right.
+/// True if the header, including the masking key, is complete or already invalid.
 bool Decoder::readHeader(QByteArrayView &bytes)
 {
     while (!bytes.isEmpty()) {
@@ -94,7 +94,7 @@ bool Decoder::readHeader(QByteArrayView &bytes)
     return false;
 }
 
-/// The first two bytes: the code to close with, or 0.
+/// Checks the first two bytes: the code to close with, or 0.
 quint16 Decoder::checkHeader() const
 {
     const bool masked = m_header[1] & 0x80;
@@ -105,7 +105,7 @@ quint16 Decoder::checkHeader() const
     return checkStart();
 }
 
-/// RSV1 on the first frame of a data message says that it is compressed (RFC 7692 section 6).
+/// RSV1 on the first frame of a data message marks it as compressed (RFC 7692 section 6).
 bool Decoder::reservedBitsFit() const
 {
     const int reserved = m_header[0] & 0x70;
@@ -113,7 +113,7 @@ bool Decoder::reservedBitsFit() const
     return reserved == 0 || (reserved == 0x40 && m_deflate && starts);
 }
 
-/// A continuation continues something, and nothing else comes before it has ended.
+/// A continuation needs a started message, and no other data frame may come before its end.
 quint16 Decoder::checkStart() const
 {
     const bool continues = opcode() == Opcode::Continuation;
@@ -152,12 +152,12 @@ quint16 Decoder::startPayload()
     return m_length > quint64(bytesLeft()) ? CloseTooBig : 0;
 }
 
-/// How many bytes of payload the message may still have.
+/// Number of payload bytes that the message may still have.
 qsizetype Decoder::bytesLeft() const
 {
     if (!m_inflater)
         return m_maxMessageBytes - m_message.size();
-    // What does not compress grows a little.
+    // Incompressible data grows a little.
     return m_maxMessageBytes + m_maxMessageBytes / 16 + 1024 - m_compressedBytes;
 }
 
@@ -196,7 +196,7 @@ quint16 Decoder::inflate(QByteArrayView compressed, bool finish)
     return error;
 }
 
-/// Inflated bytes, judged in their order: where they are split has no say in what is wrong.
+/// Validates inflated bytes in their order, so that fragmentation does not affect the result.
 quint16 Decoder::append(QByteArrayView piece)
 {
     const qsizetype size = std::min(piece.size(), m_maxMessageBytes - m_message.size());
@@ -225,7 +225,7 @@ Incoming Decoder::finishMessage()
     const bool text = m_messageOpcode == Opcode::Text;
     m_messageOpcode = Opcode::Continuation;
     m_utf8.reset();
-    // A null message would not differ from none.
+    // A null message could not be distinguished from a missing one.
     if (m_message.isNull())
         m_message = QByteArray("");
     return {text ? Incoming::Kind::Text : Incoming::Kind::Binary, std::exchange(m_message, {}), 0};

@@ -11,7 +11,7 @@
 
 namespace parlance::websocket {
 
-/// What one or more frames amount to.
+/// The content of one or more frames.
 struct Incoming
 {
     enum class Kind {
@@ -22,23 +22,23 @@ struct Incoming
         Ping,
         Pong,
         Close,
-        /// The peer broke the protocol; `code` says how. Nothing can be read after it.
+        /// The peer violated the protocol; `code` tells how. Nothing can be read after it.
         Error
     };
     Kind kind = Kind::Nothing;
-    /// A message, what a ping or pong carries, or the reason of a close frame.
+    /// A message, the payload of a ping or pong, or the reason of a close frame.
     QByteArray payload;
-    /// Close: the peer's code, 1005 if it gave none. Error: the code to close with.
+    /// Close: the peer's code, 1005 if it sent none. Error: the code to close with.
     quint16 code = 0;
 };
 
-/// Reads what a client sends, in any split (RFC 6455 sections 5 to 8). Refuses: unmasked frames,
-/// reserved bits and opcodes, long or fragmented control frames, lengths that are not in their
-/// shortest form, continuations out of place, text that is not UTF-8 (at the first wrong byte),
-/// messages above the limit (before they are read), invalid close frames.
+/// Decodes a client's frames, however they are fragmented (RFC 6455 sections 5 to 8). Refuses:
+/// unmasked frames, reserved bits and opcodes, long or fragmented control frames, lengths that are
+/// not in their shortest form, misplaced continuations, text that is not UTF-8 (at the first
+/// invalid byte), messages above the limit (before they are read), invalid close frames.
 ///
-/// Where `deflate` was agreed on, data messages may be compressed: RSV1 on their first frame. They
-/// are inflated as they come, never beyond the limit; what they take compressed is bounded too.
+/// If `deflate` was negotiated, data messages may be compressed: RSV1 on their first frame. They
+/// are inflated as they are received, never beyond the limit; their compressed size is limited too.
 class Decoder
 {
 public:
@@ -48,7 +48,7 @@ public:
     {
     }
 
-    /// Takes bytes off the front of `bytes`, up to the end of one message or control frame.
+    /// Takes bytes from the front of `bytes`, up to the end of one message or control frame.
     Incoming next(QByteArrayView &bytes);
 
 private:
@@ -76,7 +76,7 @@ private:
 
     const qsizetype m_maxMessageBytes;
     const std::optional<DeflateParameters> m_deflate;
-    /// While a compressed message is being read.
+    /// Set while a compressed message is being read.
     std::unique_ptr<Inflater> m_inflater;
     qsizetype m_compressedBytes = 0;
     QByteArray m_message;
@@ -86,7 +86,7 @@ private:
     uchar m_headerSize = 0;
     bool m_inPayload = false;
     bool m_failed = false;
-    /// Of a message in fragments; Continuation between messages.
+    /// Of a fragmented message; Continuation between messages.
     Opcode m_messageOpcode = Opcode::Continuation;
     quint64 m_length = 0;
     quint64 m_read = 0;

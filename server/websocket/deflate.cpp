@@ -10,10 +10,10 @@ namespace parlance::websocket {
 
 namespace {
 
-/// What each message ends with before it is cut off (RFC 7692 section 7.2.1): an empty block.
+/// The end of each message, which is not sent (RFC 7692 section 7.2.1): an empty block.
 constexpr char tail[] = {'\0', '\0', '\xff', '\xff'};
 constexpr qsizetype tailSize = sizeof tail;
-/// Speed matters more than the last percent: this runs on the event loop.
+/// Speed matters more than size: this runs on the event loop.
 constexpr int level = Z_BEST_SPEED;
 constexpr int memoryLevel = 8;
 
@@ -49,7 +49,7 @@ public:
     {
         if (!m_sound || deflateReset(&m_stream) != Z_OK)
             return {};
-        // What does not fit would not help.
+        // A larger result would be of no use.
         QByteArray out(message.size(), Qt::Uninitialized);
         m_stream.next_in = bytesOf(message.data());
         m_stream.avail_in = uInt(message.size());
@@ -74,7 +74,7 @@ Deflater::~Deflater() = default;
 
 QByteArray Deflater::deflate(QByteArrayView message, int windowBits)
 {
-    // zlib counts in 32 bits; and it knows no window of 8 bits (see negotiateDeflate).
+    // zlib uses 32-bit sizes, and does not support a window of 8 bits (see negotiateDeflate).
     if (windowBits < 9 || windowBits > 15 || message.size() > 0x7fffffff)
         return {};
     std::unique_ptr<Window> &window = m_windows[size_t(windowBits)];
@@ -103,7 +103,7 @@ Inflater::~Inflater()
 
 bool Inflater::feed(QByteArrayView compressed, const Output &output)
 {
-    // zlib counts in 32 bits.
+    // zlib uses 32-bit sizes.
     for (; !compressed.isEmpty();) {
         const QByteArrayView piece =
             compressed.first(std::min<qsizetype>(compressed.size(), 1 << 30));
@@ -116,10 +116,10 @@ bool Inflater::feed(QByteArrayView compressed, const Output &output)
 
 bool Inflater::finish(const Output &output)
 {
-    // It stops behind each block, and says so.
+    // Z_BLOCK stops after each block and reports it.
     if (!run(QByteArrayView(tail, tailSize), Z_BLOCK, output))
         return false;
-    // Behind a block (128), with no bits of a byte left.
+    // After a block (128), with no unused bits of a byte.
     return (m_stream->z.data_type & (128 | 63)) == 128;
 }
 
@@ -136,11 +136,11 @@ bool Inflater::run(QByteArrayView compressed, int flush, const Output &output)
         if (z.avail_out < sizeof buffer &&
             !output(QByteArrayView(buffer, qsizetype(sizeof buffer - z.avail_out))))
             return false;
-        // RFC 7692 section 7.2.3.4: a final block may be followed by more.
+        // RFC 7692 section 7.2.3.4: a final block may be followed by further ones.
         if (result == Z_STREAM_END ? inflateReset(&z) != Z_OK
                                    : result != Z_OK && result != Z_BUF_ERROR)
             return false;
-        // Room left over and nothing to read: it has given all it has.
+        // Output space left and no input: everything was returned.
     } while (z.avail_in > 0 || z.avail_out == 0);
     return true;
 }

@@ -7,22 +7,23 @@
 #include <functional>
 #include <memory>
 
-/// permessage-deflate (RFC 7692) without context takeover: a message is compressed by itself, so
-/// nothing is kept from one to the next.
+/// permessage-deflate (RFC 7692) without context takeover: each message is compressed
+/// independently, so no state is kept between messages.
 namespace parlance::websocket {
 
-/// What a handshake has agreed on. A client's window plays no part: all sizes are read alike.
+/// The parameters negotiated in a handshake. The client's window size is irrelevant: all sizes are
+/// decoded alike.
 struct DeflateParameters
 {
-    /// How far back what we send may refer, as a power of two: 9 to 15.
+    /// The server's window size as a power of two: 9 to 15.
     int serverWindowBits = 15;
 };
 
-/// Messages below it, in bytes, are sent as they are: little is gained.
+/// Smaller messages, in bytes, are sent uncompressed, because it saves little.
 constexpr qsizetype deflateThreshold = 1024;
 
-/// Makes the payloads of compressed messages. It holds a compressor for each size of the window:
-/// 256 KiB for 15 bits, made on first use and kept. Any thread, one at a time.
+/// Compresses the payloads of messages. It has a compressor for each window size: 256 KiB for 15
+/// bits, created on first use and kept. May be used from any thread, by one at a time.
 class Deflater
 {
 public:
@@ -31,8 +32,8 @@ public:
     Deflater(const Deflater &) = delete;
     Deflater &operator=(const Deflater &) = delete;
 
-    /// Null where that is not smaller, or `windowBits` is not 9 to 15. About 10 ms for a megabyte
-    /// of JSON.
+    /// Null if the result is not smaller, or `windowBits` is not 9 to 15. About 10 ms for a
+    /// megabyte of JSON.
     QByteArray deflate(QByteArrayView message, int windowBits);
 
 private:
@@ -40,14 +41,14 @@ private:
     std::array<std::unique_ptr<Window>, 16> m_windows;
 };
 
-/// Reads one compressed message. Takes some 10 KiB, and a window of 32 KiB if it comes in pieces.
+/// Decompresses one message. Uses some 10 KiB, and a window of 32 KiB if it arrives in pieces.
 ///
-/// Always with the largest window: zlib would notice a client that goes beyond a smaller one only
-/// where its bytes happen to be split.
+/// Always uses the largest window: with a smaller one zlib would detect a client that exceeds it
+/// only depending on how its bytes are fragmented.
 class Inflater
 {
 public:
-    /// Gets what comes out, in pieces of at most 16 KiB, in order; false stops.
+    /// Receives the output in order, in pieces of at most 16 KiB; return false to stop.
     using Output = std::function<bool(QByteArrayView piece)>;
 
     Inflater();
@@ -55,10 +56,10 @@ public:
     Inflater(const Inflater &) = delete;
     Inflater &operator=(const Inflater &) = delete;
 
-    /// False if the data is broken or `output` stopped it. However little comes in, what comes out
-    /// is bounded by `output` alone.
+    /// False if the data is invalid or `output` stopped it. Only `output` limits the size of the
+    /// result, however small the input is.
     bool feed(QByteArrayView compressed, const Output &output);
-    /// The message is complete; false if it ends within something.
+    /// Call it at the end of the message; false if the data is incomplete.
     bool finish(const Output &output);
 
 private:

@@ -28,7 +28,7 @@ bool isTokenCharacter(char c)
            (c != '\0' && std::strchr("!#$%&'*+-.^_`|~", c));
 }
 
-/// Reads the list from front to back; each function says whether it kept the grammar.
+/// Parses the list from front to back; each function returns whether the grammar was satisfied.
 class Reader
 {
 public:
@@ -39,7 +39,7 @@ public:
 
     bool list(QList<Offer> &offers)
     {
-        // Empty items of a list are forgiven (RFC 9110 section 5.6.1.2).
+        // Empty list items are ignored (RFC 9110 section 5.6.1.2).
         do {
             skipSpace();
             if (m_rest.isEmpty() || m_rest.front() == ',')
@@ -80,7 +80,7 @@ private:
         return size > 0;
     }
 
-    /// RFC 6455 section 9.1: what is in the quotes is a token too.
+    /// RFC 6455 section 9.1: a quoted value must be a token too.
     bool quoted(QByteArray &out)
     {
         QByteArrayView rest = m_rest.sliced(1);
@@ -119,14 +119,14 @@ private:
     QByteArrayView m_rest;
 };
 
-/// 8 to 15, written without zeros in front (RFC 7692 section 7.1.2.1); 0 for anything else.
+/// 8 to 15 without leading zeros (RFC 7692 section 7.1.2.1); 0 for anything else.
 int windowBits(const QByteArray &value)
 {
     const int bits = value.toInt();
     return bits >= 8 && bits <= 15 && value == QByteArray::number(bits) ? bits : 0;
 }
 
-/// One offer of permessage-deflate: what it asks for, or nothing if it cannot be taken.
+/// One offer of permessage-deflate: the requested parameters, or nothing if it is not acceptable.
 class DeflateOffer
 {
 public:
@@ -159,7 +159,8 @@ private:
         if (name == "server_no_context_takeover" || name == "client_no_context_takeover")
             return !value;
         if (name == "client_max_window_bits") {
-            // Without a value it only says that it would keep to one: ours is the largest.
+            // Without a value it only says that the client supports a limit: the largest window is
+            // used.
             if (value)
                 m_client = windowBits(*value);
             return !value || m_client > 0;

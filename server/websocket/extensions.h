@@ -11,20 +11,20 @@
 /// Sec-WebSocket-Extensions (RFC 6455 section 9.1, RFC 7692 section 7.1).
 namespace parlance::websocket {
 
-/// What the server answers to the extensions that a client has offered.
+/// The server's answer to the extensions that a client has offered.
 struct ExtensionAnswer
 {
-    /// The field does not keep its grammar: the handshake fails.
+    /// The field violates its grammar: the handshake fails.
     bool malformed = false;
-    /// The first offer that could be taken; nothing: without compression.
+    /// The first acceptable offer; nothing: no compression.
     std::optional<DeflateParameters> deflate;
-    /// The value of the answer's own Sec-WebSocket-Extensions; empty: none.
+    /// The value of Sec-WebSocket-Extensions in the answer; empty: none.
     QByteArray field;
 };
 
-/// `offers` is the field's value, several ones joined by commas; empty if there is none. Strict: an
-/// offer with an unknown parameter, one that is there twice, or a value that it does not have is
-/// declined, and the next one looked at. So is a server's window of 8 bits, which zlib cannot do.
+/// `offers` is the field's value, several fields joined by commas; empty if there is none. Strict:
+/// an offer with an unknown parameter, a repeated one or an invalid value is declined, and the next
+/// one considered. A server window of 8 bits is also declined, because zlib does not support it.
 ExtensionAnswer negotiateExtensions(QByteArrayView offers);
 
 } // namespace parlance::websocket

@@ -39,7 +39,7 @@ QByteArrayView framePayload(const QByteArray &frame)
 QByteArray closePayload(quint16 code, const QByteArray &reason)
 {
     qsizetype size = std::min<qsizetype>(reason.size(), 123);
-    // Not within a character: the peer would refuse the frame.
+    // Does not cut a character: the peer would refuse the frame.
     while (size > 0 && size < reason.size() && (uchar(reason.at(size)) & 0xc0) == 0x80)
         --size;
     char bytes[2];
@@ -49,7 +49,7 @@ QByteArray closePayload(quint16 code, const QByteArray &reason)
 
 bool isCloseCode(quint16 code)
 {
-    // 1004, 1005, 1006 and 1015 never stand in a frame; 1012 to 1014 are registered with IANA.
+    // 1004, 1005, 1006 and 1015 are never sent in a frame; 1012 to 1014 are registered with IANA.
     if (code >= 1000 && code <= 1014)
         return code < 1004 || code > 1006;
     return code >= 3000 && code <= 4999;

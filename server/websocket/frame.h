@@ -28,13 +28,13 @@ enum CloseCode : quint16 {
     CloseTryAgainLater = 1013,
 };
 
-/// A complete, final, unmasked frame. `compressed`: the payload is Deflater's.
+/// A complete, final, unmasked frame. `compressed`: the payload comes from Deflater.
 QByteArray encodeFrame(Opcode opcode, QByteArrayView payload, bool compressed = false);
 /// The payload of a frame that encodeFrame() has made.
 QByteArrayView framePayload(const QByteArray &frame);
-/// The payload of a close frame: the code and a reason cut to 123 bytes of UTF-8.
+/// The payload of a close frame: the code and a reason truncated to 123 bytes of UTF-8.
 QByteArray closePayload(quint16 code, const QByteArray &reason);
-/// Whether a peer may send it in a close frame.
+/// Whether a peer may send this code in a close frame.
 bool isCloseCode(quint16 code);
 
 } // namespace parlance::websocket

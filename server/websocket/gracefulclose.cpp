@@ -13,12 +13,12 @@ namespace parlance {
 
 namespace {
 
-/// Deletes itself when the peer has hung up or the time is up.
+/// Deletes itself when the peer has closed or after the timeout.
 class Farewell : public QObject
 {
 public:
     Farewell(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds patience)
-        // Whoever is still waiting when the process ends goes with it.
+        // A child of the application, so that it is deleted when the process ends.
         : QObject(QCoreApplication::instance())
         , m_socket(std::move(socket))
     {
@@ -41,7 +41,7 @@ public:
     }
 
 private:
-    /// All in a later turn: TLS is in the middle of its work when it emits, see isTls().
+    /// Everything in a later turn: TLS is in the middle of its work when it emits, see isTls().
     void watch()
     {
         QTcpSocket *const socket = m_socket.get();
@@ -62,7 +62,7 @@ private:
 void closeGracefully(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds patience)
 {
     if (socket->state() == QAbstractSocket::UnconnectedState) {
-        // We may be inside one of its signals.
+        // This may be inside one of its signals.
         socket.release()->deleteLater();
         return;
     }

@@ -8,10 +8,10 @@ class QTcpSocket;
 
 namespace parlance {
 
-/// Ends a connection on which all is said (RFC 6455 section 7.1.1): writes what waits, then says
-/// that nothing more will come, and throws away what still does until the peer hangs up too.
-/// Closing at once would answer bytes that nobody has read with RST, which can destroy our last
-/// words. After `patience` the socket is dropped. Event loop only.
+/// Closes a connection after the closing handshake (RFC 6455 section 7.1.1): writes what is
+/// buffered, shuts down the writing side, and discards what is received until the peer closes too.
+/// Closing at once with unread bytes would send RST, which can destroy the last bytes sent. After
+/// `patience` the socket is dropped. Event loop only.
 void closeGracefully(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds patience);
 
 } // namespace parlance

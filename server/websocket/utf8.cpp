@@ -7,7 +7,7 @@ namespace parlance::websocket {
 
 namespace {
 
-/// How many bytes at the front are ASCII, in steps of eight.
+/// The number of leading ASCII bytes, in steps of eight.
 qsizetype asciiBlocks(const char *data, qsizetype size)
 {
     qsizetype done = 0;
@@ -51,7 +51,8 @@ bool Utf8Validator::startCharacter(uchar byte)
 {
     if (byte < 0x80)
         return true;
-    // The bounds of the second byte shut out overlong forms, surrogates and what is too high.
+    // The range of the second byte excludes overlong forms, surrogates and values that are too
+    // high.
     if (byte >= 0xc2 && byte <= 0xdf) {
         m_needed = 1;
     } else if (byte >= 0xe0 && byte <= 0xef) {

@@ -10,16 +10,16 @@ namespace parlance::websocket {
 class Utf8Validator
 {
 public:
-    /// False from the first byte on that no continuation could make valid.
+    /// False from the first byte that no continuation could make valid.
     bool feed(QByteArrayView bytes);
-    /// No character is left unfinished.
+    /// No character is incomplete.
     bool isComplete() const { return m_needed == 0; }
     void reset() { *this = {}; }
 
 private:
     bool startCharacter(uchar byte);
 
-    /// Continuation bytes still to come, and what the next one may be.
+    /// Number of continuation bytes still expected, and the range of the next one.
     uchar m_needed = 0;
     uchar m_lowest = 0x80;
     uchar m_highest = 0xbf;
