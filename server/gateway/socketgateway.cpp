@@ -60,8 +60,8 @@ void SocketGateway::endSessions(const SessionsEnded &ended)
             entry->caller.actor->mustChangePassword = false;
         }
     }
-    const QList<SocketEntryPtr> subscription = m_entries.witnessedBy(ended.userId);
-    for (const SocketEntryPtr &entry : subscription) {
+    const QList<SocketEntryPtr> witnessed = m_entries.witnessedBy(ended.userId);
+    for (const SocketEntryPtr &entry : witnessed) {
         if (concerns(ended, entry->witness->sessionId))
             m_witnesses.ended(entry);
     }

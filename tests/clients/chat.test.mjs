@@ -34,6 +34,7 @@ for (const [mode, options] of Object.entries(transportModes)) {
         assert.equal(engineTransport(a), mode === 'polling' ? 'polling' : 'websocket');
 
         const room = await call(a, 'room.create', { name: `room over ${mode}` });
+        assert.equal(room.onlineCount, 1);
         const joined = next(a, 'member.joined', (push) => push.user.id === bob.account.id);
         await call(b, 'room.join', { roomId: room.id });
         const [{ user, room: pushed }] = await joined;
@@ -59,6 +60,7 @@ for (const [mode, options] of Object.entries(transportModes)) {
         assert.equal((await edited)[0].message.text, 'Hello, Robert');
 
         const direct = await call(b, 'direct.open', { userId: alice.account.id });
+        assert.equal(direct.onlineCount, 2);
         const whispered = next(a, 'message.posted', (push) => push.message.roomId === direct.id);
         const answer = await call(b, 'message.post', { roomId: direct.id, text: 'Just us' });
         assert.deepEqual((await whispered)[0].message, answer);
