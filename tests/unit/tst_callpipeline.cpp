@@ -166,7 +166,7 @@ private Q_SLOTS:
         call->holdsBack = true;
         m_tested->pipeline.run(call);
         QCOMPARE(call->log, QStringList{u"schedule"_s});
-        call->held();
+        std::exchange(call->held, nullptr)();
         QCOMPARE(call->log.last(), u"answer 201"_s);
         const auto setAside = callOf(row);
         m_tested->pipeline.resume(setAside);
