@@ -130,7 +130,7 @@ Error SocketCalls::notInRoom() const
 
 bool SocketCalls::park(const SocketCall &call)
 {
-    const SocketEntryPtr entry = call.entry();
+    const SocketEntryPtr entry = call.entry()->shared_from_this();
     CallQueue &queue = *entry->calls;
     const bool isLast = (!entry->isOpen() || m_stopping) && queue.order.count() == 1 &&
                         !WaitingCalls::isWaiting(queue);
@@ -188,7 +188,7 @@ void SocketCalls::answer(const SocketCall &call, const Result<Reply> &reply)
 
 void SocketCalls::finish(const SocketCall &call, const Result<Reply> &reply)
 {
-    const SocketEntryPtr entry = call.entry();
+    const SocketEntryPtr entry = call.entry()->shared_from_this();
     --m_calls;
     answer(call, reply);
     ++m_answered;

@@ -5,14 +5,14 @@ namespace parlance {
 
 SocketEntryPtr SocketEntries::add(Connection *connection)
 {
-    const auto entry = std::make_shared<SocketEntry>(++m_added, connection);
+    auto entry = std::make_shared<SocketEntry>(++m_added, connection);
     m_open.insert(connection, entry);
     return entry;
 }
 
 SocketEntryPtr SocketEntries::close(Connection *connection)
 {
-    const SocketEntryPtr entry = m_open.take(connection);
+    SocketEntryPtr entry = m_open.take(connection);
     if (!entry)
         return {};
     entry->connection = nullptr;
