@@ -195,6 +195,23 @@ protected:
     {
         return await<Actor>([&](auto done) { m_store->sessions().findActor(id, done); });
     }
+    void postMany(RoomId room, int count, const QString &text = u"x"_s)
+    {
+        int answered = 0;
+        for (int i = 0; i < count; ++i)
+            m_store->messages().appendMessage({room, ann, text, {}}, [&](auto) { ++answered; });
+        QTRY_COMPARE(answered, count);
+    }
+    MessageId said(RoomId room, const QString &text)
+    {
+        const auto stored = post(ann, room, text);
+        return stored ? stored->message.id : MessageId();
+    }
+    Result<QList<ResumedRoom>> resume(UserId viewer, const QList<ResumeRooms::Place> &places)
+    {
+        return await<QList<ResumedRoom>>(
+            [&](auto done) { m_store->recovery().resumeRooms(viewer, {places}, done); });
+    }
     Result<void> ping()
     {
         return await<void>([&](auto done) { m_store->ping(done); });

@@ -102,7 +102,7 @@ private Q_SLOTS:
         client.peer.sendText("2probe");
         while (client.peer.messages.isEmpty()) {
             push();
-            QTest::qWait(0);
+            QCoreApplication::processEvents();
             if (hanging->answered()) {
                 take(hanging->body());
                 hanging = f.poll(sid);

@@ -266,7 +266,7 @@ private Q_SLOTS:
         if (closed) {
             f.gateway.close(&f.connection);
             QCoreApplication::sendPostedEvents();
-            QTest::qWait(0);
+            QCoreApplication::processEvents();
             QVERIFY(!f.answered);
             return;
         }
