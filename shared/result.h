@@ -2,8 +2,8 @@
 #pragma once
 
 #include "shared/error.h"
+#include "shared/uniquefunction.h"
 
-#include <functional>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -68,6 +68,6 @@ private:
 
 /// The result of an asynchronous call: runs exactly once, on the event loop.
 template <class T>
-using Callback = std::function<void(Result<T>)>;
+using Callback = UniqueFunction<void(Result<T>)>;
 
 } // namespace parlance

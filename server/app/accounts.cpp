@@ -72,34 +72,34 @@ void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn
         return;
     }
     m_passwords.hash(command.password, [this, user = std::move(*user), style = command.style,
-                                        skipSession = command.skipSession,
-                                        done](const Result<QString> &hash) mutable {
+                                        skipSession = command.skipSession, done = std::move(done)](
+                                           const Result<QString> &hash) mutable {
         if (!hash) {
             done(hash.error());
             return;
         }
         user.passwordHash = *hash;
-        m_accounts.createUser(
-            std::move(user), [=, this, hash = *hash](const Result<User> &created) {
-                if (created && !skipSession)
-                    m_sessions.create(*created, hash, style, done);
-                else
-                    done(created ? Result<LoggedIn>(LoggedIn{*created, {}, {}}) : created.error());
-            });
+        m_accounts.createUser(std::move(user), [=, this, hash = *hash, done = std::move(done)](
+                                                   const Result<User> &created) mutable {
+            if (created && !skipSession)
+                m_sessions.create(*created, hash, style, std::move(done));
+            else
+                done(created ? Result<LoggedIn>(LoggedIn{*created, {}, {}}) : created.error());
+        });
     });
 }
 
-void Accounts::findLogin(const LogIn &command, const Callback<Credentials> &done)
+void Accounts::findLogin(const LogIn &command, Callback<Credentials> done)
 {
     if (command.by == LogIn::By::PhoneNumber)
-        m_accounts.findCredentialsByPhone(phoneKey(command.login), done);
+        m_accounts.findCredentialsByPhone(phoneKey(command.login), std::move(done));
     else
-        m_accounts.findCredentials(loginKey(command.login), done);
+        m_accounts.findCredentials(loginKey(command.login), std::move(done));
 }
 
 void Accounts::logIn(const LogIn &command, Callback<LoggedIn> done)
 {
-    findLogin(command, [=, this](const Result<Credentials> &found) {
+    findLogin(command, [=, this, done = std::move(done)](const Result<Credentials> &found) mutable {
         const bool unknown = !found && found.error().code == ErrorCode::UserNotFound;
         if (!found && (!unknown || command.revealUnknownUser)) {
             done(found.error());
@@ -107,39 +107,44 @@ void Accounts::logIn(const LogIn &command, Callback<LoggedIn> done)
         }
         const QString hash = found ? found->passwordHash : QString();
         const User user = found ? found->user : User();
-        m_passwords.verify(hash, command.password, [=, this](const Result<bool> &right) {
-            if (!right)
-                done(right.error());
-            else if (!*right)
-                done(ErrorCode::InvalidCredentials);
-            else if (Passwords::isOutdated(hash))
-                rehash(user, hash, command, done);
-            else
-                m_sessions.create(user, hash, command.style, done);
-        });
+        m_passwords.verify(hash, command.password,
+                           [=, this, done = std::move(done)](const Result<bool> &right) mutable {
+                               if (!right)
+                                   done(right.error());
+                               else if (!*right)
+                                   done(ErrorCode::InvalidCredentials);
+                               else if (Passwords::isOutdated(hash))
+                                   rehash(user, hash, command, std::move(done));
+                               else
+                                   m_sessions.create(user, hash, command.style, std::move(done));
+                           });
     });
 }
 
 // The password of an account that was moved here is known for once: it is stored as all others are.
 // If that does not work now, it is tried again at the next log-in.
 void Accounts::rehash(const User &user, const QString &verifiedHash, const LogIn &command,
-                      const Callback<LoggedIn> &done)
+                      Callback<LoggedIn> done)
 {
-    m_passwords.hash(command.password, [=, this](const Result<QString> &fresh) {
-        if (!fresh) {
-            m_sessions.create(user, verifiedHash, command.style, done);
-            return;
-        }
-        m_accounts.replaceHash(
-            user.id, verifiedHash, *fresh, [=, this](const Result<void> &replaced) {
-                // Another log-in or a change of the password came first: the new hash tells which.
-                if (!replaced && replaced.error().code == ErrorCode::InvalidCredentials) {
-                    logIn(command, done);
-                    return;
-                }
-                m_sessions.create(user, replaced ? *fresh : verifiedHash, command.style, done);
-            });
-    });
+    m_passwords.hash(
+        command.password, [=, this, done = std::move(done)](const Result<QString> &fresh) mutable {
+            if (!fresh) {
+                m_sessions.create(user, verifiedHash, command.style, std::move(done));
+                return;
+            }
+            m_accounts.replaceHash(
+                user.id, verifiedHash, *fresh,
+                [=, this, done = std::move(done)](const Result<void> &replaced) mutable {
+                    // Another log-in or a change of the password came first: the new hash tells
+                    // which.
+                    if (!replaced && replaced.error().code == ErrorCode::InvalidCredentials) {
+                        logIn(command, std::move(done));
+                        return;
+                    }
+                    m_sessions.create(user, replaced ? *fresh : verifiedHash, command.style,
+                                      std::move(done));
+                });
+        });
 }
 
 void Accounts::account(const Actor &actor, Callback<User> done)
@@ -159,44 +164,47 @@ void Accounts::changePassword(const Actor &actor, const ChangePassword &command,
         done(Error::invalid(QStringLiteral("The new password is the current one")));
         return;
     }
-    m_accounts.findCredentialsById(
-        actor.userId, [=, this, current = command.currentPassword,
-                       fresh = *valid](const Result<Credentials> &found) {
-            if (!found) {
-                done(found.error());
-                return;
-            }
-            PasswordUpdate update{actor.userId, {}, false, actor.sessionId, found->passwordHash};
-            const auto store = [this, update, done](const Result<QString> &hash) mutable {
-                if (!hash) {
-                    done(hash.error());
-                    return;
-                }
-                update.passwordHash = *hash;
-                updatePassword(update, done);
-            };
-            const auto hash = [=, this](const Result<bool> &right) {
-                if (!right)
-                    done(right.error());
-                else if (!*right)
-                    done(Error::of(ErrorCode::InvalidCredentials,
-                                   QStringLiteral("The current password is wrong")));
-                else
-                    m_passwords.hash(fresh, store);
-            };
-            m_passwords.verify(found->passwordHash, current, hash);
-        });
+    m_accounts.findCredentialsById(actor.userId, [=, this, current = command.currentPassword,
+                                                  fresh = *valid, done = std::move(done)](
+                                                     const Result<Credentials> &found) mutable {
+        if (!found)
+            return done(found.error());
+        const PasswordUpdate update{actor.userId, {}, false, actor.sessionId, found->passwordHash};
+        m_passwords.verify(found->passwordHash, current,
+                           [=, this, done = std::move(done)](const Result<bool> &right) mutable {
+                               if (!right)
+                                   done(right.error());
+                               else if (!*right)
+                                   done(Error::of(ErrorCode::InvalidCredentials,
+                                                  QStringLiteral("The current password is wrong")));
+                               else
+                                   storePassword(update, fresh, std::move(done));
+                           });
+    });
+}
+
+void Accounts::storePassword(const PasswordUpdate &update, const QString &password,
+                             Callback<void> done)
+{
+    m_passwords.hash(password, [=, this, update = update,
+                                done = std::move(done)](const Result<QString> &hash) mutable {
+        if (!hash)
+            return done(hash.error());
+        update.passwordHash = *hash;
+        updatePassword(update, std::move(done));
+    });
 }
 
 void Accounts::updatePassword(const PasswordUpdate &update, Callback<void> done)
 {
-    m_accounts.updatePassword(update, [this, update, done](const Result<void> &updated) {
-        // The caller's next call needs no password change any more.
-        if (updated)
-            m_broker.publish(SessionsEnded{
-                update.userId, {}, update.keepSession, SessionEndReason::PasswordChanged});
-        done(updated);
-    });
+    m_accounts.updatePassword(
+        update, [this, update, done = std::move(done)](const Result<void> &updated) {
+            // The caller's next call needs no password change any more.
+            if (updated)
+                m_broker.publish(SessionsEnded{
+                    update.userId, {}, update.keepSession, SessionEndReason::PasswordChanged});
+            done(updated);
+        });
 }
 
 void Accounts::findUser(UserId id, Callback<User> done)

@@ -33,9 +33,10 @@ public:
     void searchUsers(const QString &prefix, int limit, Callback<QList<User>> done);
 
 private:
-    void findLogin(const LogIn &command, const Callback<Credentials> &done);
+    void findLogin(const LogIn &command, Callback<Credentials> done);
     void rehash(const User &user, const QString &verifiedHash, const LogIn &command,
-                const Callback<LoggedIn> &done);
+                Callback<LoggedIn> done);
+    void storePassword(const PasswordUpdate &update, const QString &password, Callback<void> done);
     void updatePassword(const PasswordUpdate &update, Callback<void> done);
 
     AccountStore &m_accounts;

@@ -46,8 +46,8 @@ void Messages::post(const Actor &actor, const PostMessage &command, Callback<Sto
         message->roomKey = foldedKey(*name);
     }
     m_messages.appendMessage(
-        *message, [=, this, clientId = message->clientId,
-                   overSocket = command.overSocket](const Result<StoredMessage> &stored) {
+        *message, [=, this, clientId = message->clientId, overSocket = command.overSocket,
+                   done = std::move(done)](const Result<StoredMessage> &stored) {
             done(stored);
             if (stored && !stored->repeated)
                 m_broker.publish(MessagePosted{stored->message, clientId, overSocket});
@@ -61,8 +61,8 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
         done(message.error());
         return;
     }
-    const auto stored = [=, this, clientId = message->clientId,
-                         overSocket = command.overSocket](const Result<AddressedMessage> &sent) {
+    auto stored = [=, this, clientId = message->clientId, overSocket = command.overSocket,
+                   done = std::move(done)](const Result<AddressedMessage> &sent) {
         if (!sent) {
             done(sent.error());
             return;
@@ -79,7 +79,7 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
             m_broker.publish(MessagePosted{posted, clientId, overSocket});
     };
     m_messages.appendAddressed({command.address, message->author, message->text, message->clientId},
-                               stored);
+                               std::move(stored));
 }
 
 void Messages::history(const Actor &actor, const ListHistory &query, Callback<QList<Message>> done)
@@ -137,7 +137,7 @@ void Messages::edit(const Actor &actor, const EditMessage &command, Callback<Mes
         return;
     }
     m_messages.editMessage(actor.userId, {command.messageId, *text},
-                           [this, done](const Result<Message> &message) {
+                           [this, done = std::move(done)](const Result<Message> &message) {
                                done(message);
                                if (message)
                                    m_broker.publish(MessageEdited{*message});
@@ -146,11 +146,12 @@ void Messages::edit(const Actor &actor, const EditMessage &command, Callback<Mes
 
 void Messages::remove(const Actor &actor, MessageId id, Callback<Message> done)
 {
-    m_messages.deleteMessage(actor.userId, id, [this, done](const Result<MessageChange> &deleted) {
-        done(deleted ? Result<Message>(deleted->message) : deleted.error());
-        if (deleted && deleted->changed)
-            m_broker.publish(MessageDeleted{deleted->message});
-    });
+    m_messages.deleteMessage(
+        actor.userId, id, [this, done = std::move(done)](const Result<MessageChange> &deleted) {
+            done(deleted ? Result<Message>(deleted->message) : deleted.error());
+            if (deleted && deleted->changed)
+                m_broker.publish(MessageDeleted{deleted->message});
+        });
 }
 
 } // namespace parlance

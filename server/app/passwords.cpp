@@ -63,17 +63,18 @@ void Passwords::run(std::function<Result<T>()> work, Callback<T> done)
     if (m_waiting >= m_options.maxWaiting) {
         const Error busy = Error::retryLater(ErrorCode::Overloaded, std::chrono::seconds(1));
         QMetaObject::invokeMethod(
-            this, [done, busy] { done(busy); }, Qt::QueuedConnection);
+            this, [done = std::move(done), busy] { done(busy); }, Qt::QueuedConnection);
         return;
     }
     ++m_waiting;
-    m_pool.start([this, work = std::move(work), done = std::move(done)] {
-        auto result = work();
+    // The pool takes only what can be copied.
+    const auto shared = std::make_shared<Callback<T>>(std::move(done));
+    m_pool.start([this, work = std::move(work), shared] {
         QMetaObject::invokeMethod(
             this,
-            [this, done, result = std::move(result)] {
+            [this, shared, result = work()] {
                 --m_waiting;
-                done(result);
+                (*shared)(result);
             },
             Qt::QueuedConnection);
     });

@@ -45,8 +45,9 @@ void Presence::connect(const UserRef &user, Callback<std::vector<RoomId>> ready)
         ready(std::vector<RoomId>(entry.rooms.begin(), entry.rooms.end()));
         return;
     }
-    entry.waiting.push_back(std::move(ready));
-    if (entry.waiting.size() > 1)
+    Waiting &waiting = m_waiting[user.id];
+    waiting.push_back(std::move(ready));
+    if (waiting.size() > 1)
         return;
     m_memberships.roomIdsOf(
         user.id,
@@ -56,8 +57,7 @@ void Presence::connect(const UserRef &user, Callback<std::vector<RoomId>> ready)
 void Presence::loaded(UserId userId, const Result<std::vector<RoomId>> &rooms)
 {
     Entry &entry = m_users[userId];
-    const auto waiting = std::move(entry.waiting);
-    entry.waiting.clear();
+    const Waiting waiting = std::move(m_waiting.extract(userId).mapped());
     if (!rooms) {
         m_users.remove(userId);
         for (const auto &ready : waiting)

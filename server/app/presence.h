@@ -12,6 +12,7 @@
 #include <QSet>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -59,8 +60,8 @@ private:
         QSet<RoomId> rooms;
         /// Changes while the rooms load: the latest state of each room.
         QHash<RoomId, bool> changes;
-        std::vector<Callback<std::vector<RoomId>>> waiting;
     };
+    using Waiting = std::vector<Callback<std::vector<RoomId>>>;
 
     void handle(const Event &event);
     void loaded(UserId userId, const Result<std::vector<RoomId>> &rooms);
@@ -79,6 +80,8 @@ private:
     Broker &m_broker;
     Clock m_clock;
     QHash<UserId, Entry> m_users;
+    /// The connections of users whose rooms are being loaded.
+    std::map<UserId, Waiting> m_waiting;
     /// The online users of each room.
     QHash<RoomId, QSet<UserId>> m_rooms;
     /// Number of watch tokens of each room, shared with the tokens.

@@ -21,7 +21,8 @@ void Rooms::create(const Actor &actor, const CreateRoom &command, Callback<RoomV
         return;
     }
     const CreateRoom valid{*name, command.isPrivate, command.members};
-    const auto announce = [this, user = actor.user(), done](const Result<CreatedRoom> &created) {
+    auto announce = [this, user = actor.user(),
+                     done = std::move(done)](const Result<CreatedRoom> &created) {
         if (!created) {
             done(created.error());
             return;
@@ -32,7 +33,7 @@ void Rooms::create(const Actor &actor, const CreateRoom &command, Callback<RoomV
             m_broker.publish(MemberJoined{created->view.room, member, RoomRole::Member});
         done(created->view);
     };
-    m_rooms.createRoom(actor.user(), valid, foldedKey(*name), announce);
+    m_rooms.createRoom(actor.user(), valid, foldedKey(*name), std::move(announce));
 }
 
 void Rooms::rename(const Actor &actor, const RenameRoom &command, Callback<Room> done)
@@ -44,7 +45,7 @@ void Rooms::rename(const Actor &actor, const RenameRoom &command, Callback<Room>
     }
     const RenameRoom valid{command.roomId, *name};
     m_rooms.renameRoom(actor.userId, valid, foldedKey(*name),
-                       [this, done](const Result<Room> &room) {
+                       [this, done = std::move(done)](const Result<Room> &room) {
                            done(room);
                            if (room)
                                m_broker.publish(RoomUpdated{*room});
@@ -53,11 +54,12 @@ void Rooms::rename(const Actor &actor, const RenameRoom &command, Callback<Room>
 
 void Rooms::remove(const Actor &actor, RoomId roomId, Callback<void> done)
 {
-    m_rooms.deleteRoom(actor.userId, roomId, [this, roomId, done](const Result<Room> &room) {
-        done(room ? Result<void>() : Result<void>(room.error()));
-        if (room)
-            m_broker.publish(RoomDeleted{roomId});
-    });
+    m_rooms.deleteRoom(actor.userId, roomId,
+                       [this, roomId, done = std::move(done)](const Result<Room> &room) {
+                           done(room ? Result<void>() : Result<void>(room.error()));
+                           if (room)
+                               m_broker.publish(RoomDeleted{roomId});
+                       });
 }
 
 void Rooms::find(const Actor &actor, RoomId roomId, Callback<RoomView> done)
@@ -105,12 +107,12 @@ void Rooms::listVisible(const std::optional<Actor> &viewer, std::optional<RoomId
 
 void Rooms::join(const Actor &actor, RoomId roomId, Callback<MembershipChange> done)
 {
-    const auto announce = [this, done](const Result<MembershipChange> &change) {
+    auto announce = [this, done = std::move(done)](const Result<MembershipChange> &change) {
         done(change);
         if (change && change->changed)
             m_broker.publish(MemberJoined{change->room, change->user, change->role});
     };
-    m_memberships.joinRoom(actor.user(), roomId, announce);
+    m_memberships.joinRoom(actor.user(), roomId, std::move(announce));
 }
 
 void Rooms::leave(const Actor &actor, RoomId roomId, Callback<void> done)
@@ -129,7 +131,7 @@ Callback<MembershipChange> Rooms::announceLeft(Callback<void> done)
 
 void Rooms::invite(const Actor &actor, const InviteToRoom &command, Callback<Invitation> done)
 {
-    const auto announce = [this, done](const Result<InvitationChange> &change) {
+    auto announce = [this, done = std::move(done)](const Result<InvitationChange> &change) {
         if (!change) {
             done(change.error());
             return;
@@ -138,7 +140,7 @@ void Rooms::invite(const Actor &actor, const InviteToRoom &command, Callback<Inv
         if (change->changed)
             m_broker.publish(InvitationCreated{change->invitation});
     };
-    m_memberships.inviteToRoom(actor.user(), command, announce);
+    m_memberships.inviteToRoom(actor.user(), command, std::move(announce));
 }
 
 void Rooms::listInvitations(const Actor &actor, Callback<QList<Invitation>> done)
@@ -158,7 +160,8 @@ void Rooms::listMembers(const Actor &actor, const ListMembers &query, Callback<M
 
 void Rooms::setRole(const Actor &actor, const SetRoomRole &command, Callback<void> done)
 {
-    const auto announce = [this, done](const Result<std::vector<MembershipChange>> &changes) {
+    auto announce = [this,
+                     done = std::move(done)](const Result<std::vector<MembershipChange>> &changes) {
         if (!changes) {
             done(changes.error());
             return;
@@ -169,7 +172,7 @@ void Rooms::setRole(const Actor &actor, const SetRoomRole &command, Callback<voi
                 m_broker.publish(MemberUpdated{change.room.id, change.user, change.role});
         }
     };
-    m_memberships.setRoomRole(actor.userId, command, announce);
+    m_memberships.setRoomRole(actor.userId, command, std::move(announce));
 }
 
 void Rooms::removeMember(const Actor &actor, const RemoveMember &command, Callback<void> done)
@@ -179,7 +182,8 @@ void Rooms::removeMember(const Actor &actor, const RemoveMember &command, Callba
 
 void Rooms::openDirect(const Actor &actor, UserId peer, Callback<OpenedDirect> done)
 {
-    const auto announce = [this, user = actor.user(), done](const Result<OpenedDirect> &opened) {
+    auto announce = [this, user = actor.user(),
+                     done = std::move(done)](const Result<OpenedDirect> &opened) {
         // As in create().
         if (opened && opened->created) {
             const Room &room = opened->view.room;
@@ -189,12 +193,13 @@ void Rooms::openDirect(const Actor &actor, UserId peer, Callback<OpenedDirect> d
         }
         done(opened);
     };
-    m_rooms.openDirect(actor.user(), peer, announce);
+    m_rooms.openDirect(actor.user(), peer, std::move(announce));
 }
 
 void Rooms::markRead(const Actor &actor, const MarkRead &command, Callback<qint64> done)
 {
-    const auto announce = [this, actor, roomId = command.roomId, done](const auto &mark) {
+    auto announce = [this, actor, roomId = command.roomId,
+                     done = std::move(done)](const auto &mark) {
         if (!mark) {
             done(mark.error());
             return;
@@ -203,7 +208,7 @@ void Rooms::markRead(const Actor &actor, const MarkRead &command, Callback<qint6
         if (mark->changed)
             m_broker.publish(ReadMarkMoved{actor.userId, roomId, mark->seq});
     };
-    m_memberships.markRead(actor.userId, command, announce);
+    m_memberships.markRead(actor.userId, command, std::move(announce));
 }
 
 } // namespace parlance

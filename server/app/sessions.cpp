@@ -35,16 +35,17 @@ Sessions::Sessions(SessionStore &sessions, AccountStore &accounts, Tokens tokens
 }
 
 void Sessions::create(const User &user, const QString &verifiedHash, const SessionStyle &style,
-                      const Callback<LoggedIn> &done)
+                      Callback<LoggedIn> done)
 {
     const NewSession session{user.id, verifiedHash, m_options.tokenLifetime, style.dialect,
                              style.client};
-    m_sessions.createSession(session, [=, this](const Result<Session> &created) {
-        if (created)
-            done(LoggedIn{user, *created, m_tokens.issue(user, *created, style)});
-        else
-            done(created.error());
-    });
+    m_sessions.createSession(
+        session, [=, this, done = std::move(done)](const Result<Session> &created) {
+            if (created)
+                done(LoggedIn{user, *created, m_tokens.issue(user, *created, style)});
+            else
+                done(created.error());
+        });
 }
 
 void Sessions::authenticate(const QString &token, Callback<Actor> done)
@@ -62,20 +63,20 @@ void Sessions::authenticate(const QString &token, Callback<Actor> done)
         done(ErrorCode::SessionEnded);
         return;
     }
-    m_sessions.findActor(*sessionId,
-                         [=, this, id = *sessionId, epoch = m_epoch](const Result<Actor> &actor) {
-                             // A session ended while the store looked: what it found may be older
-                             // than that.
-                             if (actor && epoch != m_epoch) {
-                                 authenticate(token, done);
-                                 return;
-                             }
-                             if (actor)
-                                 m_actors.insert(actor->sessionId, new Actor(*actor));
-                             else if (actor.error().code == ErrorCode::SessionEnded)
-                                 m_ended.insert(id, new Nothing);
-                             done(actor);
-                         });
+    m_sessions.findActor(*sessionId, [=, this, id = *sessionId, epoch = m_epoch,
+                                      done = std::move(done)](const Result<Actor> &actor) mutable {
+        // A session ended while the store looked: what it found may be older
+        // than that.
+        if (actor && epoch != m_epoch) {
+            authenticate(token, std::move(done));
+            return;
+        }
+        if (actor)
+            m_actors.insert(actor->sessionId, new Actor(*actor));
+        else if (actor.error().code == ErrorCode::SessionEnded)
+            m_ended.insert(id, new Nothing);
+        done(actor);
+    });
 }
 
 void Sessions::claim(const QString &who, ClaimBy by, const ClientQuery &query,
@@ -83,42 +84,46 @@ void Sessions::claim(const QString &who, ClaimBy by, const ClientQuery &query,
 {
     ClientQuery now = query;
     now.now = m_clock();
-    const auto look = [=, this, epoch = m_epoch](UserId user) {
-        m_sessions.matchClient(user, now, [=, this](const Result<ClientMatch> &match) {
-            // As in authenticate().
-            if (match && match->isWhole() && epoch != m_epoch)
-                claim(who, by, query, done);
-            else
-                done(match);
-        });
+    const auto look = [=, this, epoch = m_epoch](UserId user, Callback<ClientMatch> done) {
+        m_sessions.matchClient(
+            user, now, [=, this, done = std::move(done)](const Result<ClientMatch> &match) mutable {
+                // As in authenticate().
+                if (match && match->isWhole() && epoch != m_epoch)
+                    claim(who, by, query, std::move(done));
+                else
+                    done(match);
+            });
     };
     if (by == ClaimBy::Username) {
-        m_accounts.findUserByName(loginKey(who), [look, done](const Result<User> &user) {
-            if (user)
-                look(user->id);
-            else if (user.error().code == ErrorCode::UserNotFound)
-                done(ClientMatch());
-            else
-                done(user.error());
-        });
+        m_accounts.findUserByName(loginKey(who),
+                                  [look, done = std::move(done)](const Result<User> &user) mutable {
+                                      if (user)
+                                          look(user->id, std::move(done));
+                                      else if (user.error().code == ErrorCode::UserNotFound)
+                                          done(ClientMatch());
+                                      else
+                                          done(user.error());
+                                  });
         return;
     }
-    m_accounts.identify({}, who, [look, done](const Result<Identified> &known) {
-        if (known && known->kind == Identified::Kind::User)
-            look(UserId(known->id));
-        else
-            done(known ? Result<ClientMatch>(ClientMatch()) : known.error());
-    });
+    m_accounts.identify({}, who,
+                        [look, done = std::move(done)](const Result<Identified> &known) mutable {
+                            if (known && known->kind == Identified::Kind::User)
+                                look(UserId(known->id), std::move(done));
+                            else
+                                done(known ? Result<ClientMatch>(ClientMatch()) : known.error());
+                        });
 }
 
 void Sessions::findOfClient(const ClientQuery &query, Callback<Actor> done)
 {
     ClientQuery now = query;
     now.now = m_clock();
-    m_sessions.findActorOfClient(now, [=, this, epoch = m_epoch](const Result<Actor> &actor) {
+    m_sessions.findActorOfClient(now, [=, this, epoch = m_epoch,
+                                       done = std::move(done)](const Result<Actor> &actor) mutable {
         // As in authenticate().
         if (actor && epoch != m_epoch)
-            findOfClient(query, done);
+            findOfClient(query, std::move(done));
         else
             done(actor);
     });
@@ -136,21 +141,23 @@ void Sessions::setLastRoom(SessionId session, const LastRoom &last, Callback<voi
 
 void Sessions::logOut(const Actor &actor, Callback<void> done)
 {
-    m_sessions.deleteSession(actor.sessionId, [this, actor, done](const Result<void> &deleted) {
-        done(deleted);
-        if (deleted)
-            m_broker.publish(
-                SessionsEnded{actor.userId, {actor.sessionId}, {}, SessionEndReason::LoggedOut});
-    });
+    m_sessions.deleteSession(
+        actor.sessionId, [this, actor, done = std::move(done)](const Result<void> &deleted) {
+            done(deleted);
+            if (deleted)
+                m_broker.publish(SessionsEnded{
+                    actor.userId, {actor.sessionId}, {}, SessionEndReason::LoggedOut});
+        });
 }
 
 void Sessions::logOutEverywhere(const Actor &actor, Callback<void> done)
 {
-    m_sessions.deleteSessionsOf(actor.userId, [this, actor, done](const Result<void> &deleted) {
-        done(deleted);
-        if (deleted)
-            m_broker.publish(SessionsEnded{actor.userId, {}, {}, SessionEndReason::LoggedOut});
-    });
+    m_sessions.deleteSessionsOf(
+        actor.userId, [this, actor, done = std::move(done)](const Result<void> &deleted) {
+            done(deleted);
+            if (deleted)
+                m_broker.publish(SessionsEnded{actor.userId, {}, {}, SessionEndReason::LoggedOut});
+        });
 }
 
 void Sessions::recheck(const std::vector<Actor> &connected)

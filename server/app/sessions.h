@@ -48,7 +48,7 @@ public:
     /// For a user whose password has been verified. InvalidCredentials: `verifiedHash` is no longer
     /// the stored one.
     void create(const User &user, const QString &verifiedHash, const SessionStyle &style,
-                const Callback<LoggedIn> &done);
+                Callback<LoggedIn> done);
     /// InvalidToken, SessionEnded.
     void authenticate(const QString &token, Callback<Actor> done);
     /// The session of the user `who` that a client without a token fits best. A match without an

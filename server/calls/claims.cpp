@@ -79,7 +79,7 @@ void Claims::claim(const Claim &claim, quint8 dialect, const QString &who,
         logRefused(u"act for its user"_s, dialect, client, whyNot(client));
         return done(ErrorCode::Forbidden);
     }
-    const auto matched = [=, this](const Result<ClientMatch> &match) {
+    auto matched = [=, this, done = std::move(done)](const Result<ClientMatch> &match) {
         if (!match)
             return done(match.error());
         if (!match->isWhole()) {
@@ -89,19 +89,19 @@ void Claims::claim(const Claim &claim, quint8 dialect, const QString &who,
         const auto may = Admission::permit(Access::Session, {*match->actor, {}, {}});
         done(may ? Result<Actor>(*match->actor) : may.error());
     };
-    m_sessions.claim(who, claim.by, queryFor(dialect, client), matched);
+    m_sessions.claim(who, claim.by, queryFor(dialect, client), std::move(matched));
 }
 
 void Claims::findSession(quint8 dialect, const ClientEvidence &client, Callback<Actor> done)
 {
-    const auto found = [=, this](const Result<Actor> &actor) {
+    auto found = [=, this, done = std::move(done)](const Result<Actor> &actor) {
         if (actor || actor.error().code != ErrorCode::SessionEnded)
             return done(actor);
         logRefused(u"hear a room"_s, dialect, client,
                    u"no session with its address, Origin and User-Agent"_s);
         done(ErrorCode::Forbidden);
     };
-    m_sessions.findOfClient(queryFor(dialect, client), found);
+    m_sessions.findOfClient(queryFor(dialect, client), std::move(found));
 }
 
 // For the log only: clients must not learn who is logged in, and from where.

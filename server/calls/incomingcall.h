@@ -3,8 +3,8 @@
 
 #include "app/ratelimiter.h"
 #include "dialects/dialect.h"
+#include "shared/uniquefunction.h"
 
-#include <functional>
 #include <memory>
 
 namespace parlance {
@@ -40,7 +40,7 @@ public:
     virtual void setRate(const RateDecision &) {}
     /// Runs `start` when the call may take effect: inside this call, or later. A transport that
     /// cannot queue the call answers it.
-    virtual void schedule(std::function<void()> start) { start(); }
+    virtual void schedule(Task start) { start(); }
     /// An error if the call should no longer be executed, e.g. because the session has ended.
     virtual Result<void> isWanted() const { return {}; }
     /// Parses the client's arguments, before the caller is checked.

@@ -50,7 +50,8 @@ Result<T> await(Start start)
 
 Result<User> findUser(AccountStore &accounts, const QString &name)
 {
-    return await<User>([&](auto done) { accounts.findUserByName(foldedKey(name), done); });
+    return await<User>(
+        [&](auto done) { accounts.findUserByName(foldedKey(name), std::move(done)); });
 }
 
 Result<QString> hashedPassword(const UserCommandContext &context)
@@ -80,7 +81,8 @@ int addUser(const UserCommandContext &context, const QString &name, const QStrin
     if (!hash)
         return fail(hash.error());
     user.passwordHash = *hash;
-    const auto added = await<User>([&](auto done) { context.accounts.createUser(user, done); });
+    const auto added =
+        await<User>([&](auto done) { context.accounts.createUser(user, std::move(done)); });
     if (!added)
         return fail(added.error());
     say(u"Added %1 (%2)"_s.arg(added->username, added->id.toString()));
@@ -89,7 +91,8 @@ int addUser(const UserCommandContext &context, const QString &name, const QStrin
 
 int listUsers(const UserCommandContext &context)
 {
-    const auto users = await<QList<User>>([&](auto done) { context.accounts.listUsers(done); });
+    const auto users =
+        await<QList<User>>([&](auto done) { context.accounts.listUsers(std::move(done)); });
     if (!users)
         return fail(users.error());
     for (const User &user : *users) {
@@ -110,7 +113,7 @@ int setPassword(const UserCommandContext &context, const QString &name)
         return fail(hash.error());
     const PasswordUpdate update{user->id, *hash, false, {}, {}};
     const auto updated =
-        await<void>([&](auto done) { context.accounts.updatePassword(update, done); });
+        await<void>([&](auto done) { context.accounts.updatePassword(update, std::move(done)); });
     if (!updated)
         return fail(updated.error());
     say(u"Changed the password of %1 and ended all its sessions"_s.arg(user->username));
@@ -126,8 +129,8 @@ int setRole(const UserCommandContext &context, const QString &name, const QStrin
         return fail(user.error());
     const ServerRole wanted =
         role == "administrator"_L1 ? ServerRole::Administrator : ServerRole::User;
-    const auto changed =
-        await<User>([&](auto done) { context.accounts.setRole(user->id, wanted, done); });
+    const auto changed = await<User>(
+        [&](auto done) { context.accounts.setRole(user->id, wanted, std::move(done)); });
     if (!changed)
         return fail(changed.error());
     say(u"%1 is now %2"_s.arg(changed->username, roleName(changed->role)));

@@ -147,7 +147,7 @@ void AppSocket::send(const Frame &frame)
         sendShared(frame);
 }
 
-void AppSocket::whenDelivered(std::function<void()> delivered)
+void AppSocket::whenDelivered(Task delivered)
 {
     Socket::whenDelivered(std::move(delivered));
 }

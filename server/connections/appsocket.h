@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/gateway.h"
+#include "shared/uniquefunction.h"
 #include "socketio/options.h"
 #include "socketio/socket.h"
 
@@ -20,7 +21,7 @@ public:
 
     PushFormat::Wire wire() const override { return m_wire; }
     void send(const Frame &frame) override;
-    void whenDelivered(std::function<void()> delivered) override;
+    void whenDelivered(Task delivered) override;
     void disconnect(DisconnectReason reason) override;
 
     /// Set once the gateway has opened it: the session, and the commit position after which it

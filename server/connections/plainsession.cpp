@@ -84,7 +84,7 @@ void PlainSession::send(const Frame &frame)
     m_connection->sendEncoded(frame.webSocketFrame);
 }
 
-void PlainSession::whenDelivered(std::function<void()> delivered)
+void PlainSession::whenDelivered(Task delivered)
 {
     if (!m_connection->isOpen())
         return;

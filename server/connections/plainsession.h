@@ -4,6 +4,7 @@
 #include "gateway/gateway.h"
 #include "http/message.h"
 #include "realtime/deliverytracker.h"
+#include "shared/uniquefunction.h"
 #include "timers/timerqueue.h"
 #include "websocket/connection.h"
 
@@ -50,7 +51,7 @@ public:
 
     PushFormat::Wire wire() const override { return PushFormat::Wire::WebSocketJson; }
     void send(const Frame &frame) override;
-    void whenDelivered(std::function<void()> delivered) override;
+    void whenDelivered(Task delivered) override;
     void disconnect(DisconnectReason reason) override;
 
 private:

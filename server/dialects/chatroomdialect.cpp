@@ -119,7 +119,8 @@ void listOnline(Services &services, const Call &call, Respond respond)
     const auto room = in.id<RoomId>(u"id"_s);
     if (!in.ok())
         return respond(in.error());
-    const auto finish = [&presence = services.presence, respond](const Result<RoomView> &found) {
+    auto finish = [&presence = services.presence,
+                   respond = std::move(respond)](const Result<RoomView> &found) {
         if (!found)
             return respond(found.error());
         if (!found->role && found->room.kind != RoomKind::Public)
@@ -130,7 +131,7 @@ void listOnline(Services &services, const Call &call, Respond respond)
                       200});
     };
     // Without a session only public rooms are visible.
-    services.rooms.find(call.caller.actor.value_or(Actor()), room, finish);
+    services.rooms.find(call.caller.actor.value_or(Actor()), room, std::move(finish));
 }
 
 void enterRoom(Services &services, const Call &call, RoomId room, Respond respond)
@@ -140,15 +141,16 @@ void enterRoom(Services &services, const Call &call, RoomId room, Respond respon
         presence.announceOnline(joined.id);
     };
     // Stores the session's room before the answer, so that it is known after a restart too.
-    const auto remember = [socket = call.socket,
-                           respond = std::move(respond)](const Result<Reply> &joined) {
+    auto remember = [socket = call.socket,
+                     respond = std::move(respond)](const Result<Reply> &joined) mutable {
         if (!joined)
             return respond(joined.error());
-        socket->rememberRoom([respond, reply = *joined](const Result<void> &remembered) {
-            respond(remembered ? Result<Reply>(reply) : remembered.error());
-        });
+        socket->rememberRoom(
+            [respond = std::move(respond), reply = *joined](const Result<void> &remembered) {
+                respond(remembered ? Result<Reply>(reply) : remembered.error());
+            });
     };
-    legacy::join(services, call, room, enter, remember);
+    legacy::join(services, call, room, enter, std::move(remember));
 }
 
 void joinRoom(Services &services, const Call &call, Respond respond)
@@ -159,12 +161,13 @@ void joinRoom(Services &services, const Call &call, Respond respond)
         return respond(in.error());
     if (const auto id = RoomId::fromHex(room))
         return enterRoom(services, call, *id, std::move(respond));
-    const auto enter = [=](const Result<RoomView> &found) mutable {
+    auto enter = [=, &services,
+                  respond = std::move(respond)](const Result<RoomView> &found) mutable {
         if (!found)
             return respond(found.error());
-        enterRoom(services, call, found->room.id, respond);
+        enterRoom(services, call, found->room.id, std::move(respond));
     };
-    services.rooms.findByName(*call.caller.actor, room, enter);
+    services.rooms.findByName(*call.caller.actor, room, std::move(enter));
 }
 
 void sendMessage(Services &services, const Call &call, Respond respond)
@@ -175,9 +178,9 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     if (!in.ok())
         return respond(in.error());
     const auto render = [](const StoredMessage &stored) { return messageJson(stored.message); };
-    const auto finish = [socket = call.socket, room = call.room, &presence = services.presence,
-                         done = answer<StoredMessage>(std::move(respond), render)](
-                            const Result<StoredMessage> &stored) {
+    auto finish = [socket = call.socket, room = call.room, &presence = services.presence,
+                   done = answer<StoredMessage>(std::move(respond), render)](
+                      const Result<StoredMessage> &stored) {
         // Its client joins only once, but may have reconnected since.
         if (stored && socket->subscription().currentRoom.isNull()) {
             socket->resumeRoom(room);
@@ -185,7 +188,7 @@ void sendMessage(Services &services, const Call &call, Respond respond)
         }
         done(stored);
     };
-    services.messages.post(*call.caller.actor, command, finish);
+    services.messages.post(*call.caller.actor, command, std::move(finish));
 }
 
 std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)

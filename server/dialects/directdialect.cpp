@@ -99,14 +99,14 @@ void post(Services &services, const Call &call, Render render, int status, Respo
     const auto own = legacy::requireOwnId(call, sender);
     if (!in.ok() || !own)
         return respond(in.ok() ? own.error() : in.error());
-    const auto finish = [socket = call.socket,
-                         done = answer<StoredMessage>(std::move(respond), render, status)](
-                            const Result<StoredMessage> &stored) {
+    auto finish = [socket = call.socket,
+                   done = answer<StoredMessage>(std::move(respond), render, status)](
+                      const Result<StoredMessage> &stored) {
         if (stored && socket && !stored->message.recipient)
             legacy::subscribe(*socket, stored->message.roomId, {});
         done(stored);
     };
-    services.messages.postTo(*call.caller.actor, command, finish);
+    services.messages.postTo(*call.caller.actor, command, std::move(finish));
 }
 
 void sendMessage(Services &services, const Call &call, Respond respond)
@@ -158,8 +158,8 @@ void join(Services &services, const Call &call, Respond respond)
     const auto room = RoomId::fromHex(address);
     if (!room)
         return respond(ErrorCode::Forbidden);
-    const auto enter = [call, respond,
-                        &presence = services.presence](const Result<RoomView> &found) {
+    auto enter = [call, respond = std::move(respond),
+                  &presence = services.presence](const Result<RoomView> &found) {
         if (!found || !found->role)
             return respond(ErrorCode::Forbidden);
         // This dialect uses no room names.
@@ -167,7 +167,7 @@ void join(Services &services, const Call &call, Respond respond)
         presence.announceEntered(call.caller.actor->user(), found->room.id);
         respond(Reply{QJsonObject(), 200});
     };
-    services.rooms.find(*call.caller.actor, *room, enter);
+    services.rooms.find(*call.caller.actor, *room, std::move(enter));
 }
 
 void chatMessage(Services &services, const Call &call, Respond respond)

@@ -103,20 +103,21 @@ void postAndSubscribe(Services &services, const Call &call, const PostMessage &c
                       const QString &name, Callback<StoredMessage> done)
 {
     // Messages publishes the event after this answer.
-    const auto finish = [socket = call.socket, name,
-                         done = std::move(done)](const Result<StoredMessage> &stored) {
+    auto finish = [socket = call.socket, name,
+                   done = std::move(done)](const Result<StoredMessage> &stored) {
         if (stored)
             subscribe(*socket, stored->message.roomId, name);
         done(stored);
     };
-    services.messages.post(*call.caller.actor, command, finish);
+    services.messages.post(*call.caller.actor, command, std::move(finish));
 }
 
 void join(Services &services, const Call &call, RoomId room,
           const std::function<void(CallingSocket &, const Room &)> &enter, Respond respond)
 {
     // Rooms announces a new member after this answer.
-    const auto finish = [=, &presence = services.presence](const Result<MembershipChange> &joined) {
+    auto finish = [=, &presence = services.presence,
+                   respond = std::move(respond)](const Result<MembershipChange> &joined) {
         if (!joined)
             return respond(joined.error());
         enter(*call.socket, joined->room);
@@ -125,7 +126,7 @@ void join(Services &services, const Call &call, RoomId room,
         respond(
             Reply{QJsonObject{{u"_id"_s, room.toString()}, {u"name"_s, joined->room.name}}, 200});
     };
-    services.rooms.join(*call.caller.actor, room, finish);
+    services.rooms.join(*call.caller.actor, room, std::move(finish));
 }
 
 } // namespace parlance::legacy

@@ -83,13 +83,15 @@ void postMessage(Services &services, const Call &call, Respond respond)
     const auto render = [room](const StoredMessage &stored) {
         return message(stored.message, stored.message.author.id.toString(), room);
     };
-    const auto post = [=, &messages = services.messages](const Result<RoomView> &found) {
+    auto post = [=, &messages = services.messages,
+                 respond = std::move(respond)](const Result<RoomView> &found) mutable {
         if (!found)
             return respond(found.error());
         const PostMessage command{.roomId = found->room.id, .text = text, .withoutJoining = true};
-        messages.post(*call.caller.actor, command, answer<StoredMessage>(respond, render, 201));
+        messages.post(*call.caller.actor, command,
+                      answer<StoredMessage>(std::move(respond), render, 201));
     };
-    services.rooms.ensure(*call.caller.actor, room, post);
+    services.rooms.ensure(*call.caller.actor, room, std::move(post));
 }
 
 void listMessages(Services &services, const Call &call, Respond respond)
@@ -104,16 +106,17 @@ void listMessages(Services &services, const Call &call, Respond respond)
                                {u"username"_s, each.author.username}};
         return message(each, user, room);
     };
-    const auto list = [=, &messages = services.messages](const Result<RoomView> &found) {
+    auto list = [=, &messages = services.messages,
+                 respond = std::move(respond)](const Result<RoomView> &found) mutable {
         if (!found) {
             const bool unknown = found.error().code == ErrorCode::RoomNotFound;
             return respond(unknown ? Result<Reply>(Reply{QJsonArray(), 200}) : found.error());
         }
-        messages.history(*call.caller.actor,
-                         {found->room.id, part.beforeId<MessageId>(), part.limit},
-                         answer<QList<Message>>(respond, legacy::arrayOf<Message>(render)));
+        messages.history(
+            *call.caller.actor, {found->room.id, part.beforeId<MessageId>(), part.limit},
+            answer<QList<Message>>(std::move(respond), legacy::arrayOf<Message>(render)));
     };
-    services.rooms.findByName(*call.caller.actor, room, list);
+    services.rooms.findByName(*call.caller.actor, room, std::move(list));
 }
 
 void joinRoom(Services &services, const Call &call, Respond respond)
@@ -127,12 +130,12 @@ void joinRoom(Services &services, const Call &call, Respond respond)
     const auto enter = [room](CallingSocket &socket, const Room &joined) {
         socket.enterRoom(joined.id, room);
     };
-    const auto join = [=](const Result<RoomView> &found) mutable {
+    auto join = [=, respond = std::move(respond)](const Result<RoomView> &found) mutable {
         if (!found)
             return respond(found.error());
-        legacy::join(services, call, found->room.id, enter, respond);
+        legacy::join(services, call, found->room.id, enter, std::move(respond));
     };
-    services.rooms.ensure(*call.caller.actor, room, join);
+    services.rooms.ensure(*call.caller.actor, room, std::move(join));
 }
 
 void sendMessage(Services &services, const Call &call, Respond respond)

@@ -80,7 +80,7 @@ void prolongSession(Services &services, const Call &call, Respond respond)
     const QString token = in.string(u"token"_s);
     if (!in.ok())
         return respond(in.error());
-    const auto finish = [call, respond](const Result<Actor> &fresh) {
+    auto finish = [call, respond = std::move(respond)](const Result<Actor> &fresh) {
         if (!fresh)
             return respond(fresh.error());
         if (fresh->userId != call.caller.actor->userId)
@@ -88,7 +88,7 @@ void prolongSession(Services &services, const Call &call, Respond respond)
         call.socket->prolong(*fresh);
         respond(Reply{QJsonObject{{u"expiresAt"_s, toIsoString(fresh->expiresAt)}}, 200});
     };
-    services.sessions.authenticate(token, finish);
+    services.sessions.authenticate(token, std::move(finish));
 }
 
 void searchUsers(Services &services, const Call &call, Respond respond)

@@ -59,12 +59,12 @@ void postMessage(Services &services, const Call &call, Respond respond)
                               in.optionalString(u"clientId"_s)};
     if (!in.ok())
         return respond(in.error());
-    const auto finish = [respond](const Result<StoredMessage> &stored) {
+    auto finish = [respond = std::move(respond)](const Result<StoredMessage> &stored) {
         if (!stored)
             return respond(stored.error());
         respond(Reply{nativejson::message(stored->message), stored->repeated ? 200 : 201});
     };
-    services.messages.post(*call.caller.actor, command, finish);
+    services.messages.post(*call.caller.actor, command, std::move(finish));
 }
 
 void listMessages(Services &services, const Call &call, Respond respond)

@@ -133,7 +133,8 @@ void onlineInRoom(Services &services, const Call &call, Respond respond)
     if (!in.ok())
         return respond(in.error());
     // find() also accepts invited users, who may not see yet who is online.
-    const auto finish = [&presence = services.presence, respond](const Result<RoomView> &view) {
+    auto finish = [&presence = services.presence,
+                   respond = std::move(respond)](const Result<RoomView> &view) {
         if (!view)
             return respond(view.error());
         if (!view->role && view->room.kind != RoomKind::Public)
@@ -143,7 +144,7 @@ void onlineInRoom(Services &services, const Call &call, Respond respond)
             list.append(nativejson::userRef(user));
         respond(Reply{QJsonObject{{u"users"_s, list}}, 200});
     };
-    services.rooms.find(*call.caller.actor, roomId, finish);
+    services.rooms.find(*call.caller.actor, roomId, std::move(finish));
 }
 
 void setTyping(Services &services, const Call &call, Respond respond)
@@ -153,8 +154,8 @@ void setTyping(Services &services, const Call &call, Respond respond)
     if (!in.ok())
         return respond(in.error());
     const UserRef user = call.caller.actor->user();
-    const auto finish = [&presence = services.presence, user, command,
-                         respond](const Result<RoomView> &view) {
+    auto finish = [&presence = services.presence, user, command,
+                   respond = std::move(respond)](const Result<RoomView> &view) {
         if (!view)
             return respond(view.error());
         if (!view->role)
@@ -162,7 +163,7 @@ void setTyping(Services &services, const Call &call, Respond respond)
         presence.announceTyping(user, command.roomId, command.typing);
         respond(Reply{QJsonObject(), 200});
     };
-    services.rooms.find(*call.caller.actor, command.roomId, finish);
+    services.rooms.find(*call.caller.actor, command.roomId, std::move(finish));
 }
 
 void listMembers(Services &services, const Call &call, Respond respond)
@@ -240,13 +241,13 @@ void openDirect(Services &services, const Call &call, Respond respond)
     const auto userId = in.id<UserId>(u"userId"_s);
     if (!in.ok())
         return respond(in.error());
-    const auto finish = [&presence = services.presence,
-                         respond](const Result<OpenedDirect> &opened) {
+    auto finish = [&presence = services.presence,
+                   respond = std::move(respond)](const Result<OpenedDirect> &opened) {
         if (!opened)
             return respond(opened.error());
         respond(Reply{nativejson::roomView(opened->view, presence), opened->created ? 201 : 200});
     };
-    services.rooms.openDirect(*call.caller.actor, userId, finish);
+    services.rooms.openDirect(*call.caller.actor, userId, std::move(finish));
 }
 
 } // namespace parlance::nativehandlers

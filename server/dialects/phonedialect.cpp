@@ -114,22 +114,24 @@ void logOut(Services &services, const Call &call, Respond respond)
     const QString profile = in.string(u"profileId"_s);
     if (!in.ok())
         return respond(in.error());
-    const auto finish = [respond](const Result<void> &done) {
-        if (!done)
-            return respond(done.error());
-        respond(Reply{QJsonObject{{u"message"_s, u"Logout successful and connection terminated"_s}},
-                      200});
-    };
-    const auto identified = [=, &sessions = services.sessions](const Result<Identified> &found) {
+    auto identified = [=, &sessions = services.sessions,
+                       respond = std::move(respond)](const Result<Identified> &found) mutable {
         if (!found)
             return respond(found.error());
         if (found->kind != Identified::Kind::User)
             return respond(ErrorCode::UserNotFound);
         if (UserId(found->id) != call.caller.actor->userId)
             return respond(ErrorCode::Forbidden);
-        sessions.logOutEverywhere(*call.caller.actor, finish);
+        sessions.logOutEverywhere(
+            *call.caller.actor, [respond = std::move(respond)](const Result<void> &done) {
+                if (!done)
+                    return respond(done.error());
+                respond(Reply{
+                    QJsonObject{{u"message"_s, u"Logout successful and connection terminated"_s}},
+                    200});
+            });
     };
-    services.accounts.identify(*call.caller.actor, profile, identified);
+    services.accounts.identify(*call.caller.actor, profile, std::move(identified));
 }
 
 void registerDevice(Services &, const Call &call, Respond respond)
@@ -155,14 +157,14 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     const auto render = [](const StoredMessage &stored) {
         return messageJson<Time>(stored.message);
     };
-    const auto finish = [socket = call.socket, done = answer<StoredMessage>(respond, render)](
-                            const Result<StoredMessage> &stored) {
+    auto finish = [socket = call.socket, done = answer<StoredMessage>(std::move(respond), render)](
+                      const Result<StoredMessage> &stored) {
         done(stored);
         // Its client registers only once, but may have reconnected since.
         if (stored && !socket->subscription().everyRoom)
             socket->catchUp([](const Result<void> &) {});
     };
-    services.messages.postTo(*call.caller.actor, command, finish);
+    services.messages.postTo(*call.caller.actor, command, std::move(finish));
 }
 
 template <PhoneTime Time>

@@ -145,17 +145,16 @@ void listenToRoom(Services &services, const Call &call, RoomId room, Respond res
 {
     if (call.socket->subscription().rooms.size() >= legacy::listSize)
         return respond(ErrorCode::LimitReached);
-    const auto enter = [call, respond](const Result<RoomView> &found) {
-        if (!found)
-            return respond(found.error());
-        call.socket->enterRoom(found->room.id, {});
-        respond(Reply{QJsonObject(), 200});
-    };
-    call.socket->mayReceiveRooms([=, &rooms = services.rooms](const Result<void> &may) {
-        if (may)
-            rooms.find({}, room, enter);
-        else
-            respond(may.error());
+    call.socket->mayReceiveRooms([&rooms = services.rooms, call, room,
+                                  respond = std::move(respond)](const Result<void> &may) mutable {
+        if (!may)
+            return respond(may.error());
+        rooms.find({}, room, [call, respond = std::move(respond)](const Result<RoomView> &found) {
+            if (!found)
+                return respond(found.error());
+            call.socket->enterRoom(found->room.id, {});
+            respond(Reply{QJsonObject(), 200});
+        });
     });
 }
 

@@ -180,7 +180,7 @@ void ServerSession::flush()
 
 // Delivery ---------------------------------------------------------------------------------------
 
-void ServerSession::whenDelivered(std::function<void()> delivered)
+void ServerSession::whenDelivered(Task delivered)
 {
     if (m_state != State::Open)
         return;

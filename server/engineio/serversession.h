@@ -6,6 +6,7 @@
 #include "engineio/server.h"
 #include "engineio/session.h"
 #include "realtime/deliverytracker.h"
+#include "shared/uniquefunction.h"
 #include "timers/timerqueue.h"
 
 #include <memory>
@@ -59,7 +60,7 @@ public:
     void sendShared(const QByteArray &message, const QByteArray &webSocketFrame) override;
     void sendSharedBinary(const QByteArray &message, const QByteArray &webSocketFrame) override;
     bool isWritable() const override;
-    void whenDelivered(std::function<void()> delivered) override;
+    void whenDelivered(Task delivered) override;
     void close(CloseReason reason) override;
 
 private:

@@ -2,11 +2,10 @@
 #pragma once
 
 #include "http/message.h"
+#include "shared/uniquefunction.h"
 
 #include <QByteArray>
 #include <QObject>
-
-#include <functional>
 
 /// Engine.IO 4, and 3 for old clients, server side (github.com/socketio/engine.io-protocol).
 namespace parlance::engineio {
@@ -63,7 +62,7 @@ public:
     /// Several run in the order of their calls, and may call any function of the session. Pings and
     /// pongs carry no identifier: a client that answers what it has not read only harms itself. A
     /// session with too many waiting callbacks (DeliveryTracker) is closed.
-    virtual void whenDelivered(std::function<void()> delivered) = 0;
+    virtual void whenDelivered(Task delivered) = 0;
     /// Ends the session; `closed` follows in a later turn, never inside the call. ForcedClose first
     /// sends what is queued, if necessary with the client's next polls for up to 30 s; the other
     /// reasons do not wait. isOpen() is false at once and nothing more is received.

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "dialects/dialect.h"
+#include "shared/uniquefunction.h"
 
 #include <deque>
-#include <functional>
 #include <vector>
 
 namespace parlance {
@@ -14,7 +14,7 @@ namespace parlance {
 class CallOrder
 {
 public:
-    using Start = std::function<void()>;
+    using Start = Task;
 
     /// Runs `start` as soon as the earlier calls allow it: inside this call, or inside a later
     /// finished().

@@ -7,10 +7,10 @@ namespace parlance {
 
 CallQueue::CallQueue(SocketCalls &calls, SocketEntry &entry)
     : parked(calls.timers(), calls.budget(), calls.roomPatience(),
-             [this](const std::vector<ReadCall> &late) {
+             [this](std::vector<ReadCall> late) {
                  const SocketEntryPtr self = m_entry.shared_from_this();
-                 for (const ReadCall &read : late)
-                     m_calls.refuse(self, read, m_calls.notInRoom());
+                 for (ReadCall &read : late)
+                     m_calls.refuse(self, std::move(read), m_calls.notInRoom());
              })
     , m_calls(calls)
     , m_entry(entry)
@@ -27,15 +27,15 @@ std::optional<std::chrono::milliseconds> CallQueue::takeTurn()
     return m_calls.takeTurn(m_entry);
 }
 
-void CallQueue::proceed(const ReadCall &read)
+void CallQueue::proceed(ReadCall read)
 {
     parked.restartTimeout();
-    m_calls.proceed(m_entry.shared_from_this(), read);
+    m_calls.proceed(m_entry.shared_from_this(), std::move(read));
 }
 
-void CallQueue::expire(const ReadCall &read)
+void CallQueue::expire(ReadCall read)
 {
-    m_calls.refuse(m_entry.shared_from_this(), read,
+    m_calls.refuse(m_entry.shared_from_this(), std::move(read),
                    Error::retryLater(ErrorCode::RateLimited, std::chrono::seconds(1)));
 }
 

@@ -20,8 +20,8 @@ public:
 
     QString allowanceKey() const override;
     std::optional<std::chrono::milliseconds> takeTurn() override;
-    void proceed(const ReadCall &read) override;
-    void expire(const ReadCall &read) override;
+    void proceed(ReadCall read) override;
+    void expire(ReadCall read) override;
 
     /// True if no call is running or waiting, parked calls excepted.
     bool isIdle() const { return order.count() == 0 && !WaitingCalls::isWaiting(*this); }

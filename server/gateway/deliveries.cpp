@@ -82,43 +82,44 @@ void Deliveries::catchUp(Connection *connection, const Actor &actor,
     if (known == m_entries.end()) {
         const quint64 id = ++m_lastId;
         m_entries.insert(connection, {id, actor, subscription});
-        return sendNext(connection, id, done);
+        return sendNext(connection, id, std::move(done));
     }
     if (known->supersededAt == 0)
         return done({});
     // As on the first call: messages posted meanwhile are in the store's answers.
     subscription->directs = false;
     noteReceived(*known, {std::exchange(known->supersededAt, 0) + 1, m_hub.position()});
-    sendNext(connection, known->id, done);
+    sendNext(connection, known->id, std::move(done));
 }
 
 // The store answers in the order of commits: a message missing from its answer is published after
 // it, and the connection is subscribed by then. `done`: empty for a later step.
-void Deliveries::sendNext(Connection *connection, quint64 id, const Callback<void> &done)
+void Deliveries::sendNext(Connection *connection, quint64 id, Callback<void> done)
 {
     const Actor actor = find(connection, id)->actor;
-    m_messages.undelivered(actor, messagesPerStep, [=, this](const auto &waiting) {
-        Entry *entry = find(connection, id);
-        // The connection has closed, but its call must still be answered.
-        if (!entry)
-            return done ? done({}) : void();
-        if (!waiting && !done)
-            return tryAgain(connection, id);
-        if (!waiting) {
-            // If it was subscribed before, it continues as it was.
-            entry->subscription->everyRoom ? supersede(*entry) : close(connection);
-            return done(waiting.error());
-        }
-        // Sending may end the connection.
-        const Entry to = *entry;
-        const Sent sent = send(connection, to, *waiting);
-        to.subscription->directs = !sent.more;
-        to.subscription->everyRoom = true;
-        if (sent.range.last > 0)
-            connection->whenDelivered([=, this] { arrived(connection, id, sent); });
-        if (done)
-            done({});
-    });
+    m_messages.undelivered(
+        actor, messagesPerStep, [=, this, done = std::move(done)](const auto &waiting) {
+            Entry *entry = find(connection, id);
+            // The connection has closed, but its call must still be answered.
+            if (!entry)
+                return done ? done({}) : void();
+            if (!waiting && !done)
+                return tryAgain(connection, id);
+            if (!waiting) {
+                // If it was subscribed before, it continues as it was.
+                entry->subscription->everyRoom ? supersede(*entry) : close(connection);
+                return done(waiting.error());
+            }
+            // Sending may end the connection.
+            const Entry to = *entry;
+            const Sent sent = send(connection, to, *waiting);
+            to.subscription->directs = !sent.more;
+            to.subscription->everyRoom = true;
+            if (sent.range.last > 0)
+                connection->whenDelivered([=, this] { arrived(connection, id, sent); });
+            if (done)
+                done({});
+        });
 }
 
 // Until then it receives no posted messages: they wait in the store with the rest.

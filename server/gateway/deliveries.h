@@ -61,7 +61,7 @@ private:
     Entry *find(Connection *connection, quint64 id);
     void sent(Connection *connection, const Message &message);
     bool decides(Connection *connection, UserId user) const;
-    void sendNext(Connection *connection, quint64 id, const Callback<void> &done);
+    void sendNext(Connection *connection, quint64 id, Callback<void> done);
     void tryAgain(Connection *connection, quint64 id);
     Sent send(Connection *connection, const Entry &to, const QList<Message> &waiting);
     void arrived(Connection *connection, quint64 id, const Sent &sent);

@@ -44,7 +44,7 @@ struct MissedFrames
 
 /// The answer to a call, rendered as the dialect's ack. `failed`: it is an error, an object that
 /// holds "error".
-using CallAnswer = std::function<void(const QJsonValue &ack, bool failed)>;
+using CallAnswer = UniqueFunction<void(const QJsonValue &ack, bool failed)>;
 
 /// A call sent by a client.
 struct SentCall
@@ -57,9 +57,9 @@ struct SentCall
 };
 
 /// Parses a call from the bytes it was received in, when it is due. Returns nothing if they are no
-/// valid call; the protocol has then sent the error. May outlive the connection: it then sends
-/// nothing.
-using ReadCall = std::function<std::optional<SentCall>()>;
+/// valid call; the protocol has then sent the error. May be called again. May outlive the
+/// connection: it then sends nothing.
+using ReadCall = UniqueFunction<std::optional<SentCall>()>;
 
 /// The interface between every real-time protocol (Socket.IO, plain WebSocket) and the application:
 /// a connection opens with a token, calls operations by event name, and closes. Event loop only.

@@ -88,27 +88,28 @@ void LastRooms::find(SessionId session, Callback<LastRoom> done)
 void LastRooms::moved(SessionId session, quint64 socket, RoomId room, Arrival arrival,
                       Callback<void> done)
 {
-    load(session, [=, this](const Result<StatePtr> &state) {
+    load(session, [=, this, done = std::move(done)](const Result<StatePtr> &state) mutable {
         if (!state)
             return done(state.error());
         (*state)->moved(socket, room, arrival);
-        store(session, *state, done);
+        store(session, *state, std::move(done));
     });
 }
 
-void LastRooms::store(SessionId session, const StatePtr &state, const Callback<void> &done)
+void LastRooms::store(SessionId session, const StatePtr &state, Callback<void> done)
 {
     const LastRoom now = state->now();
     if (state->writing == 0 && now == state->stored)
         return done({});
     ++state->writing;
-    m_sessions.setLastRoom(session, now, [=, this](const Result<void> &stored) {
-        --state->writing;
-        if (stored)
-            state->stored = now;
-        done(stored);
-        forgetIdle(session);
-    });
+    m_sessions.setLastRoom(session, now,
+                           [=, this, done = std::move(done)](const Result<void> &stored) {
+                               --state->writing;
+                               if (stored)
+                                   state->stored = now;
+                               done(stored);
+                               forgetIdle(session);
+                           });
 }
 
 void LastRooms::ended(SessionId session, quint64 socket)

@@ -42,7 +42,7 @@ private:
     using StatePtr = std::shared_ptr<State>;
 
     void load(SessionId session, Callback<StatePtr> done);
-    void store(SessionId session, const StatePtr &state, const Callback<void> &done);
+    void store(SessionId session, const StatePtr &state, Callback<void> done);
     void forgetIdle(SessionId session);
 
     Sessions &m_sessions;

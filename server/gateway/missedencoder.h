@@ -22,7 +22,7 @@ public:
     {
     }
 
-    using Done = std::function<void(MissedFrames frames)>;
+    using Done = UniqueFunction<void(MissedFrames frames)>;
     /// `done` runs once, inside the call or in a later turn; never if this object is destroyed
     /// first.
     void encode(const MissedChanges &changes, const PushFormat &format, Done done);

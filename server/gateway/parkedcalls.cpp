@@ -24,7 +24,7 @@ ParkedCalls::ParkedCalls(TimerQueue &timers, CallBudget &budget, Patience patien
 {
 }
 
-bool ParkedCalls::add(const QString &key, qsizetype bytes, ReadCall read)
+bool ParkedCalls::add(const QString &key, qsizetype bytes, ReadCall &read)
 {
     const bool fits = m_calls.size() < mostCalls && m_bytes + bytes <= mostBytes;
     if ((!m_calls.empty() && !fits) || !m_budget.hasRoom(key, bytes))
@@ -91,7 +91,7 @@ void ParkedCalls::refuseLate()
     if (!m_calls.empty())
         watch();
     if (!late.empty())
-        m_refuse(late);
+        m_refuse(std::move(late));
 }
 
 } // namespace parlance

@@ -18,7 +18,7 @@ namespace parlance {
 class ParkedCalls
 {
 public:
-    using Refuse = std::function<void(const std::vector<ReadCall> &)>;
+    using Refuse = std::function<void(std::vector<ReadCall>)>;
     struct Patience
     {
         std::chrono::milliseconds usual;
@@ -32,8 +32,8 @@ public:
     ~ParkedCalls() { takeAll(); }
     Q_DISABLE_COPY_MOVE(ParkedCalls)
 
-    /// `key`: of the budget. False: it does not fit.
-    bool add(const QString &key, qsizetype bytes, ReadCall read);
+    /// `key`: of the budget. Takes `read`, or leaves it alone and returns false if it does not fit.
+    bool add(const QString &key, qsizetype bytes, ReadCall &read);
     bool isEmpty() const { return m_calls.empty(); }
     /// Stops the timeout: calls now wait until takeAll() or refuseAll().
     void waitIndefinitely();

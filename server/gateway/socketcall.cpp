@@ -21,7 +21,7 @@ void SocketCall::setEvent(const FoundEvent &event)
         m_read = nullptr;
 }
 
-void SocketCall::schedule(std::function<void()> start)
+void SocketCall::schedule(Task start)
 {
     if (!m_calls.hasRoom(*m_entry))
         return answer(ErrorCode::Overloaded);
@@ -63,32 +63,33 @@ void SocketCall::findRoom(Callback<void> done)
     // A call whose room is known must not overtake those that are still looking it up.
     if (const RoomId current = m_entry->subscription->currentRoom;
         !current.isNull() && queue.lookUps == 0)
-        return speakIn(current, done);
+        return speakIn(current, std::move(done));
     if (!queue.parked.isEmpty())
-        return park(done);
+        return park(std::move(done));
     ++queue.lookUps;
-    const auto found = [self = shared_from_this(), done](const Result<LastRoom> &last) {
+    auto found = [self = shared_from_this(),
+                  done = std::move(done)](const Result<LastRoom> &last) mutable {
         --self->m_entry->calls->lookUps;
         if (self->m_entry->sessionEnded)
             return done(ErrorCode::SessionEnded);
         if (const RoomId current = self->m_entry->subscription->currentRoom; !current.isNull())
-            return self->speakIn(current, done);
+            return self->speakIn(current, std::move(done));
         if (!last)
             return done(last.error());
         const bool isThere =
             !last->room.isNull() && self->m_calls.rooms().mayBeMember(*self->m_entry, last->room);
-        isThere ? self->speakIn(last->room, done) : self->park(done);
+        isThere ? self->speakIn(last->room, std::move(done)) : self->park(std::move(done));
     };
-    m_calls.rooms().findLast(*m_entry, found);
+    m_calls.rooms().findLast(*m_entry, std::move(found));
 }
 
-void SocketCall::speakIn(RoomId room, const Callback<void> &done)
+void SocketCall::speakIn(RoomId room, Callback<void> done)
 {
     m_room = room;
     done({});
 }
 
-void SocketCall::park(const Callback<void> &done)
+void SocketCall::park(Callback<void> done)
 {
     if (!m_calls.park(*this))
         done(m_calls.notInRoom());

@@ -5,6 +5,7 @@
 #include "dialects/registry.h"
 #include "gateway/gateway.h"
 #include "gateway/socketentry.h"
+#include "shared/uniquefunction.h"
 
 namespace parlance {
 
@@ -20,7 +21,7 @@ public:
     const SocketEntryPtr &entry() const { return m_entry; }
     const FoundEvent &event() const { return m_event; }
     const SentCall &sent() const { return m_sent; }
-    const ReadCall &read() const { return m_read; }
+    ReadCall &read() { return m_read; }
     /// Keeps what it was read from only if it may have to be parked.
     void setEvent(const FoundEvent &event);
     /// It occupies a place in the order of its connection's calls.
@@ -29,7 +30,7 @@ public:
 
     const Caller &caller() const override { return m_entry->caller; }
     CallRules rules() const override { return {m_event.dialect, *m_event.row}; }
-    void schedule(std::function<void()> start) override;
+    void schedule(Task start) override;
     Result<void> isWanted() const override;
     QString claimedName() const override;
     void actAs(const Actor &actor, Callback<void> done) override;
@@ -39,8 +40,8 @@ public:
 
 private:
     void findRoom(Callback<void> done);
-    void speakIn(RoomId room, const Callback<void> &done);
-    void park(const Callback<void> &done);
+    void speakIn(RoomId room, Callback<void> done);
+    void park(Callback<void> done);
 
     SocketCalls &m_calls;
     const SocketEntryPtr m_entry;

@@ -47,14 +47,14 @@ SocketCalls::SocketCalls(CallPipeline &pipeline, Admission &admission, const Reg
 
 // From the bytes to the pipeline -----------------------------------------------------------------
 
-void SocketCalls::receive(const SocketEntryPtr &entry, qsizetype bytes, const ReadCall &read)
+void SocketCalls::receive(const SocketEntryPtr &entry, qsizetype bytes, ReadCall read)
 {
     const bool isTurn = !WaitingCalls::isWaiting(*entry->calls) &&
                         (m_stopping || m_admission.take(RateClass::Socket, entry->caller));
     if (isTurn)
-        proceed(entry, read);
+        proceed(entry, std::move(read));
     else if (!m_waiting.add(queueOf(entry), bytes, read))
-        entry->calls->expire(read);
+        entry->calls->expire(std::move(read));
 }
 
 std::optional<std::chrono::milliseconds> SocketCalls::takeTurn(const SocketEntry &entry)
@@ -70,13 +70,13 @@ std::optional<std::chrono::milliseconds> SocketCalls::takeTurn(const SocketEntry
 }
 
 // Null: it was not a valid call, and is answered.
-SocketCallPtr SocketCalls::make(const SocketEntryPtr &entry, const ReadCall &read)
+SocketCallPtr SocketCalls::make(const SocketEntryPtr &entry, ReadCall read)
 {
     auto sent = read();
     if (!sent)
         return {};
     ++m_calls;
-    return std::make_shared<SocketCall>(*this, entry, *std::move(sent), read);
+    return std::make_shared<SocketCall>(*this, entry, *std::move(sent), std::move(read));
 }
 
 Result<void> SocketCalls::findEvent(SocketCall &call) const
@@ -90,18 +90,18 @@ Result<void> SocketCalls::findEvent(SocketCall &call) const
     return {};
 }
 
-void SocketCalls::proceed(const SocketEntryPtr &entry, const ReadCall &read)
+void SocketCalls::proceed(const SocketEntryPtr &entry, ReadCall read)
 {
-    const SocketCallPtr call = make(entry, read);
+    const SocketCallPtr call = make(entry, std::move(read));
     if (!call)
         return retire(entry);
     const auto found = findEvent(*call);
     found ? m_pipeline.run(call) : finish(*call, found.error());
 }
 
-void SocketCalls::refuse(const SocketEntryPtr &entry, const ReadCall &read, const Error &error)
+void SocketCalls::refuse(const SocketEntryPtr &entry, ReadCall read, const Error &error)
 {
-    const SocketCallPtr call = make(entry, read);
+    const SocketCallPtr call = make(entry, std::move(read));
     if (!call)
         return;
     // The row, if found, defines the format of the error.
@@ -128,7 +128,7 @@ Error SocketCalls::notInRoom() const
                       : Error::of(ErrorCode::NotMember, u"Join a room first"_s);
 }
 
-bool SocketCalls::park(const SocketCall &call)
+bool SocketCalls::park(SocketCall &call)
 {
     const SocketEntryPtr entry = call.entry()->shared_from_this();
     CallQueue &queue = *entry->calls;
@@ -147,14 +147,15 @@ void SocketCalls::resumeParked(const SocketEntryPtr &entry)
     if (queue.parked.isEmpty() || entry->subscription->currentRoom.isNull())
         return;
     std::vector<CallOrder::Start> resumed;
-    for (const ReadCall &read : queue.parked.takeAll())
-        resumed.push_back([this, entry, read] { resume(entry, read); });
+    for (ReadCall &read : queue.parked.takeAll())
+        resumed.push_back(
+            [this, entry, read = std::move(read)]() mutable { resume(entry, std::move(read)); });
     queue.order.addFirst(std::move(resumed));
 }
 
-void SocketCalls::resume(const SocketEntryPtr &entry, const ReadCall &read)
+void SocketCalls::resume(const SocketEntryPtr &entry, ReadCall read)
 {
-    const SocketCallPtr call = make(entry, read);
+    const SocketCallPtr call = make(entry, std::move(read));
     if (!call)
         return finished(entry);
     call->setOrdered();
@@ -241,7 +242,7 @@ void SocketCalls::retire(const SocketEntryPtr &entry)
         m_rooms.sessionLeft(*entry);
 }
 
-void SocketCalls::finishAll(std::function<void()> done)
+void SocketCalls::finishAll(Task done)
 {
     m_stopping = true;
     m_whenIdle = std::move(done);

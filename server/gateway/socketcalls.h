@@ -7,6 +7,7 @@
 #include "gateway/socketentries.h"
 #include "gateway/socketopening.h"
 #include "gateway/socketrooms.h"
+#include "shared/uniquefunction.h"
 
 #include <QObject>
 
@@ -34,8 +35,8 @@ public:
                 TimerQueue &timers, Options options);
 
     /// Implements the functions of Gateway.
-    void receive(const SocketEntryPtr &entry, qsizetype bytes, const ReadCall &read);
-    void proceed(const SocketEntryPtr &entry, const ReadCall &read);
+    void receive(const SocketEntryPtr &entry, qsizetype bytes, ReadCall read);
+    void proceed(const SocketEntryPtr &entry, ReadCall read);
 
     /// A call of the connection that had a place in its order has ended.
     void finished(const SocketEntryPtr &entry);
@@ -46,7 +47,7 @@ public:
     /// Discards all its calls; used when the process stops.
     void drop(SocketEntry &entry);
     /// Gateway::finishCalls().
-    void finishAll(std::function<void()> done);
+    void finishAll(Task done);
     bool isIdle() const;
     quint64 answered() const { return m_answered; }
 
@@ -61,20 +62,20 @@ public:
     /// Counts one call against the rate limit. If it is exceeded, returns the time until the next
     /// call is allowed.
     std::optional<std::chrono::milliseconds> takeTurn(const SocketEntry &entry);
-    void refuse(const SocketEntryPtr &entry, const ReadCall &read, const Error &error);
+    void refuse(const SocketEntryPtr &entry, ReadCall read, const Error &error);
     /// Parks the call until its connection enters a room. False: it does not fit and must be
     /// answered.
-    bool park(const SocketCall &call);
+    bool park(SocketCall &call);
     Error notInRoom() const;
     void finish(const SocketCall &call, const Result<Reply> &reply);
 
 private:
-    SocketCallPtr make(const SocketEntryPtr &entry, const ReadCall &read);
+    SocketCallPtr make(const SocketEntryPtr &entry, ReadCall read);
     Result<void> findEvent(SocketCall &call) const;
     QJsonValue renderError(const SocketCall &call, const Error &error) const;
     void answer(const SocketCall &call, const Result<Reply> &reply);
     void resumeParked(const SocketEntryPtr &entry);
-    void resume(const SocketEntryPtr &entry, const ReadCall &read);
+    void resume(const SocketEntryPtr &entry, ReadCall read);
     void retire(const SocketEntryPtr &entry);
     void tellIdle();
 
@@ -92,7 +93,7 @@ private:
     qsizetype m_calls = 0;
     quint64 m_answered = 0;
     bool m_stopping = false;
-    std::function<void()> m_whenIdle;
+    Task m_whenIdle;
     /// Context object: destroying it cancels what is queued for a later turn.
     QObject m_turns;
 };

@@ -81,7 +81,7 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
     const SocketEntryPtr entry = m_entries.add(connection);
     entry->handle = std::make_unique<SocketHandle>(m_handles, *entry);
     entry->calls = std::make_unique<CallQueue>(m_calls, *entry);
-    m_opening.open(entry, credentials, opened);
+    m_opening.open(entry, credentials, std::move(opened));
 }
 
 QString SocketGateway::refusalText(const Error &error, quint8 dialect) const
@@ -102,14 +102,22 @@ QString SocketGateway::refusalHint(const Error &error, quint8 dialect) const
 void SocketGateway::receive(Connection *connection, qsizetype bytes, ReadCall read)
 {
     if (const SocketEntryPtr entry = m_entries.find(connection))
-        m_calls.receive(entry, bytes, read);
+        m_calls.receive(entry, bytes, std::move(read));
 }
 
 void SocketGateway::call(Connection *connection, const QString &event, const QJsonArray &args,
                          CallAnswer answer)
 {
-    if (const SocketEntryPtr entry = m_entries.find(connection))
-        m_calls.proceed(entry, [=] { return SentCall{event, args, answer, 0}; });
+    const SocketEntryPtr entry = m_entries.find(connection);
+    if (!entry)
+        return;
+    const auto shared = std::make_shared<CallAnswer>(std::move(answer));
+    m_calls.proceed(entry, [=] {
+        const auto forward = [shared](const QJsonValue &ack, bool failed) {
+            (*shared)(ack, failed);
+        };
+        return SentCall{event, args, forward, 0};
+    });
 }
 
 Result<void> SocketGateway::admit(Connection *connection)
@@ -125,19 +133,21 @@ void SocketGateway::missed(Connection *connection, qint64 since, Callback<Missed
         return;
     if (const auto permitted = Admission::permit(Access::Session, entry->caller); !permitted)
         return done(permitted.error());
-    const auto answered = [=, this](Result<MissedFrames> missed) {
+    auto answered = [=, this, done = std::move(done)](Result<MissedFrames> missed) {
         if (entry->isOpen())
             done(std::move(missed));
         m_calls.finished(entry);
     };
-    const auto found = [=, this](const Result<MissedChanges> &changes) {
+    auto found = [=, this,
+                  answered = std::move(answered)](const Result<MissedChanges> &changes) mutable {
         if (!changes || !entry->isOpen())
             return answered(changes ? Error::of(ErrorCode::SessionEnded) : changes.error());
         m_missed.encode(*changes, {entry->subscription->dialect, entry->connection->wire(), {}},
-                        answered);
+                        std::move(answered));
     };
-    entry->calls->order.add(Effect::Read, [this, actor = *entry->caller.actor, since, found] {
-        m_services.messages.missed(actor, since, found);
+    entry->calls->order.add(Effect::Read, [this, actor = *entry->caller.actor, since,
+                                           found = std::move(found)]() mutable {
+        m_services.messages.missed(actor, since, std::move(found));
     });
 }
 

@@ -4,6 +4,7 @@
 #include "gateway/missedencoder.h"
 #include "gateway/socketcalls.h"
 #include "gateway/sockethandle.h"
+#include "shared/uniquefunction.h"
 
 namespace parlance {
 
@@ -44,7 +45,7 @@ public:
     std::vector<Actor> sessions() const;
     /// The server is stopping: queued calls are executed now, regardless of the rate limit. `done`
     /// runs once, in a later turn, when no call is running.
-    void finishCalls(std::function<void()> done) { m_calls.finishAll(std::move(done)); }
+    void finishCalls(Task done) { m_calls.finishAll(std::move(done)); }
     /// No received call is left unanswered.
     bool isIdle() const { return m_calls.isIdle(); }
     /// Number of calls answered since the start.

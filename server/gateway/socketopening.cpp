@@ -19,26 +19,26 @@ SocketOpening::SocketOpening(Services services, const Registry &registry, Admiss
 }
 
 void SocketOpening::open(const SocketEntryPtr &entry, const SocketCredentials &credentials,
-                         const Callback<Opened> &opened)
+                         Callback<Opened> opened)
 {
     entry->caller.remoteAddress = credentials.remoteAddress;
     entry->subscription->dialect = credentials.dialect;
     entry->settled = credentials.dialect != 0;
     if (credentials.token.isEmpty())
-        return openWithoutToken(entry, credentials, opened);
-    m_services.sessions.authenticate(credentials.token, [=, this](const Result<Actor> &actor) {
+        return openWithoutToken(entry, credentials, std::move(opened));
+    m_services.sessions.authenticate(credentials.token, [=, this, opened = std::move(opened)](
+                                                            const Result<Actor> &actor) mutable {
         if (!entry->isOpen())
             return;
         if (const auto allowed = charge(*entry, actor); !allowed)
             opened(allowed.error());
         else
-            goOnline(entry, *actor, opened);
+            goOnline(entry, *actor, std::move(opened));
     });
 }
 
 void SocketOpening::openWithoutToken(const SocketEntryPtr &entry,
-                                     const SocketCredentials &credentials,
-                                     const Callback<Opened> &opened)
+                                     const SocketCredentials &credentials, Callback<Opened> opened)
 {
     entry->tokenless = true;
     entry->caller.client = credentials.client;
@@ -73,12 +73,12 @@ void SocketOpening::setActor(const SocketEntryPtr &entry, const std::optional<Ac
 }
 
 void SocketOpening::goOnline(const SocketEntryPtr &entry, const Actor &actor,
-                             const Callback<Opened> &opened)
+                             Callback<Opened> opened)
 {
     setActor(entry, actor);
     if (!entry->settled)
         entry->subscription->dialect = m_registry.indexOf(actor.dialect);
-    const auto ready = [=, this](const Result<std::vector<RoomId>> &rooms) {
+    auto ready = [=, this, opened = std::move(opened)](const Result<std::vector<RoomId>> &rooms) {
         if (rooms && (!entry->isOpen() || entry->sessionEnded))
             m_services.presence.disconnect(actor.userId);
         // Calls it has sent with its claim are still executed.
@@ -90,7 +90,7 @@ void SocketOpening::goOnline(const SocketEntryPtr &entry, const Actor &actor,
         const bool recoverable = m_registry.dialect(entry->subscription->dialect).recovers;
         opened(Opened{actor, m_hub.position(), recoverable});
     };
-    m_services.presence.connect(actor.user(), ready);
+    m_services.presence.connect(actor.user(), std::move(ready));
 }
 
 void SocketOpening::attach(const SocketEntryPtr &entry, const Actor &actor,

@@ -20,17 +20,17 @@ public:
 
     /// Gateway::open().
     void open(const SocketEntryPtr &entry, const SocketCredentials &credentials,
-              const Callback<Opened> &opened);
+              Callback<Opened> opened);
     /// A socket without a token has claimed a session. If that fails, it has no user again and may
     /// claim another session.
     void bind(const SocketEntryPtr &entry, const Actor &actor, Callback<void> bound);
 
 private:
     void openWithoutToken(const SocketEntryPtr &entry, const SocketCredentials &credentials,
-                          const Callback<Opened> &opened);
+                          Callback<Opened> opened);
     Result<void> charge(const SocketEntry &entry, const Result<Actor> &actor);
     void setActor(const SocketEntryPtr &entry, const std::optional<Actor> &actor);
-    void goOnline(const SocketEntryPtr &entry, const Actor &actor, const Callback<Opened> &opened);
+    void goOnline(const SocketEntryPtr &entry, const Actor &actor, Callback<Opened> opened);
     void attach(const SocketEntryPtr &entry, const Actor &actor, const std::vector<RoomId> &rooms);
 
     Services m_services;

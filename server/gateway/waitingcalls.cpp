@@ -21,7 +21,7 @@ WaitingCalls::Turns &WaitingCalls::Lane::nextTurns()
     return isLeft ? left : present;
 }
 
-bool WaitingCalls::add(const CallerPtr &caller, qsizetype bytes, ReadCall read)
+bool WaitingCalls::add(const CallerPtr &caller, qsizetype bytes, ReadCall &read)
 {
     const bool isFirst = !isWaiting(*caller);
     const QString key = isFirst ? caller->allowanceKey() : caller->m_lane;
@@ -155,14 +155,14 @@ bool WaitingCalls::takeTurn(const LanePtr &lane, const QString &key)
         lane->next.start(*wait, [this, key] { run(key); });
         return false;
     }
-    const ReadCall read = takeFirst(*caller);
+    ReadCall read = takeFirst(*caller);
     turns.pop_front();
     if (isWaiting(*caller))
         turns.push_back(caller);
     else
         caller->m_end.reset();
     lane->isTurnOfLeft = !caller->m_hasLeft;
-    caller->proceed(read);
+    caller->proceed(std::move(read));
     return true;
 }
 
@@ -180,10 +180,10 @@ void WaitingCalls::watch(const CallerPtr &caller)
 void WaitingCalls::expireLate(const CallerPtr &caller)
 {
     while (isWaiting(*caller) && caller->m_calls.front().end.hasExpired()) {
-        const ReadCall read = takeFirst(*caller);
+        ReadCall read = takeFirst(*caller);
         if (!isWaiting(*caller))
             exit(*caller);
-        caller->expire(read);
+        caller->expire(std::move(read));
     }
     if (isWaiting(*caller) && caller->m_end)
         watch(caller);

@@ -25,9 +25,9 @@ public:
     /// call is allowed.
     virtual std::optional<std::chrono::milliseconds> takeTurn() = 0;
     /// The call is allowed to run.
-    virtual void proceed(const ReadCall &read) = 0;
+    virtual void proceed(ReadCall read) = 0;
     /// The call timed out in the queue.
-    virtual void expire(const ReadCall &read) = 0;
+    virtual void expire(ReadCall read) = 0;
 
 private:
     friend class WaitingCalls;
@@ -65,8 +65,8 @@ public:
                  std::function<void()> emptied);
 
     using CallerPtr = std::shared_ptr<WaitingCaller>;
-    /// False: it does not fit.
-    bool add(const CallerPtr &caller, qsizetype bytes, ReadCall read);
+    /// Takes `read`, or leaves it alone and returns false if it does not fit.
+    bool add(const CallerPtr &caller, qsizetype bytes, ReadCall &read);
     static bool isWaiting(const WaitingCaller &caller) { return !caller.m_calls.empty(); }
     /// The connection has closed, so a refusal has no recipient: its calls wait for their turn
     /// without a timeout.

@@ -16,14 +16,14 @@ Witnesses::Witnesses(SocketEntries &entries, SocketRooms &rooms, Claims &claims,
 
 void Witnesses::find(const SocketEntryPtr &entry, Callback<void> done)
 {
-    const auto found = [=, this](const Result<Actor> &actor) {
+    auto found = [=, this, done = std::move(done)](const Result<Actor> &actor) {
         if (!actor)
             return done(actor.error());
         if (entry->isOpen() && !entry->caller.actor)
             set(entry, *actor);
         done({});
     };
-    m_claims.findSession(entry->subscription->dialect, entry->caller.client, found);
+    m_claims.findSession(entry->subscription->dialect, entry->caller.client, std::move(found));
 }
 
 void Witnesses::set(const SocketEntryPtr &entry, const std::optional<Actor> &witness)

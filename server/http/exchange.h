@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/message.h"
+#include "shared/uniquefunction.h"
 
 #include <functional>
 #include <memory>
@@ -28,7 +29,7 @@ public:
     void reply(const Response &response);
     bool isOpen() const { return bool(m_send); }
     /// `handler` runs once if the client disconnects before the reply; not after it.
-    void onAborted(std::function<void()> handler) { m_aborted = std::move(handler); }
+    void onAborted(Task handler) { m_aborted = std::move(handler); }
     /// Called by the connection: the client has disconnected.
     void abort();
 
@@ -37,7 +38,7 @@ private:
 
     Request m_request;
     Send m_send;
-    std::function<void()> m_aborted;
+    Task m_aborted;
 };
 
 using ExchangePtr = std::shared_ptr<Exchange>;

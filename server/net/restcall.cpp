@@ -140,9 +140,10 @@ void RestCall::resolve(Callback<void> done)
     const QString &name = m_parameters.last();
     if (!rawIdFromHex(name))
         return done(choose(Named::Text));
-    m_accounts.identify(*caller().actor, name, [this, done](const Result<Identified> &found) {
-        done(found ? choose(namedBy(*found)) : Result<void>(found.error()));
-    });
+    m_accounts.identify(*caller().actor, name,
+                        [this, done = std::move(done)](const Result<Identified> &found) {
+                            done(found ? choose(namedBy(*found)) : Result<void>(found.error()));
+                        });
 }
 
 std::optional<RestRow> RestCall::meant(Named named) const

@@ -2,12 +2,11 @@
 #pragma once
 
 #include "domain/model.h"
+#include "shared/uniquefunction.h"
 
 #include <QByteArray>
 #include <QHashFunctions>
 #include <QString>
-
-#include <functional>
 
 namespace parlance {
 
@@ -64,7 +63,7 @@ public:
     /// call; never inside the call. Dropped if the connection ends first, and where a frame would
     /// be dropped. Several run in the order of their calls. A receiver that lets too many wait is
     /// closed.
-    virtual void whenDelivered(std::function<void()> delivered) = 0;
+    virtual void whenDelivered(Task delivered) = 0;
     /// Ends the connection after everything queued is sent. The object may be deleted in a later
     /// turn of the event loop, never inside the call.
     virtual void disconnect(DisconnectReason reason) = 0;

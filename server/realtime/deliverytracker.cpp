@@ -7,7 +7,7 @@
 
 namespace parlance {
 
-bool DeliveryTracker::add(quint64 position, std::function<void()> delivered)
+bool DeliveryTracker::add(quint64 position, Task delivered)
 {
     if (m_waiting.size() >= maxWaiting)
         return false;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/uniquefunction.h"
+
 #include <QtGlobal>
 
-#include <functional>
 #include <list>
 
 namespace parlance {
@@ -20,7 +21,7 @@ public:
 
     /// `delivered` runs once inside a later confirm(), or never. `position` is never below an
     /// earlier one. False: too many are waiting, and it was not added.
-    [[nodiscard]] bool add(quint64 position, std::function<void()> delivered);
+    [[nodiscard]] bool add(quint64 position, Task delivered);
     /// The highest position that a callback waits for; 0 if none waits.
     quint64 wanted() const { return m_waiting.empty() ? 0 : m_waiting.back().position; }
     /// The position up to which the client has confirmed.
@@ -39,7 +40,7 @@ private:
     struct Waiting
     {
         quint64 position;
-        std::function<void()> delivered;
+        Task delivered;
     };
 
     /// A list, because it takes no memory while empty: in most sessions nothing waits.

@@ -99,7 +99,7 @@ void ClientConnection::send(const Encoded &packet)
     }
 }
 
-void ClientConnection::whenDelivered(std::function<void()> delivered)
+void ClientConnection::whenDelivered(Task delivered)
 {
     if (m_session)
         m_session->whenDelivered(std::move(delivered));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engineio/session.h"
+#include "shared/uniquefunction.h"
 #include "socketio/options.h"
 #include "socketio/packet.h"
 #include "socketio/partialpacket.h"
@@ -49,7 +50,7 @@ private:
     /// Null where recovery is not available.
     Recovery *recoveryFor(const Namespace &nsp) const;
     void send(const Encoded &packet);
-    void whenDelivered(std::function<void()> delivered);
+    void whenDelivered(Task delivered);
     void welcome(const Socket &socket);
     void sendRefusal(const QByteArray &nsp, const Refusal &refusal);
     void socketEnded(Socket *socket);

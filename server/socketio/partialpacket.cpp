@@ -11,7 +11,7 @@ PartialPacket::PartialPacket(TimerQueue &timers, const Options &options)
 {
 }
 
-void PartialPacket::begin(Packet packet, std::function<void()> late)
+void PartialPacket::begin(Packet packet, Task late)
 {
     m_packet = std::move(packet);
     m_deadline.start(m_options.attachmentTimeout, std::move(late));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/uniquefunction.h"
 #include "socketio/options.h"
 #include "socketio/packet.h"
 #include "timers/timerqueue.h"
@@ -18,7 +19,7 @@ public:
     /// Only if isDue().
     const QByteArray &nsp() const { return m_packet->nsp; }
     /// `packet` has attachments. `late` runs if they do not arrive in time.
-    void begin(Packet packet, std::function<void()> late);
+    void begin(Packet packet, Task late);
     /// Only if isDue(). If not `keep`, the bytes are counted but not stored: an empty attachment
     /// replaces them. False: they exceed the limit of one packet.
     bool add(const QByteArray &attachment, bool keep);

@@ -77,9 +77,9 @@ bool Socket::claimSid(const QByteArray &sid)
 
 void Socket::sendHeld(const Restored &restored)
 {
-    for (const Held &held : std::exchange(m_held, {})) {
+    for (Held &held : std::exchange(m_held, {})) {
         if (held.delivered)
-            whenDelivered(held.delivered);
+            whenDelivered(std::move(held.delivered));
         else if (held.event)
             sendEvent(*held.event);
         else if (!restored.isRepeat || !restored.isRepeat(held.packet.packet))
@@ -182,7 +182,7 @@ void Socket::write(const Encoded &packet)
         hold({packet, std::nullopt, {}});
 }
 
-void Socket::whenDelivered(std::function<void()> delivered)
+void Socket::whenDelivered(Task delivered)
 {
     if (m_state == State::Restoring)
         hold({{}, std::nullopt, std::move(delivered)});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engineio/session.h"
+#include "shared/uniquefunction.h"
 #include "socketio/event.h"
 #include "socketio/namespace.h"
 #include "socketio/pendingacks.h"
@@ -10,7 +11,6 @@
 #include <QObject>
 
 #include <chrono>
-#include <functional>
 
 namespace parlance::socketio {
 
@@ -104,7 +104,7 @@ protected:
     /// Calls `delivered` once, when the client has confirmed everything sent before this call
     /// (engineio::Session::whenDelivered); never inside the call. Dropped where a packet would be
     /// dropped, and if the socket ends, or has to leave its namespace, first.
-    void whenDelivered(std::function<void()> delivered);
+    void whenDelivered(Task delivered);
 
 private:
     friend class Namespace;
@@ -120,7 +120,7 @@ private:
         /// unchanged.
         std::optional<ServerEvent> event;
         /// A whenDelivered() callback for the packets before it; nothing is sent.
-        std::function<void()> delivered;
+        Task delivered;
     };
 
     bool claimSid(const QByteArray &sid);

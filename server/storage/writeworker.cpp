@@ -11,7 +11,7 @@ constexpr std::chrono::seconds TickInterval{1};
 class Notice final : public Job
 {
 public:
-    explicit Notice(std::function<void()> tell)
+    explicit Notice(Task tell)
         : m_tell(std::move(tell))
     {
     }
@@ -21,7 +21,7 @@ public:
     void answer() override { m_tell(); }
 
 private:
-    std::function<void()> m_tell;
+    Task m_tell;
 };
 
 } // namespace

@@ -23,7 +23,7 @@ TimerQueue::TimerQueue(QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &TimerQueue::run);
 }
 
-TimerQueue::Key TimerQueue::add(std::chrono::milliseconds delay, std::function<void()> due)
+TimerQueue::Key TimerQueue::add(std::chrono::milliseconds delay, Task due)
 {
     const Key key{monotonicMs() + std::max<qint64>(1, delay.count()), ++m_lastId};
     m_due.emplace(key, std::move(due));
@@ -61,14 +61,14 @@ void TimerQueue::arm()
     m_timer.start(std::chrono::milliseconds(std::clamp<qint64>(first - monotonicMs(), 0, hour)));
 }
 
-void Deadline::start(std::chrono::milliseconds delay, std::function<void()> due)
+void Deadline::start(std::chrono::milliseconds delay, Task due)
 {
     stop();
     m_active = true;
-    m_key = m_queue.add(delay, [this, due = std::move(due)] {
+    m_key = m_queue.add(delay, [this, due = std::move(due)]() mutable {
         m_active = false;
-        // `due` may destroy this object and with it the closure: run a copy.
-        const auto run = due;
+        // It may destroy this object and with it the closure.
+        const Task run = std::move(due);
         run();
     });
 }

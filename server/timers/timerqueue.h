@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/uniquefunction.h"
+
 #include <QObject>
 #include <QTimer>
 
 #include <chrono>
-#include <functional>
 #include <map>
 
 namespace parlance {
@@ -21,7 +22,7 @@ public:
 
     explicit TimerQueue(QObject *parent = nullptr);
 
-    Key add(std::chrono::milliseconds delay, std::function<void()> due);
+    Key add(std::chrono::milliseconds delay, Task due);
     void remove(const Key &key);
 
 private:
@@ -29,7 +30,7 @@ private:
     void arm();
 
     QTimer m_timer;
-    std::map<Key, std::function<void()>> m_due;
+    std::map<Key, Task> m_due;
     quint64 m_lastId = 0;
     qint64 m_armedFor = -1;
 };
@@ -47,7 +48,7 @@ public:
     Deadline &operator=(const Deadline &) = delete;
 
     /// Replaces an earlier deadline.
-    void start(std::chrono::milliseconds delay, std::function<void()> due);
+    void start(std::chrono::milliseconds delay, Task due);
     void stop();
     bool isActive() const { return m_active; }
 

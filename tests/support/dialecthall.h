@@ -14,7 +14,7 @@ public:
     Room room;
     QByteArray asked;
     QString said;
-    std::vector<std::function<void()>> answers;
+    std::vector<Task> answers;
     QList<Message> undelivered;
     QList<std::pair<qint64, qint64>> delivered;
 
@@ -25,16 +25,16 @@ public:
     }
     void ensureRoom(UserRef, QString, QString, Callback<RoomView> done) override
     {
-        later('e', [this, done] { done(RoomView{room, {}, {}}); });
+        later('e', [this, done = std::move(done)] { done(RoomView{room, {}, {}}); });
     }
     /// Everybody knows of it, nobody is a member.
     void findRoom(UserId, RoomId, Callback<RoomView> done) override
     {
-        later('f', [this, done] { done(RoomView{room, {}, {}}); });
+        later('f', [this, done = std::move(done)] { done(RoomView{room, {}, {}}); });
     }
     void joinRoom(UserRef user, RoomId, Callback<MembershipChange> done) override
     {
-        later('j', [this, user, done] {
+        later('j', [this, user, done = std::move(done)] {
             done(MembershipChange{room, user, RoomRole::Member, isNew});
         });
     }
@@ -48,19 +48,19 @@ public:
         if (stored.roomId.isNull())
             stored.roomId = room.id;
         said += message.text;
-        later('p', [this, stored, done] {
+        later('p', [this, stored, done = std::move(done)] {
             done(isMember ? Result<StoredMessage>(StoredMessage{stored, false})
                           : ErrorCode::NotMember);
         });
     }
     void findLastRoom(SessionId, Callback<LastRoom> done) override
     {
-        later('l', [this, done] { done(LastRoom{room.id, false}); });
+        later('l', [this, done = std::move(done)] { done(LastRoom{room.id, false}); });
     }
     void setLastRoom(SessionId, LastRoom, Callback<void> done) override { done({}); }
     void listUndelivered(UserId, int limit, Callback<QList<Message>> done) override
     {
-        later('u', [this, limit, done] { done(undelivered.mid(0, limit)); });
+        later('u', [this, limit, done = std::move(done)] { done(undelivered.mid(0, limit)); });
     }
     void markDelivered(UserId, qint64 first, qint64 last, Callback<void>) override
     {
@@ -70,7 +70,7 @@ public:
     }
     void answerNext()
     {
-        const auto next = answers.front();
+        const Task next = std::move(answers.front());
         answers.erase(answers.begin());
         next();
     }
@@ -84,7 +84,7 @@ public:
     bool isMember = true;
 
 private:
-    void later(char what, std::function<void()> answer)
+    void later(char what, Task answer)
     {
         asked += what;
         answers.push_back(std::move(answer));

@@ -18,15 +18,12 @@ class TestConnection : public parlance::Connection
 public:
     PushFormat::Wire wire() const override { return PushFormat::Wire::SocketIo; }
     void send(const Frame &frame) override { received.append(frame.payload); }
-    void whenDelivered(std::function<void()> delivered) override
-    {
-        waiting.push_back(std::move(delivered));
-    }
+    void whenDelivered(Task delivered) override { waiting.push_back(std::move(delivered)); }
     void disconnect(DisconnectReason reason) override { disconnected = reason; }
 
     QByteArrayList received;
     /// The test is the client that has got what was sent.
-    std::vector<std::function<void()>> waiting;
+    std::vector<Task> waiting;
     std::optional<DisconnectReason> disconnected;
 };
 
@@ -182,7 +179,8 @@ struct MissedFixture
 
 /// As a client sends a call.
 inline void send(Gateway &gateway, Connection *connection, const QString &event,
-                 const QJsonArray &args, const CallAnswer &answer)
+                 const QJsonArray &args,
+                 const std::function<void(const QJsonValue &, bool)> &answer)
 {
     gateway.receive(connection, 0, [=] { return SentCall{event, args, answer, 0}; });
 }

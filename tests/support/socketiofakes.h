@@ -34,7 +34,7 @@ public:
         sharedBinaryFrame = frame;
     }
     bool isWritable() const override { return open && writable; }
-    void whenDelivered(std::function<void()> delivered) override
+    void whenDelivered(Task delivered) override
     {
         if (open)
             waiting.push_back({sent, std::move(delivered)});
@@ -80,7 +80,7 @@ public:
     {
         /// What stands before it.
         QByteArrayList sent;
-        std::function<void()> delivered;
+        Task delivered;
     };
 
     http::Request request;
@@ -115,7 +115,7 @@ public:
         last = connection;
         address = credentials.remoteAddress;
         if (defer)
-            pendingOpen = opened;
+            pendingOpen = std::move(opened);
         else
             opened(answer());
     }
@@ -127,17 +127,23 @@ public:
     QString refusalHint(const Error &, quint8) const override { return hint; }
     void receive(Connection *, qsizetype, ReadCall read) override
     {
-        const auto sent = read();
+        auto sent = read();
         if (!sent)
             return;
         log += "call " + sent->event.toUtf8() + ' ' +
                QJsonDocument(sent->args).toJson(QJsonDocument::Compact);
-        answers.push_back(sent->answer);
+        answers.push_back(std::move(sent->answer));
     }
     void call(Connection *connection, const QString &event, const QJsonArray &args,
               CallAnswer answer) override
     {
-        receive(connection, 0, [=] { return SentCall{event, args, answer, 0}; });
+        const auto shared = std::make_shared<CallAnswer>(std::move(answer));
+        receive(connection, 0, [=] {
+            const auto forward = [shared](const QJsonValue &ack, bool failed) {
+                (*shared)(ack, failed);
+            };
+            return SentCall{event, args, forward, 0};
+        });
     }
     Result<void> admit(Connection *) override
     {
@@ -148,7 +154,7 @@ public:
     {
         log += "missed " + QByteArray::number(since);
         if (defer)
-            pendingMissed = done;
+            pendingMissed = std::move(done);
         else
             done(missedFrames);
     }

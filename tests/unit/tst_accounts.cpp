@@ -20,8 +20,11 @@ public:
     QString hash;
     int sessions = 0;
 
-    void findCredentials(QString, Callback<Credentials> done) override { found(done); }
-    void findCredentialsById(UserId, Callback<Credentials> done) override { found(done); }
+    void findCredentials(QString, Callback<Credentials> done) override { found(std::move(done)); }
+    void findCredentialsById(UserId, Callback<Credentials> done) override
+    {
+        found(std::move(done));
+    }
     void createSession(NewSession session, Callback<Session> done) override
     {
         if (session.verifiedHash != hash) {
@@ -42,7 +45,7 @@ public:
     }
 
 private:
-    void found(const Callback<Credentials> &done)
+    void found(Callback<Credentials> done)
     {
         User user;
         user.id = annId;
@@ -64,7 +67,7 @@ public:
         mostWaiting = std::max(mostWaiting, ++waiting);
         const bool refuse = ++calls % 3 == 0 && refused < 50;
         refused += refuse ? 1 : 0;
-        QTimer::singleShot(0, [this, refuse, done] {
+        QTimer::singleShot(0, [this, refuse, done = std::move(done)] {
             --waiting;
             done(refuse ? ErrorCode::Overloaded : ErrorCode::SessionEnded);
         });

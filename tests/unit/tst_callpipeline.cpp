@@ -25,7 +25,7 @@ public:
     const Caller &caller() const override { return call.caller; }
     CallRules rules() const override { return {0, m_row, legacyApi}; }
     void setRate(const RateDecision &decision) override { limit = decision.limit; }
-    void schedule(std::function<void()> start) override
+    void schedule(Task start) override
     {
         log += u"schedule"_s;
         holdsBack ? void(held = std::move(start)) : start();
@@ -51,7 +51,7 @@ public:
     QString fails;
     bool legacyApi = false;
     bool holdsBack = false;
-    std::function<void()> held;
+    Task held;
     QStringList log;
     int limit = 0;
 

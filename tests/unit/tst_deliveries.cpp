@@ -35,8 +35,8 @@ public:
             if (list.size() < asked.back())
                 list.append(message);
         }
-        const auto done = std::exchange(answers, {}).front();
-        done(list);
+        const auto done = std::exchange(answers, {});
+        done.front()(list);
     }
 };
 
@@ -160,7 +160,7 @@ private Q_SLOTS:
         TestConnection connection;
         t.wait(1, 3);
         t.catchUp(connection, t.attach(connection));
-        const auto late = connection.waiting;
+        const auto late = std::exchange(connection.waiting, {});
         t.close(connection);
         for (const auto &delivered : late)
             delivered();

@@ -25,12 +25,14 @@ public:
     void findLastRoom(SessionId, Callback<LastRoom> done) override
     {
         ++reads;
-        waiting.push_back([this, done] { done(fails ? Result<LastRoom>(fails.value()) : kept); });
+        waiting.push_back([this, done = std::move(done)] {
+            done(fails ? Result<LastRoom>(fails.value()) : kept);
+        });
     }
     void setLastRoom(SessionId, LastRoom last, Callback<void> done) override
     {
         ++writes;
-        waiting.push_back([this, last, done] {
+        waiting.push_back([this, last, done = std::move(done)] {
             if (fails)
                 return done(fails.value());
             kept = last;
@@ -39,7 +41,7 @@ public:
     }
     void answer()
     {
-        const auto next = waiting.front();
+        const Task next = std::move(waiting.front());
         waiting.erase(waiting.begin());
         next();
     }
@@ -53,7 +55,7 @@ public:
     std::optional<Error> fails;
     int reads = 0;
     int writes = 0;
-    std::vector<std::function<void()>> waiting;
+    std::vector<Task> waiting;
 };
 
 class TestLastRooms : public QObject

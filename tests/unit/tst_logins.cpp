@@ -29,11 +29,11 @@ public:
     }
     void findCredentials(QString key, Callback<Credentials> done) override
     {
-        found(key == u"ann"_s, done);
+        found(key == u"ann"_s, std::move(done));
     }
     void findCredentialsByPhone(QString key, Callback<Credentials> done) override
     {
-        found(key == u"+491"_s, done);
+        found(key == u"+491"_s, std::move(done));
     }
     void replaceHash(UserId, QString verifiedHash, QString freshHash, Callback<void> done) override
     {
@@ -91,7 +91,7 @@ public:
     std::function<void()> meanwhile;
 
 private:
-    void found(bool known, const Callback<Credentials> &done)
+    void found(bool known, Callback<Credentials> done)
     {
         known ? done(Credentials{user, hash}) : done(ErrorCode::UserNotFound);
     }

@@ -42,7 +42,7 @@ public:
     void appendMessage(NewMessage message, Callback<StoredMessage> done) override
     {
         posted.push_back(message);
-        answer<StoredMessage>(done, stored(message.author, message.text));
+        answer<StoredMessage>(std::move(done), stored(message.author, message.text));
     }
     void appendAddressed(NewAddressedMessage message, Callback<AddressedMessage> done) override
     {
@@ -53,7 +53,7 @@ public:
             result.opened = Room();
             result.opened->id = roomId;
         }
-        answer<AddressedMessage>(done, result);
+        answer<AddressedMessage>(std::move(done), result);
     }
     void listHistory(UserId viewer, ListHistory query, Callback<QList<Message>> done) override
     {
@@ -88,7 +88,7 @@ private:
         return stored;
     }
     template <class T>
-    void answer(const Callback<T> &done, const T &value) const
+    void answer(Callback<T> done, const T &value) const
     {
         done(fails ? Result<T>(*fails) : Result<T>(value));
     }
@@ -234,12 +234,12 @@ private Q_SLOTS:
     {
         Tested tested;
         int answers = 0;
-        const Callback<QList<Message>> done = [&](const auto &list) { answers += list ? 1 : 0; };
+        const auto done = [&](const Result<QList<Message>> &list) { answers += list ? 1 : 0; };
         const std::optional<MessageId> before = MessageId(randomId());
-        tested.messages.history(ann(), {roomId, before, 7}, done);
-        tested.messages.directHistory(ann(), bob.id, {}, 8, done);
-        tested.messages.directHistory(ann(), {}, before, 9, done);
-        tested.messages.undelivered(ann(), 10, done);
+        tested.messages.history(ann(), {roomId, before, 7}, Callback<QList<Message>>(done));
+        tested.messages.directHistory(ann(), bob.id, {}, 8, Callback<QList<Message>>(done));
+        tested.messages.directHistory(ann(), {}, before, 9, Callback<QList<Message>>(done));
+        tested.messages.undelivered(ann(), 10, Callback<QList<Message>>(done));
         QCOMPARE(answers, 4);
         QCOMPARE(tested.store.asked,
                  (QStringList{u"history 7 older"_s, u"with bob 8 newest"_s, u"with all 9 older"_s,

@@ -50,12 +50,12 @@ public:
         if (onSend)
             onSend();
     }
-    void whenDelivered(std::function<void()>) override {}
+    void whenDelivered(Task) override {}
     void disconnect(DisconnectReason reason) override { disconnected = reason; }
 
     QByteArrayList received;
     std::optional<DisconnectReason> disconnected;
-    std::function<void()> onSend;
+    Task onSend;
 
 private:
     PushFormat::Wire m_wire;

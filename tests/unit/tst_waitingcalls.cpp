@@ -30,8 +30,8 @@ public:
         --m_allowance;
         return std::nullopt;
     }
-    void proceed(const ReadCall &read) override { m_log += read()->event.toLatin1(); }
-    void expire(const ReadCall &read) override { m_log += '!' + read()->event.toLatin1(); }
+    void proceed(ReadCall read) override { m_log += read()->event.toLatin1(); }
+    void expire(ReadCall read) override { m_log += '!' + read()->event.toLatin1(); }
 
     QString key;
 
@@ -53,7 +53,8 @@ struct Fixture
     }
     bool add(const std::shared_ptr<Caller> &from, const QString &name, qsizetype bytes = 1)
     {
-        return waiting.add(from, bytes, [name] { return SentCall{name, {}, {}, 0}; });
+        ReadCall read = [name] { return SentCall{name, {}, {}, 0}; };
+        return waiting.add(from, bytes, read);
     }
 
     TimerQueue timers;
@@ -235,13 +236,13 @@ private Q_SLOTS:
     {
         Fixture f;
         QByteArray log;
-        ParkedCalls parked(f.timers, f.budget, {20ms, 20ms},
-                           [&log](const std::vector<ReadCall> &late) {
-                               for (const ReadCall &read : late)
-                                   log += '!' + read()->event.toLatin1();
-                           });
+        ParkedCalls parked(f.timers, f.budget, {20ms, 20ms}, [&log](std::vector<ReadCall> late) {
+            for (const ReadCall &read : late)
+                log += '!' + read()->event.toLatin1();
+        });
         const auto add = [&](const QString &name, qsizetype bytes) {
-            return parked.add(u"ann"_s, bytes, [name] { return SentCall{name, {}, {}, 0}; });
+            ReadCall read = [name] { return SentCall{name, {}, {}, 0}; };
+            return parked.add(u"ann"_s, bytes, read);
         };
         QVERIFY(add(u"a"_s, qsizetype(600) * 1024));
         QVERIFY(!add(u"b"_s, 1));
@@ -260,7 +261,8 @@ private Q_SLOTS:
         bool isRefused = false;
         ParkedCalls parked(f.timers, f.budget, {20ms, 60ms},
                            [&isRefused](const auto &) { isRefused = true; });
-        QVERIFY(parked.add(u"ann"_s, 1, [] { return SentCall{u"p"_s, {}, {}, 0}; }));
+        ReadCall read = [] { return SentCall{u"p"_s, {}, {}, 0}; };
+        QVERIFY(parked.add(u"ann"_s, 1, read));
         QTimer often;
         connect(&often, &QTimer::timeout, this, [&parked] { parked.restartTimeout(); });
         often.start(2ms);
@@ -271,7 +273,8 @@ private Q_SLOTS:
     {
         Fixture f({}, {overhead + 10, 100'000});
         const auto park = [](ParkedCalls &parked, qsizetype bytes) {
-            return parked.add(u"ann"_s, bytes, [] { return SentCall{u"p"_s, {}, {}, 0}; });
+            ReadCall read = [] { return SentCall{u"p"_s, {}, {}, 0}; };
+            return parked.add(u"ann"_s, bytes, read);
         };
         ParkedCalls first(f.timers, f.budget, {20ms, 20ms}, [](const auto &) {});
         QVERIFY(!park(first, 11));
