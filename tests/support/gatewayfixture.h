@@ -25,12 +25,12 @@ public:
     void disconnect(DisconnectReason reason) override { disconnected = reason; }
 
     QByteArrayList received;
-    /// The test is the client that has got what was sent.
+    /// The test confirms delivery in place of the client.
     std::vector<std::function<void()>> waiting;
     std::optional<DisconnectReason> disconnected;
 };
 
-// Answers when the test says so.
+// Answers on request.
 class SlowStore : public UnusedStore
 {
 public:
@@ -45,7 +45,7 @@ public:
     std::vector<Callback<std::vector<RoomId>>> rooms;
 };
 
-// Notes in which order it is asked.
+// Records the order of its calls.
 class OrderStore : public SlowStore
 {
 public:
@@ -180,7 +180,7 @@ struct MissedFixture
     std::optional<Result<MissedFrames>> answered;
 };
 
-/// As a client sends a call.
+/// Sends a call like a client.
 inline void send(Gateway &gateway, Connection *connection, const QString &event,
                  const QJsonArray &args, const CallAnswer &answer)
 {
