@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Sourced, never run: clang-tidy over the C++ files that changed.
+# To be sourced: runs clang-tidy on the changed C++ files.
 # shellcheck shell=bash
 
-tidy_seconds=180 # then the files still waiting are named and left
+tidy_seconds=180 # Time limit. The remaining files are reported and skipped.
 
-# The commit before the change: the fork from the main branch, else the commit before this one.
+# The commit before the change: the merge base with the main branch, or else the parent of HEAD.
 base_commit() {
     local branch base
     for branch in ${CI_BASE:+"$CI_BASE"} origin/HEAD origin/main main; do
@@ -14,8 +14,8 @@ base_commit() {
     git rev-parse --verify --quiet HEAD~1
 }
 
-# The sources to check: those that changed, and a header by way of the source of its name. Without
-# a commit to compare with, all.
+# The sources to check: all that changed. A changed header is checked through the source with the same
+# name. Without a commit to compare with, all sources.
 tidy_files() {
     local base path
     base=$(base_commit) || base=$(git hash-object -t tree /dev/null)
@@ -27,7 +27,7 @@ tidy_files() {
     done | sort -u
 }
 
-# One file; prints nothing but findings. A file whose turn comes too late is only named.
+# Checks one file and prints its findings. After the time limit, only reports the file.
 tidy_file() {
     local left=$((tidy_end - $(date +%s))) output status=0
     if ((left < 1)); then
@@ -44,15 +44,15 @@ tidy_file() {
     fi
 }
 
-# The commands of each source for itself, where the release build joins them, and without GCC's
-# precompiled header, which clang does not read.
+# Makes a compilation database with one command per source, without unity builds, and without GCC's
+# precompiled header, which clang cannot read.
 make_tidy_database() {
     cmake --preset release -B build/tidy -D CMAKE_UNITY_BUILD=OFF >build/tidy.log || return 1
     sed -E -e 's# -Winvalid-pch -include [^ "]*cmake_pch\.hxx##' -e 's#/build/tidy/#/build/release/#g' \
         -i build/tidy/compile_commands.json
 }
 
-# tidy_changes, after a release build: generated headers are read too.
+# Runs after a release build, because it needs generated headers.
 tidy_changes() {
     local files
     files=$(tidy_files)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the viewer can do, as calls whose results are taken into the store.
+// The actions of the user: calls whose results update the store.
 import { mergeOlder } from "./messages.js";
 
 const firstPage = 50;
@@ -74,7 +74,7 @@ export async function deleteMessage(client, messageId) {
   client.take(await client.call("message.delete", { messageId }));
 }
 
-/** A hint only: nobody needs to know if it does not get through. */
+/** A hint only, so errors are ignored. */
 export function reportTyping(client, roomId, typing) {
   client.connection.request("room.typing", { roomId, typing }).catch(() => {});
 }
@@ -106,7 +106,7 @@ export async function openDirect(client, userId) {
   return refreshRoom(client, room.id);
 }
 
-/** Finds out when the other party of a direct conversation was last here. */
+/** Loads when the other user of a direct conversation was last online. */
 export async function refreshPeer(client, userId) {
   const { online, lastSeenAt } = await client.call("user.get", { userId });
   client.store.setOnline(userId, online, lastSeenAt);
@@ -116,7 +116,7 @@ export async function declineInvitation(client, roomId) {
   await settleInvitation(client, roomId, client.call("invitation.decline", { roomId }));
 }
 
-// An invitation is over once it is answered, and also if it turns out to be gone.
+// An invitation is removed when it was answered, or if it no longer exists.
 async function settleInvitation(client, roomId, call) {
   try {
     await call;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The calls that go over REST: whatever concerns the account and its sessions.
+// The REST calls for the account and its sessions.
 import { ApiError, fromWire } from "./errors.js";
 
 async function rest(method, path, { token, body } = {}) {

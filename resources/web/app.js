@@ -8,7 +8,7 @@ import { forgetSession, loadSession, saveSession, watchSession } from "./session
 
 const root = document.getElementById("app");
 let chat = null;
-/** The token that this page is logging out; the server's word about its end is then no news. */
+/** The token that this page is logging out; its session.ended is ignored. */
 let leaving = null;
 
 const endings = {
@@ -67,7 +67,7 @@ function toChat(session) {
   });
 }
 
-/** Logs out at the server first: a session that only this page forgot would live on there. */
+/** Logs out on the server first, because otherwise the session would remain valid there. */
 async function logOut(token, call) {
   leaving = token;
   try {

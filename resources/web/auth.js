@@ -74,7 +74,7 @@ function showRegister(root, { onSession }) {
     switchLine("Already have an account?", "Log in", () => showLogIn(root, { onSession }), "to-login"));
 }
 
-/** The fields of a password change. The unseen one tells password managers whose password it is. */
+/** The fields of a password change. The hidden user name is for password managers. */
 export function passwordChangeFields(currentLabel, username = "") {
   return [
     el("input", { type: "text", autocomplete: "username", value: username, hidden: true, readonly: true }),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { button, el } from "./dom.js";
 
-// A connection that comes back within this time is not worth a word.
+// A shorter interruption is not shown (milliseconds).
 const patience = 700;
 
-/** Says when the connection is gone, and when it is tried again. */
+/** Shows that the connection was lost, and when the next attempt is. */
 export function createBanner({ client, store }) {
   const text = el("span", { testid: "banner-text" });
   const countdown = el("span", { "aria-hidden": "true" });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The chat page: its parts put together, and which room is open. The address says which
-// ("#room/ID"), so that reload, back and forward do what they should.
+// The chat page: connects its parts and opens rooms. The address names the open room ("#room/ID"), so
+// that reload, back and forward work.
 import { loadFirstPage, loadMembers, openDirect, refreshPeer } from "./actions.js";
 import { Client } from "./client.js";
 import { toast, toastError } from "./dialog.js";
@@ -130,7 +130,7 @@ function openAddress(ui) {
     return;
   const wanted = roomAddress.exec(location.hash)?.[1] ?? null;
   if (wanted && !store.rooms.has(wanted)) {
-    toast("That room is not among yours.");
+    toast("You are not a member of that room.");
     history.replaceState(null, "", location.pathname);
   }
   select(ui, store.rooms.has(wanted) ? wanted : null);
@@ -172,7 +172,8 @@ function showTitle(store) {
   document.title = `${unread > 0 ? `(${badge(unread)}) ` : ""}${room ? `${roomTitle(room)} – ` : ""}Parlance`;
 }
 
-// For screen readers: the list itself is not live, or it would read out the history as it loads.
+// For screen readers. The list itself is not a live region, because its loading history would be read
+// out.
 function announce(store, message) {
   if (message.roomId === store.currentRoomId && document.visibilityState === "visible")
     document.getElementById("announcer").textContent = `${message.author.username}: ${message.text}`;

@@ -8,9 +8,9 @@ import { applyPush, catchUp, synchronise } from "./sync.js";
 const readReportDelay = 300;
 
 /**
- * One logged-in session: the connection, what is known, and what is still to be sent. `handlers`:
- * `onEnded(reason)`, `onPasswordChangeRequired()`, `onError(error)`, `onMessage(message)` for those
- * of others, and `onRoomGone(room, how)`.
+ * One logged-in session: the connection, the store and the outbox. `handlers`: `onEnded(reason)`,
+ * `onPasswordChangeRequired()`, `onError(error)`, `onMessage(message)` for messages of others, and
+ * `onRoomGone(room, how)`.
  */
 export class Client {
   constructor(token, handlers) {
@@ -20,7 +20,7 @@ export class Client {
     this.catching = new Map();
     this.reads = new Map();
     this.departures = new Set();
-    /** Set by the timeline: whether the end of the current room is before the viewer's eyes. */
+    /** Set by the timeline: whether the end of the current room is visible. */
     this.isAtEnd = () => false;
     this.connection = new Connection({
       url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`,
@@ -80,7 +80,7 @@ export class Client {
       this.background(synchronise(this));
   }
 
-  /** Lets `work` go on by itself; a lost connection needs no word, the next one repeats the work. */
+  /** Runs `work` in the background. A lost connection is no error: the next one repeats the work. */
   background(work) {
     work.catch((error) => {
       if (error?.code === "password_change_required")
@@ -90,7 +90,7 @@ export class Client {
     });
   }
 
-  /** Takes in a message of an answer or a push. */
+  /** Stores a message from an answer or a push. */
   take(message) {
     const reading = this.isReading(message.roomId);
     if (this.store.takeMessage(message, { reading }))
@@ -103,7 +103,7 @@ export class Client {
     return roomId === this.store.currentRoomId && document.visibilityState === "visible" && this.isAtEnd();
   }
 
-  /** The end of the room has been seen: clears its badge, and tells the server a little later. */
+  /** The end of the room was visible: clears its badge, and reports it to the server a little later. */
   markRead(roomId) {
     const seq = this.store.unreadEnd(roomId);
     if (seq === null)
@@ -114,7 +114,7 @@ export class Client {
     this.reads.set(roomId, seq);
   }
 
-  // A page that is about to go may not get to see its timers fire.
+  // Called when the page is closing, because its timers may no longer run.
   reportAllReads() {
     for (const roomId of [...this.reads.keys()])
       this.reportRead(roomId);
@@ -127,7 +127,7 @@ export class Client {
       this.background(this.call("room.read", { roomId, seq }));
   }
 
-  /** The room is none of the viewer's any more; `how` is "left" or "deleted". */
+  /** The user is no longer in the room; `how` is "left" or "deleted". */
   forgetRoom(roomId, how) {
     const room = this.store.rooms.get(roomId);
     if (!room)
@@ -138,7 +138,7 @@ export class Client {
       this.handlers.onRoomGone(room, this.departures.has(roomId) ? "own choice" : how);
   }
 
-  /** The viewer leaves a room by `call`, whose push may arrive before its answer. */
+  /** The user leaves a room with `call`, whose push may arrive before its answer. */
   async departing(roomId, call) {
     this.departures.add(roomId);
     try {

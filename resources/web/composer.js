@@ -11,7 +11,7 @@ const maxBytes = 16 * 1024;
 const typingRepeat = 3000;
 const typingPause = 5000;
 
-// A phone's Enter key makes a new line: there is no Shift to hold, but a button to send with.
+// On phones, Enter inserts a new line, because there is no Shift key. A button sends the message.
 const touchOnly = matchMedia("(hover: none) and (pointer: coarse)");
 
 export function createComposer(ui) {
@@ -75,7 +75,7 @@ class Composer {
     this.fit();
   }
 
-  // Grows with its text up to what the style sheet allows.
+  // Grows with its text, up to the maximum height in the style sheet.
   fit() {
     this.input.style.height = "auto";
     this.input.style.height = `${this.input.scrollHeight}px`;
@@ -133,7 +133,7 @@ class Composer {
       this.saveEdit(text);
       return;
     }
-    // The message itself ends the typing mark of the others.
+    // The message itself removes the typing mark on other clients.
     this.stopTyping({ report: false });
     sendMessage(this.ui.client, this.roomId, text);
     this.setText("");

@@ -7,14 +7,14 @@ const stableAfter = 10000;
 const backoffBase = 500;
 const backoffCap = 30000;
 
-/** How long to wait before attempt `attempt` (from 0): doubling, capped, half of it random. */
+/** The delay before attempt `attempt` (from 0) in milliseconds: exponential, limited, half of it random. */
 export function backoffDelay(attempt, random = Math.random) {
   const full = Math.min(backoffCap, backoffBase * 2 ** Math.min(attempt, 10));
   return Math.round(full / 2 + random() * full / 2);
 }
 
 /**
- * One authenticated WebSocket that comes back by itself. `state` is "stopped", "connecting",
+ * One authenticated WebSocket that reconnects automatically. `state` is "stopped", "connecting",
  * "ready" or "waiting"; the callbacks are `onState(state)`, `onReady(session)` after every log-in,
  * `onPush(event, data)` and `onEnded(reason)`, after which it stays stopped.
  */
@@ -47,7 +47,7 @@ export class Connection {
     this.release("disconnected");
   }
 
-  /** Connects at once if waiting, and finds out whether a quiet connection is still alive. */
+  /** Connects at once if waiting, and checks whether an idle connection still works. */
   wake() {
     if (this.state === "waiting") {
       this.connect();
@@ -56,7 +56,7 @@ export class Connection {
     }
   }
 
-  /** Calls the server. Rejects with an ApiError; "disconnected" means it may have been done or not. */
+  /** Calls the server. Rejects with an ApiError; "disconnected": it is unknown whether the call was executed. */
   request(event, data = {}) {
     if (this.state !== "ready")
       return Promise.reject(new ApiError("disconnected"));
@@ -118,7 +118,7 @@ export class Connection {
   send(event, data) {
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
-      // A server that does not answer is a connection that is gone, whatever the socket says.
+      // If the server does not answer, the connection counts as lost, whatever the socket's state.
       const timer = this.timers.set(() => {
         this.waiting.delete(id);
         reject(new ApiError("timeout"));
@@ -168,7 +168,7 @@ export class Connection {
     this.idleTimer = this.timers.set(() => this.probe(), idleProbeAfter);
   }
 
-  // Any call will do: an answer proves the connection, and none within the time-out ends it.
+  // Any call is suitable: an answer proves that the connection works, a time-out ends it.
   probe() {
     if (this.state === "ready")
       this.send("account.get", {}).catch(() => {});
@@ -183,13 +183,13 @@ export class Connection {
     this.retryLater();
   }
 
-  /** Gives the present socket up and tries again later. */
+  /** Closes the socket and reconnects later. */
   drop(reason, delay = 0) {
     this.release(reason);
     this.retryLater(delay);
   }
 
-  // Lets go of the socket and of everything that waits for it.
+  // Closes the socket and rejects all pending calls.
   release(reason) {
     const socket = this.socket;
     this.socket = null;
@@ -222,8 +222,8 @@ export class Connection {
 }
 
 /**
- * Calls through `connection` and, where the server asks to wait, waits and calls again: it has not
- * done anything in that case. `sleep(ms)` is for the tests.
+ * Calls through `connection`. If the server asks to wait, waits and repeats the call, which had no
+ * effect in that case. `sleep(ms)` is for the tests.
  */
 export async function patiently(connection, event, data, { tries = 6, sleep = pause } = {}) {
   for (let attempt = 0; ; ++attempt) {

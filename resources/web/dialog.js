@@ -5,7 +5,7 @@ import { icon } from "./icons.js";
 
 let titles = 0;
 
-/** Opens a modal dialog; Esc and a click beside it close it. Answers `{element, close}`. */
+/** Opens a modal dialog; Esc and a click beside it close it. Returns `{element, close}`. */
 export function openDialog({ title, testid, content, className = "" }) {
   const titleId = `dialog-title-${++titles}`;
   const dialog = el("dialog", { className: `dialog ${className}`.trim(), "aria-labelledby": titleId, testid });
@@ -28,8 +28,7 @@ export function openDialog({ title, testid, content, className = "" }) {
 }
 
 /**
- * A form whose button calls `onSubmit(form)`; while it works, nothing can be pressed, and what it
- * fails with is shown.
+ * A form whose button calls `onSubmit(form)`. Its buttons are disabled meanwhile. Errors are shown.
  */
 export function actionForm({ fields, submitLabel, onSubmit, testid, danger = false, extra = [] }) {
   const error = el("p", { className: "form-error", role: "alert", testid: "form-error", hidden: true });
@@ -56,7 +55,7 @@ export function actionForm({ fields, submitLabel, onSubmit, testid, danger = fal
   return form;
 }
 
-/** A form in a dialog of its own; done is closed. */
+/** A form in a dialog, which closes after success. */
 export function openForm({ title, testid, fields, submitLabel, onSubmit, danger }) {
   const form = actionForm({
     fields, submitLabel, danger,
@@ -70,7 +69,7 @@ export function openForm({ title, testid, fields, submitLabel, onSubmit, danger 
   return dialog;
 }
 
-/** Asks before `onConfirm` is done. */
+/** Asks for confirmation before `onConfirm` is called. */
 export function confirmDialog({ title, text, confirmLabel, onConfirm }) {
   return openForm({
     title, testid: "confirm-dialog", danger: true, submitLabel: confirmLabel, onSubmit: onConfirm,

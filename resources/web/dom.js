@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Builds elements. Data only ever becomes text or an attribute's value here, never markup.
+// Creates elements. Data become text or attribute values only, never markup.
 import { initials, tint } from "./format.js";
 import { icon } from "./icons.js";
 
@@ -57,8 +57,8 @@ export const roomTitle = (room) => (room.kind === "direct" ? room.peer?.username
 export const hiddenText = (text) => el("span", { className: "visually-hidden" }, text);
 
 /**
- * Makes `parent`'s children be those that `items` describe, keeping elements whose `key` and
- * `version` are unchanged, so that focus, selection and scroll stay where they are.
+ * Updates the children of `parent` to match `items`. Elements whose `key` and `version` are unchanged
+ * are kept, with their focus, selection and scroll position.
  */
 export function reconcile(parent, items, render) {
   const keys = new Set(items.map((item) => item.key));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/** What a call to the server failed with. `retryAfter` is in seconds, 0 where it is not known. */
+/** The error of a call. `retryAfter` is in seconds; 0 if unknown. */
 export class ApiError extends Error {
   constructor(code, message = "", retryAfter = 0) {
     super(message);
@@ -31,24 +31,24 @@ const words = {
   internal_error: "Something went wrong on the server; please try again",
 };
 
-/** A sentence for the person: ours for what everybody meets, the server's for the particular. */
+/** A sentence for the user: our own for common errors, else the server's message. */
 export function describe(error) {
   const known = error instanceof ApiError ? words[error.code] || error.message : "";
   const text = known || "Something went wrong; please try again";
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** Not the fault of what was asked for: the same call may well succeed after a reconnect. */
+/** The call is not the cause: it may succeed after a reconnect. */
 export function isConnectionLoss(error) {
   return ["disconnected", "timeout", "shutting_down"].includes(error?.code);
 }
 
-/** The server did nothing with the call and asks to come back later. */
+/** The call had no effect, and the server asks to repeat it later. */
 export function asksToWait(error) {
   return ["rate_limited", "overloaded"].includes(error?.code);
 }
 
-/** The token is worth nothing any more. */
+/** The token is no longer valid. */
 export function isSessionLoss(error) {
   return ["authentication_required", "invalid_token", "session_ended"].includes(error?.code);
 }

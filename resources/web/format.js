@@ -10,7 +10,7 @@ function firstCharacter(word) {
   return graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? "";
 }
 
-/** One or two characters to stand for a name. */
+/** The initials of a name: one or two characters. */
 export function initials(name) {
   const all = name.split(/[\s._-]+/u).filter(Boolean);
   const lettered = all.filter((part) => /^\p{L}/u.test(part));
@@ -31,8 +31,8 @@ export function tint(key) {
 
 const linkPattern = /\bhttps?:\/\/[^\s<>"]+/giu;
 
-// "see http://x.org/a_(b)." links "http://x.org/a_(b)": closing marks belong to the sentence unless
-// they were opened within the address.
+// "see http://x.org/a_(b)." links "http://x.org/a_(b)": closing punctuation belongs to the sentence
+// unless it was opened within the address.
 function trimLink(link) {
   for (;;) {
     const last = link[link.length - 1];
@@ -81,12 +81,12 @@ const oldDayFormat = new Intl.DateTimeFormat(undefined, { day: "numeric", month:
 const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
 
 export const clock = (iso) => clockFormat.format(new Date(iso));
-/** The clock without "AM" and "PM", for where there is little room. */
+/** The time without "AM" and "PM", to save space. */
 export const shortClock = (iso) => clockFormat.formatToParts(new Date(iso))
   .filter((part) => part.type !== "dayPeriod").map((part) => part.value).join("").trim();
 export const fullTime = (iso) => fullFormat.format(new Date(iso));
 
-/** Which local day an instant is in, e.g. "2026-1-31". */
+/** The local day of a time, e.g. "2026-1-31". */
 export function dayKey(iso) {
   const date = new Date(iso);
   return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
@@ -117,7 +117,7 @@ export function ago(iso, now = new Date()) {
 
 export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-/** "Ada is typing", "Ada and Bo are typing", "Several people are typing"; empty for nobody. */
+/** "Ada is typing", "Ada and Bo are typing", "Several people are typing"; empty without names. */
 export function typingText(names) {
   if (names.length === 0)
     return "";

@@ -7,7 +7,7 @@ import { clock, fullTime, linkify, shortClock } from "./format.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
 
-/** Changes whenever the row must be drawn anew. */
+/** Changes whenever the row must be rendered again. */
 export function messageVersion({ message, head, pending, error }, room) {
   return [message.changedSeq, head, pending, error?.code, room.role].join("|");
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The messages of one room as far as they are loaded: a window without holes that reaches from
-// some seq up to the newest message. Pure data, no network and no page.
+// The loaded messages of one room: a window without gaps from some seq up to the newest message. Data
+// only, without network and page.
 
 /**
- * `syncedTo` is the room's change counter up to which every change is known here. The counter goes
- * up by one with every post, edit and deletion, so a push that skips a number tells of a loss.
+ * `syncedTo`: all changes up to this value of the room's counter are known. The counter is incremented
+ * by one with every post, edit and deletion, so a push that skips a number reveals a missed change.
  */
 export function createTimeline(syncedTo = 0) {
   return {
@@ -32,7 +32,7 @@ function insertSorted(list, message) {
 const belongsBeforeWindow = (timeline, message) =>
   timeline.loaded && !timeline.reachedStart && message.seq < timeline.oldestSeq;
 
-/** Takes in messages from wherever they came; the newer version of a message wins. */
+/** Merges messages from any source; the newer version of a message is kept. */
 export function mergeMessages(timeline, messages) {
   let changed = false;
   for (const message of messages) {
@@ -50,7 +50,7 @@ export function mergeMessages(timeline, messages) {
   return changed;
 }
 
-/** Takes in one message that was pushed or acknowledged. True: a change before it is missing. */
+/** Merges a pushed or acknowledged message. True: a change before it is missing. */
 export function mergeLive(timeline, message) {
   mergeMessages(timeline, [message]);
   if (message.changedSeq === timeline.syncedTo + 1)
@@ -58,7 +58,7 @@ export function mergeLive(timeline, message) {
   return message.changedSeq > timeline.syncedTo;
 }
 
-/** Takes in a page of message.list that ends where the window begins (or the first page). */
+/** Merges a page of message.list that ends where the window begins (or the first page). */
 export function mergeOlder(timeline, page) {
   const first = page.messages[0];
   if (first)
@@ -71,13 +71,13 @@ export function mergeOlder(timeline, page) {
   }
 }
 
-// While the first page was on its way, an edit of some far older message may have been pushed.
+// An edit of a much older message may have been pushed while the first page was loading.
 function dropBeforeWindow(timeline) {
   timeline.list = timeline.list.filter((message) => !belongsBeforeWindow(timeline, message));
   timeline.byId = new Map(timeline.list.map((message) => [message.id, message]));
 }
 
-/** Takes in a page of message.changes. True: ask for the next one. */
+/** Merges a page of message.changes. True: load the next page. */
 export function mergeChanges(timeline, page) {
   mergeMessages(timeline, page.messages);
   const progressed = page.until > timeline.syncedTo;
@@ -87,7 +87,7 @@ export function mergeChanges(timeline, page) {
 
 export const newestSeq = (timeline) => timeline.list[timeline.list.length - 1]?.seq ?? 0;
 
-/** How many messages of others are behind `seq`; nothing if the window does not reach that far. */
+/** The number of messages of others after `seq`; null if the window does not reach that far. */
 export function countUnread(timeline, seq, ownId) {
   if (!timeline.loaded || (!timeline.reachedStart && seq + 1 < timeline.oldestSeq))
     return null;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/** Tells listeners of changes by topic: once after all that changed in one go. */
+/** Notifies listeners of changes by topic, once per batch of changes. */
 export class Notifier {
   listeners = new Map();
   dirty = new Set();

@@ -8,9 +8,9 @@ export function newClientId() {
 }
 
 /**
- * What is written but not yet known to be stored. Each room's items go out one after the other. An
- * item keeps its clientId through every attempt, so a repeat stores nothing twice. `post(item)`
- * sends one and answers the message; `onPosted(message)` and `onChange(roomId)` tell of progress.
+ * Messages not yet confirmed as stored. The items of a room are sent one after the other. An item keeps
+ * its clientId for every attempt, so a repeat stores nothing twice. `post(item)` sends one and returns
+ * the message; `onPosted(message)` and `onChange(roomId)` report progress.
  */
 export class Outbox {
   constructor({ post, onPosted, onChange, newId = newClientId }) {
@@ -57,7 +57,7 @@ export class Outbox {
     this.pump(roomId);
   }
 
-  /** After a reconnect: sends what is left. Ends when each room's items are answered. */
+  /** After a reconnect: sends the remaining items. Resolves when all are answered. */
   resume() {
     return Promise.all([...this.rooms.keys()].map((roomId) => this.pump(roomId)));
   }

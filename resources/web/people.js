@@ -10,7 +10,7 @@ import { SearchList } from "./searchlist.js";
 
 const onlineShown = 200;
 
-/** Everybody who is online, and everybody else by search; choosing one opens the conversation. */
+/** Lists the users who are online, and finds others by search. Selecting one opens the conversation. */
 export function showPeople(ui) {
   const dialog = openPicker(ui, {
     title: "People", testid: "people-dialog",
@@ -25,10 +25,10 @@ export function showPeople(ui) {
   });
 }
 
-/** Everybody may invite into a public room, into a private one those who run it. */
+/** Any member may invite to a public room, moderators and the owner to a private one. */
 export const mayInvite = (room) => room.kind === "public" || room.role !== "member";
 
-/** Invites people into `room` one by one. A search that draws a person anew keeps the button and what it says. */
+/** Invites users to `room` one by one. A row that is rendered again keeps its button and the label. */
 export function showInvite(ui, room) {
   const members = ui.store.members.get(room.id) ?? new Map();
   const buttons = new Map();
@@ -67,7 +67,7 @@ function openPicker(ui, { title, testid, row }) {
     placeholder: "Search by name", testid: "people-search", row,
     load: async (text) => {
       if (text)
-        return { items: others(await searchUsers(ui.client, text)), empty: "Nobody's name begins like this." };
+        return { items: others(await searchUsers(ui.client, text)), empty: "No user name begins with this." };
       const { users, total } = await listOnline(ui.client);
       const online = others(users).slice(0, onlineShown).map((user) => ({ ...user, online: true }));
       return {

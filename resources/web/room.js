@@ -101,7 +101,7 @@ function askToLeave(ui, room) {
     : "You can join again at any time.";
   confirmDialog({
     title: `Leave "${room.name}"?`, confirmLabel: "Leave", onConfirm: () => leaveRoom(ui.client, room.id),
-    text: room.memberCount > 1 ? privately : "You are the last member, so the room goes with you.",
+    text: room.memberCount > 1 ? privately : "You are the last member, so the room will be deleted.",
   });
 }
 

@@ -10,9 +10,9 @@ function continues(previous, message) {
 }
 
 /**
- * What the timeline shows, top to bottom: day separators, the line before the first unread message,
- * messages (`head`: with the author's name and avatar) and what is still to be sent.
- * Each row has a `key` that is its own for good.
+ * The rows of the timeline from top to bottom: day separators, the line before the first unread message,
+ * messages (`head`: with the author's name and avatar) and unsent messages. The `key` of a row is
+ * unique and never changes.
  */
 export function buildRows(messages, pending, { me, markerSeq = null }) {
   const rows = [];
@@ -39,7 +39,7 @@ export function buildRows(messages, pending, { me, markerSeq = null }) {
   return uniqueDays(rows);
 }
 
-// A clock that was set back gives a day twice; the second separator needs a key of its own.
+// If the clock was set back, a day may occur twice; the second separator needs another key.
 function uniqueDays(rows) {
   const seen = new Map();
   for (const row of rows) {

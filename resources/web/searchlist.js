@@ -5,8 +5,8 @@ import { describe } from "./errors.js";
 const typingRest = 200;
 
 /**
- * A search field above a list. `load(text, after)` answers `{items, empty, heading?, next?}`; `next`
- * is what to load the following page with. `row(item)` makes a list item.
+ * A search field above a list. `load(text, after)` returns `{items, empty, heading?, next?}`; `next` is
+ * the `after` of the next page. `row(item)` creates a list item.
  */
 export class SearchList {
   constructor({ placeholder, testid, load, row }) {
@@ -34,7 +34,7 @@ export class SearchList {
     this.timer = setTimeout(() => this.show(), typingRest);
   }
 
-  /** Loads the first page, or the one after `after`. An answer that newer text overtook is dropped. */
+  /** Loads the first page, or the one after `after`. The answer is ignored if the text has changed meanwhile. */
   async show(after = null) {
     const mine = ++this.turn;
     this.more.disabled = true;

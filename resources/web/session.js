@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The token is in localStorage and not in a cookie: a cookie would go along with every request,
-// also one that another site caused, while the token is sent only where this page sends it. And all
-// tabs share it, over restarts of the browser too. Script of others, which could read it, is kept
-// out by the Content-Security-Policy and by never making HTML out of data.
+// The token is in localStorage and not in a cookie. A browser would send a cookie with every request,
+// also with those caused by other sites; the token is sent by this page only. All tabs share it, also
+// after a restart of the browser. The Content-Security-Policy, and never creating HTML from data, keep
+// out foreign scripts that could read it.
 const key = "parlance.session";
 
 export function loadSession() {
@@ -19,7 +19,7 @@ export function saveSession({ token, expiresAt }) {
   localStorage.setItem(key, JSON.stringify({ token, expiresAt }));
 }
 
-/** Forgets the session, unless another tab has begun a new one meanwhile. */
+/** Forgets the session, unless another tab has created a new one meanwhile. */
 export function forgetSession(token) {
   if (loadSession()?.token === token)
     localStorage.removeItem(key);

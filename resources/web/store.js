@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// All that the page knows, and how what the server tells changes it. No network and no page.
+// The page's data and how answers and pushes change them. Without network and page.
 import { countUnread, createTimeline, mergeLive, newestSeq } from "./messages.js";
 import { Notifier } from "./notifier.js";
 
@@ -48,7 +48,7 @@ export class Store extends Notifier {
     return [...this.rooms.values()].reduce((sum, room) => sum + room.unread, 0);
   }
 
-  /** The whole list of the viewer's rooms; what is not in it is gone. */
+  /** Replaces the list of the user's rooms; other rooms are removed. */
   setRooms(views) {
     const listed = new Set(views.map((view) => view.id));
     for (const id of [...this.rooms.keys()].filter((known) => !listed.has(known)))
@@ -58,11 +58,11 @@ export class Store extends Notifier {
     this.changed("rooms");
   }
 
-  /** A room as its viewer sees it, that is with role and unread. */
+  /** Stores a room with the properties that depend on the user, such as role and unread. */
   putRoom(view) {
     const known = this.rooms.get(view.id);
     const merged = { ...view, activityAt: latest(known?.activityAt, view.updatedAt), activitySeq: known?.activitySeq ?? 0 };
-    // A push can overtake the answer that brings this view; what it counted must stay counted.
+    // A push may arrive before the answer with this view. What it counted must not be lost.
     if (known && known.lastSeq > view.lastSeq) {
       merged.lastSeq = known.lastSeq;
       merged.unread = Math.max(known.unread, view.unread);
@@ -71,7 +71,7 @@ export class Store extends Notifier {
     this.changed("rooms");
   }
 
-  /** A pushed room: it has nothing about the viewer, and its counter may be behind the messages'. */
+  /** A pushed room: without the user's properties, and its counter may be older than that of the messages. */
   updateRoom(room) {
     const known = this.rooms.get(room.id);
     if (!known)
@@ -94,13 +94,13 @@ export class Store extends Notifier {
     this.changed("current", "rooms", "timeline", "typing", "members");
   }
 
-  /** Rooms of whose newest message only the counter is known, the more interesting ones first. */
+  /** Rooms whose newest message is known only by its counter; those with unread messages first. */
   roomsOfUnknownActivity() {
     return this.sortedRooms().filter((room) => room.activitySeq < room.lastSeq)
       .sort((a, b) => Math.sign(b.unread) - Math.sign(a.unread));
   }
 
-  /** `at`: when the newest message of a room was posted, whose counter was `seq` then. */
+  /** `at`: when the newest message of a room was posted; the room's counter was `seq` then. */
   noteActivity(roomId, at, seq) {
     const room = this.rooms.get(roomId);
     if (!room)
@@ -131,8 +131,8 @@ export class Store extends Notifier {
   }
 
   /**
-   * A message that was posted, edited or deleted just now, from a push or an answer. `reading`: the
-   * viewer has the end of this room before their eyes. True: changes of the room were missed.
+   * Stores a message that was just posted, edited or deleted, from a push or an answer. `reading`: the
+   * end of this room is visible. True: changes of the room were missed.
    */
   takeMessage(message, { reading = false } = {}) {
     const room = this.rooms.get(message.roomId);
@@ -166,7 +166,7 @@ export class Store extends Notifier {
     this.changed("rooms");
   }
 
-  /** The viewer has read up to `seq`, here or on another device. */
+  /** The user has read up to `seq`, here or on another device. */
   setRead(roomId, seq) {
     const room = this.rooms.get(roomId);
     if (!room || seq <= room.readSeq)
@@ -178,7 +178,7 @@ export class Store extends Notifier {
     this.changed("rooms");
   }
 
-  /** The seq to report as read when the end of the room is on the screen; null if it is known. */
+  /** The seq to report as read when the end of the room is visible; null if already reported. */
   unreadEnd(roomId) {
     const room = this.rooms.get(roomId);
     const timeline = this.timelines.get(roomId);
@@ -229,7 +229,7 @@ export class Store extends Notifier {
     this.changed("presence");
   }
 
-  /** Everybody who is online, as just listed; whoever is not in it is not. */
+  /** Replaces the set of online users. */
   setAllOnline(users) {
     this.online = new Map(users.map((user) => [user.id, true]));
     this.changed("presence");
@@ -251,7 +251,7 @@ export class Store extends Notifier {
     this.changed("typing");
   }
 
-  /** The names of those who are typing, oldest first; forgets marks that were not repeated. */
+  /** The names of the typing users, oldest first. Removes expired marks. */
   typingIn(roomId) {
     const marks = this.typing.get(roomId) ?? new Map();
     for (const [userId, mark] of marks) {
@@ -279,5 +279,5 @@ export class Store extends Notifier {
   }
 }
 
-// ISO 8601 times of one form compare as text.
+// ISO 8601 times in the same format can be compared as text.
 const latest = (a, b) => (a && a > b ? a : b);

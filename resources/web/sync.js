@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Keeps the store the same as the server: all of it after each connect, then push by push.
+// Keeps the store synchronized with the server: completely after each connect, then with every push.
 import { loadFirstPage, refreshPeer, refreshRoom } from "./actions.js";
 import { mergeChanges } from "./messages.js";
 
@@ -19,11 +19,11 @@ async function allRooms(client) {
   return rooms;
 }
 
-/** After a connect: refreshes every list and fetches what was missed in the rooms that are loaded. */
+/** After a connect: refreshes every list and loads the missed changes of the loaded rooms. */
 export async function synchronise(client) {
   const { store } = client;
-  // What was on its way when the connection broke goes first. Its answers carry the clientId's
-  // message, so that the message is not shown beside its pending copy when it is fetched.
+  // First repeats the calls that were pending when the connection was lost. Their answers contain the
+  // message of each clientId, so that it is not shown next to its pending copy.
   const resent = Promise.race([client.outbox.resume(), pause(resendPatience)]);
   const [rooms, { invitations }, { users }] = await Promise.all([
     allRooms(client), client.call("invitation.list"), client.call("user.online"),
@@ -46,8 +46,8 @@ export async function synchronise(client) {
     client.markRead(current.id);
 }
 
-// A room's view does not tell when it was last written in, so its newest message is looked at. Only
-// the first rooms are worth it: further down, the time of the last join or rename will do.
+// A room does not contain the time of its newest message, so that message is loaded. Only for the first
+// rooms: for the others, the time of the last join or rename is sufficient.
 async function learnActivity(client) {
   const { store } = client;
   for (const { id, lastSeq } of store.roomsOfUnknownActivity().slice(0, roomsWorthALook)) {
@@ -58,7 +58,7 @@ async function learnActivity(client) {
 
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
-/** Fetches what changed in a room since its timeline was last in step. */
+/** Loads the changes of a room since its timeline was last synchronized. */
 export function catchUp(client, roomId) {
   if (!client.catching.has(roomId)) {
     const done = fetchChanges(client, roomId).finally(() => client.catching.delete(roomId));
@@ -98,7 +98,7 @@ const handlers = {
   "member.joined": (client, { room, user, role }) => {
     client.store.updateRoom(room);
     client.store.putMember(room.id, user, role);
-    // Presence is pushed among members only, so a newcomer's may have gone by unheard.
+    // Presence is pushed to members only, so that of a new member may have been missed.
     if (client.store.members.has(room.id) && !client.store.isOnline(user.id))
       client.background(refreshPeer(client, user.id));
     if (client.store.isMe(user.id) || !client.store.rooms.has(room.id)) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The messages of the open room: what is rendered, and where it is scrolled to.
+// The messages of the open room: rendering and scroll position.
 import { loadOlder } from "./actions.js";
 import { el, reconcile, roomTitle } from "./dom.js";
 import { badge, dayLabel, typingText } from "./format.js";
@@ -48,7 +48,7 @@ class TimelineView {
     this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.list.addEventListener("keydown", (event) => this.moveFocus(event));
     store.on(["visibility"], () => this.seen());
-    // The keyboard of a phone, or a growing composer, must not hide the newest message.
+    // A phone's keyboard or a growing composer must not hide the newest message.
     new ResizeObserver(() => this.settle()).observe(this.scroller);
   }
 
@@ -97,8 +97,8 @@ class TimelineView {
       : el("p", { className: "history-loading" }, el("span", { className: "spinner" }), "Loading messages…"));
   }
 
-  // Where the view is put after a change: at the end if it was there, at the line before the first
-  // unread message when a room is opened, and else where the same message is at the same height.
+  // The scroll position after a change: the end if it was there; the line before the first unread message
+  // when a room is opened; otherwise the topmost message keeps its position.
   place(timeline, anchor) {
     const justLoaded = timeline?.loaded && !this.wasLoaded;
     this.wasLoaded = Boolean(timeline?.loaded);
@@ -120,7 +120,7 @@ class TimelineView {
     this.fill();
   }
 
-  // The topmost row that can be seen, and where it is.
+  // The topmost visible row and its position.
   anchor() {
     const top = this.scroller.getBoundingClientRect().top;
     for (const row of this.list.children) {
@@ -139,7 +139,7 @@ class TimelineView {
     this.showJump();
   }
 
-  /** Loads what comes before when the beginning of what is loaded comes near. */
+  /** Loads older messages when the beginning of the loaded ones is near. */
   fill() {
     const { client } = this.ui;
     const { timeline } = this;

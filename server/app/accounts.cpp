@@ -121,8 +121,8 @@ void Accounts::logIn(const LogIn &command, Callback<LoggedIn> done)
     });
 }
 
-// The password of an account that was moved here is known for once: it is stored as all others are.
-// If that does not work now, it is tried again at the next log-in.
+// An imported account has a bcrypt hash. At log-in the password is known, so it is hashed with
+// Argon2id. If storing that fails, the next log-in tries again.
 void Accounts::rehash(const User &user, const QString &verifiedHash, const LogIn &command,
                       Callback<LoggedIn> done)
 {
@@ -135,8 +135,8 @@ void Accounts::rehash(const User &user, const QString &verifiedHash, const LogIn
             m_accounts.replaceHash(
                 user.id, verifiedHash, *fresh,
                 [=, this, done = std::move(done)](const Result<void> &replaced) mutable {
-                    // Another log-in or a change of the password came first: the new hash tells
-                    // which.
+                    // The stored hash was replaced meanwhile, by another log-in or a new password.
+                    // The password is verified again, against the new hash.
                     if (!replaced && replaced.error().code == ErrorCode::InvalidCredentials) {
                         logIn(command, std::move(done));
                         return;
@@ -199,7 +199,8 @@ void Accounts::updatePassword(const PasswordUpdate &update, Callback<void> done)
 {
     m_accounts.updatePassword(
         update, [this, update, done = std::move(done)](const Result<void> &updated) {
-            // The caller's next call needs no password change any more.
+            // Published before the answer: the caller's next call must see mustChangePassword =
+            // false.
             if (updated)
                 m_broker.publish(SessionsEnded{
                     update.userId, {}, update.keepSession, SessionEndReason::PasswordChanged});

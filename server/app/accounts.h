@@ -7,29 +7,37 @@
 
 namespace parlance {
 
-/// Accounts and their passwords: registration, log-in, look-up. Event loop only; callbacks may run
-/// inside the call.
+/// Accounts and their passwords: registration, log-in, look-up. Every call may also fail with the
+/// store's errors. Event loop only; callbacks may run inside the call.
 class Accounts
 {
 public:
-    /// All outlive it.
+    /// All must outlive this object.
     Accounts(AccountStore &accounts, Sessions &sessions, Passwords &passwords, Broker &broker,
              Limits limits);
 
-    /// ValidationFailed, UsernameTaken, EmailTaken, PhoneTaken.
+    /// Creates an account and, unless `skipSession` is set, a session. ValidationFailed,
+    /// UsernameTaken, EmailTaken, PhoneTaken.
     void registerAccount(const RegisterAccount &command, Callback<LoggedIn> done);
-    /// InvalidCredentials, with the same text and after the same time whether the user is unknown
-    /// or the password wrong, unless the command says otherwise: then UserNotFound.
+    /// Verifies the password and creates a session. InvalidCredentials: the user is unknown or the
+    /// password wrong. Text and duration are the same for both. With `revealUnknownUser`, an
+    /// unknown user is answered with UserNotFound instead.
     void logIn(const LogIn &command, Callback<LoggedIn> done);
-    /// InvalidCredentials, ValidationFailed. Every other session of the user ends.
+    /// Changes the password and ends every other session of the user. Publishes SessionsEnded
+    /// before the answer. InvalidCredentials, ValidationFailed.
     void changePassword(const Actor &actor, const ChangePassword &command, Callback<void> done);
 
+    /// The actor's own account.
     void account(const Actor &actor, Callback<User> done);
+    /// UserNotFound.
     void findUser(UserId id, Callback<User> done);
-    /// What an id or alias belongs to, as far as the actor may know.
+    /// What an id or alias belongs to. A room that the actor cannot see is answered as Nothing.
     void identify(const Actor &actor, const QString &address, Callback<Identified> done);
-    /// Oldest of them first.
+    /// The newest `limit` accounts, only those older than `before` if it is given. The oldest of
+    /// them comes first.
     void listNewest(std::optional<UserId> before, int limit, Callback<QList<User>> done);
+    /// At most `limit` users whose name begins with `prefix`, ignoring case, by name.
+    /// ValidationFailed.
     void searchUsers(const QString &prefix, int limit, Callback<QList<User>> done);
 
 private:

@@ -51,12 +51,12 @@ RateDecision RateLimiter::take(const QString &key, const Allowance &allowance)
 
 void RateLimiter::forgetFull(Timestamp now)
 {
-    // A bucket untouched for a whole period is full again: the same as none.
+    // A bucket that was unused for a whole period is full again, like a new one.
     std::erase_if(m_buckets, [now](const auto &item) {
         return now - item.second.updated >= item.second.period;
     });
-    // Under a flood of new keys the oldest knowledge goes first, all at once; better a few calls
-    // too many than memory without bound.
+    // Too many active keys, e.g. in an attack from many addresses: allowing some calls too many is
+    // better than unbounded memory.
     if (m_buckets.size() >= m_maxKeys)
         m_buckets.clear();
     m_sweepAt = std::clamp<size_t>(m_buckets.size() * 2, 1024, m_maxKeys);

@@ -3,7 +3,7 @@
 
 #include "shared/clock.h"
 
-// Before the map: QString's std::hash must be known where the map is first named.
+// Must precede <unordered_map>: declares std::hash<QString>.
 #include <QHashFunctions>
 #include <QString>
 
@@ -13,7 +13,7 @@
 
 namespace parlance {
 
-/// `count` calls at once, refilled evenly over `period`.
+/// A token bucket: holds up to `count` calls, and refills at the rate of `count` per `period`.
 struct Allowance
 {
     int count = 0;
@@ -22,44 +22,51 @@ struct Allowance
 
 struct RateLimits
 {
-    /// PARLANCE_RATE_LIMITS=off: nothing is limited.
+    /// False (PARLANCE_RATE_LIMITS=off): only `connections` is limited.
     bool enabled = true;
-    /// Log-in and registration, per address.
+    /// Log-in, registration and password change, per address.
     Allowance authentication{20, std::chrono::minutes(15)};
     /// Other REST calls, per account, or per address without one.
     Allowance rest{600, std::chrono::minutes(1)};
-    /// All calls of dialects under /api, per address, if `legacy`: as an original did.
+    /// If true, `legacyApi` also counts all calls of dialects under /api, per address, as one of
+    /// the original backends did.
     bool legacy = false;
     Allowance legacyApi{100, std::chrono::minutes(15)};
     /// Socket events, per account: 20 a second with bursts of 60.
     Allowance events{60, std::chrono::seconds(3)};
-    /// Sockets that open, per account, or per address without one.
+    /// Opening sockets, per account, or per address without one.
     Allowance openings{600, std::chrono::minutes(1)};
-    /// Open connections per address, and of the whole server.
+    /// Open connections per address.
     int connectionsPerAddress = 100;
+    /// Open connections of the whole server.
     int connections = 20000;
 };
 
-/// What the limiter says of one call; the numbers go into the RateLimit-* headers.
+/// The result for one call. The numbers become the headers RateLimit-Limit, -Remaining and -Reset
+/// (draft-ietf-httpapi-ratelimit-headers) and Retry-After (RFC 9110).
 struct RateDecision
 {
     bool allowed = true;
+    /// Allowance::count. 0: nothing is limited.
     int limit = 0;
+    /// Calls allowed at once after this one.
     int remaining = 0;
-    /// Until one more call is allowed (if refused), and until the whole allowance is there again.
+    /// If refused: time until one more call is allowed, rounded up.
     std::chrono::seconds retryAfter{0};
+    /// Time until the bucket is full again, rounded up.
     std::chrono::seconds resetAfter{0};
-    /// retryAfter, not rounded.
+    /// retryAfter in milliseconds.
     std::chrono::milliseconds wait{0};
 };
 
-/// Token buckets by key. Bounded: full buckets are forgotten, so memory follows the callers that
-/// were active within a period. Event loop only.
+/// Token buckets by key. Full buckets are removed. If more than `maxKeys` remain, all are removed,
+/// so memory is bounded. Event loop only.
 class RateLimiter
 {
 public:
     explicit RateLimiter(Clock clock, size_t maxKeys = 200'000);
 
+    /// Takes one call from the bucket of `key`, which is created full.
     RateDecision take(const QString &key, const Allowance &allowance);
 
 private:
@@ -74,6 +81,7 @@ private:
     Clock m_clock;
     size_t m_maxKeys;
     std::unordered_map<QString, Bucket> m_buckets;
+    /// Number of buckets at which full ones are removed next.
     size_t m_sweepAt = 1024;
 };
 

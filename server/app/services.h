@@ -8,11 +8,11 @@
 
 namespace parlance {
 
-/// All use cases, as a dialect's handlers see them. Each answers its caller first and publishes
-/// after that, inside the same turn: a client that waits for its ack sends on while the others are
-/// told. It publishes first only where the answer, or the next call of the same connection, depends
-/// on what the event changes in memory: Rooms::create() and openDirect() (presence),
-/// Accounts::changePassword() (Actor::mustChangePassword).
+/// All use cases, for the handlers of the dialects. A use case answers its caller first and
+/// publishes its events after that, in the same turn of the event loop, so the caller does not wait
+/// for the delivery to others. It publishes first only if the answer, or the next call of the same
+/// connection, depends on state that the event changes: Rooms::create() and openDirect()
+/// (presence), Accounts::changePassword() (Actor::mustChangePassword).
 struct Services
 {
     Accounts &accounts;

@@ -8,8 +8,9 @@ namespace parlance {
 namespace {
 
 constexpr int maxCachedActors = 50'000;
-// Checking every connected session again leaves room in the store's queue for other calls.
+// Limit of concurrent reads, so that recheck() leaves space in the store's queue for other calls.
 constexpr int maxRechecking = 100;
+// Pause after the store was overloaded.
 constexpr std::chrono::milliseconds recheckPause{100};
 
 } // namespace
@@ -65,8 +66,7 @@ void Sessions::authenticate(const QString &token, Callback<Actor> done)
     }
     m_sessions.findActor(*sessionId, [=, this, id = *sessionId, epoch = m_epoch,
                                       done = std::move(done)](const Result<Actor> &actor) mutable {
-        // A session ended while the store looked: what it found may be older
-        // than that.
+        // The cache was invalidated meanwhile, so the answer may be outdated.
         if (actor && epoch != m_epoch) {
             authenticate(token, std::move(done));
             return;
@@ -87,7 +87,7 @@ void Sessions::claim(const QString &who, ClaimBy by, const ClientQuery &query,
     const auto look = [=, this, epoch = m_epoch](UserId user, Callback<ClientMatch> done) {
         m_sessions.matchClient(
             user, now, [=, this, done = std::move(done)](const Result<ClientMatch> &match) mutable {
-                // As in authenticate().
+                // The answer may be outdated, as in authenticate().
                 if (match && match->isWhole() && epoch != m_epoch)
                     claim(who, by, query, std::move(done));
                 else
@@ -121,7 +121,7 @@ void Sessions::findOfClient(const ClientQuery &query, Callback<Actor> done)
     now.now = m_clock();
     m_sessions.findActorOfClient(now, [=, this, epoch = m_epoch,
                                        done = std::move(done)](const Result<Actor> &actor) mutable {
-        // As in authenticate().
+        // The answer may be outdated, as in authenticate().
         if (actor && epoch != m_epoch)
             findOfClient(query, std::move(done));
         else
@@ -165,7 +165,7 @@ void Sessions::recheck(const std::vector<Actor> &connected)
     m_actors.clear();
     m_ended.clear();
     ++m_epoch;
-    // Those that are being asked about too: what they answer may be older than the change.
+    // Includes sessions whose read is pending: its answer may be older than the change.
     for (const Actor &actor : connected)
         m_unchecked.emplace(actor.sessionId, actor.userId);
     recheckNext();
@@ -207,7 +207,7 @@ void Sessions::forget(const SessionsEnded &ended)
         m_actors.remove(session);
     if (!ended.sessions.empty())
         return;
-    // Also the one that stays: it is to be read again, since mustChangePassword may have changed.
+    // Also the session that is kept, because its mustChangePassword may have changed.
     const QList<SessionId> known = m_actors.keys();
     for (const SessionId &session : known) {
         if (m_actors.object(session)->userId == ended.userId)

@@ -14,8 +14,8 @@
 
 namespace parlance {
 
-/// What registration and log-in answer; without session and token where registering does not log
-/// in.
+/// The result of a registration or log-in. `session` and `token` are empty after a registration
+/// with RegisterAccount::skipSession.
 struct LoggedIn
 {
     User user;
@@ -23,50 +23,56 @@ struct LoggedIn
     QString token;
 };
 
-/// How a socket without a token says whom it acts for.
+/// How a client without a token names the user it acts for.
 enum class ClaimBy {
-    /// The handle.
+    /// By user name.
     Username,
-    /// An id or alias.
+    /// By id or alias.
     Address
 };
 
-/// Sessions: who acts through a token, or without one, and until when. Event loop only; callbacks
-/// may run inside the call.
+/// Creates, authenticates and ends sessions. A session binds a client to a user until it expires;
+/// its token is a JWT (Tokens). Caches the sessions used lately. Every call may also fail with the
+/// store's errors. Event loop only; callbacks may run inside the call.
 class Sessions
 {
 public:
     struct Options
     {
+        /// Lifetime of a session and of its token.
         std::chrono::days tokenLifetime{30};
     };
 
-    /// The stores and the broker outlive it.
+    /// The stores and the broker must outlive this object.
     Sessions(SessionStore &sessions, AccountStore &accounts, Tokens tokens, Broker &broker,
              Clock clock, Options options);
 
-    /// For a user whose password has been verified. InvalidCredentials: `verifiedHash` is no longer
-    /// the stored one.
+    /// Creates a session and its token for a user whose password was verified against
+    /// `verifiedHash`. InvalidCredentials: the password was changed since.
     void create(const User &user, const QString &verifiedHash, const SessionStyle &style,
                 Callback<LoggedIn> done);
-    /// InvalidToken, SessionEnded.
+    /// Finds the user and session of a token. InvalidToken, SessionEnded.
     void authenticate(const QString &token, Callback<Actor> done);
-    /// The session of the user `who` that a client without a token fits best. A match without an
-    /// actor: there is none, or nobody of that name; the client is told no more than that it may
-    /// not. ClientQuery::now is filled in.
+    /// Finds the session of the user `who` that matches a client without a token best. The match
+    /// has no actor if the user or such a session does not exist: both are the same result, so that
+    /// it does not reveal which users exist. `query.now` is ignored; the current time is used.
     void claim(const QString &who, ClaimBy by, const ClientQuery &query,
                Callback<ClientMatch> done);
-    /// A session that fits the client, of any user. SessionEnded: there is none.
+    /// Finds a session of any user that matches the client completely. SessionEnded: there is none.
+    /// `query.now` is ignored; the current time is used.
     void findOfClient(const ClientQuery &query, Callback<Actor> done);
-    /// Where the sockets of a session were last, kept for when they come back.
+    /// The last room of a session's sockets, stored for the time when they reconnect.
     void findLastRoom(SessionId session, Callback<LastRoom> done);
     void setLastRoom(SessionId session, const LastRoom &last, Callback<void> done);
+    /// Ends the actor's session. Publishes SessionsEnded after the answer.
     void logOut(const Actor &actor, Callback<void> done);
+    /// Ends all sessions of the actor's user. Publishes SessionsEnded after the answer.
     void logOutEverywhere(const Actor &actor, Callback<void> done);
 
-    /// Another process changed the stored accounts: looks at every session of `connected` again and
-    /// ends those that are gone.
+    /// Another process has changed the database. Clears the cache, reads every session of
+    /// `connected` again and publishes SessionsEnded for those that no longer exist.
     void recheck(const std::vector<Actor> &connected);
+    /// Deletes expired sessions from the store.
     void deleteExpired();
 
 private:
@@ -80,18 +86,20 @@ private:
     Broker &m_broker;
     Clock m_clock;
     Options m_options;
-    /// Sessions seen lately. An answer of the store that was asked before the cache was last
-    /// invalidated is not kept: m_epoch tells.
+    /// The sessions used lately.
     QCache<SessionId, Actor> m_actors;
+    /// Incremented whenever m_actors is invalidated. A store answer requested in an earlier epoch
+    /// may be outdated and is not cached.
     quint64 m_epoch = 0;
-    /// Sessions that the store lately said are over, which they stay: a client that tries again and
-    /// again with the token of one costs no look-up, and no allowance that others need.
+    /// Sessions that the store lately reported as ended; an ended session never becomes valid
+    /// again. A client that keeps retrying with such a token costs no look-up.
     struct Nothing
     {
     };
     QCache<SessionId, Nothing> m_ended;
-    /// Sessions that recheck() has yet to ask about, and how many it waits for.
+    /// Sessions that recheck() must still read.
     std::map<SessionId, UserId> m_unchecked;
+    /// Number of pending reads of recheck().
     int m_rechecking = 0;
     QTimer m_recheckAgain;
 };

@@ -8,7 +8,7 @@
 
 namespace parlance {
 
-/// JSON Web Tokens (RFC 7519), HS256 only. A token names its session (`jti`); Accounts checks
+/// JSON Web Tokens (RFC 7519), HS256 only. A token names its session (`jti`); Sessions checks
 /// whether that session still exists. Clients of the dialects read the claims `id`, `userId`,
 /// `profileId`, `username` besides the registered ones.
 class Tokens

@@ -32,7 +32,7 @@ public:
     /// Whether its user is a member of the room, according to the hub. Always true for a closed
     /// connection: the store checks then.
     bool mayBeMember(const SocketEntry &entry, RoomId room) const;
-    /// The user is no longer a member; all connections have been told.
+    /// The user is no longer a member; all connections have been notified.
     void removed(const QList<SocketEntryPtr> &ofUser, UserId user, RoomId room);
     QList<UserId> usersIn(RoomId room) const { return m_listeners.usersIn(room); }
     /// The connection has closed.

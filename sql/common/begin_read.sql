@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Opens the snapshot in which a batch of reads runs.
+-- Begins the read transaction of a batch; all its reads see one snapshot.
 BEGIN

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Goes with every membership that comes or goes.
+-- Runs with every insert and delete of a membership.
 UPDATE rooms SET member_count = member_count + :delta, updated_at = :now WHERE id = :room

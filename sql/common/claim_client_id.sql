@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Changes a row if the client id was not used, or so long ago that it does not count.
+-- Changes a row only if the client id is unused or has expired.
 INSERT INTO message_client_ids (author_id, room_id, client_id, position, created_at)
 VALUES (:author, :room, :client_id, :position, :now)
 ON CONFLICT (author_id, room_id, client_id) DO UPDATE

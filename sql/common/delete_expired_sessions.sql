@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Log-ins nobody can use any more.
+-- Deletes expired sessions.
 DELETE FROM sessions WHERE expires_at <= :now

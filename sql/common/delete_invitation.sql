@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- It was used, or declined.
+-- The invitation was accepted or declined.
 DELETE FROM invitations WHERE room_id = :room AND user_id = :user

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- A user is no longer in a room.
+-- Removes a member from a room.
 DELETE FROM memberships WHERE room_id = :room AND user_id = :user

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The last trace of a deleted room.
+-- Removes a deleted room after its messages were purged.
 DELETE FROM rooms WHERE id = :room

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- A log-out.
+-- Deletes a session.
 DELETE FROM sessions WHERE id = :id

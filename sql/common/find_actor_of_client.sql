@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The session of a client that lives longest, whoever its user is.
+-- The session that expires last among those that match a client, of any user.
 SELECT u.id, u.username, s.id, u.role, s.expires_at, u.must_change_password, s.dialect,
     coalesce(u.alias, '')
 FROM sessions s JOIN users u ON u.id = s.user_id

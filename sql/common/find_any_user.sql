@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Whether there is any account yet.
+-- Whether any account exists.
 SELECT 1 FROM users LIMIT 1

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The conversation of two users.
+-- The direct conversation of two users.
 SELECT id FROM rooms WHERE direct_key = :direct_key AND deleted_at IS NULL

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Where the sockets of a session spoke last.
+-- The last room of a session's sockets.
 SELECT last_room, several_rooms, last_room_sockets FROM sessions WHERE id = :id

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Where a message stands.
+-- The place of a message.
 SELECT room_id, seq, position FROM messages WHERE id = :id

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The message of a room that stands at a counter value, or the last one before it.
+-- The message of a room at a counter value, or the last one before it.
 SELECT seq, position FROM messages WHERE room_id = :room AND seq <= :seq ORDER BY seq DESC LIMIT 1

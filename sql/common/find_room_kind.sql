@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Whether there is a room of an id, a deleted one too, and of what kind it is.
+-- The kind of a room, deleted or not; no row if it never existed.
 SELECT kind FROM rooms WHERE id = :room

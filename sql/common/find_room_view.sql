@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- One room as one user sees it. Unread are the messages of others among the newest thousand behind
--- read_seq, so that a million messages of one's own cost nothing.
+-- One room as one user sees it. Counts unread messages of others among the thousand messages after
+-- read_seq only, so that the cost does not grow with the number of one's own messages.
 SELECT r.id, r.kind, r.name, r.owner_id, r.created_at, r.updated_at, r.member_count, r.last_seq,
     m.role, peer.id, peer.username, m.read_seq,
     CASE WHEN m.role IS NULL THEN 0 ELSE (

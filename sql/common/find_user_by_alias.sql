@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Whose alias it is.
+-- The user of an alias.
 SELECT id FROM users WHERE alias = :alias

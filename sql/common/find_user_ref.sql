@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What a message shows of a user.
+-- The user as shown in messages.
 SELECT id, username, coalesce(alias, '') FROM users WHERE id = :id

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- An account that was moved here, with its own id and password.
+-- Stores an imported account with its own id and password hash.
 INSERT INTO users (id, username, username_key, email, email_key, password_hash, role,
     must_change_password, created_at, display_name, phone, phone_key, alias)
 VALUES (:id, :username, :username_key, :email, :email_key, :password_hash, 0, 0, :created_at,

@@ -1,4 +1,4 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- An open invitation.
+-- Stores an open invitation.
 INSERT INTO invitations (room_id, user_id, inviter_id, created_at)
 VALUES (:room, :user, :inviter, :now)

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- A direct message waits for its recipient.
+-- Marks a direct message as undelivered.
 INSERT INTO undelivered (user_id, position) VALUES (:user, :position)

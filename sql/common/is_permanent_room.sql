@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Whether a room stays without members.
+-- Whether a room is kept when it has no members.
 SELECT 1 FROM rooms WHERE id = :room AND permanent = 1

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What was posted, edited or deleted after a counter value, in that order. Two halves, each on an
--- index of its own: messages never changed since, and the others.
+-- The messages of a room that were posted, edited or deleted after a counter value, in that order.
+-- Two halves, each using its own index: messages never changed since their post, and the others.
 SELECT * FROM (
     SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, author_alias,
     text, created_at, edited_at, deleted_at, recipient_id, recipient_name, recipient_alias

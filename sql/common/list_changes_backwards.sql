@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The edited and deleted messages of a room from the last changed on, with the position each was
--- posted at. Whoever reads them stops at the first that was changed long enough ago.
+-- The edited and deleted messages of a room, the last changed first, with the position of their posts.
+-- The caller stops reading at the first change that is old enough.
 SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, author_alias,
     text, created_at, edited_at, deleted_at, recipient_id, recipient_name, recipient_alias, position
 FROM authored_messages WHERE room_id = :room AND changed_seq <> seq

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What was said in a room before a place, newest first.
+-- The messages of a room before a place, except deleted ones, newest first.
 SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, author_alias,
     text, created_at, edited_at, deleted_at, recipient_id, recipient_name, recipient_alias
 FROM authored_messages WHERE room_id = :room AND seq < :before AND deleted_at IS NULL

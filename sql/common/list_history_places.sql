@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The same with the position each was posted at.
+-- Like list_history, with the position of each post.
 SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, author_alias,
     text, created_at, edited_at, deleted_at, recipient_id, recipient_name, recipient_alias,
     position

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The rooms of a user in which something was posted, edited or deleted behind a commit position. The
+-- The rooms of a user in which something was posted, edited or deleted after a commit position. The
 -- newest post and the newest change of a room also have its highest positions.
 SELECT mine.room_id FROM memberships mine
 WHERE mine.user_id = :user

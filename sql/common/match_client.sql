@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Of a user's living sessions of a dialect the one that fits a client best, and what of it fits.
+-- The unexpired session of a user in a dialect that matches a client best, and which properties match.
 SELECT u.id, u.username, s.id, u.role, s.expires_at, u.must_change_password, s.dialect,
     coalesce(u.alias, ''), s.remote_address = :address AND :address <> '',
     s.origin_hash = :origin AND length(:origin) > 0,

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The guarded job succeeded, or its traces are rolled back.
+-- Ends the job, which succeeded or was rolled back.
 RELEASE job

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The same password in another form.
+-- Replaces the hash of an unchanged password.
 UPDATE users SET password_hash = :password_hash WHERE id = :id

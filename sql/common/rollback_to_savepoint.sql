@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The guarded job failed: nothing of it stays.
+-- Undoes the failed job.
 ROLLBACK TO job

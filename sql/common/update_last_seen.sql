@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- When the last connection of a user ended.
+-- Stores when the last connection of a user closed.
 UPDATE users SET last_seen_at = :at WHERE id = :id

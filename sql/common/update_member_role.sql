@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What a member may do in the room.
+-- Stores the role of a member in a room.
 UPDATE memberships SET role = :role WHERE room_id = :room AND user_id = :user

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The room changes hands.
+-- Stores a new owner.
 UPDATE rooms SET owner_id = :owner, updated_at = :now WHERE id = :room

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What the account may do in the whole server.
+-- Stores the server role of an account.
 UPDATE users SET role = :role WHERE id = :id

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The tables whose rows refer to rows that are not there: none, if a migration was right.
+-- Tables with rows whose foreign key refers to no row; none after a correct migration.
 PRAGMA foreign_key_check

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Changes whenever another connection has written.
+-- Changes when another connection has written.
 PRAGMA data_version

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes what `mongoexport` would write of a backend's collections, always the same for the same
-// arguments:
+// Writes a backend's collections in the format of `mongoexport`. The output depends on the arguments
+// only:
 //     node tests/bench/makeexport.mjs --dialect NAME [--users N] [--messages M] [--array] [--v1] DIR
-// NAME: named-rooms, direct, rooms, chatroom or phone. User n is called "user n", has the address
+// NAME: named-rooms, direct, rooms, chatroom or phone. User n has the name "user n", the address
 // usern@example.org or the number +49 n, and the password "secret of m" with m = n modulo 4.
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { once } from 'node:events';
@@ -28,7 +28,7 @@ const apart = 0x10000000000;
 export function objectId(base, n, seconds = n) {
     return Math.floor(start / 1000 + seconds).toString(16).padStart(8, '0') + (base + n).toString(16).padStart(16, '0');
 }
-/** Backend `b` of the five has ids of its own. */
+/** Each of the five backends `b` has its own ids. */
 export const userId = (n, b = 0) => objectId(usersBase + b * apart, n);
 export const roomId = (n, b = 0) => objectId(roomsBase + b * apart, n);
 export const messageId = (n, b = 0) => objectId(messagesBase + b * apart, n, n / 10);
@@ -44,7 +44,7 @@ function writerOf({ v1 }) {
 
 const names = ['named-rooms', 'direct', 'rooms', 'chatroom', 'phone'];
 
-/** One record a collection and number, as the backend of that dialect stores it. */
+/** One record for a collection and number, as the backend of that dialect stores it. */
 export function recordsOf(dialect, { users, rooms = 100, v1 = false }) {
     const { id, date, times } = writerOf({ v1 });
     const b = names.indexOf(dialect);
@@ -52,7 +52,7 @@ export function recordsOf(dialect, { users, rooms = 100, v1 = false }) {
     const email = (n) => ({ ...user(n), email: `user${n}@example.org` });
     const at = (n) => start + n * 100;
     const author = (n) => n % users;
-    // Somebody else, not always the same one.
+    // Another user, not always the same one.
     const other = (n) => (author(n) + 1 + Math.floor(n / users) % Math.max(1, users - 1)) % users;
     const text = (n) => `Message ${n}: all human beings are born free and equal in dignity and rights.`;
     const inRoom = (n) => ({ _id: id(messageId(n, b)), room: id(roomId(n % rooms, b)), sender: id(userId(author(n), b)), content: text(n), ...times(at(n)) });

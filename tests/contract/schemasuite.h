@@ -15,7 +15,7 @@ namespace parlance::test {
 
 using namespace Qt::StringLiterals;
 
-/// What the tests of the schema share: a backend with an empty database.
+/// Base of the schema's tests: a backend with an empty database.
 class SchemaSuite : public QObject
 {
 protected:
@@ -38,7 +38,7 @@ protected:
         return migrate(*database, list, systemNow());
     }
 
-    /// Runs `use` with a connection past Database.
+    /// Runs `use` with a direct connection that bypasses Database.
     void peek(const std::function<void(QSqlDatabase &)> &use)
     {
         {

@@ -217,7 +217,7 @@ protected:
         return await<void>([&](auto done) { m_store->ping(done); });
     }
 
-    /// A second look into the same database, past the store.
+    /// A second connection to the same database that bypasses the store.
     qint64 number(const QString &sql)
     {
         qint64 result = -1;

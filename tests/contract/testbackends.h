@@ -13,11 +13,11 @@ namespace parlance::test {
 struct TestBackend
 {
     const char *name;
-    /// The database that belongs to a folder: one and the same whenever it is asked for.
+    /// The database of a folder; always the same for the same folder.
     std::unique_ptr<Backend> (*make)(const QString &folder);
 };
 
-/// Another kind is one more line here.
+/// Each kind of database is one line here.
 inline const TestBackend testBackends[] = {
     {"sqlite",
      [](const QString &folder) {
@@ -33,7 +33,7 @@ inline void addTestBackends()
         QTest::newRow(backend.name) << QString::fromLatin1(backend.name);
 }
 
-/// That of the row.
+/// The backend of the current row.
 inline std::unique_ptr<Backend> makeTestBackend(const QString &folder)
 {
     QFETCH_GLOBAL(QString, backend);

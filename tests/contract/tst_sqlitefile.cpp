@@ -31,7 +31,7 @@ private Q_SLOTS:
     void init() { setUp(); }
     void cleanup() { m_store.reset(); }
 
-    // The file may not grow, so the disk is as good as full.
+    // A limit on the file size has the same effect as a full disk.
     void survivesAFullDisk()
     {
 #ifdef Q_OS_LINUX
@@ -57,7 +57,7 @@ private Q_SLOTS:
         QVERIFY(done);
         QCOMPARE(failed, 50);
         VERIFY_ERROR(refused, ErrorCode::StorageFailed);
-        // Nothing of it is left, and no counter has moved.
+        // The failed write was undone, and no counter has changed.
         QCOMPARE(post(ann, room, u"b"_s)->message.seq, 2);
         QCOMPARE(page(ann.id, {room, {}, {}, 50})->messages.size(), 2);
         QVERIFY(addUser(u"Dan"_s));

@@ -9,7 +9,7 @@ namespace tst_sqliteschema {
 using namespace parlance;
 using namespace parlance::test;
 
-// What SQLite makes of the statements and migrations.
+// Query plans of the statements, and the migrations, on SQLite.
 class TestSqliteSchema : public SchemaSuite
 {
     Q_OBJECT
@@ -35,10 +35,10 @@ private Q_SLOTS:
         setUp(std::move(dir), std::move(backend));
     }
 
-    // What a statement costs must not grow with the number of messages, rooms or users.
+    // The cost of a statement must not grow with the number of messages, rooms or users.
     void usesAnIndexEverywhere()
     {
-        // The whole point of these is to look at everything.
+        // These read whole tables on purpose.
         const QStringList allowed{u"list_users"_s, u"find_position"_s, u"raise_position_floor"_s,
                                   u"find_schema_version"_s, u"find_any_user"_s};
         QVERIFY(migrateWith(readMigrations(migrations())));
@@ -64,7 +64,7 @@ private Q_SLOTS:
         });
     }
 
-    // Read until they find something old: that must not take a sort of everything first.
+    // The caller stops reading these early, so they must not sort all rows first.
     void walksBackwardsAlongAnIndex_data()
     {
         QTest::addColumn<QString>("index");
@@ -83,7 +83,7 @@ private Q_SLOTS:
         });
     }
 
-    // Rebuilding is how SQLite changes a column or a CHECK.
+    // In SQLite, a column or CHECK can only be changed by rebuilding its table.
     void rebuildsATableThatOthersReferTo()
     {
         QList<Migration> list{

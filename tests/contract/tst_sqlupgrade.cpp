@@ -25,8 +25,8 @@ constexpr int lobbyId = 10;
 constexpr int talkId = 11;
 constexpr int sessionId = 20;
 
-// What the release before left: two users with an e-mail address, a session, a room and a direct
-// conversation with two messages each, one of which was edited and one deleted.
+// The data of the previous release: two users with an e-mail address, a session, a room and a
+// direct conversation with two messages each, one of which was edited and one deleted.
 QStringList rowsOfTheFirstRelease()
 {
     QStringList list;
@@ -58,7 +58,7 @@ QStringList rowsOfTheFirstRelease()
     return list;
 }
 
-// A database of the first release, which knew SQLite only, goes on with this one.
+// Upgrades a database of the first release, which supported SQLite only.
 class TestSqlUpgrade : public StoreSuite
 {
     Q_OBJECT
@@ -137,7 +137,7 @@ private Q_SLOTS:
         QVERIFY(session);
         QCOMPARE(session->username, u"ann"_s);
         QCOMPARE(session->dialect, QString());
-        // From where it was opened is not known.
+        // The client that opened it is unknown.
         const ClientQuery query{{}, {}, false, at(0)};
         const auto match = await<ClientMatch>(
             [&](auto done) { m_store->sessions().matchClient(session->userId, query, done); });
@@ -156,7 +156,7 @@ private Q_SLOTS:
             m_store->messages().listDirectHistory(idOf<UserId>(bobId), {}, {}, 10, done);
         });
         QCOMPARE(directs->size(), 1);
-        // Nobody knows whether they were delivered; what is old is history.
+        // It is unknown whether old messages were delivered. They count as delivered.
         const auto waiting = await<QList<Message>>(
             [&](auto done) { m_store->messages().listUndelivered(idOf<UserId>(bobId), 10, done); });
         QVERIFY(waiting && waiting->isEmpty());

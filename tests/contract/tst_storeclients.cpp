@@ -9,7 +9,7 @@ using namespace parlance::test;
 
 const ClientFingerprint browser{u"127.0.0.1"_s, "origin", "agent", true};
 
-// What is known of the clients of sessions.
+// The clients of sessions.
 class TestStoreClients : public StoreSuite
 {
     Q_OBJECT
@@ -57,10 +57,10 @@ private Q_SLOTS:
         QCOMPARE(whole.actor->sessionId, session->id);
         QCOMPARE(whole.actor->dialect, u"rooms"_s);
         QCOMPARE(anybody(browser)->sessionId, session->id);
-        // Its time is over.
+        // It has expired.
         QVERIFY(!match(browser, 100).actor);
         VERIFY_ERROR(anybody(browser, 100), ErrorCode::SessionEnded);
-        // Another dialect's sessions count for nothing.
+        // Sessions of other dialects are ignored.
         QVERIFY(!match(browser, 10, true, u"phone"_s).actor);
     }
 
@@ -119,7 +119,7 @@ private Q_SLOTS:
         m_now = 1;
         QVERIFY(open(ann, u"rooms"_s, other, at(100)));
         QCOMPARE(match(browser).actor->sessionId, fitting->id);
-        // Of others' sessions the one that lives longest.
+        // Of several sessions, the one that expires last.
         const auto longest = open(bob, u"rooms"_s, browser, at(200));
         QCOMPARE(anybody(browser)->sessionId, longest->id);
         QVERIFY(
@@ -145,7 +145,7 @@ private Q_SLOTS:
             QVERIFY(keep(room));
             QCOMPARE(last(), room);
         }
-        // Of one that is not there nothing is known.
+        // The session does not exist.
         QVERIFY(
             await<void>([&](auto done) { m_store->sessions().deleteSession(session->id, done); }));
         QVERIFY(keep(one));

@@ -19,8 +19,8 @@ QStringList texts(const QList<Message> &messages)
     return list;
 }
 
-// What the dialects of other backends need of messages: to addresses, whole histories, direct
-// messages that wait for their recipient.
+// The functions for messages that the dialects use: messages to addresses, whole histories,
+// undelivered direct messages.
 class TestStoreDialectMessages : public StoreSuite
 {
     Q_OBJECT
@@ -141,7 +141,7 @@ private Q_SLOTS:
         QCOMPARE(history(ann.id, {room})->last().text.size(), 4000);
     }
 
-    // Against a plain sort, page by page to the end, over conversations of very different age.
+    // Compared with a simple sort, page by page, over conversations of very different age.
     void directHistoriesAreMerged()
     {
         QList<UserRef> peers{bob, cid};
@@ -196,7 +196,7 @@ private Q_SLOTS:
         QCOMPARE(texts(waiting(bob.id)), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
         QVERIFY(waiting(ann.id).isEmpty());
         QCOMPARE(texts(waiting(bob.id, 2)), (QStringList{u"1"_s, u"2"_s}));
-        // An edit does not move it: the position is that of the post.
+        // An edit does not change the position.
         QVERIFY(edit(ann.id, first.id, u"one"_s));
         QCOMPARE(texts(waiting(bob.id)), (QStringList{u"one"_s, u"2"_s, u"3"_s}));
         QCOMPARE(waiting(bob.id).first().position, first.position);
@@ -228,9 +228,9 @@ private Q_SLOTS:
         QCOMPARE(texts(waiting(bob.id)), (QStringList{u"3"_s}));
     }
 
-    // Whoever is told what waits must miss nothing and hear nothing twice of what is sent
+    // A client that receives the undelivered messages must neither miss nor repeat messages sent
     // meanwhile.
-    void whatWaitsIsToldInTheOrderOfCommits()
+    void undeliveredMessagesAreListedInCommitOrder()
     {
         QStringList answers;
         const auto sendLater = [&](int n) {

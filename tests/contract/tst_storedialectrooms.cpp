@@ -78,7 +78,7 @@ private Q_SLOTS:
         const RoomId room = ensure(ann, u"General"_s)->room.id;
         const auto joined = join(ann, room);
         QVERIFY(joined && joined->changed);
-        // Who made it is a member like any other, so nothing is to be handed over.
+        // The creator is an ordinary member, so no ownership has to be transferred.
         QCOMPARE(joined->role, RoomRole::Member);
         QVERIFY(join(bob, room));
         QVERIFY(post(ann, room, u"kept"_s));
@@ -147,7 +147,7 @@ private Q_SLOTS:
         QCOMPARE(visible(ann.id, {}, 2), (QStringList{u"Secret"_s, u"General"_s}));
         QCOMPARE(visible(ann.id, secret), QStringList{u"Lobby"_s});
         QCOMPARE(visible(ann.id, lobby), QStringList());
-        // An invitation makes a room known, but no room of one's own.
+        // An invited user can see the room but is not a member.
         QVERIFY(invite(ann, secret, bob.id));
         QVERIFY(!visible(bob.id).contains(u"Secret"_s));
         QVERIFY(join(bob, secret));

@@ -20,8 +20,8 @@ QStringList roomNames(const QList<Room> &rooms)
     return list;
 }
 
-// What the dialects of other backends need: accounts by phone number, addresses, rooms by name,
-// whole lists.
+// The functions that the dialects use: accounts by phone number, addresses, rooms by name, whole
+// lists.
 class TestStoreDialects : public StoreSuite
 {
     Q_OBJECT
@@ -79,7 +79,7 @@ private Q_SLOTS:
             QCOMPARE(*found->phoneNumber, u"+49 %1"_s.arg(i));
         }
         QCOMPARE(handles.size(), 5);
-        // As long as a name may be.
+        // The maximum length of a name.
         const QString longest(64, u'x');
         QVERIFY(create(longest, {}));
         QCOMPARE(create(longest, {})->username.size(), 64);
@@ -146,12 +146,12 @@ private Q_SLOTS:
         QCOMPARE(ensure(bob, u"MY ROOM"_s)->room.id, made->room.id);
         QCOMPARE(byName(cid.id, u"my room"_s)->room.name, u"My Room"_s);
         VERIFY_ERROR(byName(cid.id, u"none"_s), ErrorCode::RoomNotFound);
-        // It stays when its last member leaves.
+        // It is kept when its last member leaves.
         const RoomId id = made->room.id;
         QVERIFY(join(bob, id)->changed);
         QVERIFY(leave(bob, id)->changed);
         QCOMPARE(view(ann.id, id)->room.memberCount, 0);
-        // Others go.
+        // Other rooms are deleted.
         const auto other = addRoom(bob, u"Other"_s)->room.id;
         QVERIFY(leave(bob, other));
         VERIFY_ERROR(view(ann.id, other), ErrorCode::RoomNotFound);

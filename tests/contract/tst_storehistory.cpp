@@ -38,14 +38,14 @@ private:
             m_store->messages().listDirectHistory(user, peer, before, limit, done);
         });
     }
-    /// All that there is, page by page. `limit`: of each.
+    /// All messages, read in pages of `limit`.
     QStringList allDirects(UserId user, const std::optional<UserId> &peer, int limit)
     {
         QStringList all;
         std::optional<MessageId> before;
         while (true) {
             const auto page = directs(user, peer, before, limit);
-            // Pages that repeat would never end.
+            // Stops if pages repeat.
             const bool fits = page && page->size() <= limit && all.size() <= m_said.size();
             if (!fits || page->isEmpty())
                 return fits ? all : QStringList{u"no such page"_s};
@@ -59,7 +59,7 @@ private:
         return stored ? stored->message.id : MessageId();
     }
 
-    /// What the conversations of ann hold, oldest first: who is the other party, and what was said.
+    /// The messages in ann's conversations, oldest first: the other user and the text.
     struct Said
     {
         UserId peer;
@@ -82,7 +82,7 @@ private:
         QRandomGenerator random(4711);
         int answered = 0;
         for (int i = 0; i < count; ++i) {
-            // The first have little to say, and one of them falls silent early.
+            // The first conversations have few messages, and one of them ends early.
             const int least = i > count / 2 ? 1 : 0;
             const int which = std::max(int(random.bounded(peers.size())), least);
             const UserRef &author = random.bounded(2) == 0 ? ann : peers[which];
@@ -95,7 +95,7 @@ private:
         }
         QTRY_COMPARE(answered, count);
     }
-    /// Neither moves a message: only its text is another, or it is gone.
+    /// Edits and deletes some messages, which keep their places.
     void changeSome()
     {
         for (qsizetype i = 5; i < m_said.size(); i += 17) {
@@ -136,7 +136,7 @@ private Q_SLOTS:
         QCOMPARE(texts(history(bob.id, room, {}, 2)), (QStringList{u"c"_s, u"d"_s}));
         QCOMPARE(texts(history(bob.id, room, ids[3], 1)), QStringList{u"c"_s});
         QCOMPARE(texts(history(bob.id, room, ids[2])), QStringList{u"A"_s});
-        // A deleted message is still a place.
+        // A deleted message still marks a place.
         QCOMPARE(texts(history(bob.id, room, ids[1])), QStringList{u"A"_s});
         QCOMPARE(texts(history(bob.id, room, ids[0])), QStringList());
         QCOMPARE(texts(history(bob.id, room, {}, 0)), QStringList{u"d"_s});
@@ -196,7 +196,7 @@ private Q_SLOTS:
         QCOMPARE(listed(5, 0), isDirect ? u"43210"_s : u"01234"_s);
         QCOMPARE(listed(3, 0), isDirect ? u"432"_s : u"234"_s);
         QCOMPARE(listed(3, -1), isDirect ? u"43"_s : u"34"_s);
-        // One is always there, however long.
+        // A page has at least one message, however long it is.
         QCOMPARE(listed(0, 1), u"4"_s);
     }
 
@@ -206,7 +206,7 @@ private Q_SLOTS:
         for (const int limit : {1000, 77, 50, 7})
             QTest::addRow("pages of %d", limit) << limit;
     }
-    // Against everything that was said, sorted.
+    // Compared with all messages, sorted.
     void mergesDirectConversations()
     {
         QFETCH(int, limit);
@@ -216,7 +216,7 @@ private Q_SLOTS:
         QList<RoomId> conversations;
         for (const UserRef &peer : peers)
             conversations.append(direct(ann, peer.id)->view.room.id);
-        // Neither a silent conversation nor one of others is in the way, nor a room.
+        // Empty conversations, those of other users and rooms have no effect.
         QVERIFY(direct(ann, addUser(u"Silent"_s)->id));
         QVERIFY(post(bob, direct(bob, cid.id)->view.room.id, u"not for ann"_s));
         QVERIFY(post(ann, addRoom(ann, u"Lobby"_s)->room.id, u"not direct"_s));
@@ -243,7 +243,7 @@ private Q_SLOTS:
             QCOMPARE(list->last().author, ann);
             QCOMPARE(list->last().recipient, bob);
         }
-        // Not only where they were read from a list.
+        // Also set outside of lists.
         QCOMPARE(post(ann, talk, u"x"_s)->message.recipient, bob);
         QCOMPARE(post(bob, talk, u"x"_s, u"c1"_s)->message.recipient, ann);
         const auto repeated = post(bob, talk, u"x"_s, u"c1"_s);
@@ -264,7 +264,7 @@ private Q_SLOTS:
         VERIFY_ERROR(directs(ann.id, {}, others), ErrorCode::MessageNotFound);
         VERIFY_ERROR(directs(ann.id, {}, MessageId()), ErrorCode::MessageNotFound);
         VERIFY_ERROR(directs(bob.id, cid.id, own), ErrorCode::MessageNotFound);
-        // What was said in a room the user may read is a place among all that was said.
+        // A message in a room that the user may read also marks a place.
         QCOMPARE(texts(directs(ann.id, {}, open)), QStringList{u"a"_s});
         VERIFY_ERROR(directs(ann.id, bob.id, open), ErrorCode::MessageNotFound);
         QCOMPARE(texts(directs(ann.id, {}, own)), QStringList());

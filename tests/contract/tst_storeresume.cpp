@@ -15,7 +15,7 @@ QStringList texts(const QList<Message> &messages)
     return list;
 }
 
-// What a user missed after a counter, room by room.
+// The changes that a user missed after a counter value, by room.
 class TestStoreResume : public StoreSuite
 {
     Q_OBJECT
@@ -73,7 +73,8 @@ private Q_SLOTS:
         QCOMPARE(texts(answer->at(5).changes->messages), QStringList{u"a"_s});
     }
 
-    // A room gets a page, all of them together the limit; asking on brings the rest.
+    // Each room returns at most a page, and all rooms together at most the limit. Further calls
+    // return the rest.
     void resumesPieceByPiece()
     {
         StoreOptions few = options();

@@ -7,7 +7,7 @@ namespace tst_storeundelivered {
 using namespace parlance;
 using namespace parlance::test;
 
-// Messages to an address, and those that wait for whom they are for.
+// Messages to an address, and undelivered messages.
 class TestStoreUndelivered : public StoreSuite
 {
     Q_OBJECT
@@ -120,7 +120,7 @@ private Q_SLOTS:
         reopen(few);
         QCOMPARE(waiting(bob.id), QStringList{u"a"_s});
 
-        // A repeat of what has been delivered does not wait again.
+        // A repeat of a delivered message is not undelivered again.
         QVERIFY(deliver(bob.id, 0, again->stored.message.position));
         QVERIFY(send(ann, bob.id, u"b"_s, u"c2"_s)->stored.repeated);
         QCOMPARE(waiting(bob.id), QStringList{u"c"_s});
@@ -146,14 +146,14 @@ private Q_SLOTS:
         QVERIFY(deliver(bob.id, positions[1], positions[2]));
         QVERIFY(deliver(bob.id, positions[3], positions[0]));
         QCOMPARE(waiting(bob.id), (QStringList{u"a"_s, u"d"_s}));
-        // Only those to the one user.
+        // Only the messages to this user.
         QVERIFY(deliver(bob.id, 0, others));
         QCOMPARE(waiting(bob.id), QStringList());
         QCOMPARE(waiting(cid.id), QStringList{u"for cid"_s});
     }
 
-    // The position of a listed message is the one that marks it, whatever happened to it since.
-    void editedMessagesAreMarkedByWhereTheyWerePosted()
+    // A listed message is marked by the position of its post, even after edits.
+    void editedMessagesAreMarkedByTheirPosition()
     {
         const Message posted = send(ann, bob.id, u"a"_s)->stored.message;
         QVERIFY(send(ann, bob.id, u"b"_s));
@@ -163,7 +163,7 @@ private Q_SLOTS:
         QCOMPARE(list->first().position, posted.position);
         QVERIFY(deliver(bob.id, list->first().position, list->first().position));
         QCOMPARE(waiting(bob.id), QStringList{u"b"_s});
-        // An edit brings nothing back.
+        // An edit does not make it undelivered again.
         QVERIFY(edit(ann.id, posted.id, u"AA"_s));
         QCOMPARE(waiting(bob.id), QStringList{u"b"_s});
     }
@@ -181,7 +181,7 @@ private Q_SLOTS:
         QVERIFY(remove(ann.id, b.id));
         QCOMPARE(waiting(bob.id), (QStringList{u"c"_s, u"of another"_s}));
         QCOMPARE(number(u"select count(*) from undelivered"_s), 3);
-        // As much as there is, and more.
+        // All messages, and beyond.
         QVERIFY(markRead(bob.id, a.roomId, 1000)->changed);
         QCOMPARE(waiting(bob.id), QStringList{u"of another"_s});
         QVERIFY(markRead(ann.id, a.roomId, 1000)->changed);
@@ -191,7 +191,7 @@ private Q_SLOTS:
         QCOMPARE(waiting(bob.id), (QStringList{u"of another"_s, u"later"_s}));
     }
 
-    // What is called before it is answered before it and in it, what is called after it neither.
+    // Earlier writes are answered before the list and are in it. Later writes are not.
     void listsInTheOrderOfCommits()
     {
         QStringList answers;

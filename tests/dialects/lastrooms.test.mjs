@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// "chatroom" names no room in its messages: where those go that a client sends before it has joined.
+// The messages of "chatroom" name no room. Tests where they go if the client has not joined a room yet.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,7 +13,7 @@ let server;
 before(async () => { server = await startServer(); });
 after(() => server.stop());
 
-/** As joinRoom names it. */
+/** The argument of joinRoom. */
 const newRoom = async (user, more) => ({ roomId: (await newChatroom(server, user, more))._id });
 
 async function texts(user, { roomId }) {
@@ -22,7 +22,7 @@ async function texts(user, { roomId }) {
     return body.map(({ content }) => content);
 }
 
-/** Joins these rooms, one after the other, and goes; resolves as the server knows it. */
+/** Joins these rooms in order, and closes the socket. Resolves when the server has noticed it. */
 async function wasIn(t, user, ...rooms) {
     const socket = await open(t, server.url, user.token);
     for (const room of rooms)
@@ -30,7 +30,7 @@ async function wasIn(t, user, ...rooms) {
     await goes(socket, user, rooms.at(-1));
 }
 
-/** The last socket of the user in the room goes. */
+/** Closes the user's last socket in the room. */
 async function goes(socket, user, { roomId }) {
     socket.close();
     const online = () => server.api('GET', `/api/rooms/${roomId}/users`, undefined, user.token);
@@ -38,11 +38,11 @@ async function goes(socket, user, { roomId }) {
         assert.ok(Date.now() < late, 'still there');
 }
 
-/** Sends on a fresh socket, joins, and sends again. */
+/** Sends on a new socket, joins, and sends again. */
 async function sendsAndJoins(t, options, user, room) {
     const socket = await open(t, server.url, user.token, options);
     const sent = ['one', 'two'].map((message) => socket.ask('sendMessage', { message }));
-    // It overtakes them, and they come before what is sent after it.
+    // joinRoom overtakes them. They precede the messages sent after it.
     const joined = socket.ask('joinRoom', room);
     await Promise.all([...sent, joined, socket.ask('sendMessage', { message: 'three' })]);
     return socket;
@@ -57,7 +57,7 @@ eachTransport('they go to the room where the session was last', async (t, option
     await socket.ask('sendMessage', { message: text });
     assert.deepEqual(await texts(alice, second), [text]);
     assert.deepEqual(await texts(alice, first), []);
-    // It hears that room from then on.
+    // From then on it receives the events of that room.
     await socket.until('receiveMessage', { message: text, '…': '' });
 });
 
@@ -131,7 +131,7 @@ eachTransport('after a restart they go where all sockets of the session were', a
     assert.deepEqual(await texts(alice, room), ['one', 'two', 'three']);
 });
 
-test('without a joinRoom they are refused after 10 s, by name', async (t) => {
+test('without a joinRoom they are refused after 10 s, with their text', async (t) => {
     const alice = await newUser('chatroom', server);
     const room = await newRoom(alice);
     await Promise.all(Object.values(transportModes).map(async (options) => {
@@ -145,7 +145,7 @@ test('without a joinRoom they are refused after 10 s, by name', async (t) => {
         assert.match(error.message, /room/);
         assert.ok(Date.now() - since >= 9900, `${Date.now() - since} ms`);
         assert.ok(socket.socket.connected);
-        // They do not come back.
+        // The refused messages are not sent later.
         await socket.ask('joinRoom', room);
         await socket.ask('sendMessage', { message: 'three' });
     }));

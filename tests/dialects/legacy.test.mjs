@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the configuration brings back of the originals: section [legacy], and dialects that are switched
-// off.
+// Behaviour of the original backends that the configuration restores (section [legacy]), and disabled
+// dialects.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startPinned } from './support/listeners.mjs';
@@ -9,13 +9,13 @@ import { assertError } from './support/golden.mjs';
 import { open } from './support/socket.mjs';
 import { newUser, newUsers } from './support/users.mjs';
 
-test('rate_limit: 100 calls of dialects under /api in 15 minutes, whoever makes them', async (t) => {
+test('rate_limit: 100 calls of dialects under /api in 15 minutes, for all users together', async (t) => {
     const { server } = await startPinned('legacy.rate_limit = true\n');
     t.after(() => server.stop());
     await server.stop();
     server.env.PARLANCE_RATE_LIMITS = 'on';
     await server.start();
-    // Three of the hundred.
+    // These are three of the hundred calls.
     const users = [await newUser('named-rooms', server), await newUser('chatroom', server), await newUser('chatroom', server, 'bob')];
     for (let n = 0; n < 97; ++n) {
         const { status, headers } = await server.api('GET', '/api/rooms', undefined, users[n % 3].token);
@@ -28,12 +28,12 @@ test('rate_limit: 100 calls of dialects under /api in 15 minutes, whoever makes 
         assertError(body, undefined, path);
         assert.ok(Number(headers.get('retry-after')) >= 1, path);
     }
-    // The native API, and what is not under /api, have their own.
+    // The native API, and paths outside of /api, have their own limits.
     assert.equal((await server.api('GET', '/api/v1/accounts/me', undefined, users[0].token)).status, 200);
     assert.equal((await server.api('POST', '/logout', {}, users[0].token)).status, 400);
 });
 
-test('rate_limit is off by default, and with all limits', async (t) => {
+test('rate_limit is off by default, and if all limits are off', async (t) => {
     const byDefault = await startServer({ env: { PARLANCE_RATE_LIMITS: 'on' } });
     t.after(() => byDefault.stop());
     const { server: lifted } = await startPinned('legacy.rate_limit = true\n');
@@ -66,7 +66,7 @@ test('password_min_bytes', async (t) => {
     assert.equal((await server.api('POST', '/api/auth/register', { username: 'ann', password: 'ten chars!' })).status, 201);
 });
 
-test('a dialect that is not switched on is not there', async (t) => {
+test('a disabled dialect is not served', async (t) => {
     const server = await startServer({ env: { PARLANCE_DIALECTS: 'rooms' } });
     t.after(() => server.stop());
     for (const path of ['/api/user/register', '/api/users/register', '/register'])
@@ -80,7 +80,7 @@ test('a dialect that is not switched on is not there', async (t) => {
     assert.equal((await none.api('GET', '/healthz')).status, 200);
 });
 
-test('what names no dialect does not start', async () => {
+test('with an unknown dialect the server does not start', async () => {
     const wrong = [
         [{ env: { PARLANCE_DIALECTS: 'esperanto' } }, /PARLANCE_DIALECTS: there is no dialect "esperanto"/],
         [{ args: ['--listen', '127.0.0.1:0=esperanto'] }, /--listen: there is no dialect "esperanto"/],

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sockets without a token, where each test has a server of its own: it is started again, it listens
-// elsewhere, its log is read. More of them: opensockets.test.mjs.
+// Sockets without a token, in tests that need their own server because of restarts, addresses or the
+// log. The others are in opensockets.test.mjs.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { networkInterfaces } from 'node:os';
@@ -22,14 +22,14 @@ async function ownServer(t, options) {
     return server;
 }
 
-/** Starts the server again; what the socket sends from now on waits until it is back. */
+/** Restarts the server. The socket buffers what it sends until it has reconnected. */
 async function restartUnder(socket, server) {
     await server.stop();
     await socket.disconnected();
     await server.start();
 }
 
-/** Sockets that come back by themselves, as those of pages do. */
+/** Sockets that reconnect automatically, like those of pages. */
 const lasting = (options) => ({ ...options, reconnection: true, reconnectionDelay: 50, reconnectionDelayMax: 200 });
 
 eachTransport('at its defaults, a server lets a page of its machine log in and talk', async (t, options) => {
@@ -66,7 +66,7 @@ eachTransport('"on": a program with neither Origin nor Referer acts for who logg
     const { server } = await startPinned('legacy.open_sockets = "on"\n');
     t.after(() => server.stop());
     for (const dialect of openDialects) {
-        // Node's own fetch and socket.io-client, whose names differ.
+        // Node's fetch and socket.io-client send different User-Agents.
         const user = await newUser(dialect, server);
         const room = await newRoom(server, user);
         await act(dialect, await open(t, server.url, undefined, options), user, room);
@@ -152,13 +152,13 @@ eachTransport('after a restart, an attacker acts for nobody either', async (t, o
     }
 });
 
-test('the log says once what kept sockets from opening', async (t) => {
+test('the log states once why sockets were refused', async (t) => {
     const { server, urls } = await startPinned();
     t.after(() => server.stop());
     const page = newPage(server.url, { headers: { Origin: 'https://localhost' } });
     for (let count = 0; count < 3; ++count)
         await page.refusal(t);
-    // Another listener has a line of its own, after all those of the first.
+    // Another listener has its own line, after all lines of the first.
     await page.but({ url: urls.rooms }).refusal(t);
     const about = ({ host }) => new RegExp(`${host}.*legacy\\.open_sockets`);
     await logged(server, about(new URL(urls.rooms)));
@@ -167,7 +167,7 @@ test('the log says once what kept sockets from opening', async (t) => {
     assert.deepEqual(more, []);
 });
 
-test('the log says once what differed as a socket claimed to act for a user', async (t) => {
+test('the log states once what differed when a socket claimed a user', async (t) => {
     const { server, urls } = await startPinned();
     t.after(() => server.stop());
     const page = newPage(urls.phone);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// /openapi.json and /asyncapi.json against a running server: each operation over each transport, each
-// status and each push. The last test fails if anything described was not seen.
+// Compares /openapi.json and /asyncapi.json with a running server: each operation over each transport,
+// each status and each push. The last test fails if anything described was not observed.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -43,7 +43,7 @@ async function rest(name, args, token, to = server) {
     return answer.status < 300 ? { status: answer.status, ok: answer.body } : { status: answer.status, ...answer.body };
 }
 
-/** A socket whose pushes are checked: `call` checks what it is answered. */
+/** A socket that checks its pushes. `call` checks the answers. */
 async function socketIo(token) {
     const socket = await connect(server.url, token, { reconnection: false });
     const wrong = [];
@@ -80,7 +80,7 @@ async function plain(token, showsInFrame = false) {
     return { call, close: () => socket.close(), wrong };
 }
 
-/** Listeners must not throw: what does not fit is kept for the test to find. */
+/** Listeners must not throw, so errors are stored and checked by the test. */
 function note(wrong, check) {
     try {
         check();
@@ -89,7 +89,7 @@ function note(wrong, check) {
     }
 }
 
-/** Users with both kinds of socket open: { token, id, socketIo, plain } by name. */
+/** Users with both kinds of socket: { token, id, socketIo, plain } by name. */
 async function people(prefix) {
     const entries = ['alice', 'bob', 'carol'].map(async (name) => {
         const { status, ok } = await rest('account.register', { username: `${prefix}-${name}`, password: 'a good password' });
@@ -100,7 +100,7 @@ async function people(prefix) {
     return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Waits until a push has come over both kinds of socket. */
+/** Waits until the pushes have arrived over both kinds of socket. */
 async function pushed(...names) {
     const keys = names.flatMap((name) => [`socketio push.${name}`, `websocket push.${name}`]);
     const end = Date.now() + patience;
@@ -123,7 +123,7 @@ for (const [transport, call] of Object.entries({
     socketio: (user, name, args) => user.socketIo.call(name, args),
     websocket: (user, name, args) => user.plain.call(name, args),
 })) {
-    test(`what operations answer and push: ${transport}`, async () => {
+    test(`answers and pushes of operations: ${transport}`, async () => {
         const users = await people(transport);
         const ids = Object.fromEntries(Object.entries(users).map(([name, { id }]) => [name, id]));
         await tour((who, name, args) => call(users[who], name, args), ids, transport);
@@ -134,7 +134,7 @@ for (const [transport, call] of Object.entries({
         close(users);
     });
 
-    test(`what ends sessions: ${transport}`, async () => {
+    test(`operations that end sessions: ${transport}`, async () => {
         const login = { login: `${transport}-carol`, password: 'a good password' };
         const open = async () => {
             const { ok } = await rest('session.create', login);
@@ -167,7 +167,7 @@ test('a session that expires', async () => {
     close(users);
 });
 
-test('a call that nobody waits for', async () => {
+test('a call without an acknowledgement', async () => {
     const { token } = await server.register('emil');
     const socket = await socketIo(token);
     socket.emit('message.post', {});
@@ -178,7 +178,7 @@ test('a call that nobody waits for', async () => {
     assert.deepEqual(socket.wrong, []);
 });
 
-/** Arguments of the right form, of things that do not exist. */
+/** Valid arguments that refer to nonexistent objects. */
 const samples = {
     username: 'nobody', password: 'a good password', login: 'nobody', currentPassword: 'a good password',
     newPassword: 'another password', prefix: 'n', userId: unknownId, roomId: unknownId, messageId: unknownId,
@@ -196,7 +196,7 @@ async function refusals(status, token, change = (args) => args) {
     }
 }
 
-test('refusals: no token, arguments that do not fit, unknown things, large bodies', async () => {
+test('refusals: no token, invalid arguments, unknown objects, large bodies', async () => {
     const { token } = await server.register('finn');
     const ended = (await server.login('finn')).token;
     await rest('session.delete', {}, ended);
@@ -242,6 +242,6 @@ test('health', async () => {
         api.checkAnswer(path.slice(1), await server.api('GET', path));
 });
 
-test('everything that is described was seen', () => {
+test('everything described was observed', () => {
     assert.deepEqual(api.unseen(), []);
 });

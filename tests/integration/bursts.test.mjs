@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// More messages at once than the limits allow: they wait for their turn, whatever becomes of their
-// client or of the server.
+// More messages at once than the rate limits allow. They are queued and executed, even if the client
+// disconnects or the server stops.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { describe, test } from 'node:test';
@@ -16,11 +16,11 @@ const timeout = 120000;
 const everyWay = Object.values({ ...ways, native });
 const textsOf = (count) => Array.from({ length: count }, (_, i) => `number ${i}`);
 const burst = textsOf(200);
-/** More than may wait. The first of each two asks for an acknowledgement. */
+/** More messages than may be queued. Every second one, from the first on, requests an acknowledgement. */
 const tooMany = textsOf(701);
 const isAsked = (i) => i % 2 === 0;
 
-/** A client that comes back by itself and has joined where it sends: { way, place, socket }. */
+/** A client that reconnects automatically and has joined its room: { way, place, socket }. */
 async function comingBackTo(t, server, way, kind) {
     const place = await way.begin(server);
     const socket = comingBack(t, server, place.user.token, kind);
@@ -28,7 +28,7 @@ async function comingBackTo(t, server, way, kind) {
     return { way, place, socket };
 }
 
-/** Of each dialect and over each transport a client of its own that has joined: likewise. */
+/** One joined client for each dialect and transport: { way, place, socket }[]. */
 function eachClient(t, server) {
     const pairs = everyWay.flatMap((way) => ['websocket', 'polling'].map((mode) => [way, mode]));
     return Promise.all(pairs.map(async ([way, mode]) => {
@@ -60,7 +60,7 @@ async function comeBackAndSend(t, mode) {
     }));
 }
 
-/** Sends them: the texts that were refused, by acknowledgement or by event. */
+/** Sends them. Returns the texts that were refused, by acknowledgement or by event. */
 async function sendTooMany({ way, place, socket }) {
     const refused = [];
     socket.on('error', (error) => {
@@ -73,7 +73,7 @@ async function sendTooMany({ way, place, socket }) {
         const [answer] = await ask(socket, ...way.send(place, text));
         return answer?.error && refused.push(text);
     }));
-    // What it is told about this comes after all that it is told about those.
+    // The answer to this message follows all answers to the others.
     for (let answer; answer === undefined || answer?.error; [answer] = await ask(socket, ...way.send(place, 'the last')))
         await pause(100);
     return refused;
@@ -81,9 +81,9 @@ async function sendTooMany({ way, place, socket }) {
 
 describe('more than the limits allow', { concurrency: true }, () => {
     for (const mode of ['websocket', 'polling'])
-        test(`200 messages that come at once after a restart are all stored, in their order, over ${mode}`, { timeout }, (t) => comeBackAndSend(t, mode));
+        test(`200 messages sent at once after a restart are all stored, in order, over ${mode}`, { timeout }, (t) => comeBackAndSend(t, mode));
 
-    test('of too many each is stored, or refused by name, never both', { timeout }, async (t) => {
+    test('with too many messages, each is either stored or refused with its text', { timeout }, async (t) => {
         const server = await startLimited(t);
         await Promise.all((await eachClient(t, server)).map(async (client) => {
             const refused = await sendTooMany(client);
@@ -94,7 +94,7 @@ describe('more than the limits allow', { concurrency: true }, () => {
         }));
     });
 
-    test('all are stored if their client goes at once', { timeout }, async (t) => {
+    test('all are stored if their client disconnects at once', { timeout }, async (t) => {
         const server = await startLimited(t);
         await Promise.all((await eachClient(t, server)).map(async ({ way, place, socket }) => {
             burst.forEach((text) => socket.emit(...way.send(place, text)));
@@ -108,7 +108,7 @@ describe('more than the limits allow', { concurrency: true }, () => {
         }));
     });
 
-    test('all are stored of a socket without a token, which says with the first whom it acts for', { timeout }, async (t) => {
+    test('all are stored from a socket without a token, whose first event names the user', { timeout }, async (t) => {
         const server = await startLimited(t);
         await Promise.all(openDialects.flatMap((dialect) => ['websocket', 'polling'].map(async (mode) => {
             const page = newPage(server.url);
@@ -122,7 +122,7 @@ describe('more than the limits allow', { concurrency: true }, () => {
         })));
     });
 
-    test('chatroom: those without a room wait for the joinRoom that waits after them', { timeout }, async (t) => {
+    test('chatroom: those without a room wait for the queued joinRoom that follows them', { timeout }, async (t) => {
         const server = await startLimited(t);
         const way = ways.chatroom;
         const place = await way.begin(server);
@@ -141,14 +141,14 @@ describe('more than the limits allow', { concurrency: true }, () => {
         assert.deepEqual(stored.toSorted(), burst.slice(0, 160).flatMap((text) => [text, text]).toSorted());
     });
 
-    for (const [title, hasEnded] of [['is carried out', false], ['is not carried out once its session has ended', true]]) {
-        test(`what was read before SIGTERM ${title}`, { timeout }, async (t) => {
+    for (const [title, hasEnded] of [['are executed', false], ['are not executed after their session has ended', true]]) {
+        test(`calls received before SIGTERM ${title}`, { timeout }, async (t) => {
             const server = await startLimited(t);
             const place = await native.begin(server);
             const client = await openPlain(server.url, place.user.token);
             await client.call('account.get');
             burst.forEach((text, id) => client.send(JSON.stringify({ id, event: native.send(place, text)[0], data: native.send(place, text)[1] })));
-            // Its answer comes when all of them have been read.
+            // The pong arrives after all calls have been read.
             client.socket.ping();
             await once(client.socket, 'pong');
             if (hasEnded)
@@ -163,7 +163,7 @@ describe('more than the limits allow', { concurrency: true }, () => {
     }
 
     for (const [title, end] of Object.entries({
-        'the client goes': (server, socket) => socket.close(),
+        'the client disconnects': (server, socket) => socket.close(),
         'the connection breaks': (server, socket) => socket.io.engine.transport.ws.terminate(),
         'the server stops': (server) => server.restart(),
     })) {
@@ -175,7 +175,7 @@ describe('more than the limits allow', { concurrency: true }, () => {
             t.after(() => socket.close());
             burst.forEach((text) => socket.emit(...way.send(place, text)));
             socket.emit(...way.join(place));
-            // Its answer comes when all of them have been read.
+            // The pong arrives after all calls have been read.
             await once(socket.io.engine, 'flush');
             const { ws } = socket.io.engine.transport;
             ws.ping();
@@ -188,7 +188,7 @@ describe('more than the limits allow', { concurrency: true }, () => {
         });
     }
 
-    test('more than the store takes at once are carried out before the server stops', { timeout }, async (t) => {
+    test('more than fit into the store\'s queue are executed before the server stops', { timeout }, async (t) => {
         const server = await startLimited(t);
         const many = textsOf(256);
         const [event] = native.send({}, '');
@@ -209,7 +209,7 @@ describe('more than the limits allow', { concurrency: true }, () => {
             assert.equal((await native.stored(server, place)).length, clients.length * many.length);
     });
 
-    test('if SIGTERM cuts them off the first are stored, all that were accepted among them', { timeout }, async (t) => {
+    test('if SIGTERM interrupts them the first are stored, including all accepted ones', { timeout }, async (t) => {
         const server = await startLimited(t);
         const clients = await eachClient(t, server);
         const accepted = clients.map(() => []);
@@ -217,7 +217,7 @@ describe('more than the limits allow', { concurrency: true }, () => {
             assertAccepted(answer);
             accepted[i].push(text);
         })));
-        // They are being read.
+        // Waits until each client has an answer.
         for (; accepted.some((some) => some.length === 0); await pause(5)) {}
         await server.stop();
         await server.start();

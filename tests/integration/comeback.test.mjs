@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Official clients that come back after a restart, with the limits as they are by default.
+// Official clients that reconnect after a restart, with the default limits.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newUser } from '../dialects/support/users.mjs';
 import { ask, comingBack, kinds, startLimited, until } from './support/comebacks.mjs';
 import { ways } from './support/ways.mjs';
 
-/** Resolves as all of them are connected, or none is: one or the other may fall back in between. */
+/** Resolves when all of them are connected, or none. Some may disconnect in between. */
 function untilAll(sockets, connected) {
     return new Promise((resolve) => {
         const look = () => sockets.every((socket) => socket.connected === connected) && resolve();
@@ -16,11 +16,11 @@ function untilAll(sockets, connected) {
     });
 }
 
-/** What ends an official client's reconnection; version 2 calls it "error". */
+/** The event that ends an official client's reconnection; "error" in version 2. */
 const isRefusal = (error) => !(error instanceof Error) || error.data !== undefined;
 
 for (const dialect of Object.keys(ways)) {
-    test(`${dialect}: 90 sockets of one account are all back after a restart`, { timeout: 120000 }, async (t) => {
+    test(`${dialect}: 90 sockets of one account all reconnect after a restart`, { timeout: 120000 }, async (t) => {
         const server = await startLimited(t);
         const { token } = await newUser(dialect, server);
         const sockets = Array.from({ length: 90 }, (_, i) => comingBack(t, server, token, kinds[i % kinds.length]));
@@ -38,7 +38,7 @@ for (const dialect of Object.keys(ways)) {
     });
 }
 
-/** When a client joins: the component of a page does so once, or whenever it is connected. */
+/** When a client joins: the component of a page does so once, or after every connect. */
 const joinings = {
     'at mount': (socket, join) => join(),
     'on connect': (socket, join) => { socket.on('connect', join); },
@@ -58,7 +58,7 @@ async function joined(t, server, way, kind, joining) {
 
 const typed = ['one', 'two', 'three'];
 
-/** What was typed has been stored, and heard, once and in order. */
+/** The sent texts were stored and received once, in order. */
 async function assertArrived(server, { way, place, socket, heard }) {
     const [answer] = await ask(socket, ...way.send(place, 'four'));
     assert.ok(!answer?.error, JSON.stringify(answer));
@@ -72,7 +72,7 @@ async function assertArrived(server, { way, place, socket, heard }) {
 
 for (const [dialect, way] of Object.entries(ways)) {
     for (const joining of Object.keys(joinings)) {
-        test(`${dialect}, joining ${joining}: what is typed while the server is down arrives once, in order`, { timeout: 120000 }, async (t) => {
+        test(`${dialect}, joining ${joining}: texts sent while the server is down arrive once, in order`, { timeout: 120000 }, async (t) => {
             const server = await startLimited(t);
             const clients = await Promise.all(kinds.map((kind) => joined(t, server, way, kind, joining)));
             const away = clients.map(({ socket }) => until(socket, 'disconnect'));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `mongoexport` wrote of each backend is moved here: people log in with the passwords they have, as
-// the clients of their backend do, and find what they said. PARLANCE_IMPORT_USERS and _MESSAGES make it
-// larger.
+// Imports `mongoexport` files of each backend. Users then log in with their existing passwords, over the
+// API of their backend, and find their messages. PARLANCE_IMPORT_USERS and _MESSAGES set the size.
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +19,7 @@ function doImport(dir, folder, ...options) {
     return run(['--data', dir, 'import', '--from', 'mongoexport', ...options, folder]);
 }
 
-/** "3 imported, 0 already there, 0 refused" of a kind of records. */
+/** The counts in "3 imported, 0 already there, 0 refused" of a kind of records. */
 function counts(stderr, kind) {
     const [, added, known, refused] = stderr.match(new RegExp(`^${kind}s: (\\d+) \\D+(\\d+) already there, (\\d+) refused`, 'm')).map(Number);
     return { added, known, refused };
@@ -45,7 +44,7 @@ async function answer(server, method, path, body, token) {
     return answered;
 }
 
-/** How user n gets in, by dialect. */
+/** How user n logs in, by dialect. */
 const logIns = {
     'named-rooms': (n) => ['/api/auth/login', { email: `user${n}@example.org` }],
     direct: (n) => ['/api/user/login', { email: `user${n}@example.org` }],
@@ -59,7 +58,7 @@ async function logIn(server, dialect, n) {
     return answer(server, 'POST', path, { ...who, password: passwordOf(n) });
 }
 
-/** Ids of what was said, as message n of the export has it. */
+/** The id of message n in the export. */
 const histories = {
     'named-rooms': async (server, token, n) => {
         const list = await answer(server, 'GET', `/api/chat/messages/room%20${n % 100}`, undefined, token);
@@ -78,7 +77,7 @@ const histories = {
     },
 };
 
-/** What waits for user n, in order. */
+/** The undelivered messages of user n, in order. */
 function registered(server, token, n, wanted) {
     const socket = io(server.url, { auth: { token }, forceNew: true });
     const heard = [];
@@ -95,7 +94,7 @@ function registered(server, token, n, wanted) {
 }
 
 for (const dialect of names) {
-    test(`${dialect}: everybody gets in and finds what was said`, async (t) => {
+    test(`${dialect}: all users log in and find their messages`, async (t) => {
         const folder = join(temporaryDirectory(), 'export');
         await makeExport(folder, { dialect, users, messages });
         const { dir, stderr } = await imported(folder);
@@ -105,11 +104,11 @@ for (const dialect of names) {
         const server = await served(t, dir);
         for (let n = 0; n < sample; ++n) {
             const { token } = await logIn(server, dialect, n);
-            // The newest one of user n that a list of a thousand surely holds.
+            // The newest message of user n that a list of a thousand always contains.
             const last = messages - users + n;
             await histories[dialect]?.(server, token, last - (last % users) + n >= messages ? last - users : last);
         }
-        // A second time: the password is stored in another form now.
+        // A second time, because the first log-in has replaced the hash.
         await logIn(server, dialect, 1);
     });
 }
@@ -125,7 +124,7 @@ test('chatroom: members, private rooms', async (t) => {
     assert.ok(!rooms.some(({ name }) => name === 'Room 3'));
 });
 
-test('phone: everything waits for its recipient, who keeps the id that others know', async (t) => {
+test('phone: all messages are undelivered, and users keep their former id', async (t) => {
     const folder = join(temporaryDirectory(), 'export');
     await makeExport(folder, { dialect: 'phone', users: 3, messages: 60 });
     const server = await served(t, (await imported(folder)).dir);
@@ -139,13 +138,13 @@ test('phone: everything waits for its recipient, who keeps the id that others kn
         wanted.map(({ senderId, receiverId, content }) => ({ senderId, receiverId, content })));
 });
 
-test('a second run adds nothing, one that was killed is taken up', async (t) => {
+test('a second run adds nothing, and a killed run is continued', async (t) => {
     const folder = join(temporaryDirectory(), 'export');
     await makeExport(folder, { dialect: 'rooms', users: 200, messages: 40000 });
     const dir = temporaryDirectory();
     const first = start(['--data', dir, 'import', '--from', 'mongoexport', folder]);
     await first.said(/^rooms from/m);
-    // The first commits are there, or not: any moment will do.
+    // Some commits may already have happened: any moment is valid.
     first.child.kill('SIGKILL');
     await first.ended;
     const second = await doImport(dir, folder);
@@ -161,7 +160,7 @@ test('a second run adds nothing, one that was killed is taken up', async (t) => 
     assert.deepEqual(list.map(({ _id }) => _id), Array.from({ length: 400 }, (_, i) => messageId(7 + 100 * i, 2)));
 });
 
-test('all five at once, in folders of their own, both forms of extended JSON', async (t) => {
+test('all five at once, in their own folders, both forms of extended JSON', async (t) => {
     const folder = temporaryDirectory();
     for (const [i, dialect] of names.entries())
         await makeExport(join(folder, dialect), { dialect, users: 5, messages: 20, array: i % 2 === 0, v1: i > 2 });
@@ -169,18 +168,18 @@ test('all five at once, in folders of their own, both forms of extended JSON', a
     const dry = await doImport(trial, folder, '--dry-run');
     assert.equal(dry.code, 0, dry.stderr);
     const { dir, stderr } = await imported(folder);
-    // What it would do is what it does, line by line, and it left nothing.
+    // The dry run reports the same lines as the import, and stores nothing.
     const lines = (text) => text.split('\n').filter((line) => / named | without /.test(line)).sort();
     assert.deepEqual(lines(dry.stderr), lines(stderr));
     assert.ok(lines(stderr).length > 10);
     assert.deepEqual(counts(dry.stderr, 'message'), counts(stderr, 'message'));
     assert.deepEqual(counts((await doImport(trial, folder)).stderr, 'message'), counts(stderr, 'message'));
     const server = await served(t, dir);
-    // Names repeat in two of them, and are shown as they were.
+    // Two of the backends have repeated names, which are shown unchanged.
     assert.equal((await logIn(server, 'phone', 2)).username, 'user 2');
 });
 
-test('an e-mail address that is taken costs the address, or the account', async (t) => {
+test('for a taken e-mail address, the address or the account is refused', async (t) => {
     const folder = temporaryDirectory();
     const users = recordsOf('direct', { users: 3 }).users;
     const lines = [users(0), { ...users(1), email: 'USER0@Example.org' }, { ...users(2), email: 'none' }];
@@ -199,7 +198,7 @@ test('an e-mail address that is taken costs the address, or the account', async 
     assert.equal(body.id ?? body._id ?? body.user?.id ?? body.user?._id ?? body.userId, userId(1, 1), JSON.stringify(body));
 });
 
-test('phone: every call takes the id that others know, of oneself alone', async (t) => {
+test('phone: every call accepts the former id, but only that of the caller', async (t) => {
     const folder = join(temporaryDirectory(), 'export');
     await makeExport(folder, { dialect: 'phone', users: 3, messages: 0 });
     const server = await served(t, (await imported(folder)).dir);
@@ -220,7 +219,7 @@ test('phone: every call takes the id that others know, of oneself alone', async 
     await gone;
 });
 
-test('what collides is renamed or skipped', async (t) => {
+test('colliding names are renamed or skipped', async (t) => {
     const folder = temporaryDirectory();
     const record = recordsOf('rooms', { users: 3 }).users;
     const lines = [record(0), { ...record(1), username: 'USER 0' }, { ...record(2), username: 'admin' }];
@@ -237,7 +236,7 @@ test('what collides is renamed or skipped', async (t) => {
     await answer(server, 'POST', '/api/auth/login', { username: renamed, password: passwordOf(1) });
 });
 
-test('what cannot be taken is refused with its place, and told without secrets', async () => {
+test('invalid records are refused with file and line, and reported without secrets', async () => {
     const folder = temporaryDirectory();
     const { users: user, messages: message } = recordsOf('rooms', { users: 2 });
     mkdirSync(folder, { recursive: true });
@@ -263,7 +262,7 @@ test('what cannot be taken is refused with its place, and told without secrets',
     assert.ok(readFileSync(file, 'utf8').startsWith('\ufeff'));
 });
 
-test('bad command lines, and a server that runs', async (t) => {
+test('invalid command lines, and a running server', async (t) => {
     const folder = temporaryDirectory();
     const dir = temporaryDirectory();
     for (const [args, code] of [

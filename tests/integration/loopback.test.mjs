@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A server with no settings behind a proxy on its own machine, which has none but proxy_pass: all
-// that comes from the world comes from 127.0.0.1. Sockets without a token stay closed to it, and
-// nobody there acts for another. Such a proxy speaks HTTP/1.0, hence polling; one that is told to
-// speak HTTP/1.1 is told apart by nothing but what the world sends through it.
+// A server in its default configuration behind a proxy on the same machine, which is configured with
+// proxy_pass only: all remote clients have the address 127.0.0.1. They cannot open sockets without a
+// token, and cannot act for other users. Such a proxy uses HTTP/1.0, so clients use polling. A proxy
+// configured for HTTP/1.1 can only be recognized by the headers of the remote clients.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startServer } from '../clients/support/server.mjs';
@@ -18,7 +18,7 @@ const sites = ['https://chat.example.org', 'http://chat.example.org:8080'];
 
 let server;
 let nginx;
-/** The proxy's addresses; `forwarded` says for whom it asks, `http11` speaks HTTP/1.1. */
+/** The proxy's addresses: `forwarded` sends X-Forwarded-For, `http11` uses HTTP/1.1. */
 let plain;
 let forwarded;
 let http11;
@@ -41,7 +41,7 @@ async function isRefused(t, page) {
     assert.match(error.data.hint, /legacy\.open_sockets/);
 }
 
-/** Neither any of the forger's sockets nor its REST calls act for the user, who notices nothing. */
+/** Neither the forger's sockets nor its REST calls can act for the user, who is not affected. */
 async function forgeInVain(t, forger, dialect, user) {
     const room = await newRoom(server, user);
     const socket = await forger.open(t, options);
@@ -53,7 +53,7 @@ async function forgeInVain(t, forger, dialect, user) {
     assert.ok(await isLoggedIn(server, user));
 }
 
-/** No socket of the forger opens, and its REST calls log nobody out. */
+/** The forger can open no socket, and its REST calls cannot log the user out. */
 async function isKeptOut(t, forger, user) {
     await isRefused(t, forger);
     await cannotLogOut(forger, user);
@@ -61,7 +61,7 @@ async function isKeptOut(t, forger, user) {
 }
 
 for (const site of sites) {
-    test(`${site}: log-in works, with its token a socket opens, without one none`, async (t) => {
+    test(`${site}: log-in works; a socket opens with its token, not without one`, async (t) => {
         for (const url of [plain, forwarded, http11]) {
             const page = pageOf(site, url);
             for (const dialect of openDialects) {
@@ -73,7 +73,7 @@ for (const site of sites) {
         }
     });
 
-    test(`${site}: who forges the Origin of a page of this machine acts for none of its users`, async (t) => {
+    test(`${site}: a client that forges a loopback Origin cannot act for other users`, async (t) => {
         for (const dialect of openDialects) {
             const user = await newUser(dialect, pageOf(site));
             await isKeptOut(t, pageOf('http://localhost:3000'), user);
@@ -95,14 +95,14 @@ for (const app of ['https://localhost', 'capacitor://localhost', 'http://localho
     });
 }
 
-test('the site\'s own page logs nobody out without a token', async () => {
+test('the site\'s own page cannot log users out without a token', async () => {
     const page = pageOf(sites[0]);
     const user = await newUser('phone', page);
     await cannotLogOut(page, user);
     assert.ok(await isLoggedIn(server, user));
 });
 
-test('a forger acts for nobody on a page of this machine either, not even with its Origin and User-Agent', async (t) => {
+test('a forger cannot act for a user of a loopback page, even with the same Origin and User-Agent', async (t) => {
     for (const dialect of openDialects) {
         const page = newPage(server.url);
         const user = await newUser(dialect, page);
@@ -112,13 +112,13 @@ test('a forger acts for nobody on a page of this machine either, not even with i
     }
 });
 
-test('a proxy that says for whom it asks lets no page be one of this machine', async (t) => {
+test('behind a proxy that sends X-Forwarded-For, no page counts as a loopback page', async (t) => {
     const page = newPage(server.url);
     const user = await newUser('phone', page);
     const forger = page.but({ url: forwarded });
     await isRefused(t, forger);
     await cannotLogOut(forger, user);
-    // A session that was opened there is none of this machine.
+    // A session opened through the proxy is no loopback session.
     const theirs = newPage(forwarded);
     const victim = await newUser('phone', theirs);
     await forgeInVain(t, theirs.but({ url: server.url }), 'phone', victim);

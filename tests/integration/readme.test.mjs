@@ -78,7 +78,7 @@ describe('with the server of the quickstart', () => {
         ['Socket.IO', /socket\.io-client/, /alice Hello/],
         ['plain WebSocket', /new WebSocket/, /message\.posted/],
     ]) {
-        test(`the client for ${title} posts and hears its message`, { timeout: 120_000 }, async (t) => {
+        test(`the client for ${title} posts and receives its message`, { timeout: 120_000 }, async (t) => {
             const file = join(checkout.dir, `${title.replace(' ', '-')}.mjs`);
             const program = blockWith(section(readme, 'Write a client'), 'js', pattern).replaceAll('8080', server.port);
             if (!existsSync(join(checkout.dir, 'node_modules')))
@@ -132,10 +132,10 @@ test('all shell blocks are valid bash', async () => {
     }
 });
 
-/** As GitHub names the anchor of a heading. */
+/** GitHub's anchor for a heading. */
 const anchorOf = (heading) => heading.toLowerCase().replaceAll(/[^\w\- ]/g, '').replaceAll(' ', '-');
 
-test('the links of the documents lead to files and headings', () => {
+test('the links of the documents refer to existing files and headings', () => {
     const pages = ['README.md', '.github/CONTRIBUTING.md', ...readdirSync(join(root, 'resources/doc')).filter((name) => name.endsWith('.md')).map((name) => `resources/doc/${name}`)];
     for (const page of pages) {
         for (const [, target] of read(page).matchAll(/\]\(([^)\s]+)\)/g)) {

@@ -10,7 +10,7 @@
 
 namespace parlance::test {
 
-/// The application's Socket.IO endpoint between one client and a gateway that only notes.
+/// The application's Socket.IO endpoint with one client and a gateway that records its calls.
 struct AppEndpointFixture
 {
     explicit AppEndpointFixture(socketio::Options options = {})

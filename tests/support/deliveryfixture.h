@@ -6,7 +6,7 @@
 
 namespace parlance::test {
 
-/// A server whose sessions say at the test's bidding who has got what.
+/// A server whose sessions record when messages are delivered.
 struct DeliveryFixture : EngineIoFixture
 {
     explicit DeliveryFixture(const engineio::Options &options = {}, int revisionNumber = 4)
@@ -15,7 +15,7 @@ struct DeliveryFixture : EngineIoFixture
         revision = revisionNumber;
     }
 
-    /// Sends the message and notes its delivery.
+    /// Sends the message and records its delivery.
     void send(const QByteArray &message)
     {
         last()->sendText(message);
@@ -39,7 +39,7 @@ private:
     }
 };
 
-/// A client over WebSocket, with or without a session that it takes over.
+/// A client over WebSocket, with or without an existing session to upgrade.
 struct DeliveryClient
 {
     explicit DeliveryClient(DeliveryFixture &fixture, const QByteArray &sid = {})
@@ -56,8 +56,7 @@ struct DeliveryClient
     {
         return QTest::qWaitFor([this, count] { return peer.messages.size() >= count; });
     }
-    /// Comes back when the server has handled all that was said before, and all that it said then
-    /// has come.
+    /// Returns when the server has handled everything sent before, and its answers have arrived.
     void sync()
     {
         peer.sendText("4sync");

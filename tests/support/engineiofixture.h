@@ -6,7 +6,7 @@
 
 namespace parlance::test {
 
-/// A request that was handed to the server, and its answer once there is one.
+/// A request passed to the server, and its answer when it exists.
 struct Pending
 {
     http::ExchangePtr exchange;
@@ -15,7 +15,7 @@ struct Pending
     bool answered() const { return response.has_value(); }
     int status() const { return response ? response->status : 0; }
     QByteArray body() const { return response ? response->body : QByteArray("<none>"); }
-    /// The client hangs up.
+    /// The client closes its connection.
     void leave() { exchange->abort(); }
 };
 using PendingPtr = std::shared_ptr<Pending>;
@@ -56,7 +56,7 @@ struct EngineIoFixture
         return pending;
     }
 
-    /// Opens a session over polling; its sid.
+    /// Opens a session over polling and returns its sid.
     QByteArray open(const QByteArray &fields = {})
     {
         send(makeRequest(http::Method::Get, query("polling") + fields));
@@ -74,7 +74,7 @@ struct EngineIoFixture
     {
         return send(makeRequest(http::Method::Get, pollingQuery(sid)));
     }
-    /// A poll's answer, where that takes a turn of the event loop or more.
+    /// The answer to a poll that needs one or more turns of the event loop.
     QByteArray polled(const QByteArray &sid)
     {
         const PendingPtr pending = poll(sid);
@@ -95,7 +95,7 @@ struct EngineIoFixture
 
     TimerQueue timers;
     bool echo = true;
-    /// What the client says it speaks.
+    /// The protocol version in the client's query.
     int revision = 4;
     /// Not cleared: dangling after the session's end.
     QList<engineio::Session *> sessions;

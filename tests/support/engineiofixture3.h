@@ -6,7 +6,7 @@
 
 namespace parlance::test {
 
-/// An Engine.IO server that lets clients of revision 3 in, and speaks as one.
+/// An Engine.IO server that accepts clients of revision 3, and such a client.
 struct EngineIoFixture3 : EngineIoFixture
 {
     explicit EngineIoFixture3(engineio::Options options = {})
@@ -23,7 +23,7 @@ struct EngineIoFixture3 : EngineIoFixture
     }
 };
 
-/// A WebSocket that the server has taken, with or without a sid.
+/// A WebSocket that the server has accepted, with or without a sid.
 struct WebSocketClient3
 {
     explicit WebSocketClient3(EngineIoFixture3 &f, const QByteArray &fields = {})

@@ -6,7 +6,7 @@
 
 namespace parlance::test {
 
-/// A WebSocket that the server has taken, with or without a sid.
+/// A WebSocket that the server has accepted, with or without a sid.
 struct WebSocketClient
 {
     explicit WebSocketClient(EngineIoFixture &f, const QByteArray &sid = {})

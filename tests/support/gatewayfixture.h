@@ -22,12 +22,12 @@ public:
     void disconnect(DisconnectReason reason) override { disconnected = reason; }
 
     QByteArrayList received;
-    /// The test is the client that has got what was sent.
+    /// The test confirms delivery in place of the client.
     std::vector<Task> waiting;
     std::optional<DisconnectReason> disconnected;
 };
 
-// Answers when the test says so.
+// Answers on request.
 class SlowStore : public UnusedStore
 {
 public:
@@ -42,7 +42,7 @@ public:
     std::vector<Callback<std::vector<RoomId>>> rooms;
 };
 
-// Notes in which order it is asked.
+// Records the order of its calls.
 class OrderStore : public SlowStore
 {
 public:
@@ -177,7 +177,7 @@ struct MissedFixture
     std::optional<Result<MissedFrames>> answered;
 };
 
-/// As a client sends a call.
+/// Sends a call like a client.
 inline void send(Gateway &gateway, Connection *connection, const QString &event,
                  const QJsonArray &args,
                  const std::function<void(const QJsonValue &, bool)> &answer)

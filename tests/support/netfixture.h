@@ -14,14 +14,14 @@
 
 namespace parlance::test {
 
-/// Whether this process tests over TLS: each suite of the net layer runs a second time so.
+/// Whether this process tests over TLS. Each suite of the net layer runs with and without it.
 inline bool overTls()
 {
     static const bool is = qEnvironmentVariableIsSet("PARLANCE_TEST_TLS");
     return is;
 }
 
-/// What a TlsCertificate holds of a certificate of this process.
+/// A TlsCertificate with a certificate of this process.
 inline const QSslConfiguration &testTls()
 {
     static const QSslConfiguration configuration = [] {
@@ -94,7 +94,7 @@ struct Answer
     }
 };
 
-/// A client that sends what it is told, byte for byte; over TLS if overTls().
+/// A client that sends given bytes; over TLS if overTls().
 class RawClient
 {
 public:
@@ -132,13 +132,14 @@ public:
     {
         return QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; });
     }
-    /// Everything so far, but what takeAnswer() took.
+    /// All received bytes, except the answers returned by takeAnswer().
     const QByteArray &pull()
     {
         received += socket.readAll();
         return received;
     }
-    /// The next complete answer; status 0 if none comes within 5 s. `head`: it answers HEAD.
+    /// The next complete answer; status 0 after 5 s without one. `head`: the answer to a HEAD
+    /// request.
     Answer takeAnswer(bool head = false)
     {
         Answer answer;

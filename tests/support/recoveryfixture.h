@@ -11,14 +11,14 @@ inline QString text(const char *words)
     return QString::fromLatin1(words);
 }
 
-/// What a client keeps of its connections, as socket.io-client does.
+/// The recovery state of a client, as in socket.io-client.
 struct RecoveringClient
 {
     QByteArray sid;
     QByteArray pid;
     QByteArray offset;
     bool recovered = false;
-    /// The first arguments of the events that it got; those that are an offset are none.
+    /// The first arguments of the received events, except offsets.
     QByteArrayList events;
     FakeSession *session = nullptr;
 
@@ -54,7 +54,7 @@ private:
             return;
         const QJsonArray array = json.array();
         events += array.at(1).toVariant().toByteArray();
-        // Any trailing string, be it an offset or not.
+        // Any trailing string, whether it is an offset or not.
         if (!pid.isEmpty() && array.last().isString())
             offset = array.last().toString().toLatin1();
     }
@@ -72,8 +72,7 @@ public:
     }
     ~RecoveryFixture() { endpoint.reset(); }
 
-    /// Connects as socket.io-client would, by a new session, and reads the first `count` packets
-    /// that come.
+    /// Connects with a new session, like socket.io-client, and reads the first `count` packets.
     void connect(RecoveringClient &client, qsizetype count = 1'000'000)
     {
         client.session = session({});

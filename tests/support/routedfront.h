@@ -5,7 +5,7 @@
 
 namespace parlance::test {
 
-/// A TestFront with a few routes: /fast, /slow/:name (its requests wait in `held`), /echo, /big and
+/// A TestFront with the routes /fast, /slow/:name (requests are kept in `held`), /echo, /big and
 /// /forgets (never answers).
 struct RoutedFront : TestFront
 {
@@ -38,7 +38,7 @@ struct RoutedFront : TestFront
     }
 
     QList<http::ExchangePtr> held;
-    /// Of the requests to /slow.
+    /// Number of aborted requests to /slow.
     int aborted = 0;
 };
 

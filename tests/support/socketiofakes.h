@@ -45,13 +45,13 @@ public:
             return;
         open = false;
         reasons += engineio::closeReasonText(reason);
-        // With `lingers` as if the client did not poll.
+        // With `lingers`, like a client that does not poll.
         if (!lingers)
             QMetaObject::invokeMethod(
                 this, [this, reason] { Q_EMIT closed(reason); }, Qt::QueuedConnection);
     }
 
-    /// The client has got everything so far.
+    /// The client has received everything sent so far.
     void confirm()
     {
         for (const Waiting &one : std::exchange(waiting, {})) {
@@ -69,7 +69,7 @@ public:
         if (open)
             Q_EMIT binaryReceived(data);
     }
-    /// The client is gone.
+    /// The client has disconnected.
     void lose(engineio::CloseReason reason = engineio::CloseReason::TransportClose)
     {
         open = false;
@@ -78,7 +78,7 @@ public:
 
     struct Waiting
     {
-        /// What stands before it.
+        /// The frames before it.
         QByteArrayList sent;
         Task delivered;
     };
@@ -90,7 +90,7 @@ public:
     bool writable = true;
     QByteArrayList sent;
     std::vector<Waiting> waiting;
-    /// Where a fixture puts what was sent before the test began.
+    /// Frames sent before the test began, stored here by a fixture.
     QByteArrayList greeting;
     QByteArray sharedFrame;
     QByteArray sharedBinaryFrame;
@@ -104,7 +104,7 @@ private:
     }
 };
 
-/// Notes what it is told; answers at once, or when the test says so.
+/// Records its calls; answers at once, or on request.
 class FakeGateway : public Gateway
 {
 public:

@@ -9,7 +9,7 @@
 
 namespace parlance::test {
 
-/// A socket that lets everybody in and notes what it wantsEvent; the test does the rest through it.
+/// A socket that accepts every client and records its events. The test makes all other calls.
 class TestSocket : public socketio::Socket
 {
 public:
@@ -64,7 +64,7 @@ private:
     const bool atOnce;
 };
 
-/// An endpoint with the namespaces "/" and "/x", and as many clients as a test wants.
+/// An endpoint with the namespaces "/" and "/x" and any number of clients.
 class SocketIoFixture
 {
 public:
@@ -83,7 +83,7 @@ public:
     socketio::Namespace &nsp(const char *name = "/") const { return *endpoint->find(name); }
     TestSocket *last() const { return sockets.last(); }
 
-    /// A session that has said `messages` and whose answers are read away.
+    /// A session that has sent `messages` and whose answers were discarded.
     FakeSession *session(const QByteArrayList &messages = {"0"})
     {
         sessions.push_back(std::make_unique<FakeSession>());

@@ -6,12 +6,12 @@
 
 namespace parlance::test {
 
-/// Certificates for localhost that sign themselves, and their keys, made by the openssl command in
-/// a directory that goes with the object: NAME.pem and NAME.key.
+/// Self-signed certificates for localhost with their keys, NAME.pem and NAME.key. The openssl
+/// command creates them in a directory that is deleted with this object.
 class TestCertificates
 {
 public:
-    /// `kind`: what `openssl req -newkey` takes.
+    /// `kind`: the argument of `openssl req -newkey`.
     void make(const QString &name, const QStringList &kind) const
     {
         openssl(QStringList{QStringLiteral("req"), QStringLiteral("-x509"),
@@ -21,7 +21,7 @@ public:
                             path(name + QStringLiteral(".pem")), QStringLiteral("-newkey")} +
                 kind);
     }
-    /// An elliptic one.
+    /// With an elliptic-curve key.
     void make(const QString &name) const
     {
         make(name, {QStringLiteral("ec"), QStringLiteral("-pkeyopt"),

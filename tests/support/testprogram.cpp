@@ -12,14 +12,14 @@ namespace parlance::test {
 
 namespace {
 
-// The order of the files' initialisation is not known, but that this is there for each.
+// A function-local static, because the initialization order of the files is undefined.
 std::vector<TestProgram::Make> &tests()
 {
     static std::vector<TestProgram::Make> makers;
     return makers;
 }
 
-// Of a test class in a namespace that is named as its file.
+// The name of the file, which is the namespace of the test class.
 QByteArray fileOf(const QObject &test)
 {
     const QByteArray name(test.metaObject()->className());

@@ -5,9 +5,9 @@
 
 namespace parlance::test {
 
-/// The test classes of one program: it runs the one that its first argument names by its file,
-/// "tst_rooms", or without arguments each of them. All that a file defines is in a namespace of the
-/// file's name, so that a folder's tests are compiled together and link once.
+/// The test classes of one program. The first argument selects one by the name of its file,
+/// "tst_rooms"; without arguments, all run. The definitions of a file are in a namespace with the
+/// file's name, so that all tests of a folder are one unity build and one program.
 class TestProgram
 {
 public:
@@ -20,7 +20,7 @@ public:
 
 } // namespace parlance::test
 
-/// Below a test class, as QTEST_GUILESS_MAIN is where a test is a program of its own.
+/// Follows a test class, in place of QTEST_GUILESS_MAIN.
 #define PARLANCE_TEST(TestClass)                                                                   \
     static const int added##TestClass =                                                            \
         parlance::test::TestProgram::add([]() -> QObject * { return new TestClass; });

@@ -35,8 +35,8 @@ protected:
     StatementRunner m_refusing{m_writer, m_writer.limits};
 };
 
-/// A role of the store that a test does not expect to be asked: it answers Internal, inside the
-/// call. Tests override what they need.
+/// A role of the store that a test does not expect to be called. It answers Internal, inside the
+/// call. Tests override the functions they need.
 template <class Role>
 class Unused : private RefusingRunner, public Role
 {
@@ -54,7 +54,7 @@ using UnusedRecovery = Unused<SqlRecoveryStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
 
-/// All of them, for tests of several services together.
+/// All roles, for tests of several services.
 class UnusedStore : public UnusedAccounts,
                     public UnusedMemberships,
                     public UnusedMessages,

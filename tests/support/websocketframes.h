@@ -16,9 +16,9 @@ struct FrameOptions
     bool fin = true;
     int rsv = 0;
     bool masked = true;
-    /// 0: the shortest; else 7, 16 or 64 bits.
+    /// Size of the length field: 7, 16 or 64 bits; 0: the shortest.
     int lengthBits = 0;
-    /// Instead of the payload's own.
+    /// Overrides the payload's length.
     std::optional<quint64> length = {};
 };
 
@@ -35,7 +35,7 @@ inline QByteArray lengthField(quint64 length, int bits, int mask)
     return QByteArray(bytes, bits == 16 ? 3 : 9);
 }
 
-/// A client's frame (RFC 6455 section 5.2), right or wrong as wanted.
+/// A client's frame (RFC 6455 section 5.2), valid or invalid.
 inline QByteArray frame(const QByteArray &payload, const FrameOptions &options = {})
 {
     const quint64 length = options.length.value_or(quint64(payload.size()));
@@ -70,7 +70,7 @@ inline QByteArray closing(int code, const QByteArray &reason = {})
     return frame(QByteArray(bytes, 2) + reason, 8);
 }
 
-/// "T:hi;", "close 1000:bye;"; a long payload is told by its size.
+/// "T:hi;", "close 1000:bye;"; a long payload is shown by its size.
 inline QByteArray described(const QByteArray &what, const QByteArray &payload)
 {
     return what + (payload.size() > 40 ? QByteArray::number(payload.size()) : payload) + ';';
@@ -99,7 +99,7 @@ inline QByteArray described(const websocket::Incoming &incoming)
     return {};
 }
 
-/// What the decoder makes of `input` when it comes in pieces of `step` bytes.
+/// The decoder's result for `input`, received in pieces of `step` bytes.
 inline QByteArray decoded(const QByteArray &input, qsizetype step, qsizetype limit,
                           std::optional<websocket::DeflateParameters> deflate = {})
 {

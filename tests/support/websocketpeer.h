@@ -34,7 +34,7 @@ public:
         QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] { read(); });
     }
 
-    /// The server's end, once.
+    /// The server's end; may be taken once.
     std::unique_ptr<websocket::Connection> takeConnection() { return std::move(m_connection); }
 
     void sendText(const QByteArray &text) { send(0x81, text); }
@@ -44,7 +44,7 @@ public:
     void sendPong(const QByteArray &payload) { send(0x8a, payload); }
     void sendClose(quint16 code) { send(0x88, websocket::closePayload(code, {})); }
     void drop() { m_socket.abort(); }
-    /// As drop(), but what was sent still arrives.
+    /// Like drop(), but sent data still arrive.
     void leave() { m_socket.disconnectFromHost(); }
 
     /// Waits, without an event loop, until what was sent has reached the server's end, which has
@@ -64,14 +64,14 @@ public:
     /// Whether pings are answered.
     bool pongs = true;
     int pings = 0;
-    /// Of the pings.
+    /// Payloads of the received pings.
     QList<QByteArray> payloads;
-    /// What came, in order: text as it is, binary ones with "<binary>" in front.
+    /// The received messages, in order. Binary messages have the prefix "<binary>".
     QList<QByteArray> messages;
-    /// Of the server's close frame; 0 while there was none.
+    /// Code of the server's close frame; 0: none was received.
     quint16 closeCode = 0;
 
-    /// What sendText() takes on the wire.
+    /// Size of sendText()'s frame.
     static qsizetype frameBytes(qsizetype payload) { return payload + (payload < 126 ? 6 : 8); }
 
 private:

@@ -208,7 +208,7 @@ private Q_SLOTS:
         QCOMPARE(sorted(used), m_source.schemas.keys());
     }
 
-    // A shared response that is never found has its errors in another order than ErrorCode.
+    // A shared response is not found if its errors are not in the order of ErrorCode.
     void everySharedResponseIsUsed()
     {
         QSet<QString> references;

@@ -30,7 +30,7 @@ private:
     }
 
 private Q_SLOTS:
-    // Of the test suites of crypt_blowfish and jBCrypt.
+    // From the test suites of crypt_blowfish and jBCrypt.
     void knowsTheVectors_data()
     {
         QTest::addColumn<QByteArray>("hash");
@@ -59,8 +59,8 @@ private Q_SLOTS:
         QVERIFY(!bcryptMatches(hash.chopped(1) + (hash.endsWith('O') ? 'P' : 'O'), password));
     }
 
-    // As its libraries do, so that whoever has a longer password gets in.
-    void bytesBehindTheSeventySecondDoNotCount()
+    // As in other bcrypt libraries, so that users with a longer password can log in.
+    void bytesAfterTheSeventySecondAreIgnored()
     {
         QCOMPARE(alphabet.size(), 72);
         QVERIFY(bcryptMatches(hashOfAlphabet, alphabet + "chars after 72 are ignored"));

@@ -13,7 +13,7 @@ const auto notesIt = [](Services &, const Call &call, Respond respond) {
     respond(Reply{call.args, 201});
 };
 
-/// A door that notes what it is asked, and fails where it is told to.
+/// Records the steps of the pipeline, and fails at a given step.
 class NotingCall final : public IncomingCall
 {
 public:
@@ -47,7 +47,7 @@ public:
     }
 
     Call call;
-    /// The step that answers Conflict.
+    /// The step that fails with Conflict.
     QString fails;
     bool legacyApi = false;
     bool holdsBack = false;
@@ -184,7 +184,7 @@ private Q_SLOTS:
                                          errorName(ErrorCode::AuthenticationRequired)}));
         const auto refused = callOf(row);
         m_tested->pipeline.run(refused);
-        // Nobody may claim a session here.
+        // The row does not allow claims.
         QCOMPARE(refused->log,
                  (QStringList{u"schedule"_s, u"read"_s, errorName(ErrorCode::Forbidden)}));
     }
@@ -201,7 +201,7 @@ private Q_SLOTS:
         row("192.0.2.1", "192.0.2.2", false);
         row("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::1", true);
         row("2001:db8:1:2::1", "2001:db8:1:3::1", false);
-        // The same network, written with and without "::" in it.
+        // The same network, with and without "::".
         row("2001::1:2:3:4:5", "2001:0:0:1:9:9:9:9", true);
         row("2001::1:2:3:4:5", "2001:0:0:2:2:3:4:5", false);
         row("::1", "::2", true);

@@ -21,7 +21,7 @@ ClientEvidence clientAt(const QString &address)
     return {{address, "origin", "agent", true}, nullptr, false, u"127.0.0.1:8080"_s};
 }
 
-// Nobody is in the way, only the store.
+// Always overloaded.
 class BusyStore : public UnusedAccounts
 {
 public:
@@ -32,7 +32,7 @@ public:
     }
 };
 
-// Sessions that sockets without a token act through.
+// Claims of sessions by sockets without a token.
 class TestClaims : public StoreSuite
 {
     Q_OBJECT
@@ -76,7 +76,7 @@ private:
 
 private Q_SLOTS:
     void initTestCase_data() { backends(); }
-    // Ann has logged in from here, and is called p-7 by clients of another backend.
+    // Ann has logged in from `here`. Her alias is p-7.
     void init()
     {
         setUp();
@@ -121,7 +121,7 @@ private Q_SLOTS:
         QCOMPARE(actor->alias, u"p-7"_s);
     }
 
-    // Whatever is in the way, the answer is the same.
+    // The answer is the same for every reason.
     void allFailuresAreForbidden_data()
     {
         QTest::addColumn<bool>("byName");
@@ -165,7 +165,7 @@ private Q_SLOTS:
         VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, here), ErrorCode::Forbidden);
     }
 
-    // It says nothing about who there is.
+    // The error of a busy store reveals nothing about users.
     void aBusyStoreIsNoRefusal()
     {
         BusyStore store;
@@ -196,7 +196,7 @@ private Q_SLOTS:
         client.notLoopback = isLoopback ? nullptr : "it is not";
         QCOMPARE(m_tested->claims.mayOpen(client, 0).has_value(), mayOpen);
         QCOMPARE(claim(u"Ann"_s, ClaimBy::Username, client).has_value(), mayOpen);
-        // Where the original asked for a token, nobody does without.
+        // Dialects whose original backend required a token always require one.
         for (const QString &dialect : {u"direct"_s, u"chatroom"_s}) {
             const quint8 index = m_tested->registry.indexOf(dialect);
             QVERIFY(!m_tested->claims.mayOpen(client, index));
@@ -210,7 +210,7 @@ private Q_SLOTS:
         VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, here, u"rooms"_s), ErrorCode::Forbidden);
     }
 
-    void theLogTellsWhatDiffersOnceAMinute()
+    void theLogNamesDifferencesOnceAMinute()
     {
         QTest::failOnWarning(QRegularExpression(u"127"_s));
         ClientEvidence other = clientAt(elsewhere);
@@ -225,8 +225,8 @@ private Q_SLOTS:
         VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, other), ErrorCode::Forbidden);
     }
 
-    // As a log-out over REST is.
-    void theLogTellsWhyNobodyMayBeClaimed()
+    // A log-out over REST is claimed in the same way.
+    void theLogNamesTheReasonOfARefusal()
     {
         ClientEvidence proxied = clientAt(here);
         proxied.fingerprint.isLoopback = false;
@@ -235,7 +235,7 @@ private Q_SLOTS:
         VERIFY_ERROR(claim(u"Ann"_s, ClaimBy::Username, proxied), ErrorCode::Forbidden);
     }
 
-    void whoMayNotHearLeavesTheLineOfClaimsFree()
+    void roomsAndClaimsAreLoggedSeparately()
     {
         ClientEvidence other = clientAt(here);
         other.fingerprint.origin = "other";

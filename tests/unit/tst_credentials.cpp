@@ -46,7 +46,7 @@ private Q_SLOTS:
         row("http://127.0.0.1:3000", true);
         row("http://127.8.9.1:3000", true);
         row("http://[::1]:3000", true);
-        // Packed mobile apps, and what is no page of a development server.
+        // Packaged mobile apps, and origins that are no development servers.
         row("http://localhost", false);
         row("https://localhost", false);
         row("capacitor://localhost", false);
@@ -69,7 +69,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, origin);
         QFETCH(bool, isLoopback);
         QCOMPARE(fingerprint({{"Origin", origin}}).isLoopback, isLoopback);
-        // The Referer counts where there is no Origin, and only there.
+        // The Referer counts only if there is no Origin.
         QCOMPARE(fingerprint({{"Referer", origin + "/chat?a=b"}}).isLoopback, isLoopback);
         QVERIFY(!fingerprint({{"Origin", "null"}, {"Referer", origin}}).isLoopback);
         QVERIFY(!evidence({{"Origin", origin}}, u"127.0.0.1"_s, false).fingerprint.isLoopback);
@@ -92,7 +92,7 @@ private Q_SLOTS:
         QCOMPARE(QByteArray(shown.notLoopback), QByteArray("a proxy forwarded it"));
     }
 
-    // What a proxy passes on bears the name of its site.
+    // A proxied request has the host name of the site.
     void otherHostsAreNoPages_data()
     {
         QTest::addColumn<QByteArray>("host");
@@ -113,7 +113,7 @@ private Q_SLOTS:
         QCOMPARE(fingerprint(fields).isLoopback, isLoopback);
     }
 
-    // As proxies do unless they are told otherwise.
+    // Proxies use HTTP/1.0 by default.
     void http10IsNoPage()
     {
         http::Request request;
@@ -140,7 +140,7 @@ private Q_SLOTS:
         QVERIFY(of("https://chat.example.org") != of("http://chat.example.org"));
         QVERIFY(of("http://localhost:3000") != of("http://localhost:3001"));
         QVERIFY(of("http://localhost:3000") != of("http://127.0.0.1:3000"));
-        // Two opaque origins are never the same one.
+        // Two opaque origins are never equal.
         for (const char *opaque : {"null", "file://", "nonsense"})
             QVERIFY(of(opaque).isEmpty());
         QVERIFY(fingerprint({{"Origin", "http://a:1"}, {"Origin", "http://a:1"}}).origin.isEmpty());

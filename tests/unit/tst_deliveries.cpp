@@ -8,7 +8,7 @@ namespace tst_deliveries {
 using namespace parlance;
 using namespace parlance::test;
 
-/// What waits for one user, and what was marked. Answers when the test says so.
+/// The undelivered messages of one user, and the ranges marked as delivered. Answers on request.
 class WaitingStore : public UnusedMessages
 {
 public:
@@ -40,7 +40,7 @@ public:
     }
 };
 
-// What shows is where the message stands.
+// Shows only the position of the message.
 Frame encodePosition(const Event &event, const PushFormat &)
 {
     return {QByteArray::number(positionOf(event)), {}, positionOf(event)};
@@ -138,8 +138,8 @@ private Q_SLOTS:
         t.close(connection);
     }
 
-    // Its call would else be under way for ever.
-    void aConnectionThatDropsMeanwhileIsAnswered()
+    // Otherwise its call would run for ever.
+    void aConnectionThatClosesMeanwhileIsAnswered()
     {
         Tested t;
         TestConnection connection;
@@ -177,7 +177,7 @@ private Q_SLOTS:
         t.catchUp(connection, subscription);
         QCOMPARE(connection.received.size(), 64);
         QVERIFY(!subscription->directs);
-        // What is posted meanwhile is behind what waits, so it waits too.
+        // A message posted meanwhile follows the undelivered ones, so it is not sent yet.
         t.post(151);
         QCOMPARE(connection.received.size(), 64);
         confirm(connection);
@@ -224,7 +224,7 @@ private Q_SLOTS:
         confirm(last);
         QCOMPARE(t.store.marked, (Marks{{1, 1}}));
         t.close(last);
-        // With the last one gone, whoever is left decides.
+        // After the last one has closed, the confirmations of the others count.
         t.post(2);
         confirm(first);
         QCOMPARE(t.store.marked, (Marks{{1, 1}, {2, 2}}));
@@ -260,7 +260,7 @@ private Q_SLOTS:
         t.wait(1, 100);
         t.catchUp(connection, t.attach(connection));
         confirm(connection);
-        // The next step is being asked for.
+        // The store is reading the next step.
         t.close(connection);
         t.store.answer();
         QCOMPARE(connection.received.size(), 64);
@@ -271,9 +271,9 @@ private Q_SLOTS:
         t.close(next);
     }
 
-    // It wantsEvent what is posted while the rest waits; what waits and was heard is not told
-    // again.
-    void goingOnMayFail()
+    // It receives new messages while older ones are undelivered. An undelivered message that it has
+    // already received is not sent again.
+    void anotherCatchUpMayFail()
     {
         Tested t;
         TestConnection first;
@@ -329,7 +329,7 @@ private Q_SLOTS:
         QCOMPARE(first.received.size(), 65);
         confirm(first);
         t.store.answer();
-        // 101 is on its way already.
+        // 101 was already sent.
         QCOMPARE(first.received.size(), 101);
         QCOMPARE(first.received.last(), QByteArray("100"));
         QCOMPARE(first.received.count("101"), 1);
@@ -349,7 +349,7 @@ private Q_SLOTS:
         confirm(connection);
         std::exchange(t.store.answers, {}).front()(ErrorCode::StorageFailed);
         QVERIFY(!subscription->directs);
-        // What was confirmed failed with it.
+        // Marking the confirmed messages has failed too.
         t.wait(1, 64);
         QTRY_VERIFY(!t.store.answers.empty());
         t.store.answer();
@@ -358,8 +358,8 @@ private Q_SLOTS:
         t.close(connection);
     }
 
-    // A device whose catching up failed is gone like any other: those that are left decide.
-    void aFailedCatchUpStandsInNobodysWay()
+    // If the catch-up of a device fails and it closes, the confirmations of the others count.
+    void aFailedCatchUpDoesNotBlockOthers()
     {
         Tested t;
         TestConnection failed;

@@ -11,7 +11,7 @@ namespace tst_dialectrows {
 using namespace parlance;
 using namespace Qt::StringLiterals;
 
-// "/a/:x" and "/A/:y/" are the same path.
+// Patterns that match the same paths have the same result: "/a/:x" and "/A/:y/".
 QString pathOf(const QString &pattern)
 {
     QStringList segments = pattern.toLower().split(u'/', Qt::SkipEmptyParts);
@@ -36,7 +36,7 @@ struct RowErrors
     std::vector<ErrorRow> rows = {};
 };
 
-/// Of every row, and of a dialect without one.
+/// The errors of every row, and those of a dialect outside of its rows.
 std::vector<RowErrors> allErrors(const Registry &registry)
 {
     std::vector<RowErrors> all;
@@ -86,7 +86,7 @@ private Q_SLOTS:
                                    pathOf(route.pattern)];
                 for (const Route *other : rows) {
                     QVERIFY2(exclude(route, *other), qPrintable(route.pattern));
-                    // They are looked at before it is known which of them is meant.
+                    // These apply before the row is chosen.
                     QVERIFY(route.access == other->access && route.rate == other->rate);
                     QVERIFY(!route.claim && !other->claim);
                 }
@@ -152,7 +152,7 @@ private Q_SLOTS:
                                   Discriminator::Argument(argument)};
         QCOMPARE(one.excludes(other), excluded);
         QCOMPARE(other.excludes(one), excluded);
-        // Whatever it says of two rows, no arguments prove it wrong.
+        // If two rows exclude each other, no arguments match both.
         for (int fields = 0; fields < 16; ++fields) {
             QJsonObject args;
             for (int i = 0; i < 4; ++i) {
@@ -165,7 +165,7 @@ private Q_SLOTS:
         QVERIFY(!one.matches(QJsonArray{u"text"_s}));
     }
 
-    // With every row's own words, and with what an error has to say besides.
+    // With the texts of every row, and with additional properties of the error.
     void everyErrorHasAStatusAndABody()
     {
         for (const auto &[where, dialect, rows] : allErrors(m_registry)) {

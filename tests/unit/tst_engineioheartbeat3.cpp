@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 using Fixture = EngineIoFixture3;
 using Client = WebSocketClient3;
 
-/// Clients of revision 3 ping, and the server answers.
+/// Clients of revision 3 send the pings, and the server answers.
 class TestEngineIoHeartbeat3 : public QObject
 {
     Q_OBJECT
@@ -53,7 +53,7 @@ private Q_SLOTS:
         QCOMPARE(client.peer.messages.size(), 1);
     }
 
-    /// Whatever a client sends shows that it is there; without it the session ends in time.
+    /// Any packet of a client counts as a heartbeat. Without one, the session times out.
     void silentSessionsEndInTime_data()
     {
         QTest::addColumn<QByteArray>("packet");

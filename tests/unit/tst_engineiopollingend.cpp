@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 using Fixture = EngineIoFixture;
 using http::Method;
 
-/// How a session over polling ends, for whatever reason but a broken rule.
+/// How a session over polling ends, except for protocol errors.
 class TestEngineIoPollingEnd : public QObject
 {
     Q_OBJECT
@@ -45,7 +45,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f.closed, QList<QByteArray>{"transport close"});
     }
 
-    /// The two may come on two connections, in any order.
+    /// Poll and close may arrive on two connections, in any order.
     void pollMayComeAMomentAfterTheClose()
     {
         Fixture f;
@@ -80,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(!f.last()->isOpen());
         f.last()->sendText("too late");
         QCOMPARE(hanging->body(), QByteArray("4bye"));
-        // Alone: official clients obey a close before they look at what stands before it.
+        // Alone: official clients handle a close before the packets that precede it.
         QCOMPARE(f.poll(sid)->body(), QByteArray("1"));
         QVERIFY2(f.closed.isEmpty(), "closed comes in a later turn");
         QTRY_COMPARE(f.closed, QList<QByteArray>{"forced close"});
@@ -135,7 +135,7 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         const QByteArray sid = f.open();
-        // A pong that nobody asked for changes nothing.
+        // An unsolicited pong has no effect.
         f.post(sid, "3");
         QTRY_COMPARE(f.closed, QList<QByteArray>{"ping timeout"});
         QVERIFY2(clock.elapsed() >= 99, qPrintable(QString::number(clock.elapsed())));

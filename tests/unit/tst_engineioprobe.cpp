@@ -41,7 +41,7 @@ private Q_SLOTS:
     void upgrades()
     {
         Upgrading u;
-        // The client's poll, whenever it comes, ends so that the client can go on.
+        // The client's next poll is answered, so that the client can continue.
         QCOMPARE(u.f.polled(u.sid), QByteArray("6"));
         u.client.peer.sendText("5");
         u.client.peer.sendText("4hello");
@@ -64,10 +64,10 @@ private Q_SLOTS:
         client.peer.sendText("2probe");
         QTRY_COMPARE(hanging->body(), QByteArray("6"));
         QTRY_COMPARE(client.peer.messages, QByteArrayList{"3probe"});
-        // A client that polls on although it upgrades.
+        // A client that continues to poll during the upgrade.
         f.last()->sendText("queued");
         QCOMPARE(f.polled(sid), QByteArray("4queued"));
-        // It is not to poll without a pause.
+        // The poll is held open, so that the client does not poll in a loop.
         const auto next = f.poll(sid);
         QVERIFY(!next->answered());
         QTRY_COMPARE(next->body(), QByteArray("6"));
@@ -82,7 +82,7 @@ private Q_SLOTS:
         QTRY_COMPARE(u.f.last()->transportName(), QByteArray("websocket"));
     }
 
-    /// Polls, posts and pushes go on while the client upgrades, as the official client does it.
+    /// Polls, posts and pushes continue during the upgrade, as with the official client.
     void losesAndRepeatsNothing()
     {
         Fixture f;
@@ -109,7 +109,7 @@ private Q_SLOTS:
                 push();
             }
         }
-        // 3probe is there: one last poll, then the upgrade.
+        // After 3probe: one last poll, then the upgrade.
         QTRY_VERIFY(hanging->answered());
         take(hanging->body());
         for (int i = 0; i < 10; ++i)
@@ -141,7 +141,7 @@ private Q_SLOTS:
         QTRY_COMPARE(client.peer.closeCode, quint16(1000));
         QCOMPARE(f.post(sid, "4on")->body(), QByteArray("ok"));
         QCOMPARE(f.poll(sid)->body(), QByteArray("4on"));
-        // And a new one may come.
+        // A new probe is allowed.
         Client second(f, sid);
         second.peer.sendText("2probe");
         QTRY_COMPARE(second.peer.messages, QByteArrayList{"3probe"});

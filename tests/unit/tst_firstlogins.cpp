@@ -11,7 +11,7 @@ using namespace parlance;
 using namespace parlance::test;
 using namespace Qt::StringLiterals;
 
-/// An account that was moved here, with "correct" as its password.
+/// An imported account with the password "correct".
 class MovedAccount : public UnusedAccounts, public UnusedSessions
 {
 public:
@@ -45,7 +45,7 @@ class TestFirstLogins : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    // Both passwords are right: which of the two replaces the hash is nobody's mistake.
+    // Both passwords are correct, so the log-in that replaces the hash second must not fail.
     void twoAtOnceBothSucceed()
     {
         MovedAccount store;

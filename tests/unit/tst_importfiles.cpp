@@ -27,7 +27,7 @@ class TestImportFiles : public QObject
 private:
     QTemporaryDir m_dir;
 
-    // "line: value of n", or "line: !" for what is refused.
+    // "line: value of n", or "line: !" for a refused record.
     QStringList records(const QByteArray &content, bool *cutOff = nullptr)
     {
         const QString path = m_dir.filePath(u"users.json"_s);

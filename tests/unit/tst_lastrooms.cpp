@@ -13,12 +13,12 @@ using namespace parlance::test;
 
 using Arrival = LastRooms::Arrival;
 
-/// Sockets.
+/// Numbers of sockets.
 constexpr quint64 first = 1;
 constexpr quint64 second = 2;
 constexpr quint64 third = 3;
 
-// Keeps one session's last room; answers when the test says so, in its order.
+// Stores one session's last room. Answers on request, in order.
 class SlowSessions : public UnusedSessions
 {
 public:
@@ -112,13 +112,13 @@ private Q_SLOTS:
         QCOMPARE(f.store.reads, 1);
     }
 
-    void aMoveIsToldOnceItIsStored()
+    void aMoveIsAnsweredOnceItIsStored()
     {
         Fixture f;
         f.moved(first, f.hall);
         f.store.answer();
         QCOMPARE(f.told, 0);
-        // While that is being stored, the same again is not known to be on disk either.
+        // The same room again: it is not on disk before the first write has finished.
         f.moved(second, f.hall);
         QCOMPARE(f.told, 0);
         f.store.answer();
@@ -127,7 +127,7 @@ private Q_SLOTS:
         QCOMPARE(f.told, 2);
     }
 
-    void whatIsOnDiskIsNotWrittenAgain()
+    void theSameRoomIsNotWrittenAgain()
     {
         Fixture f;
         f.movedAndStored(first, f.hall);
@@ -148,8 +148,8 @@ private Q_SLOTS:
         QCOMPARE(f.store.kept, (LastRoom{f.den, false, 2}));
     }
 
-    // It may come back.
-    void theRoomOfOneThatIsGoneCountsOn()
+    // Its client may reconnect.
+    void theRoomOfAClosedSocketCounts()
     {
         Fixture f;
         f.movedAndStored(first, f.hall);
@@ -161,7 +161,7 @@ private Q_SLOTS:
         QCOMPARE(f.store.kept, (LastRoom{{}, true, 0}));
     }
 
-    void oneThatComesBackMovesOn()
+    void aResumedSocketReplacesAClosedOne()
     {
         Fixture f;
         f.movedAndStored(first, f.hall);
@@ -172,14 +172,15 @@ private Q_SLOTS:
         QCOMPARE(f.store.kept, (LastRoom{f.den, false, 1}));
     }
 
-    // One that comes back stands for one, wherever it goes; the others may yet come back.
-    void eachComesBackOnce_data()
+    // A resumed socket replaces one closed socket only. The clients of the others may still
+    // reconnect.
+    void aResumedSocketReplacesOnlyOne_data()
     {
         QTest::addColumn<bool>("isKnown");
         QTest::newRow("while another is there") << true;
         QTest::newRow("after a restart") << false;
     }
-    void eachComesBackOnce()
+    void aResumedSocketReplacesOnlyOne()
     {
         QFETCH(bool, isKnown);
         Fixture f;
@@ -196,8 +197,8 @@ private Q_SLOTS:
         QCOMPARE(f.last()->several, !isKnown);
     }
 
-    // It is a new one, and the other may yet come back.
-    void oneThatJoinsTakesNobodysPlace()
+    // It is a new socket, and the client of the closed one may still reconnect.
+    void aJoiningSocketReplacesNone()
     {
         Fixture f;
         f.movedAndStored(first, f.hall);
@@ -208,8 +209,8 @@ private Q_SLOTS:
         QCOMPARE(f.store.kept, (LastRoom{{}, true, 0}));
     }
 
-    // Before it is known where the session was.
-    void oneThatEndsAtOnceCounts()
+    // Closes before the session's room was read.
+    void aSocketThatClosesAtOnceCounts()
     {
         Fixture f;
         f.moved(first, f.hall);
@@ -217,12 +218,12 @@ private Q_SLOTS:
         f.movedAndStored(second, f.den);
         QCOMPARE(f.store.kept, (LastRoom{{}, true, 0}));
         f.rooms.ended(f.session, second);
-        // Nothing is left of the session.
+        // No state of the session is cached.
         f.store.kept = {f.den, false, 1};
         QCOMPARE(*f.last(), (LastRoom{f.den, false, 1}));
     }
 
-    void whatNobodyUsesIsReadAnew()
+    void unusedStateIsReadAgain()
     {
         Fixture f;
         f.movedAndStored(first, f.hall);
@@ -233,7 +234,7 @@ private Q_SLOTS:
         QCOMPARE(f.store.reads, 3);
     }
 
-    void oneThatEndsWhileItIsStoredIsNotLost()
+    void aSocketThatClosesWhileItIsStoredCounts()
     {
         Fixture f;
         f.moved(first, f.hall);
@@ -243,7 +244,7 @@ private Q_SLOTS:
         QCOMPARE(f.store.kept, (LastRoom{f.hall, false, 1}));
     }
 
-    void thoseWhoAskAtOnceReadOnce()
+    void concurrentLookUpsReadOnce()
     {
         Fixture f;
         int answers = 0;
@@ -254,7 +255,7 @@ private Q_SLOTS:
         QCOMPARE(answers, 3);
     }
 
-    void theStoresErrorsAreToldAndAreNotKept()
+    void errorsAreAnsweredAndNotCached()
     {
         Fixture f;
         f.store.fails = Error{ErrorCode::Overloaded, {}, {}};
@@ -268,7 +269,7 @@ private Q_SLOTS:
         f.movedAndStored(first, f.den);
         QCOMPARE(f.told, 1);
         f.store.fails.reset();
-        // It is in the den all the same, and that is written with the next move.
+        // The socket is in the den nevertheless. The next move stores that.
         QCOMPARE(*f.last(), (LastRoom{f.den, false, 1}));
         f.movedAndStored(first, f.den);
         QCOMPARE(f.told, 2);

@@ -87,7 +87,7 @@ public:
     int replaced = 0;
     bool replaceFails = false;
     bool loggedOut = false;
-    /// What happens while matchClient() has an answer under way.
+    /// Runs while the answer of matchClient() is pending.
     std::function<void()> meanwhile;
 
 private:
@@ -154,7 +154,7 @@ private Q_SLOTS:
             "geheim\xc3\xa4", true);
         row("wrong", bcryptOfAbc, "abd", false);
         row("72 bytes", long72, QByteArray(72, 'x'), true);
-        // As in the originals.
+        // As in the original backends.
         row("more than count", long72, QByteArray(100, 'x'), true);
         row("less", long72, QByteArray(71, 'x'), false);
         row("a NUL behind it", bcryptOfAbc, QByteArray("abc\0d", 5), false);
@@ -325,8 +325,9 @@ private Q_SLOTS:
         QCOMPARE(claimed->isWhole(), granted);
     }
 
-    // The socket would outlive it: its end was announced before the socket was anybody's.
-    void aSessionThatEndsMeanwhileIsNobodysToClaim()
+    // Otherwise the socket would outlive the session: SessionsEnded was published before the socket
+    // had a user.
+    void aSessionThatEndsMeanwhileCannotBeClaimed()
     {
         m_store->meanwhile = [this] {
             m_store->loggedOut = true;

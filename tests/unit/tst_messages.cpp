@@ -28,7 +28,7 @@ UserRef refOf(const Actor &actor)
     return {actor.userId, actor.username, actor.alias};
 }
 
-/// Stores nothing, and notes what it was given.
+/// Records its arguments; stores nothing.
 class Asked : public UnusedMessages
 {
 public:
@@ -105,7 +105,7 @@ struct Tested
     UnusedRecovery recovery;
     LocalBroker broker;
     Messages messages{store, recovery, broker, {}};
-    /// What happened, in its order.
+    /// The events, in order.
     QStringList seen;
     std::optional<MessagePosted> published;
 
@@ -165,7 +165,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("repeated");
         QTest::addColumn<QStringList>("seen");
         QTest::newRow("again") << false << false << QStringList{u"ack"_s, u"posted"_s};
-        // Both are members before the recipient can reply.
+        // Both users are members before the recipient can reply.
         QTest::newRow("the first")
             << true << false
             << QStringList{u"ack"_s, u"ann joined"_s, u"bob joined"_s, u"posted"_s};
@@ -246,7 +246,7 @@ private Q_SLOTS:
                               u"undelivered 10 newest"_s}));
     }
 
-    // Whether that is stored is nobody's to wait for.
+    // No caller waits for the result.
     void marksWhatWasDelivered()
     {
         Tested tested;

@@ -41,7 +41,7 @@ private Q_SLOTS:
                 client.socket.disconnectFromHost();
         }
         QTRY_COMPARE(m_front->aborted, 2);
-        m_front->replyHeld(0, "nobody wantsEvent it");
+        m_front->replyHeld(0, "no recipient");
         QTRY_COMPARE(m_front->port->connectionCount(), 0);
         RawClient next(*m_front);
         next.get("/fast");
@@ -95,7 +95,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_front->start());
         RawClient client(*m_front);
-        // A full buffer keeps Qt from reading while it writes.
+        // With a full buffer, Qt does not read while it writes.
         client.socket.setReadBufferSize(1);
         client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n");
         client.send(QByteArray(10'000'000, 'x'));
@@ -130,7 +130,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_front->held.size(), 1);
         m_front->port.reset();
         QCOMPARE(m_front->aborted, 1);
-        m_front->replyHeld(0, "nobody wantsEvent it");
+        m_front->replyHeld(0, "no recipient");
     }
 };
 

@@ -10,7 +10,7 @@ using http::ExchangePtr;
 using http::Method;
 using http::Response;
 
-/// What pages of other origins may do, told to a browser.
+/// The CORS headers for pages of other origins.
 class TestNetCors : public QObject
 {
     Q_OBJECT
@@ -95,7 +95,7 @@ private Q_SLOTS:
         row("named, and everybody", {"https://a", "*"}, "x-a", own + ", x-a");
         row("of another origin", {"https://b"}, "x-a", {});
     }
-    /// A page may send whatever fields it asks for; credentials are for origins that are named.
+    /// All requested headers are allowed. Credentials are allowed for configured origins only.
     void preflights()
     {
         QFETCH(QByteArrayList, origins);

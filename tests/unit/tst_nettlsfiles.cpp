@@ -27,7 +27,7 @@ void write(const QString &path, const QByteArray &text)
         qFatal("cannot write %s", qPrintable(path));
 }
 
-/// The files of a certificate: which are taken, and how they are renewed.
+/// The certificate files: which are accepted, and how they are reloaded.
 class TestNetTlsFiles : public QObject
 {
     Q_OBJECT
@@ -125,7 +125,7 @@ private Q_SLOTS:
             const auto loaded = net::loadTlsCertificate({path("ec.pem"), path("ec.key")});
             return loaded ? loaded->warnings : QStringList{loaded.error().detail};
         };
-        // It ends in the second in which it began.
+        // The certificate expires in the second in which it becomes valid.
         QTRY_COMPARE(warnings().size(), 1);
         QVERIFY(warnings().at(0).contains(u"ec.pem has expired on 20"_s));
         QVERIFY(QFile::setPermissions(path("ec.key"), QFile::ReadOwner | QFile::ReadOther));
@@ -180,7 +180,7 @@ private Q_SLOTS:
         QVERIFY(!loaded.takeFirst().at(0).toBool());
         QCOMPARE(shown(), certificate(u"new.pem"_s));
 
-        // Several at once end in the last one's files.
+        // After concurrent reloads, the files of the last one are used.
         keeper.reload();
         use(u"other.pem"_s, u"other.key"_s);
         keeper.reload();

@@ -170,7 +170,7 @@ private Q_SLOTS:
         else
             client->socket.disconnectFromHost();
         QTRY_COMPARE(m_closed, QList<int>{1006});
-        m_connection->sendText("nobody wantsEvent it");
+        m_connection->sendText("no recipient");
         m_connection->close(1000);
         m_connection.reset();
         QTRY_COMPARE(m_front->port->connectionCount(), 0);

@@ -8,7 +8,7 @@ namespace tst_opensockets {
 using namespace parlance;
 using namespace parlance::test;
 
-/// Ann and Bob, who have logged in from everywhere. Rooms come when the test says so.
+/// Ann and Bob, logged in from every client. Joins are answered on request.
 class TwoUsers : public SlowStore
 {
 public:
@@ -57,7 +57,7 @@ public:
         joins.push_back(std::move(done));
     }
     QStringList asked;
-    /// Whose session an unnamed client wantsEvent by.
+    /// The session found for a client that has no user (Witnesses).
     std::optional<Actor> witness;
     std::vector<Callback<MembershipChange>> joins;
 };
@@ -116,7 +116,7 @@ struct Open
              {QJsonObject{{u"room"_s, u"Hall"_s}, {u"username"_s, name}}},
              [this](const QJsonValue &ack, bool) { acks.append(ack[u"code"_s].toString()); });
     }
-    // In the dialect whose joinRoom names nobody.
+    // In the dialect whose joinRoom names no user.
     void listen(RoomId room)
     {
         send(gateway, &connection, u"joinRoom"_s, {room.toString()},
@@ -218,7 +218,7 @@ private Q_SLOTS:
         o.listen(room);
         QCOMPARE(o.heardOf(room), 1);
         QCOMPARE(o.gateway.sessions().back().sessionId, bob.sessionId);
-        // Another session of the client takes its place.
+        // Another session of the client replaces it.
         o.store.witness = ann;
         o.broker.publish(SessionsEnded{bob.userId, {bob.sessionId}, {}, {}});
         QCOMPARE(o.heardOf(room), 1);
@@ -302,7 +302,7 @@ private Q_SLOTS:
         o.giveRooms();
         QCOMPARE(o.acks, QStringList{u"session_ended"_s});
         QVERIFY(!o.presence.isOnline(ann.userId));
-        // Ann has logged in anew.
+        // Ann has logged in again.
         ann.sessionId = SessionId(randomId());
         o.join(u"ann"_s);
         o.giveRooms();

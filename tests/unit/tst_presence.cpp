@@ -87,13 +87,13 @@ private Q_SLOTS:
         pause.start();
         presence.announceOnline(roomId(1));
         QTRY_COMPARE(told, 1);
-        // A change in every turn of a pause is told once, at its end.
+        // Changes during a pause are published once, at its end.
         while (told == 1 && !pause.hasExpired(5000)) {
             presence.announceOnline(roomId(1));
             if (toldOther == 0)
                 presence.announceOnline(roomId(2));
             QCoreApplication::processEvents();
-            // That is no reason for another room to wait.
+            // The pause of one room does not delay another.
             QVERIFY(toldOther == 1 || !pause.hasExpired(200));
         }
         QCOMPARE(told, 2);

@@ -32,7 +32,7 @@ UserRef refOf(const Actor &actor)
     return {actor.userId, actor.username, actor.alias};
 }
 
-/// Does what it is told, and notes it.
+/// Records its calls; the test sets the answers.
 class Asked : public UnusedRooms, public UnusedMemberships
 {
 public:
@@ -218,7 +218,7 @@ private Q_SLOTS:
         QTEST(tested.store.asked.join(u'|'), "asked");
     }
 
-    // Whoever was a member is told of by another event.
+    // For a user who already was a member, another event is published.
     void tellsWhetherAMemberIsNew_data()
     {
         QTest::addColumn<bool>("isNew");

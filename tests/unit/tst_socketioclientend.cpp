@@ -19,7 +19,7 @@ class TestSocketIoClientEnd : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    // Official clients never come back after a CONNECT_ERROR.
+    // Official clients do not reconnect after a CONNECT_ERROR.
     void whatPassesEndsTheTransportOnly_data()
     {
         QTest::addColumn<int>("code");
@@ -174,7 +174,7 @@ private Q_SLOTS:
         f.attach();
         f.session.receive("0");
         QTRY_COMPARE(f.session.reasons, QByteArrayList{"forced close"});
-        // One that has left counts as well.
+        // A socket that has left counts too.
         Fixture left(options);
         left.connected();
         left.session.receive("1");

@@ -63,7 +63,7 @@ private Q_SLOTS:
         QTEST(delivered, "delivered");
     }
 
-    /// Where a frame goes nowhere, nobody wantsEvent that it has arrived.
+    /// A frame that is not sent is never reported as delivered.
     void nothingIsDeliveredBeforeItIsConnected()
     {
         Fixture f;

@@ -59,7 +59,7 @@ private Q_SLOTS:
             if (!code.isEmpty())
                 data.insert(QStringLiteral("code"), code);
             answer(Refusal{QStringLiteral("no"), data});
-            // A second answer does not count.
+            // A second answer is ignored.
             answer(std::nullopt);
         };
         f.nsp("/x").use([&](const ConnectRequest &, const Answer &answer) {

@@ -9,7 +9,7 @@ using namespace parlance::socketio;
 using namespace parlance::test;
 using namespace std::chrono_literals;
 
-/// What a client is told to recover with, and what it may show of it.
+/// The offsets that a client receives, and those that it may send for a recovery.
 class TestSocketIoOffsets : public QObject
 {
     Q_OBJECT
@@ -64,14 +64,14 @@ private Q_SLOTS:
         f.last()->acknowledge(1, {text("a")});
         f.last()->request({text("a"), {text("b")}, {}}, 1h, [](const AckReply &) {});
         f.last()->emitText("v", 1, Delivery::Volatile);
-        // Compilers differ on whether an array in braces is an array of it or a copy.
+        // Compilers differ on whether QJsonArray{array} nests or copies the array.
         const QJsonArray args{QJsonValue(QJsonArray{text("a")})};
         f.nsp().emitTo({}, {text("v"), args, {}}, Delivery::Volatile);
         QCOMPARE(client.session->sent, (QByteArrayList{"31[\"a\"]", "20[\"a\",\"b\"]", "2[\"v\",1]",
                                                        "2[\"v\",[\"a\"]]"}));
     }
 
-    /// The client takes every trailing string for an offset.
+    /// The client treats every trailing string as an offset.
     void trailingStringsDoNotMislead_data()
     {
         QTest::addColumn<QJsonArray>("args");
@@ -99,7 +99,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("offset");
         QTest::newRow("another type") << QByteArray("7");
-        // Clients keep their last one over a restart of the server.
+        // Clients keep their last offset after a restart of the server.
         QTest::newRow("of another process") << QByteArray("\"AAAAAAAA.1\"");
         QTest::newRow("far on, of another process") << QByteArray("\"-_-_-_-_.zzzz\"");
     }
@@ -117,7 +117,7 @@ private Q_SLOTS:
         QCOMPARE(session->greeting.size(), 2);
     }
 
-    /// The client keeps its last offset over connections that were not recovered.
+    /// The client keeps its last offset after connections that were not recovered.
     void offsetFromBeforeConnect()
     {
         RecoveryFixture f;

@@ -167,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(client.events, (QByteArrayList{"1", "2"}));
     }
 
-    /// Whoever wantsEvent of the old socket's end may end the new one.
+    /// The handler of the old socket's end may end the new socket.
     void takingOverMayEndBoth()
     {
         RecoveryFixture f;

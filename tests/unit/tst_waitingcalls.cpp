@@ -12,7 +12,7 @@ using namespace parlance;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// Notes what becomes of its calls, which are named by one letter each.
+/// Records the results of its calls. The name of a call is one letter.
 class Caller : public WaitingCaller
 {
 public:
@@ -65,7 +65,7 @@ struct Fixture
     WaitingCalls waiting;
 };
 
-/// What a call counts besides its bytes.
+/// Memory of a call besides its bytes.
 constexpr qsizetype overhead = 256;
 
 class TestWaitingCalls : public QObject
@@ -99,17 +99,18 @@ private Q_SLOTS:
         QVERIFY(!f.add(a, u"too large"_s, 7));
         QVERIFY(f.add(a, u"2"_s, 6));
         QVERIFY(!f.add(a, u"too many"_s, 0));
-        // A single larger one may wait where nothing else does, up to what its account may have.
+        // A single larger call may wait if no other call of its connection does, within the limit
+        // of its account.
         QVERIFY(!f.add(f.caller(u"ann"_s), u"x"_s, 91));
         QVERIFY(f.add(f.caller(u"ann"_s), u"3"_s, 90));
-        // What has its turn makes room.
+        // A call that runs frees its space.
         f.allowance = 10;
         QTRY_VERIFY(f.waiting.isEmpty());
         QCOMPARE(f.log.size(), 3);
         QVERIFY(f.add(f.caller(u"ann"_s), u"5"_s, 100));
     }
 
-    // Of all together, of whom many may come: each finds some room, and never more than there is.
+    // With many accounts, each gets some space, and the total limit is never exceeded.
     void areBoundedTogether()
     {
         const qsizetype most = 1'000'000;
@@ -145,8 +146,8 @@ private Q_SLOTS:
         }
     }
 
-    // However many connections have left calls: those who are there have every other turn.
-    void thoseWhoLeftTakeTurnsWithThoseWhoAreThere()
+    // Open connections get every other turn, however many closed ones have waiting calls.
+    void openAndClosedConnectionsTakeTurns()
     {
         Fixture f;
         for (int i = 0; i < 5; ++i) {
@@ -172,7 +173,7 @@ private Q_SLOTS:
         QVERIFY(f.add(a, u"1"_s) && f.add(a, u"2"_s));
         QTRY_COMPARE(f.log, "!1!2");
         QVERIFY(f.waiting.isEmpty());
-        // Of one that is gone nobody wantsEvent a refusal: its calls have their turn.
+        // A refusal would have no recipient on a closed connection, so its calls do not time out.
         QVERIFY(f.add(a, u"3"_s));
         f.waiting.leave(a);
         QVERIFY(f.add(f.caller(u"bob"_s), u"4"_s));

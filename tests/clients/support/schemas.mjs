@@ -10,7 +10,7 @@ const formats = {
 };
 const ajv = new Ajv({ allErrors: true, formats, strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false });
 
-/** What a JSON pointer like "#/components/schemas/Room" refers to. */
+/** The target of a JSON pointer like "#/components/schemas/Room". */
 function target(document, reference) {
     return reference.slice(2).split('/').reduce((value, step) => value[step], document);
 }
@@ -18,8 +18,8 @@ function target(document, reference) {
 const mapValues = (object, change) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 
 /**
- * A schema with all references resolved, whose objects take no property that is not listed. A part
- * of allOf is not `whole`: others list the rest of its properties.
+ * A schema with all references resolved, whose objects allow listed properties only. A part of allOf
+ * is not `whole`: other parts list the rest of its properties.
  */
 function strict(document, schema, whole = true) {
     if (schema.$ref)
@@ -38,7 +38,7 @@ function strict(document, schema, whole = true) {
     return result;
 }
 
-/** (value) → what is wrong with it, in words; empty if it fits. */
+/** (value) → a description of its errors; empty if it is valid. */
 export function checker(document, schema) {
     const validate = ajv.compile(strict(document, schema));
     return (value) => (validate(value) ? '' : `${ajv.errorsText(validate.errors)}\n${JSON.stringify(value)}`);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Pages that behave as the originals' front-ends, in two browsers, on a server without settings:
-// their sockets have no token, and join or register once, however often the server restarts.
-// Who connects from another address: ../../dialects/opensockets.test.mjs.
+// Pages that behave like the front-ends of the original backends, in two browsers, with a server in its
+// default configuration. Their sockets have no token, and join or register only once, even if the
+// server restarts. Clients with other addresses are in ../../dialects/opensockets.test.mjs.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
@@ -26,7 +26,7 @@ after(async () => {
   await server?.stop();
 });
 
-/** The server's other address. */
+/** The server's IPv6 address. */
 const overSix = () => server.stdout.match(/http:\/\/\[::1\]:\d+/)[0];
 
 async function newContext(t, options) {
@@ -35,7 +35,7 @@ async function newContext(t, options) {
   return context;
 }
 
-/** Somebody new on a page: { tab, user, context, fields }. The name is the person's in this test. */
+/** A new user on a page: { tab, user, context, fields }. `name` begins the user name. */
 async function newPerson(t, page, name, urls = { api: server.url }) {
   const username = `${name}-${Math.random().toString(36).slice(2, 8)}`;
   const number = `+49${Math.random().toString().slice(2, 12)}`;
@@ -46,7 +46,7 @@ async function newPerson(t, page, name, urls = { api: server.url }) {
   return { tab, user, context, fields: more };
 }
 
-/** Two of "named-rooms" who hear each other in a room. */
+/** Two users of "named-rooms" who receive each other's messages in a room. */
 async function roommates(t, room) {
   const urls = { api: server.url, room };
   const alice = await newPerson(t, "named-rooms", "alice", urls);
@@ -56,7 +56,7 @@ async function roommates(t, room) {
   return [alice, bob];
 }
 
-/** One after the other says something, which both hear. */
+/** Each sends a message, which both receive. */
 async function converse(alice, bob, which) {
   for (const { tab, user } of [alice, bob]) {
     await tab.say(`${which} of ${user.username}`);
@@ -65,7 +65,7 @@ async function converse(alice, bob, which) {
   }
 }
 
-/** Two of "phone" who have each other's number. */
+/** Two users of "phone" with a conversation. */
 async function callers(t) {
   const [alice, bob] = [await newPerson(t, "phone", "alice"), await newPerson(t, "phone", "bob")];
   await alice.tab.writeTo(bob.user.profileId);
@@ -78,7 +78,7 @@ async function call(from, to, text) {
   await to.tab.hears(text, from.user.profileId);
 }
 
-/** The server stops, each says its texts to nobody, and it starts again on the same port. */
+/** Stops the server, lets each user send texts, and starts it again on the same port. */
 async function speakMeanwhile(people, textsOf) {
   await server.stop();
   for (const person of people) {
@@ -94,7 +94,7 @@ async function speakMeanwhile(people, textsOf) {
 const pair = (what) => ({ user }) => [`${what} one of ${user.username}`, `${what} two of ${user.username}`];
 
 describe("named-rooms", () => {
-  test("two chat, and speak while the server is down", async (t) => {
+  test("two users chat, and send while the server is down", async (t) => {
     const room = "my room";
     const [alice, bob] = await roommates(t, room);
     const buffered = pair("buffered");
@@ -111,12 +111,13 @@ describe("named-rooms", () => {
     assert.deepEqual(await textsOfRoom(server, alice.user, room), [...spoken, ...certain].sort());
     for (const { tab, user } of [alice, bob]) {
       assert.deepEqual(await tab.counts(certain), [1, 1, 1, 1], user.username);
-      // What the other said before this page was back is in the history only, as with the original.
+      // Messages that the other sent before this page reconnected are in the history only, as with the
+      // original backend.
       const heard = await tab.counts(spoken);
       assert.ok(heard.every((count) => count <= 1), `${user.username}: ${heard}`);
       assert.deepEqual(await tab.counts(buffered({ user })), [1, 1], user.username);
     }
-    // Whoever was back first has heard all.
+    // The page that reconnected first has received all messages.
     const heard = await Promise.all([alice, bob].map(({ tab }) => tab.counts(spoken)));
     assert.ok(heard.some((counts) => counts.every((count) => count === 1)), JSON.stringify(heard));
 
@@ -127,7 +128,7 @@ describe("named-rooms", () => {
     }
   });
 
-  test("logs out, and in again", async (t) => {
+  test("logs out and in again", async (t) => {
     const [alice, bob] = await roommates(t, "third room");
     await alice.tab.leave();
     await bob.tab.say("without alice");
@@ -138,7 +139,7 @@ describe("named-rooms", () => {
     assert.deepEqual(await alice.tab.counts(["without alice"]), [0]);
   });
 
-  test("neither another origin nor another browser speaks for who is logged in", async (t) => {
+  test("neither another origin nor another browser sends for a logged-in user", async (t) => {
     const room = "fourth room";
     const [alice, bob] = await roommates(t, room);
     const stored = await textsOfRoom(server, alice.user, room);
@@ -159,16 +160,16 @@ describe("named-rooms", () => {
   });
 });
 
-/** What others know of a user. */
+/** The properties of a user that other users can see. */
 function withoutToken({ user: { token, ...user } }) {
   assert.ok(token);
   return user;
 }
 
-/** One more tab of the person, on the page that the person is logged in on. */
+/** Another tab of the user, on the same page. */
 const secondTab = (person, page, urls) => Tab.open(person.context, addressOf(site, page, urls), withoutToken(person));
 
-/** Pages that take the victim to be their user: of another origin beside the victim's, and elsewhere. */
+/** Pages that use the victim as their user: with another origin in the victim's browser, and in another browser. */
 async function attackers(t, page, victim, urls) {
   const user = withoutToken(victim);
   const elsewhere = await newContext(t, { userAgent: firefox });
@@ -180,12 +181,12 @@ async function attackers(t, page, victim, urls) {
 }
 
 describe("phone", () => {
-  test("two talk, and speak while the server is down", async (t) => {
+  test("two users chat, and send while the server is down", async (t) => {
     const [alice, bob] = await callers(t);
     const carol = await newPerson(t, "phone", "carol");
     await call(alice, bob, "hello bob");
     await call(bob, alice, "hello alice");
-    // Behind this, the server knows that alice got what she was sent.
+    // After this, the server has the confirmation that alice has received her messages.
     await alice.tab.writeTo(carol.user.profileId);
     await call(alice, carol, "hello carol");
     await alice.tab.writeTo(bob.user.profileId);
@@ -205,7 +206,7 @@ describe("phone", () => {
     assert.deepEqual(await textsBetween(server, alice.user, bob.user), [...all].sort());
   });
 
-  test("who was away hears all as it speaks for the first time", async (t) => {
+  test("a reconnected client receives everything when it sends for the first time", async (t) => {
     const [alice, bob] = await callers(t);
     await speakMeanwhile([alice, bob], ({ user }) => (user === alice.user ? ["while down"] : []));
     await alice.tab.say("since then");
@@ -219,7 +220,7 @@ describe("phone", () => {
     assert.deepEqual(await textsBetween(server, alice.user, bob.user), ["I am back", "at last", "since then", "while down"]);
   });
 
-  test("logs out without a token, and does not act any more", async (t) => {
+  test("logs out without a token, and can no longer act", async (t) => {
     const [alice, bob] = await callers(t);
     await call(alice, bob, "hello");
     assert.equal(await alice.tab.logOut(), "200 Logout successful and connection terminated");
@@ -229,7 +230,7 @@ describe("phone", () => {
     await alice.tab.say("as a ghost");
     await alice.tab.refusals(1);
     assert.match(await alice.tab.logOut(), /^401 /);
-    // The other is still there, and hears nothing of it.
+    // The other user is still connected, and does not receive it.
     await bob.tab.say("goodbye");
     await alice.tab.page.evaluate("forgetUser()");
     const user = await alice.tab.enter("login", alice.fields);
@@ -239,7 +240,7 @@ describe("phone", () => {
     assert.deepEqual(await textsBetween(server, user, bob.user), ["goodbye", "hello", "here again"]);
   });
 
-  test("neither another origin nor another browser speaks, listens or logs out for who is logged in", async (t) => {
+  test("neither another origin nor another browser sends, receives or logs out for a logged-in user", async (t) => {
     const [alice, bob] = await callers(t);
     const secrets = ["for alice 1", "for alice 2", "for alice 3"];
     for (const [index, tab] of (await attackers(t, "phone", alice, { api: server.url })).entries()) {
@@ -261,7 +262,7 @@ describe("phone", () => {
 });
 
 describe("::1 and 127.0.0.1", () => {
-  test("are one to named-rooms", async (t) => {
+  test("are one address in named-rooms", async (t) => {
     const room = "fifth room";
     const alice = await newPerson(t, "named-rooms", "alice", { api: overSix(), socket: server.url, room });
     const bob = await newPerson(t, "named-rooms", "bob", { api: server.url, socket: overSix(), room });
@@ -269,7 +270,7 @@ describe("::1 and 127.0.0.1", () => {
     await converse(alice, bob, "first");
   });
 
-  test("are one to phone, which logs out there too", async (t) => {
+  test("are one address in phone, and a log-out applies to both", async (t) => {
     const alice = await newPerson(t, "phone", "alice", { api: overSix(), socket: server.url });
     const bob = await newPerson(t, "phone", "bob", { api: server.url, socket: overSix() });
     await alice.tab.writeTo(bob.user.profileId);

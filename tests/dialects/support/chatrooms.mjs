@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { unique } from './values.mjs';
 
-/** A room with a name that nobody has yet: what the server answers. */
+/** Creates a room with a unique name. Returns the server's answer. */
 export async function newChatroom(server, user, more = {}) {
     const { status, body } = await server.api('POST', '/api/rooms', { name: unique('hall'), ...more }, user.token);
     assert.equal(status, 201, JSON.stringify(body));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a socket without a token says to act for a user, and that it may not.
+// How a socket without a token claims a user, and checks that it is refused.
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from './socket.mjs';
@@ -11,7 +11,7 @@ export const openDialects = ['named-rooms', 'rooms', 'phone'];
 const nobody = { username: 'nobody-at-all', id: '0123456789abcdef01234567' };
 const content = 'in the name of another';
 
-/** dialect → the events that name whom they act for, the first one first. */
+/** dialect → the events that name a user, in the order in which clients send them. */
 const claims = {
     'named-rooms': (user, room) => [
         ['joinRoom', { username: user.username, room: room.name }],
@@ -31,7 +31,7 @@ export async function newRoom(server, user) {
     return body;
 }
 
-/** The texts in the room, in the order of the alphabet. */
+/** The texts in the room, sorted. */
 export async function texts(server, user, room) {
     const { status, body } = await server.api('GET', `/api/v1/rooms/${room.id}/messages`, undefined, user.token);
     assert.equal(status, 200, JSON.stringify(body));
@@ -54,7 +54,7 @@ async function answerTo(socket, claim) {
     throw new assert.AssertionError({ message: `${JSON.stringify(claim)} was accepted` });
 }
 
-/** No event makes the socket act for the user, and what it is told is what it is told of nobody. */
+/** No event lets the socket act for the user. The answer is the same as for an unknown user. */
 export async function cannotAct(dialect, socket, user, room) {
     const unknown = claims[dialect](nobody, room);
     for (const [index, claim] of claims[dialect](user, room).entries()) {
@@ -63,7 +63,7 @@ export async function cannotAct(dialect, socket, user, room) {
     }
 }
 
-/** A log-out without a token: the same answer whomever it names. */
+/** A log-out without a token is refused, with the same answer for every user. */
 export async function cannotLogOut(page, user) {
     const refused = await page.api('POST', '/logout', { profileId: user.id });
     assert.equal(refused.status, 401, JSON.stringify(refused.body));
@@ -81,7 +81,7 @@ export async function endSession(server, user) {
     assert.equal(status, 200);
 }
 
-/** The lines of the server's log that match, as soon as there is one. */
+/** Waits for a matching line in the server's log. Returns all matching lines. */
 export async function logged(server, pattern) {
     const lines = () => server.stderr.split('\n').filter((line) => pattern.test(line));
     for (const late = Date.now() + 10000; lines().length === 0; await pause(10))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A browser's page without a token: what it sends over REST and what its sockets send come with the
-// same headers, from the same address.
+// A page in a browser without a token: its REST calls and sockets have the same headers and the same
+// address.
 import { moduleFor, send } from '../../clients/support/rawengine.mjs';
 import { begin, open, refusal } from './socket.mjs';
 
@@ -8,27 +8,27 @@ export const browser = 'Mozilla/5.0 (X11) Chrome/120.0';
 
 let port = 3000;
 
-/** The origin of a page of this machine which no other test uses: it has no sessions yet. */
+/** A loopback origin that no other test uses, so it has no sessions yet. */
 export function newOrigin(scheme = 'http', host = 'localhost') {
     port += 1;
     return `${scheme}://${host}:${port}`;
 }
 
-/** Stands for a Server where a test only asks over REST: newUser('rooms', page). */
+/** Can replace a Server in functions that only make REST calls: newUser('rooms', page). */
 export class Page {
-    /** @param {{url: string, headers?: object, localAddress?: string}} how what is undefined is not sent */
+    /** @param {{url: string, headers?: object, localAddress?: string}} how undefined headers are not sent */
     constructor({ url, headers = {}, localAddress }) {
         this.url = url;
         this.localAddress = localAddress;
         this.headers = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
     }
 
-    /** The same page but for the headers, the address or the URL. */
+    /** The same page with other headers, another address or another URL. */
     but({ headers = {}, ...how }) {
         return new Page({ ...this, ...how, headers: { ...this.headers, ...headers } });
     }
 
-    /** As Server.api(). */
+    /** Like Server.api(). */
     async api(method, path, body, token) {
         const sent = body === undefined ? undefined : JSON.stringify(body);
         const answer = await send(this.url + path, {
@@ -51,7 +51,7 @@ export class Page {
         return { ...options, extraHeaders: this.headers, agent };
     }
 
-    /** Sockets without a token, as begin(), open() and refusal() give them. */
+    /** begin(), open() and refusal() of socket.mjs, without a token. */
     begin(t, options) {
         return begin(t, this.url, undefined, this.#options(t, options));
     }
@@ -65,7 +65,7 @@ export class Page {
     }
 }
 
-/** One of this machine, with an origin of its own. */
+/** A page with its own loopback origin. */
 export function newPage(url, how = {}) {
     return new Page({ url, ...how, headers: { Origin: newOrigin(), 'User-Agent': browser, ...how.headers } });
 }

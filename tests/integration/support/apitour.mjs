@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Calls every operation that all transports have, with what each answers when it is refused.
+// Calls every operation that is available over all transports, including refused calls.
 import assert from 'node:assert/strict';
 
-/** What the tour counts on. */
+/** The limits that the tour requires. */
 export const tourLimits = { rooms_owned_per_user: 1, members_per_room: 2, directs_per_user: 1 };
 
 /**

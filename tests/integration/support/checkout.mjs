@@ -22,7 +22,7 @@ function signalGroup(pid, signal) {
     }
 }
 
-/** What a failing test leaves running. */
+/** Programs left running by a failed test. */
 const left = new Set();
 process.once('exit', () => left.forEach((running) => running.stop('SIGKILL')));
 

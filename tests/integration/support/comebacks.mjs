@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Servers with their limits on, and official clients that come back to them by themselves.
+// Servers with rate limits, and official clients that reconnect automatically.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { versions } from '../../clients/support/field.mjs';
 import { Server } from '../../clients/support/server.mjs';
 import { transportModes } from '../../clients/support/sockets.mjs';
 
-/** Only log-ins are not limited: each client of a test has an account of its own. */
+/** Log-ins are not limited, because each client of a test has its own account. */
 const config = '[engineio]\nallow_v3 = true\n[rate_limits.authentication]\ncount = 1000\n';
 
 /** Stopped with the test. */
@@ -34,7 +34,7 @@ export function comingBack(t, server, token, { version, mode }) {
     return socket;
 }
 
-/** Emits; resolves with the arguments of the acknowledgement, which every version knows. */
+/** Emits; resolves with the arguments of the acknowledgement. Works in every version. */
 export function ask(socket, event, ...args) {
     return new Promise((resolve) => { socket.emit(event, ...args, (...answer) => resolve(answer)); });
 }

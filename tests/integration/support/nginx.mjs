@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A real nginx in front of a server, with only the settings that a test names.
+// An nginx in front of a server, with the settings of a test only.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,12 +15,12 @@ const attempts = 5;
 const running = new Set();
 const directories = new Set();
 process.once('exit', () => {
-    // The master tells its worker.
+    // The master process also stops its worker.
     running.forEach((child) => child.kill('SIGTERM'));
     directories.forEach((dir) => rmSync(dir, { recursive: true, force: true }));
 });
 
-/** Ports that were free a moment ago, all different. */
+/** Different ports that are currently free. */
 async function freePorts(count) {
     const servers = await Promise.all(Array.from({ length: count }, async () => {
         const server = createServer().listen(0, '127.0.0.1');
@@ -62,17 +62,17 @@ ${[...paths, ...servers].join('\n')}
 }
 
 export class Nginx {
-    /** Passes on to `target`; a port for each of `locations`, which are further lines of its location. */
+    /** A proxy for `target`, with one port for each of `locations` (additional lines of its location block). */
     constructor(target, locations = ['']) {
         this.target = target;
         this.locations = locations;
-        // Its worker may be another user.
+        // The worker may run as another user.
         this.dir = mkdtempSync(join(tmpdir(), 'parlance-nginx-'));
         chmodSync(this.dir, 0o755);
         directories.add(this.dir);
     }
 
-    /** Somebody else may take a free port first: then others. */
+    /** Tries other ports if another process has taken one meanwhile. */
     async start() {
         for (let attempt = 1; ; ++attempt) {
             const ports = await freePorts(this.locations.length);
@@ -104,7 +104,7 @@ export class Nginx {
             running.delete(this.child);
         });
         const late = Date.now() + startSeconds * 1000;
-        // One that finds a port taken tries for a while, and the port may answer all the same.
+        // If a port is taken, nginx retries for a while, and the other process may answer on the port.
         while (!ended && !this.stderr.includes('Address already in use') && Date.now() < late) {
             if ((await Promise.all(ports.map(answers))).every(Boolean))
                 return !this.stderr.includes('Address already in use');

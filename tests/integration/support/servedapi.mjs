@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The documents that a server serves: checks answers and pushes against them, and notes what was seen.
+// Checks answers and pushes against the API documents of a server, and records what was observed.
 import assert from 'node:assert/strict';
 import { checker, resolve } from '../../clients/support/schemas.mjs';
 
-/** Answers of a server in trouble, which no test brings about at will. */
+/** Answers of a failing server, which tests cannot cause reliably. */
 const trouble = ['500', '503'];
-/** It takes more invitations than a test has time for. */
+/** Would need too many invitations for a test. */
 const outOfReach = ['invitation.create limit_reached'];
 const mediaOf = (described) => described?.content?.['application/json'];
 
@@ -24,7 +24,7 @@ export class ServedApi {
             .map((operation) => [operation.operationId, operation]));
     }
 
-    /** Compiles a schema the first time it is asked for. */
+    /** Compiles a schema on first use. */
     #assertFits(document, schema, value, what) {
         const key = `${document.asyncapi} ${JSON.stringify(schema)}`;
         if (!this.checkers.has(key))
@@ -32,7 +32,7 @@ export class ServedApi {
         assert.equal(this.checkers.get(key)(value), '', what);
     }
 
-    /** An answer over REST: its status is described, its body fits, its error is one of those listed. */
+    /** Checks a REST answer: its status is described, its body is valid, and its error is listed. */
     checkAnswer(name, { status, body, headers }, sent) {
         const operation = this.operations.get(name);
         const described = resolve(this.openApi, operation.responses[status]);
@@ -62,7 +62,7 @@ export class ServedApi {
         this.seen.add(`${channel} ${key}`);
     }
 
-    /** A call over a socket and its answer, both as the channel shows them. */
+    /** Checks a call over a socket and its answer, both in the format of the channel. */
     checkCall(channel, name, sent, answer) {
         if (answer.ok)
             this.#checkMessage(channel, `call.${name}`, sent);
@@ -86,19 +86,19 @@ export class ServedApi {
         this.#checkMessage(channel, `push.${name}`, payload);
     }
 
-    /** Everything described that no check has seen. */
+    /** Everything described that no check has observed. */
     unseen() {
         const answers = [...this.operations].flatMap(([name, { responses }]) => Object.keys(responses)
             .filter((status) => !trouble.includes(status)).map((status) => `${name} ${status}`));
         const messages = Object.entries(this.asyncApi.channels)
             .flatMap(([channel, described]) => Object.keys(described.messages).map((key) => `${channel} ${key}`));
-        // The errors of an operation itself, beside those that all of its kind have.
+        // The specific errors of an operation, without those that all operations of its kind have.
         const errors = [...this.operations].flatMap(([name, { responses }]) => Object.values(responses)
             .flatMap((response) => Object.keys(mediaOf(response)?.examples ?? {})).map((code) => `${name} ${code}`));
         return [...answers, ...errors, ...messages].filter((one) => !this.seen.has(one) && !outOfReach.includes(one));
     }
 
-    /** The examples of the documents fit their own schemas. */
+    /** Checks that the examples of the documents match their schemas. */
     checkExamples() {
         for (const [name, operation] of this.operations) {
             for (const response of [operation.requestBody, ...Object.values(operation.responses)].filter(mediaOf)) {

@@ -19,7 +19,7 @@ async function made(server, user, path, room) {
     return body;
 }
 
-/** A room's texts in their order, however many. */
+/** All texts of a room, in order. */
 async function history(server, user, room) {
     const texts = [];
     for (let after = 0; ;) {
@@ -31,7 +31,7 @@ async function history(server, user, room) {
     }
 }
 
-/** Of a receiver that has not been there yet: what comes until the text `last` does. */
+/** The texts that a new receiver gets, up to the text `last`. */
 async function received(server, receiver, last) {
     const socket = client(server.url, receiver.token, { reconnection: false });
     const heard = [];
@@ -47,10 +47,10 @@ async function received(server, receiver, last) {
 }
 
 /**
- * dialect → begin(server): a user and the place where its messages go; join and send: what is
- * emitted; stored(server, place): the texts in their order; echo: the event in which the sender hears
- * its own messages, and the field of their text; received(server, place, last): what a receiver that
- * comes later hears.
+ * dialect → begin(server): a user and the destination of its messages; join and send: the events to
+ * emit; stored(server, place): the texts in order; echo: the event in which the sender receives its own
+ * messages, and the field of their text; received(server, place, last): the texts that a later receiver
+ * gets.
  */
 export const ways = {
     'named-rooms': {
@@ -103,7 +103,7 @@ export const ways = {
     },
 };
 
-/** The same of the native events. */
+/** The same for the native API. */
 export const native = {
     begin: async (server) => {
         const user = await server.register(unique('alice'));

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What both pages share. Where the server is comes from the query string: ?api=URL&socket=URL.
+// Code shared by both pages. The query string has the server's addresses: ?api=URL&socket=URL.
 const query = new URLSearchParams(location.search);
 const element = (name) => document.querySelector(`[data-testid=${name}]`);
 const socketUrl = query.get("socket") ?? query.get("api");
 
-/** Who is logged in, as the server answered; survives a reload. */
+/** The logged-in user, as answered by the server; kept over a reload. */
 let user = JSON.parse(localStorage.getItem("user"));
 let socket = null;
 
-/** A REST call: { status, body }. Only those of the originals that had a token send one. */
+/** A REST call: { status, body }. A token is sent only where the original front-end sent one. */
 async function ask(method, path, body, token) {
   const headers = { "Content-Type": "application/json", ...(token ? { Authorization: `Bearer ${token}` } : {}) };
   const response = await fetch(query.get("api") + path, { method, headers, body: body && JSON.stringify(body) });
@@ -34,7 +34,7 @@ function setState(state, reason = "") {
   element("status").textContent = `${state} ${reason}`;
 }
 
-/** The socket of a component: made as it is mounted, without a token. */
+/** The socket of a component, opened without a token when the component is mounted. */
 function openSocket() {
   socket = io(socketUrl, { transports: ["websocket"] });
   socket.on("connect", () => setState("online"));
@@ -43,7 +43,7 @@ function openSocket() {
   socket.on("error", (error) => add("errors", "error", JSON.stringify(error)));
 }
 
-/** Shows the log-in form or the chat. mountChat() is the page's own. */
+/** Shows the log-in form or the chat. Each page defines mountChat(). */
 function render() {
   element("form").hidden = user !== null;
   element("chat").hidden = user === null;
@@ -62,7 +62,7 @@ function forgetUser() {
 
 const fields = (form) => Object.fromEntries(new FormData(form));
 
-/** The two buttons of the form; each names the path it posts to. */
+/** `paths`: the path to which each button of the form posts. */
 function onForm(paths) {
   element("form").addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -76,7 +76,7 @@ function onForm(paths) {
   });
 }
 
-/** What is typed is sent as Enter is pressed, whether there is a connection or not. */
+/** Enter sends the typed text, with or without a connection. */
 function onComposer(send) {
   element("composer").addEventListener("keydown", (event) => {
     if (event.key !== "Enter")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The pages that stand for the originals' front-ends, served from a port of their own, and people
-// who use them in a browser.
+// Serves pages that replace the front-ends of the original backends, and drives their users in a
+// browser.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -16,7 +16,7 @@ const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/cs
 const patience = 20000;
 export const password = "a long enough password";
 
-/** A web server of the pages: { port, close() }. */
+/** A web server for the pages: { port, close() }. */
 export async function serveSite() {
   const site = createServer((request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
@@ -35,7 +35,7 @@ export async function serveSite() {
   return { port: site.address().port, close };
 }
 
-/** The browser as browser.mjs launches it, which starts a server of its own. */
+/** Launches the browser like browser.mjs, which would also start a server. */
 export async function launch() {
   const { chromium } = await import("playwright-core");
   const args = [
@@ -48,9 +48,9 @@ export async function launch() {
 /** A tab with one of the pages. */
 export class Tab {
   /**
-   * @param {object} context of the browser: one per person
+   * @param {object} context of the browser: one per user
    * @param {string} address of the page, see addressOf()
-   * @param {object} [user] whom the page takes to be logged in, whatever the server thinks
+   * @param {object} [user] the user that the page treats as logged in, without asking the server
    */
   static async open(context, address, user) {
     const tab = new Tab();
@@ -66,7 +66,7 @@ export class Tab {
     return this.page.getByTestId(name);
   }
 
-  /** Fills the form in and presses its button "register" or "login"; the page's user. */
+  /** Fills in the form and presses "register" or "login". Returns the page's user. */
   async enter(button, fields) {
     for (const [name, value] of Object.entries({ password, ...fields }))
       await this.#item(name).fill(value);
@@ -94,19 +94,19 @@ export class Tab {
     await this.#item("composer").press("Enter");
   }
 
-  /** Waits until the page shows the text, as from `from`. */
+  /** Waits until the page shows the text with the sender `from`. */
   async hears(text, from) {
     const messages = this.page.locator(`[data-testid=message][data-from="${from}"]`);
     await messages.filter({ hasText: text }).first().waitFor();
   }
 
-  /** How often the page shows each of the texts: as a live message, or as one of the history. */
+  /** How often the page shows each of the texts, as a live message or in the history. */
   async counts(texts, kind = "message") {
     const all = await this.#item(kind).allTextContents();
     return texts.map((text) => all.filter((shown) => shown === text).length);
   }
 
-  /** Waits for that many `error` events, and answers them. */
+  /** Waits for that many `error` events, and returns them. */
   async refusals(count) {
     await this.#item("error").nth(count - 1).waitFor();
     return this.#item("error").allTextContents();
@@ -116,7 +116,7 @@ export class Tab {
     await this.page.waitForFunction(() => document.querySelector("[data-testid=history]").dataset.state === "answered 200");
   }
 
-  /** What the server answers to the log-out: "STATUS TEXT". */
+  /** The server's answer to the log-out: "STATUS TEXT". */
   async logOut() {
     await this.page.evaluate(() => document.querySelector("[data-testid=logout-answer]").replaceChildren());
     await this.#item("logout").click();
@@ -130,19 +130,19 @@ export class Tab {
   }
 }
 
-/** The address of a page of the site that talks to the server. */
+/** The address of a page that connects to the server. */
 export function addressOf(site, name, { api, socket = api, room, host = "localhost" }) {
   return `http://${host}:${site.port}/${name}.html?${new URLSearchParams({ api, socket, ...(room ? { room } : {}) })}`;
 }
 
-/** The texts that are stored in D0's room, in the order of the alphabet. */
+/** The texts stored in a room of "named-rooms", sorted. */
 export async function textsOfRoom(server, user, room) {
   const { status, body } = await server.api("GET", `/api/chat/messages/${encodeURIComponent(room)}`, undefined, user.token);
   assert.equal(status, 200, JSON.stringify(body));
   return body.map(({ text }) => text).sort();
 }
 
-/** The texts that are stored between the two of D4, in the order of the alphabet. */
+/** The texts stored between two users of "phone", sorted. */
 export async function textsBetween(server, user, other) {
   const direct = await server.api("POST", "/api/v1/directs", { userId: other.profileId }, user.token);
   assert.ok([200, 201].includes(direct.status), JSON.stringify(direct.body));
@@ -151,7 +151,7 @@ export async function textsBetween(server, user, other) {
   return body.messages.map(({ text }) => text).sort();
 }
 
-/** Waits until `probe()` answers something true. */
+/** Waits until `probe()` returns true. */
 export async function eventually(probe, what) {
   for (const end = Date.now() + patience; !await probe(); await pause(50))
     assert.ok(Date.now() < end, `waited in vain: ${what}`);

@@ -7,7 +7,7 @@
 
 namespace parlance::test {
 
-/// One public room, everybody's; answers when the test says so.
+/// A store with one public room. Answers on request.
 class OneRoom : public SlowStore
 {
 public:
@@ -27,7 +27,7 @@ public:
     {
         later('e', [this, done = std::move(done)] { done(RoomView{room, {}, {}}); });
     }
-    /// Everybody knows of it, nobody is a member.
+    /// Visible to everybody; nobody is a member.
     void findRoom(UserId, RoomId, Callback<RoomView> done) override
     {
         later('f', [this, done = std::move(done)] { done(RoomView{room, {}, {}}); });
@@ -80,7 +80,7 @@ public:
             answerNext();
     }
     bool isNew = true;
-    /// Of the room where somebody speaks.
+    /// Whether the author of a message is a member of its room.
     bool isMember = true;
 
 private:
@@ -91,8 +91,8 @@ private:
     }
 };
 
-/// A gateway with all dialects on that store.
-struct Hall
+/// A gateway with all dialects and a OneRoom store.
+struct DialectFixture
 {
     OneRoom store;
     LocalBroker broker;
@@ -119,12 +119,12 @@ struct Hall
     QList<QJsonValue> acks;
     QList<TestConnection *> open;
 
-    ~Hall()
+    ~DialectFixture()
     {
         for (TestConnection *connection : open)
             gateway.close(connection);
     }
-    /// With a token of this dialect.
+    /// Opens the connection with a token of this dialect.
     void connect(TestConnection &connection, const QString &dialect)
     {
         f.actor.dialect = dialect;
