@@ -158,11 +158,9 @@ using C = Config;
 
 // One row for each key: its range and where it is stored. The comments are in
 // resources/parlance.toml.
-Setters serverKeys()
+Setters dialectKeys()
 {
-    using namespace std::chrono;
     return {
-        {"listen", texts(setListenKey)},
         {"dialects", texts(setDialects)},
         {"legacy.open_sockets", setOpenSockets},
         {"legacy.rate_limit", boolean([](C &c, bool v) { c.rateLimits.legacy = v; })},
@@ -172,6 +170,14 @@ Setters serverKeys()
          })},
         {"legacy.password_min_bytes",
          integer(1, 1024, [](C &c, qint64 v) { c.limits.legacyPasswordMinBytes = int(v); })},
+    };
+}
+
+Setters serverKeys()
+{
+    using namespace std::chrono;
+    return {
+        {"listen", texts(setListenKey)},
         {"allow_plaintext", boolean([](C &c, bool v) { c.allowPlaintext = v; })},
         {"data", path(&C::dataDirectory)},
         {"tls.certificate", path(&C::tlsCertificate)},
@@ -246,6 +252,7 @@ const Setters &setters()
 {
     static const Setters all = [] {
         Setters keys = serverKeys();
+        keys.merge(dialectKeys());
         keys.merge(limitKeys());
         return keys;
     }();

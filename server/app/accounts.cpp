@@ -7,27 +7,19 @@ namespace parlance {
 
 namespace {
 
-Result<void> readEmail(const RegisterAccount &command, NewUser &user)
+// An address or number, and its key; no effect if none was given.
+Result<void> readContact(const std::optional<QString> &given,
+                         Result<QString> (*valid)(const QString &),
+                         QString (*keyOf)(const QString &), std::optional<QString> &contact,
+                         QString &key)
 {
-    if (!command.email)
+    if (!given)
         return {};
-    const auto email = validEmail(*command.email);
-    if (!email)
-        return email.error();
-    user.email = *email;
-    user.emailKey = foldedKey(*email);
-    return {};
-}
-
-Result<void> readPhoneNumber(const RegisterAccount &command, NewUser &user)
-{
-    if (!command.phoneNumber)
-        return {};
-    const auto number = validPhoneNumber(*command.phoneNumber);
-    if (!number)
-        return number.error();
-    user.phoneNumber = *number;
-    user.phoneKey = phoneKey(*number);
+    const auto read = valid(*given);
+    if (!read)
+        return read.error();
+    contact = *read;
+    key = keyOf(*read);
     return {};
 }
 
@@ -40,10 +32,13 @@ Result<NewUser> validated(const RegisterAccount &command, Limits limits)
     user.username = *username;
     user.usernameKey = foldedKey(*username);
     user.allowDuplicateName = command.allowDuplicateName;
-    if (const auto read = readEmail(command, user); !read)
-        return read.error();
-    if (const auto read = readPhoneNumber(command, user); !read)
-        return read.error();
+    const auto email = readContact(command.email, validEmail, foldedKey, user.email, user.emailKey);
+    if (!email)
+        return email.error();
+    const auto phone = readContact(command.phoneNumber, validPhoneNumber, phoneKey,
+                                   user.phoneNumber, user.phoneKey);
+    if (!phone)
+        return phone.error();
     if (!command.style.dialect.isEmpty())
         limits.passwordMinBytes = limits.legacyPasswordMinBytes;
     const auto password = validPassword(command.password, limits);

@@ -84,14 +84,15 @@ void Sessions::claim(const QString &who, ClaimBy by, const ClientQuery &query,
 {
     ClientQuery now = query;
     now.now = m_clock();
-    const auto look = [=, this, epoch = m_epoch](UserId user, Callback<ClientMatch> done) {
+    const auto look = [=, this, epoch = m_epoch](UserId user, Callback<ClientMatch> found) {
         m_sessions.matchClient(
-            user, now, [=, this, done = std::move(done)](const Result<ClientMatch> &match) mutable {
+            user, now,
+            [=, this, found = std::move(found)](const Result<ClientMatch> &match) mutable {
                 // The answer may be outdated, as in authenticate().
                 if (match && match->isWhole() && epoch != m_epoch)
-                    claim(who, by, query, std::move(done));
+                    claim(who, by, query, std::move(found));
                 else
-                    done(match);
+                    found(match);
             });
     };
     if (by == ClaimBy::Username) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/chatroomdialect.h"
 
+#include "dialects/accountcalls.h"
 #include "dialects/legacy.h"
 
 namespace parlance {
@@ -10,10 +11,7 @@ using http::Method;
 
 namespace {
 
-SessionStyle style(const Call &call)
-{
-    return {.dialect = u"chatroom"_s, .client = call.caller.client.fingerprint};
-}
+constexpr auto dialectName = "chatroom"_L1;
 
 QJsonObject userJson(const UserRef &user)
 {
@@ -53,12 +51,7 @@ QJsonObject renderLogIn(const LoggedIn &loggedIn)
 
 void registerAccount(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    registerWith(services, in,
-                 {.username = in.string(u"username"_s),
-                  .email = in.optionalString(u"email"_s),
-                  .password = in.string(u"password"_s),
-                  .style = style(call)},
+    registerFrom(services, call, EmailField::Optional, {.style = {.dialect = dialectName}},
                  std::move(respond), renderLogIn);
 }
 
@@ -67,9 +60,10 @@ void logIn(Services &services, const Call &call, Respond respond)
     JsonReader in = reader(call);
     const auto email = in.optionalString(u"email"_s);
     const QString login = email ? *email : in.string(u"username"_s);
-    logInWith(services, in,
-              {.login = login, .password = in.string(u"password"_s), .style = style(call)},
-              std::move(respond), renderLogIn);
+    logInWith(
+        services, call, in,
+        {.login = login, .password = in.string(u"password"_s), .style = {.dialect = dialectName}},
+        std::move(respond), renderLogIn);
 }
 
 void listRooms(Services &services, const Call &call, Respond respond)
@@ -78,7 +72,7 @@ void listRooms(Services &services, const Call &call, Respond respond)
     const legacy::ListPart part = legacy::listPart(in);
     if (!in.ok())
         return respond(in.error());
-    const auto render = legacy::arrayOf<Room>(roomJsonWith(services.presence));
+    const auto render = arrayOf<Room>(roomJsonWith(services.presence));
     services.rooms.listVisible(call.caller.actor, part.beforeId<RoomId>(), part.limit,
                                answer<QList<Room>>(std::move(respond), render));
 }
@@ -119,19 +113,13 @@ void listOnline(Services &services, const Call &call, Respond respond)
     const auto room = in.id<RoomId>(u"id"_s);
     if (!in.ok())
         return respond(in.error());
-    auto finish = [&presence = services.presence,
-                   respond = std::move(respond)](const Result<RoomView> &found) {
-        if (!found)
-            return respond(found.error());
-        if (!found->role && found->room.kind != RoomKind::Public)
-            return respond(ErrorCode::NotMember);
-        const QList<UserRef> users = presence.onlineIn(found->room.id);
-        respond(Reply{legacy::arrayOf<UserRef>(userJson)(
-                          users.first(std::min<qsizetype>(users.size(), legacy::listSize))),
-                      200});
+    const auto render = [](const QList<UserRef> &users) {
+        const auto shown = std::min<qsizetype>(users.size(), legacy::listSize);
+        return arrayOf<UserRef>(userJson)(users.first(shown));
     };
     // Without a session only public rooms are visible.
-    services.rooms.find(call.caller.actor.value_or(Actor()), room, std::move(finish));
+    services.rooms.find(call.caller.actor.value_or(Actor()), room,
+                        answerOnline(services.presence, std::move(respond), render));
 }
 
 void enterRoom(Services &services, const Call &call, RoomId room, Respond respond)
@@ -196,30 +184,20 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
     if (const auto *posted = std::get_if<MessagePosted>(&event))
         return RenderedEvent{u"receiveMessage"_s, messageJson(posted->message)};
     if (const auto *online = std::get_if<RoomOnlineChanged>(&event))
-        return RenderedEvent{
-            u"onlineUsers"_s,
-            QJsonObject{{u"roomId"_s, online->roomId.toString()},
-                        {u"users"_s, legacy::arrayOf<UserRef>(userJson)(online->users)}}};
+        return RenderedEvent{u"onlineUsers"_s,
+                             QJsonObject{{u"roomId"_s, online->roomId.toString()},
+                                         {u"users"_s, arrayOf<UserRef>(userJson)(online->users)}}};
     return legacy::renderSession(event);
 }
 
 std::vector<Route> routes()
 {
-    const std::vector<ErrorRow> taken = {{ErrorCode::UsernameTaken, 400, u"User already exists"_s},
-                                         {ErrorCode::EmailTaken, 400, u"User already exists"_s}};
     return {
-        {.method = Method::Post,
-         .pattern = u"/api/users/register"_s,
-         .access = Access::Public,
-         .rate = RateClass::Authentication,
-         .handler = registerAccount,
-         .errors = taken},
-        {.method = Method::Post,
-         .pattern = u"/api/users/login"_s,
-         .access = Access::Public,
-         .rate = RateClass::Authentication,
-         .handler = logIn,
-         .errors = {{ErrorCode::InvalidCredentials, 401, u"Invalid credentials"_s}}},
+        legacy::accountRoute(u"/api/users/register"_s, registerAccount,
+                             {{ErrorCode::UsernameTaken, 400, u"User already exists"_s},
+                              {ErrorCode::EmailTaken, 400, u"User already exists"_s}}),
+        legacy::accountRoute(u"/api/users/login"_s, logIn,
+                             {{ErrorCode::InvalidCredentials, 401, u"Invalid credentials"_s}}),
         {.method = Method::Get,
          .pattern = u"/api/rooms"_s,
          .access = Access::Optional,
@@ -239,7 +217,7 @@ std::vector<Route> routes()
 
 Dialect chatroomDialect()
 {
-    Dialect dialect = legacy::makeDialect(u"chatroom"_s);
+    Dialect dialect = legacy::makeDialect(dialectName);
     dialect.routes = routes();
     dialect.events = {
         {.name = u"joinRoom"_s,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/directdialect.h"
 
+#include "dialects/accountcalls.h"
 #include "dialects/legacy.h"
 
 #include <QJsonDocument>
@@ -12,10 +13,9 @@ using http::Method;
 
 namespace {
 
-SessionStyle style(const Call &call)
+SessionStyle style()
 {
-    return {
-        .dialect = u"direct"_s, .showsDisplayName = true, .client = call.caller.client.fingerprint};
+    return {.dialect = u"direct"_s, .showsDisplayName = true};
 }
 
 QJsonObject userJson(const User &user)
@@ -53,25 +53,14 @@ QJsonObject renderLogIn(const LoggedIn &loggedIn)
 
 void registerAccount(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    registerWith(services, in,
-                 {.username = in.string(u"username"_s),
-                  .email = in.string(u"email"_s),
-                  .password = in.string(u"password"_s),
-                  .allowDuplicateName = true,
-                  .style = style(call),
-                  .skipSession = true},
+    registerFrom(services, call, EmailField::Required,
+                 {.allowDuplicateName = true, .style = style(), .skipSession = true},
                  std::move(respond), renderRegistered);
 }
 
 void logIn(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    logInWith(services, in,
-              {.login = in.string(u"email"_s),
-               .password = in.string(u"password"_s),
-               .revealUnknownUser = true,
-               .style = style(call)},
+    logInFrom(services, call, u"email"_s, {.revealUnknownUser = true, .style = style()},
               std::move(respond), renderLogIn);
 }
 
@@ -82,7 +71,7 @@ void listUsers(Services &services, const Call &call, Respond respond)
     if (!in.ok())
         return respond(in.error());
     const auto render = [](const QList<User> &users) {
-        return QJsonObject{{u"user"_s, legacy::arrayOf<User>(userJson)(users)}};
+        return QJsonObject{{u"user"_s, arrayOf<User>(userJson)(users)}};
     };
     services.accounts.listNewest(part.beforeId<UserId>(), part.limit,
                                  answer<QList<User>>(std::move(respond), render));
@@ -92,13 +81,12 @@ template <class Render>
 void post(Services &services, const Call &call, Render render, int status, Respond respond)
 {
     JsonReader in = reader(call);
-    const QString sender = in.optionalString(u"sender"_s).value_or(QString());
+    const auto own = legacy::requireOwnId(call, in, u"sender"_s);
     const PostTo command{.address = in.string(u"receiver"_s),
                          .text = in.string(u"content"_s),
                          .overSocket = call.socket != nullptr};
-    const auto own = legacy::requireOwnId(call, sender);
-    if (!in.ok() || !own)
-        return respond(in.ok() ? own.error() : in.error());
+    if (const auto valid = legacy::validOwn(in, own); !valid)
+        return respond(valid.error());
     auto finish = [socket = call.socket,
                    done = answer<StoredMessage>(std::move(respond), render, status)](
                       const Result<StoredMessage> &stored) {
@@ -122,11 +110,11 @@ void listOwnMessages(Services &services, const Call &call, Respond respond)
     JsonReader in = reader(call);
     const auto own = legacy::requireOwnId(call, in.string(u"userId"_s));
     const legacy::ListPart part = legacy::listPart(in);
-    if (!in.ok() || !own)
-        return respond(in.ok() ? own.error() : in.error());
+    if (const auto valid = legacy::validOwn(in, own); !valid)
+        return respond(valid.error());
     services.messages.directHistory(
         *call.caller.actor, {}, part.beforeId<MessageId>(), part.limit,
-        answer<QList<Message>>(std::move(respond), legacy::arrayOf<Message>(messageJson)));
+        answer<QList<Message>>(std::move(respond), arrayOf<Message>(messageJson)));
 }
 
 // One of the two must be the caller; the order does not matter.
@@ -143,8 +131,7 @@ void listMessagesBetween(Services &services, const Call &call, Respond respond)
         return respond(ErrorCode::Forbidden);
     services.messages.directHistory(
         *call.caller.actor, sender == self ? receiver : sender, part.beforeId<MessageId>(),
-        part.limit,
-        answer<QList<Message>>(std::move(respond), legacy::arrayOf<Message>(messageJson)));
+        part.limit, answer<QList<Message>>(std::move(respond), arrayOf<Message>(messageJson)));
 }
 
 // Subscribes to the user's direct messages, or to a room of which the user is a member.
@@ -220,19 +207,12 @@ bool wantsEvent(const Event &event, const Subscription &subscription, UserId sel
 std::vector<Route> routes()
 {
     return {
-        {.method = Method::Post,
-         .pattern = u"/api/user/register"_s,
-         .access = Access::Public,
-         .rate = RateClass::Authentication,
-         .handler = registerAccount,
-         .errors = {{ErrorCode::EmailTaken, 400, u"User already exist! Login instead"_s}}},
-        {.method = Method::Post,
-         .pattern = u"/api/user/login"_s,
-         .access = Access::Public,
-         .rate = RateClass::Authentication,
-         .handler = logIn,
-         .errors = {{ErrorCode::UserNotFound, 404, u"No user found! Signup instead"_s},
-                    {ErrorCode::InvalidCredentials, 400, u"Incorrect password"_s}}},
+        legacy::accountRoute(
+            u"/api/user/register"_s, registerAccount,
+            {{ErrorCode::EmailTaken, 400, u"User already exist! Login instead"_s}}),
+        legacy::accountRoute(u"/api/user/login"_s, logIn,
+                             {{ErrorCode::UserNotFound, 404, u"No user found! Signup instead"_s},
+                              {ErrorCode::InvalidCredentials, 400, u"Incorrect password"_s}}),
         {.method = Method::Get, .pattern = u"/api/user"_s, .handler = listUsers},
         {.method = Method::Post, .pattern = u"/api/chat/send"_s, .handler = sendMessage},
         {.method = Method::Get,

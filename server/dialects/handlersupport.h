@@ -39,26 +39,16 @@ Callback<T> answer(Respond respond, Render render, int status = 200)
     };
 }
 
-/// Registers, unless an argument of `in` is invalid.
-template <class Render>
-void registerWith(Services &services, const JsonReader &in, const RegisterAccount &command,
-                  Respond respond, Render render)
+/// Renders a list without an envelope.
+template <class T, class Render>
+auto arrayOf(Render render)
 {
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.registerAccount(command,
-                                      answer<LoggedIn>(std::move(respond), std::move(render), 201));
-}
-
-/// Logs in, unless an argument of `in` is invalid.
-template <class Render>
-void logInWith(Services &services, const JsonReader &in, const LogIn &command, Respond respond,
-               Render render, int status = 200)
-{
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.logIn(command,
-                            answer<LoggedIn>(std::move(respond), std::move(render), status));
+    return [render](const QList<T> &items) {
+        QJsonArray list;
+        for (const T &item : items)
+            list.append(render(item));
+        return list;
+    };
 }
 
 /// The same for services without a result: answers an empty object.
@@ -70,6 +60,31 @@ inline Callback<void> answerDone(Respond respond)
         else
             respond(result.error());
     };
+}
+
+/// Answers who is online in a room that was found. NotMember: an invited user finds the room, but
+/// may not see yet who is in it.
+template <class Render>
+auto answerOnline(const Presence &presence, Respond respond, Render render)
+{
+    return [&presence, done = answer<QList<UserRef>>(std::move(respond), std::move(render))](
+               const Result<RoomView> &found) {
+        if (!found)
+            return done(found.error());
+        if (!found->role && found->room.kind != RoomKind::Public)
+            return done(ErrorCode::NotMember);
+        done(presence.onlineIn(found->room.id));
+    };
+}
+
+/// Calls a method of a service for the caller, unless an argument of `in` is invalid.
+template <class Service, class Method, class Command, class Done>
+void callWith(Service &service, Method method, const Call &call, const JsonReader &in,
+              const Command &command, Done done)
+{
+    if (!in.ok())
+        return done(in.error());
+    (service.*method)(*call.caller.actor, command, std::move(done));
 }
 
 } // namespace parlance

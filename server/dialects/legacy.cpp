@@ -53,6 +53,18 @@ Dialect makeDialect(const QString &name)
     return dialect;
 }
 
+Route accountRoute(const QString &pattern, Handler handler, std::vector<ErrorRow> errors,
+                   Discriminator discriminator)
+{
+    return {.method = http::Method::Post,
+            .pattern = pattern,
+            .discriminator = std::move(discriminator),
+            .access = Access::Public,
+            .rate = RateClass::Authentication,
+            .handler = handler,
+            .errors = std::move(errors)};
+}
+
 bool wantsJoinedRooms(const Event &event, const Subscription &subscription, UserId)
 {
     const RoomId room = roomOf(event);
@@ -67,10 +79,21 @@ Result<void> requireOwnId(const Call &call, const QString &text)
     return text.isEmpty() || isOwn ? Result<void>() : ErrorCode::Forbidden;
 }
 
-Result<void> requireOwnUsername(const Call &call, const QString &name)
+Result<void> requireOwnId(const Call &call, JsonReader &in, const QString &field)
 {
+    return requireOwnId(call, in.optionalString(field).value_or(QString()));
+}
+
+Result<void> requireOwnUsername(const Call &call, JsonReader &in, const QString &field)
+{
+    const QString name = in.optionalString(field).value_or(QString());
     const bool isOwn = name.isEmpty() || loginKey(name) == loginKey(call.caller.actor->username);
     return isOwn ? Result<void>() : ErrorCode::Forbidden;
+}
+
+Result<void> validOwn(const JsonReader &in, const Result<void> &own)
+{
+    return in.ok() ? own : in.error();
 }
 
 QString textOf(JsonReader &in, const QJsonObject &args, const QString &field)

@@ -17,14 +17,21 @@ QJsonValue renderAck(const Reply &reply);
 std::optional<RenderedEvent> renderSession(const Event &event);
 /// A dialect with the functions above; the caller adds its rows and renderEvent.
 Dialect makeDialect(const QString &name);
+/// The row of a registration or log-in: without a session, and counted as an attempt at a password.
+Route accountRoute(const QString &pattern, Handler handler, std::vector<ErrorRow> errors,
+                   Discriminator discriminator = {});
 
 /// EventFilter: accepts events of the rooms that the connection has joined, and of its session.
 bool wantsJoinedRooms(const Event &event, const Subscription &subscription, UserId self);
 
 /// Ok if `text`, an id or alias, is the caller's own. Empty counts as absent. Forbidden.
 Result<void> requireOwnId(const Call &call, const QString &text);
+/// The same for an optional field.
+Result<void> requireOwnId(const Call &call, JsonReader &in, const QString &field);
 /// The same for a name: the handle. The error does not tell whether another user has that name.
-Result<void> requireOwnUsername(const Call &call, const QString &name);
+Result<void> requireOwnUsername(const Call &call, JsonReader &in, const QString &field);
+/// The reader's error, else that of `own`.
+Result<void> validOwn(const JsonReader &in, const Result<void> &own);
 
 /// The field as text; numbers are accepted, as these backends do. Empty if it is absent. Fails for
 /// any other type.
@@ -44,18 +51,6 @@ struct ListPart
     }
 };
 ListPart listPart(JsonReader &in);
-
-/// A list without an envelope.
-template <class T, class Render>
-auto arrayOf(Render render)
-{
-    return [render](const QList<T> &items) {
-        QJsonArray list;
-        for (const T &item : items)
-            list.append(render(item));
-        return QJsonValue(list);
-    };
-}
 
 /// Joins the room for the user; `enter` subscribes the connection, so that it receives the
 /// announcement too.

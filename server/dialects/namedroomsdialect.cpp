@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/namedroomsdialect.h"
 
+#include "dialects/accountcalls.h"
 #include "dialects/legacy.h"
 
 namespace parlance {
@@ -10,10 +11,7 @@ using http::Method;
 
 namespace {
 
-SessionStyle style(const Call &call)
-{
-    return {.dialect = u"named-rooms"_s, .client = call.caller.client.fingerprint};
-}
+constexpr auto dialectName = "named-rooms"_L1;
 
 QJsonObject account(const User &user)
 {
@@ -49,23 +47,14 @@ QJsonObject message(const Message &message, const QJsonValue &user, const QStrin
 
 void registerAccount(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    registerWith(services, in,
-                 {.username = in.string(u"username"_s),
-                  .email = in.string(u"email"_s),
-                  .password = in.string(u"password"_s),
-                  .style = style(call)},
+    registerFrom(services, call, EmailField::Required, {.style = {.dialect = dialectName}},
                  std::move(respond), renderLogIn);
 }
 
 void logIn(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    logInWith(services, in,
-              {.login = in.string(u"email"_s),
-               .password = in.string(u"password"_s),
-               .style = style(call)},
-              std::move(respond), renderLogIn);
+    logInFrom(services, call, u"email"_s, {.style = {.dialect = dialectName}}, std::move(respond),
+              renderLogIn);
 }
 
 void getAccount(Services &services, const Call &call, Respond respond)
@@ -112,9 +101,9 @@ void listMessages(Services &services, const Call &call, Respond respond)
             const bool unknown = found.error().code == ErrorCode::RoomNotFound;
             return respond(unknown ? Result<Reply>(Reply{QJsonArray(), 200}) : found.error());
         }
-        messages.history(
-            *call.caller.actor, {found->room.id, part.beforeId<MessageId>(), part.limit},
-            answer<QList<Message>>(std::move(respond), legacy::arrayOf<Message>(render)));
+        messages.history(*call.caller.actor,
+                         {found->room.id, part.beforeId<MessageId>(), part.limit},
+                         answer<QList<Message>>(std::move(respond), arrayOf<Message>(render)));
     };
     services.rooms.findByName(*call.caller.actor, room, std::move(list));
 }
@@ -123,10 +112,9 @@ void joinRoom(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const QString room = in.string(u"room"_s).trimmed();
-    const auto own =
-        legacy::requireOwnUsername(call, in.optionalString(u"username"_s).value_or(QString()));
-    if (!in.ok() || !own)
-        return respond(in.ok() ? own.error() : in.error());
+    const auto own = legacy::requireOwnUsername(call, in, u"username"_s);
+    if (const auto valid = legacy::validOwn(in, own); !valid)
+        return respond(valid.error());
     const auto enter = [room](CallingSocket &socket, const Room &joined) {
         socket.enterRoom(joined.id, room);
     };
@@ -143,10 +131,9 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     JsonReader in = reader(call);
     const QString text = in.string(u"text"_s);
     const QString room = in.string(u"room"_s).trimmed();
-    const auto own =
-        legacy::requireOwnUsername(call, in.optionalString(u"username"_s).value_or(QString()));
-    if (!in.ok() || !own)
-        return respond(in.ok() ? own.error() : in.error());
+    const auto own = legacy::requireOwnUsername(call, in, u"username"_s);
+    if (const auto valid = legacy::validOwn(in, own); !valid)
+        return respond(valid.error());
     PostMessage command{
         .roomId = call.socket->subscription().roomNamed(room), .text = text, .overSocket = true};
     if (command.roomId.isNull())
@@ -188,21 +175,13 @@ std::vector<Route> routes()
     // With a phone number it is an account of another dialect.
     const Discriminator byEmail{{u"email"_s}, {u"phoneNumber"_s}};
     return {
-        {.method = Method::Post,
-         .pattern = u"/api/auth/register"_s,
-         .discriminator = byEmail,
-         .access = Access::Public,
-         .rate = RateClass::Authentication,
-         .handler = registerAccount,
-         .errors = {{ErrorCode::UsernameTaken, 400, u"User already exists"_s},
-                    {ErrorCode::EmailTaken, 400, u"User already exists"_s}}},
-        {.method = Method::Post,
-         .pattern = u"/api/auth/login"_s,
-         .discriminator = byEmail,
-         .access = Access::Public,
-         .rate = RateClass::Authentication,
-         .handler = logIn,
-         .errors = {{ErrorCode::InvalidCredentials, 401, u"Invalid email or password"_s}}},
+        legacy::accountRoute(u"/api/auth/register"_s, registerAccount,
+                             {{ErrorCode::UsernameTaken, 400, u"User already exists"_s},
+                              {ErrorCode::EmailTaken, 400, u"User already exists"_s}},
+                             byEmail),
+        legacy::accountRoute(u"/api/auth/login"_s, logIn,
+                             {{ErrorCode::InvalidCredentials, 401, u"Invalid email or password"_s}},
+                             byEmail),
         {.method = Method::Get, .pattern = u"/api/auth/me"_s, .handler = getAccount},
         {.method = Method::Post,
          .pattern = u"/api/chat/message"_s,
@@ -219,7 +198,7 @@ std::vector<Route> routes()
 
 Dialect namedRoomsDialect()
 {
-    Dialect dialect = legacy::makeDialect(u"named-rooms"_s);
+    Dialect dialect = legacy::makeDialect(dialectName);
     dialect.routes = routes();
     dialect.events = {
         {.name = u"joinRoom"_s,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dialects/handlersupport.h"
+#include "dialects/accountcalls.h"
 #include "dialects/nativehandlers.h"
 #include "dialects/nativejson.h"
 
@@ -20,32 +20,21 @@ QJsonObject renderLogIn(const LoggedIn &loggedIn)
     };
 }
 
-SessionStyle style(const Call &call)
+auto profileWith(const Presence &presence)
 {
-    return {.client = call.caller.client.fingerprint};
+    return [&presence](const User &user) { return nativejson::profile(user, presence); };
 }
 
 } // namespace
 
 void registerAccount(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    registerWith(services, in,
-                 {.username = in.string(u"username"_s),
-                  .email = in.optionalString(u"email"_s),
-                  .password = in.string(u"password"_s),
-                  .style = style(call)},
-                 std::move(respond), renderLogIn);
+    registerFrom(services, call, EmailField::Optional, {}, std::move(respond), renderLogIn);
 }
 
 void createSession(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    logInWith(services, in,
-              {.login = in.string(u"login"_s),
-               .password = in.string(u"password"_s),
-               .style = style(call)},
-              std::move(respond), renderLogIn, 201);
+    logInFrom(services, call, u"login"_s, {}, std::move(respond), renderLogIn, 201);
 }
 
 void getAccount(Services &services, const Call &call, Respond respond)
@@ -58,9 +47,8 @@ void changePassword(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const ChangePassword command{in.string(u"currentPassword"_s), in.string(u"newPassword"_s)};
-    if (!in.ok())
-        return respond(in.error());
-    services.accounts.changePassword(*call.caller.actor, command, answerDone(std::move(respond)));
+    callWith(services.accounts, &Accounts::changePassword, call, in, command,
+             answerDone(std::move(respond)));
 }
 
 void deleteSession(Services &services, const Call &call, Respond respond)
@@ -99,10 +87,7 @@ void searchUsers(Services &services, const Call &call, Respond respond)
     if (!in.ok())
         return respond(in.error());
     const auto render = [&presence = services.presence](const QList<User> &users) {
-        QJsonArray list;
-        for (const User &user : users)
-            list.append(nativejson::profile(user, presence));
-        return QJsonObject{{u"users"_s, list}};
+        return QJsonObject{{u"users"_s, arrayOf<User>(profileWith(presence))(users)}};
     };
     services.accounts.searchUsers(prefix, limit, answer<QList<User>>(std::move(respond), render));
 }
@@ -113,18 +98,15 @@ void getUser(Services &services, const Call &call, Respond respond)
     const auto id = in.id<UserId>(u"userId"_s);
     if (!in.ok())
         return respond(in.error());
-    const auto render = [&presence = services.presence](const User &user) {
-        return nativejson::profile(user, presence);
-    };
-    services.accounts.findUser(id, answer<User>(std::move(respond), render));
+    services.accounts.findUser(id,
+                               answer<User>(std::move(respond), profileWith(services.presence)));
 }
 
 void onlineUsers(Services &services, const Call &, Respond respond)
 {
     const QList<UserRef> users = services.presence.onlineUsers();
-    QJsonArray list;
-    for (const UserRef &user : users.first(std::min<qsizetype>(users.size(), maxOnlineListed)))
-        list.append(nativejson::userRef(user));
+    const auto shown = std::min<qsizetype>(users.size(), maxOnlineListed);
+    const QJsonArray list = arrayOf<UserRef>(nativejson::userRef)(users.first(shown));
     respond(Reply{QJsonObject{{u"users"_s, list}, {u"total"_s, users.size()}}, 200});
 }
 

@@ -11,10 +11,7 @@ namespace {
 
 QJsonArray renderMessages(const QList<Message> &messages)
 {
-    QJsonArray list;
-    for (const Message &message : messages)
-        list.append(nativejson::message(message));
-    return list;
+    return arrayOf<Message>(nativejson::message)(messages);
 }
 
 QJsonObject renderChanges(const ChangePage &page)
@@ -74,59 +71,46 @@ void listMessages(Services &services, const Call &call, Respond respond)
                              in.optionalInteger(u"after"_s), pageLimit(in, 50)};
     if (query.before && query.after)
         in.fail(u"before"_s, u"and \"after\" exclude each other"_s);
-    if (!in.ok())
-        return respond(in.error());
     const auto render = [](const MessagePage &page) {
         return QJsonObject{{u"messages"_s, renderMessages(page.messages)}, {u"more"_s, page.more}};
     };
-    services.messages.list(*call.caller.actor, query,
-                           answer<MessagePage>(std::move(respond), render));
+    callWith(services.messages, &Messages::list, call, in, query,
+             answer<MessagePage>(std::move(respond), render));
 }
 
 void listChanges(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const ListChanges query{in.id<RoomId>(u"roomId"_s), in.integer(u"since"_s), pageLimit(in, 200)};
-    if (!in.ok())
-        return respond(in.error());
-    services.messages.changes(*call.caller.actor, query,
-                              answer<ChangePage>(std::move(respond), renderChanges));
+    callWith(services.messages, &Messages::changes, call, in, query,
+             answer<ChangePage>(std::move(respond), renderChanges));
 }
 
 void resumeMessages(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const ResumeRooms query{readPlaces(in)};
-    if (!in.ok())
-        return respond(in.error());
     const auto render = [](const QList<ResumedRoom> &rooms) {
-        QJsonArray list;
-        for (const ResumedRoom &room : rooms)
-            list.append(renderResumed(room));
-        return QJsonObject{{u"rooms"_s, list}};
+        return QJsonObject{{u"rooms"_s, arrayOf<ResumedRoom>(renderResumed)(rooms)}};
     };
-    services.messages.resume(*call.caller.actor, query,
-                             answer<QList<ResumedRoom>>(std::move(respond), render));
+    callWith(services.messages, &Messages::resume, call, in, query,
+             answer<QList<ResumedRoom>>(std::move(respond), render));
 }
 
 void editMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const EditMessage command{in.id<MessageId>(u"messageId"_s), in.string(u"text"_s)};
-    if (!in.ok())
-        return respond(in.error());
-    services.messages.edit(*call.caller.actor, command,
-                           answer<Message>(std::move(respond), nativejson::message));
+    callWith(services.messages, &Messages::edit, call, in, command,
+             answer<Message>(std::move(respond), nativejson::message));
 }
 
 void deleteMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const auto id = in.id<MessageId>(u"messageId"_s);
-    if (!in.ok())
-        return respond(in.error());
-    services.messages.remove(*call.caller.actor, id,
-                             answer<Message>(std::move(respond), nativejson::message));
+    callWith(services.messages, &Messages::remove, call, in, id,
+             answer<Message>(std::move(respond), nativejson::message));
 }
 
 } // namespace parlance::nativehandlers

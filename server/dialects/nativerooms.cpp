@@ -33,6 +33,15 @@ auto roomViewWith(const Presence &presence)
     return [&presence](const RoomView &view) { return nativejson::roomView(view, presence); };
 }
 
+// For calls that name only a room.
+template <class Method, class Done>
+void callOnRoom(Services &services, const Call &call, Method method, Done done)
+{
+    JsonReader in = reader(call);
+    const auto roomId = in.id<RoomId>(u"roomId"_s);
+    callWith(services.rooms, method, call, in, roomId, std::move(done));
+}
+
 } // namespace
 
 void createRoom(Services &services, const Call &call, Respond respond)
@@ -40,11 +49,8 @@ void createRoom(Services &services, const Call &call, Respond respond)
     JsonReader in = reader(call);
     const CreateRoom command{in.string(u"name"_s),
                              in.optionalBoolean(u"private"_s).value_or(false)};
-    if (!in.ok())
-        return respond(in.error());
-    services.rooms.create(
-        *call.caller.actor, command,
-        answer<RoomView>(std::move(respond), roomViewWith(services.presence), 201));
+    callWith(services.rooms, &Rooms::create, call, in, command,
+             answer<RoomView>(std::move(respond), roomViewWith(services.presence), 201));
 }
 
 void listRooms(Services &services, const Call &call, Respond respond)
@@ -52,99 +58,63 @@ void listRooms(Services &services, const Call &call, Respond respond)
     JsonReader in = reader(call);
     const ListRooms query{readScope(in), in.optionalString(u"search"_s).value_or(QString()),
                           in.optionalString(u"after"_s).value_or(QString()), pageLimit(in, 50)};
-    if (!in.ok())
-        return respond(in.error());
     const auto render = [&presence = services.presence](const RoomPage &page) {
-        QJsonArray list;
-        for (const RoomView &view : page.rooms)
-            list.append(nativejson::roomView(view, presence));
+        const auto list = arrayOf<RoomView>(roomViewWith(presence))(page.rooms);
         const QJsonValue next = page.next.isEmpty() ? QJsonValue() : QJsonValue(page.next);
         return QJsonObject{{u"rooms"_s, list}, {u"next"_s, next}};
     };
-    services.rooms.list(*call.caller.actor, query, answer<RoomPage>(std::move(respond), render));
+    callWith(services.rooms, &Rooms::list, call, in, query,
+             answer<RoomPage>(std::move(respond), render));
 }
 
 void getRoom(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    const auto roomId = in.id<RoomId>(u"roomId"_s);
-    if (!in.ok())
-        return respond(in.error());
-    services.rooms.find(*call.caller.actor, roomId,
-                        answer<RoomView>(std::move(respond), roomViewWith(services.presence)));
+    callOnRoom(services, call, &Rooms::find,
+               answer<RoomView>(std::move(respond), roomViewWith(services.presence)));
 }
 
 void updateRoom(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const RenameRoom command{in.id<RoomId>(u"roomId"_s), in.string(u"name"_s)};
-    if (!in.ok())
-        return respond(in.error());
-    services.rooms.rename(*call.caller.actor, command,
-                          answer<Room>(std::move(respond), nativejson::room));
+    callWith(services.rooms, &Rooms::rename, call, in, command,
+             answer<Room>(std::move(respond), nativejson::room));
 }
 
 void deleteRoom(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    const auto roomId = in.id<RoomId>(u"roomId"_s);
-    if (!in.ok())
-        return respond(in.error());
-    services.rooms.remove(*call.caller.actor, roomId, answerDone(std::move(respond)));
+    callOnRoom(services, call, &Rooms::remove, answerDone(std::move(respond)));
 }
 
 void joinRoom(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    const auto roomId = in.id<RoomId>(u"roomId"_s);
-    if (!in.ok())
-        return respond(in.error());
     const auto render = [](const MembershipChange &joined) {
         return nativejson::room(joined.room);
     };
-    services.rooms.join(*call.caller.actor, roomId,
-                        answer<MembershipChange>(std::move(respond), render));
+    callOnRoom(services, call, &Rooms::join, answer<MembershipChange>(std::move(respond), render));
 }
 
 void leaveRoom(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    const auto roomId = in.id<RoomId>(u"roomId"_s);
-    if (!in.ok())
-        return respond(in.error());
-    services.rooms.leave(*call.caller.actor, roomId, answerDone(std::move(respond)));
+    callOnRoom(services, call, &Rooms::leave, answerDone(std::move(respond)));
 }
 
 void readRoom(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const MarkRead command{in.id<RoomId>(u"roomId"_s), in.integer(u"seq"_s)};
-    if (!in.ok())
-        return respond(in.error());
     const auto render = [](qint64 seq) { return QJsonObject{{u"seq"_s, seq}}; };
-    services.rooms.markRead(*call.caller.actor, command,
-                            answer<qint64>(std::move(respond), render));
+    callWith(services.rooms, &Rooms::markRead, call, in, command,
+             answer<qint64>(std::move(respond), render));
 }
 
 void onlineInRoom(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    const auto roomId = in.id<RoomId>(u"roomId"_s);
-    if (!in.ok())
-        return respond(in.error());
-    // find() also accepts invited users, who may not see yet who is online.
-    auto finish = [&presence = services.presence,
-                   respond = std::move(respond)](const Result<RoomView> &view) {
-        if (!view)
-            return respond(view.error());
-        if (!view->role && view->room.kind != RoomKind::Public)
-            return respond(ErrorCode::NotMember);
-        QJsonArray list;
-        for (const UserRef &user : presence.onlineIn(view->room.id))
-            list.append(nativejson::userRef(user));
-        respond(Reply{QJsonObject{{u"users"_s, list}}, 200});
+    const auto render = [](const QList<UserRef> &users) {
+        return QJsonObject{{u"users"_s, arrayOf<UserRef>(nativejson::userRef)(users)}};
     };
-    services.rooms.find(*call.caller.actor, roomId, std::move(finish));
+    callOnRoom(services, call, &Rooms::find,
+               answerOnline(services.presence, std::move(respond), render));
 }
 
 void setTyping(Services &services, const Call &call, Respond respond)
@@ -172,54 +142,46 @@ void listMembers(Services &services, const Call &call, Respond respond)
     const ListMembers query{in.id<RoomId>(u"roomId"_s),
                             in.optionalId<UserId>(u"after"_s).value_or(UserId()),
                             pageLimit(in, 100)};
-    if (!in.ok())
-        return respond(in.error());
     const auto render = [&presence = services.presence](const MemberPage &page) {
-        QJsonArray list;
-        for (const Member &member : page.members)
-            list.append(nativejson::member(member, presence));
+        const auto memberJson = [&presence](const Member &member) {
+            return nativejson::member(member, presence);
+        };
+        const auto list = arrayOf<Member>(memberJson)(page.members);
         const QJsonValue next =
             page.more ? QJsonValue(page.members.last().user.id.toString()) : QJsonValue();
         return QJsonObject{{u"members"_s, list}, {u"next"_s, next}};
     };
-    services.rooms.listMembers(*call.caller.actor, query,
-                               answer<MemberPage>(std::move(respond), render));
+    callWith(services.rooms, &Rooms::listMembers, call, in, query,
+             answer<MemberPage>(std::move(respond), render));
 }
 
 void updateMember(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const SetRoomRole command{in.id<RoomId>(u"roomId"_s), in.id<UserId>(u"userId"_s), readRole(in)};
-    if (!in.ok())
-        return respond(in.error());
-    services.rooms.setRole(*call.caller.actor, command, answerDone(std::move(respond)));
+    callWith(services.rooms, &Rooms::setRole, call, in, command, answerDone(std::move(respond)));
 }
 
 void removeMember(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const RemoveMember command{in.id<RoomId>(u"roomId"_s), in.id<UserId>(u"userId"_s)};
-    if (!in.ok())
-        return respond(in.error());
-    services.rooms.removeMember(*call.caller.actor, command, answerDone(std::move(respond)));
+    callWith(services.rooms, &Rooms::removeMember, call, in, command,
+             answerDone(std::move(respond)));
 }
 
 void createInvitation(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const InviteToRoom command{in.id<RoomId>(u"roomId"_s), in.id<UserId>(u"userId"_s)};
-    if (!in.ok())
-        return respond(in.error());
-    services.rooms.invite(*call.caller.actor, command,
-                          answer<Invitation>(std::move(respond), nativejson::invitation, 201));
+    callWith(services.rooms, &Rooms::invite, call, in, command,
+             answer<Invitation>(std::move(respond), nativejson::invitation, 201));
 }
 
 void listInvitations(Services &services, const Call &call, Respond respond)
 {
     const auto render = [](const QList<Invitation> &invitations) {
-        QJsonArray list;
-        for (const Invitation &invitation : invitations)
-            list.append(nativejson::invitation(invitation));
+        const auto list = arrayOf<Invitation>(nativejson::invitation)(invitations);
         return QJsonObject{{u"invitations"_s, list}};
     };
     services.rooms.listInvitations(*call.caller.actor,
@@ -228,11 +190,7 @@ void listInvitations(Services &services, const Call &call, Respond respond)
 
 void declineInvitation(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    const auto roomId = in.id<RoomId>(u"roomId"_s);
-    if (!in.ok())
-        return respond(in.error());
-    services.rooms.declineInvitation(*call.caller.actor, roomId, answerDone(std::move(respond)));
+    callOnRoom(services, call, &Rooms::declineInvitation, answerDone(std::move(respond)));
 }
 
 void openDirect(Services &services, const Call &call, Respond respond)

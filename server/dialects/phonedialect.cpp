@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/phonedialect.h"
 
+#include "dialects/accountcalls.h"
 #include "dialects/legacy.h"
 
 #include <QLocale>
@@ -12,12 +13,9 @@ using http::Method;
 
 namespace {
 
-SessionStyle style(const Call &call)
+SessionStyle style()
 {
-    return {.dialect = u"phone"_s,
-            .showsDisplayName = true,
-            .isByPhone = true,
-            .client = call.caller.client.fingerprint};
+    return {.dialect = u"phone"_s, .showsDisplayName = true, .isByPhone = true};
 }
 
 /// The id under which clients know a user.
@@ -81,12 +79,12 @@ void registerAccount(Services &services, const Call &call, Respond respond)
                                    u"Phone number, username, and password are required"_s))
         return respond(*error);
     JsonReader in = reader(call);
-    registerWith(services, in,
+    registerWith(services, call, in,
                  {.username = in.string(u"username"_s),
                   .password = in.string(u"password"_s),
                   .phoneNumber = legacy::textOf(in, call.args, u"phoneNumber"_s),
                   .allowDuplicateName = true,
-                  .style = style(call)},
+                  .style = style()},
                  std::move(respond), renderLogIn(u"Registration successful"_s));
 }
 
@@ -96,12 +94,12 @@ void logIn(Services &services, const Call &call, Respond respond)
                                    u"Phone number and password are required"_s))
         return respond(*error);
     JsonReader in = reader(call);
-    logInWith(services, in,
+    logInWith(services, call, in,
               {.login = legacy::textOf(in, call.args, u"phoneNumber"_s),
                .password = in.string(u"password"_s),
                .by = LogIn::By::PhoneNumber,
                .revealUnknownUser = true,
-               .style = style(call)},
+               .style = style()},
               std::move(respond), renderLogIn(u"Login successful"_s));
 }
 
@@ -148,12 +146,11 @@ template <PhoneTime Time>
 void sendMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const QString sender = in.optionalString(u"senderId"_s).value_or(QString());
+    const auto own = legacy::requireOwnId(call, in, u"senderId"_s);
     const PostTo command{
         .address = in.string(u"receiverId"_s), .text = in.string(u"content"_s), .overSocket = true};
-    const auto own = legacy::requireOwnId(call, sender);
-    if (!in.ok() || !own)
-        return respond(in.ok() ? own.error() : in.error());
+    if (const auto valid = legacy::validOwn(in, own); !valid)
+        return respond(valid.error());
     const auto render = [](const StoredMessage &stored) {
         return messageJson<Time>(stored.message);
     };
@@ -188,26 +185,15 @@ bool wantsEvent(const Event &event, const Subscription &subscription, UserId sel
 
 std::vector<Route> routesBelow(const QString &path, const Discriminator &account)
 {
-    const std::vector<ErrorRow> taken = {
-        {ErrorCode::PhoneTaken, 400, u"User with this phone number already exists"_s}};
-    const std::vector<ErrorRow> wrong = {
-        {ErrorCode::UserNotFound, 400, u"User not found"_s},
-        {ErrorCode::InvalidCredentials, 400, u"Invalid credentials"_s}};
     return {
-        {.method = Method::Post,
-         .pattern = path + u"/register"_s,
-         .discriminator = account,
-         .access = Access::Public,
-         .rate = RateClass::Authentication,
-         .handler = registerAccount,
-         .errors = taken},
-        {.method = Method::Post,
-         .pattern = path + u"/login"_s,
-         .discriminator = account,
-         .access = Access::Public,
-         .rate = RateClass::Authentication,
-         .handler = logIn,
-         .errors = wrong},
+        legacy::accountRoute(
+            path + u"/register"_s, registerAccount,
+            {{ErrorCode::PhoneTaken, 400, u"User with this phone number already exists"_s}},
+            account),
+        legacy::accountRoute(path + u"/login"_s, logIn,
+                             {{ErrorCode::UserNotFound, 400, u"User not found"_s},
+                              {ErrorCode::InvalidCredentials, 400, u"Invalid credentials"_s}},
+                             account),
         {.method = Method::Post,
          .pattern = path + u"/logout"_s,
          .handler = logOut,

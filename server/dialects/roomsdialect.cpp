@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/roomsdialect.h"
 
+#include "dialects/accountcalls.h"
 #include "dialects/legacy.h"
 
 namespace parlance {
@@ -10,10 +11,7 @@ using http::Method;
 
 namespace {
 
-SessionStyle style(const Call &call)
-{
-    return {.dialect = u"rooms"_s, .client = call.caller.client.fingerprint};
-}
+constexpr auto dialectName = "rooms"_L1;
 
 QJsonObject roomJson(const Room &room)
 {
@@ -61,24 +59,16 @@ RoomId roomId(const QString &text)
 
 void registerAccount(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    registerWith(services, in,
-                 {.username = in.string(u"username"_s),
-                  .password = in.string(u"password"_s),
-                  .style = style(call),
-                  .skipSession = true},
-                 std::move(respond), renderRegistered);
+    registerFrom(services, call, EmailField::None,
+                 {.style = {.dialect = dialectName}, .skipSession = true}, std::move(respond),
+                 renderRegistered);
 }
 
 void logIn(Services &services, const Call &call, Respond respond)
 {
-    JsonReader in = reader(call);
-    logInWith(services, in,
-              {.login = in.string(u"username"_s),
-               .password = in.string(u"password"_s),
-               .revealUnknownUser = true,
-               .style = style(call)},
-              std::move(respond), renderLogIn);
+    logInFrom(services, call, u"username"_s,
+              {.revealUnknownUser = true, .style = {.dialect = dialectName}}, std::move(respond),
+              renderLogIn);
 }
 
 void createRoom(Services &services, const Call &call, Respond respond)
@@ -101,9 +91,8 @@ void listRooms(Services &services, const Call &call, Respond respond)
     const legacy::ListPart part = legacy::listPart(in);
     if (!in.ok())
         return respond(in.error());
-    services.rooms.listVisible(
-        call.caller.actor, part.beforeId<RoomId>(), part.limit,
-        answer<QList<Room>>(std::move(respond), legacy::arrayOf<Room>(roomJson)));
+    services.rooms.listVisible(call.caller.actor, part.beforeId<RoomId>(), part.limit,
+                               answer<QList<Room>>(std::move(respond), arrayOf<Room>(roomJson)));
 }
 
 void postMessage(Services &services, const Call &call, Respond respond)
@@ -112,9 +101,9 @@ void postMessage(Services &services, const Call &call, Respond respond)
     const PostMessage command{.roomId = roomId(in.string(u"room"_s)),
                               .text = in.string(u"content"_s),
                               .withoutJoining = true};
-    const auto own = legacy::requireOwnId(call, in.optionalString(u"sender"_s).value_or(QString()));
-    if (!in.ok() || !own)
-        return respond(in.ok() ? own.error() : in.error());
+    const auto own = legacy::requireOwnId(call, in, u"sender"_s);
+    if (const auto valid = legacy::validOwn(in, own); !valid)
+        return respond(valid.error());
     const auto render = [](const StoredMessage &stored) {
         return QJsonObject{{u"message"_s, messageJson(stored.message)}};
     };
@@ -131,7 +120,7 @@ void listMessages(Services &services, const Call &call, Respond respond)
         return respond(in.error());
     services.messages.history(
         *call.caller.actor, {room, part.beforeId<MessageId>(), part.limit},
-        answer<QList<Message>>(std::move(respond), legacy::arrayOf<Message>(historyJson)));
+        answer<QList<Message>>(std::move(respond), arrayOf<Message>(historyJson)));
 }
 
 void listNothing(Services &, const Call &, Respond respond)
@@ -177,9 +166,9 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     const PostMessage command{.roomId = roomId(in.string(u"room"_s)),
                               .text = in.string(u"content"_s),
                               .overSocket = true};
-    const auto own = legacy::requireOwnId(call, in.optionalString(u"sender"_s).value_or(QString()));
-    if (!in.ok() || !own)
-        return respond(in.ok() ? own.error() : in.error());
+    const auto own = legacy::requireOwnId(call, in, u"sender"_s);
+    if (const auto valid = legacy::validOwn(in, own); !valid)
+        return respond(valid.error());
     const auto render = [](const StoredMessage &stored) { return messageJson(stored.message); };
     legacy::postAndSubscribe(services, call, command, {},
                              answer<StoredMessage>(std::move(respond), render));
@@ -197,21 +186,13 @@ std::vector<Route> routes()
     // With an e-mail address or phone number it is an account of another dialect.
     const Discriminator byName{{}, {u"email"_s, u"phoneNumber"_s}};
     return {
-        {.method = Method::Post,
-         .pattern = u"/api/auth/register"_s,
-         .discriminator = byName,
-         .access = Access::Public,
-         .rate = RateClass::Authentication,
-         .handler = registerAccount,
-         .errors = {{ErrorCode::UsernameTaken, 400, u"Username already exists"_s}}},
-        {.method = Method::Post,
-         .pattern = u"/api/auth/login"_s,
-         .discriminator = byName,
-         .access = Access::Public,
-         .rate = RateClass::Authentication,
-         .handler = logIn,
-         .errors = {{ErrorCode::UserNotFound, 404, u"User not found"_s},
-                    {ErrorCode::InvalidCredentials, 400, u"Invalid credentials"_s}}},
+        legacy::accountRoute(u"/api/auth/register"_s, registerAccount,
+                             {{ErrorCode::UsernameTaken, 400, u"Username already exists"_s}},
+                             byName),
+        legacy::accountRoute(u"/api/auth/login"_s, logIn,
+                             {{ErrorCode::UserNotFound, 404, u"User not found"_s},
+                              {ErrorCode::InvalidCredentials, 400, u"Invalid credentials"_s}},
+                             byName),
         {.method = Method::Post,
          .pattern = u"/api/chat/room"_s,
          .handler = createRoom,
@@ -237,7 +218,7 @@ std::vector<Route> routes()
 
 Dialect roomsDialect()
 {
-    Dialect dialect = legacy::makeDialect(u"rooms"_s);
+    Dialect dialect = legacy::makeDialect(dialectName);
     dialect.routes = routes();
     dialect.events = {
         {.name = u"joinRoom"_s,

@@ -24,9 +24,9 @@ struct SessionStyle
 
 struct RegisterAccount
 {
-    QString username;
+    QString username = {};
     std::optional<QString> email = {};
-    QString password;
+    QString password = {};
     std::optional<QString> phoneNumber = {};
     /// A taken name is no error: the account gets another handle and displays the requested name.
     bool allowDuplicateName = false;
@@ -39,8 +39,8 @@ struct LogIn
 {
     enum class By { NameOrEmail, PhoneNumber };
 
-    QString login;
-    QString password;
+    QString login = {};
+    QString password = {};
     By by = By::NameOrEmail;
     /// An unknown login is answered with UserNotFound instead of InvalidCredentials.
     bool revealUnknownUser = false;

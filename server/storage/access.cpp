@@ -37,12 +37,17 @@ Result<void> mayRead(Database &db, RoomId room, UserId user)
     return {};
 }
 
+Result<int> readablePage(Database &db, RoomId room, UserId user, const Limits &limits, int wanted)
+{
+    if (const auto allowed = mayRead(db, room, user); !allowed)
+        return allowed.error();
+    return std::clamp(wanted, 1, limits.pageSize);
+}
+
 Result<Room> roomById(Database &db, RoomId id)
 {
-    auto room = rows::first(db.query("find_room", {{"room", id}}), rows::room);
-    if (!room)
-        return ErrorCode::RoomNotFound;
-    return *std::move(room);
+    return rows::firstOr(ErrorCode::RoomNotFound, db.query("find_room", {{"room", id}}),
+                         rows::room);
 }
 
 std::optional<Member> memberOf(Database &db, RoomId room, UserId user)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/limits.h"
 #include "domain/model.h"
 #include "shared/result.h"
 #include "storage/database.h"
@@ -21,6 +22,8 @@ struct Access
 Result<Access> accessTo(Database &db, RoomId room, UserId user);
 /// Ok if the user may read the room. RoomNotFound, NotMember (invited only).
 Result<void> mayRead(Database &db, RoomId room, UserId user);
+/// The same for one page of it; returns how many entries the page may have.
+Result<int> readablePage(Database &db, RoomId room, UserId user, const Limits &limits, int wanted);
 
 /// Greater than every generated id.
 template <class IdType>

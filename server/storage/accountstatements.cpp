@@ -16,14 +16,6 @@ Credentials credentials(Cursor &row)
     return Credentials{rows::user(row), row.text()};
 }
 
-template <class T>
-Result<T> orUserNotFound(std::optional<T> found)
-{
-    if (!found)
-        return ErrorCode::UserNotFound;
-    return *std::move(found);
-}
-
 // Greater than every key with the prefix: no text contains the last code point.
 QString endOfPrefix(const QString &prefix)
 {
@@ -111,31 +103,31 @@ Result<User> createUser(Database &db, WriteContext &writer, const NewUser &user)
 
 Result<Credentials> findCredentials(Database &db, const Limits &, const QString &loginKey)
 {
-    return orUserNotFound(
-        rows::first(db.query("find_credentials", {{"key", loginKey}}), credentials));
+    return rows::firstOr(ErrorCode::UserNotFound, db.query("find_credentials", {{"key", loginKey}}),
+                         credentials);
 }
 
 Result<Credentials> findCredentialsById(Database &db, const Limits &, UserId id)
 {
-    return orUserNotFound(
-        rows::first(db.query("find_credentials_by_id", {{"id", id}}), credentials));
+    return rows::firstOr(ErrorCode::UserNotFound, db.query("find_credentials_by_id", {{"id", id}}),
+                         credentials);
 }
 
 Result<Credentials> findCredentialsByPhone(Database &db, const Limits &, const QString &phoneKey)
 {
-    return orUserNotFound(
-        rows::first(db.query("find_credentials_by_phone", {{"key", phoneKey}}), credentials));
+    return rows::firstOr(ErrorCode::UserNotFound,
+                         db.query("find_credentials_by_phone", {{"key", phoneKey}}), credentials);
 }
 
 Result<User> findUser(Database &db, const Limits &, UserId id)
 {
-    return orUserNotFound(rows::first(db.query("find_user", {{"id", id}}), rows::user));
+    return rows::firstOr(ErrorCode::UserNotFound, db.query("find_user", {{"id", id}}), rows::user);
 }
 
 Result<User> findUserByName(Database &db, const Limits &, const QString &usernameKey)
 {
-    return orUserNotFound(
-        rows::first(db.query("find_user_by_name", {{"key", usernameKey}}), rows::user));
+    return rows::firstOr(ErrorCode::UserNotFound,
+                         db.query("find_user_by_name", {{"key", usernameKey}}), rows::user);
 }
 
 Result<QList<User>> searchUsers(Database &db, const Limits &limits, const QString &prefixKey,

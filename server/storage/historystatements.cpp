@@ -35,10 +35,8 @@ Result<Place> placeOf(Database &db, const std::optional<MessageId> &message)
 {
     if (!message)
         return Place();
-    const auto place = rows::first(db.query("find_message_place", {{"id", *message}}), readPlace);
-    if (!place)
-        return ErrorCode::MessageNotFound;
-    return *place;
+    return rows::firstOr(ErrorCode::MessageNotFound,
+                         db.query("find_message_place", {{"id", *message}}), readPlace);
 }
 
 /// The messages of one conversation, newest first.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/importstore.h"
 
+#include "storage/inserts.h"
 #include "storage/migrator.h"
 #include "storage/rows.h"
 
@@ -137,17 +138,14 @@ void ImportStore::addUser(const UserToImport &user)
 void ImportStore::addRoom(const RoomToImport &room)
 {
     const bool isOwned = !room.members.empty();
-    m_database->exec("insert_room",
-                     {{"id", room.id},
-                      {"kind", room.kind},
-                      {"name", room.name},
-                      {"name_key", room.nameKey},
-                      {"direct_key", std::nullopt},
-                      {"owner", isOwned ? std::optional(room.members.front()) : std::nullopt},
-                      {"opener", std::nullopt},
-                      {"member_count", int(room.members.size())},
-                      {"permanent", !isOwned},
-                      {"now", room.createdAt}});
+    inserts::room(*m_database, room.id,
+                  {.kind = room.kind,
+                   .name = room.name,
+                   .nameKey = room.nameKey,
+                   .owner = isOwned ? std::optional(room.members.front()) : std::nullopt,
+                   .memberCount = int(room.members.size()),
+                   .permanent = !isOwned},
+                  room.createdAt);
     for (const UserId &member : room.members) {
         const bool owns = member == room.members.front();
         addMember(room.id, member, owns ? RoomRole::Owner : RoomRole::Member, room.createdAt);
@@ -163,22 +161,13 @@ void ImportStore::addMember(RoomId room, UserId user, RoomRole role, Timestamp a
 
 RoomId ImportStore::directRoom(UserId a, UserId b, Timestamp at)
 {
-    const QByteArray key = std::min(a, b).toBytes() + std::max(a, b).toBytes();
-    const auto known =
-        rows::first(m_database->query("find_direct_room", {{"direct_key", key}}), rows::id<RoomId>);
+    const auto known = rows::first(
+        m_database->query("find_direct_room", {{"direct_key", inserts::directKey(a, b)}}),
+        rows::id<RoomId>);
     if (known)
         return *known;
     const RoomId id = newRoomId(at);
-    m_database->exec("insert_room", {{"id", id},
-                                     {"kind", RoomKind::Direct},
-                                     {"name", std::nullopt},
-                                     {"name_key", std::nullopt},
-                                     {"direct_key", key},
-                                     {"owner", std::nullopt},
-                                     {"opener", a},
-                                     {"member_count", 2},
-                                     {"permanent", false},
-                                     {"now", at}});
+    inserts::room(*m_database, id, inserts::direct(a, b), at);
     addMember(id, a, RoomRole::Member, at);
     addMember(id, b, RoomRole::Member, at);
     return id;
@@ -187,18 +176,12 @@ RoomId ImportStore::directRoom(UserId a, UserId b, Timestamp at)
 void ImportStore::addMessage(const MessageToImport &message)
 {
     const Change change = m_counters.next(*m_database, message.room);
-    m_database->exec("insert_message", {{"position", change.position},
-                                        {"id", message.id},
-                                        {"room", message.room},
-                                        {"seq", change.seq},
-                                        {"changed_seq", change.seq},
-                                        {"changed_position", change.position},
-                                        {"author", message.author},
-                                        {"text", message.text},
-                                        {"now", message.createdAt}});
+    Message stored{message.id, message.room, change.seq,        change.seq, change.position,
+                   {},         message.text, message.createdAt, {},         {}};
+    stored.author.id = message.author;
     if (!message.waitsFor.isNull())
-        m_database->exec("insert_undelivered",
-                         {{"user", message.waitsFor}, {"position", change.position}});
+        stored.recipient = UserRef{message.waitsFor, {}};
+    inserts::message(*m_database, stored);
 }
 
 } // namespace parlance

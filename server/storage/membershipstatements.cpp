@@ -73,11 +73,9 @@ bool isFull(Database &db, const Limits &limits, const Room &room, UserId user)
 
 Result<Invitation> findInvitation(Database &db, RoomId room, UserId invitee)
 {
-    auto invitation = rows::first(db.query("find_invitation", {{"room", room}, {"user", invitee}}),
-                                  rows::invitation);
-    if (!invitation)
-        return ErrorCode::InvitationNotFound;
-    return *std::move(invitation);
+    return rows::firstOr(ErrorCode::InvitationNotFound,
+                         db.query("find_invitation", {{"room", room}, {"user", invitee}}),
+                         rows::invitation);
 }
 
 } // namespace
@@ -132,17 +130,16 @@ Result<MembershipChange> leaveRoom(Database &db, WriteContext &writer, const Use
 Result<MemberPage> listMembers(Database &db, const Limits &limits, UserId viewer,
                                const ListMembers &query)
 {
-    const auto allowed = mayRead(db, query.roomId, viewer);
-    if (!allowed)
-        return allowed.error();
-    const int limit = std::clamp(query.limit, 1, limits.pageSize);
+    const auto limit = readablePage(db, query.roomId, viewer, limits, query.limit);
+    if (!limit)
+        return limit.error();
     // Reads one more than the page holds, to know whether there are more.
     MemberPage page{
         rows::all(db.query("list_members",
-                           {{"room", query.roomId}, {"after", query.after}, {"limit", limit + 1}}),
+                           {{"room", query.roomId}, {"after", query.after}, {"limit", *limit + 1}}),
                   rows::member),
         false};
-    page.more = page.members.size() > limit;
+    page.more = page.members.size() > *limit;
     if (page.more)
         page.members.removeLast();
     return page;

@@ -2,6 +2,7 @@
 #include "storage/messagestatements.h"
 
 #include "storage/access.h"
+#include "storage/inserts.h"
 #include "storage/roomstatements.h"
 #include "storage/rows.h"
 
@@ -72,17 +73,7 @@ Message insertMessage(Database &db, WriteContext &writer, const NewMessage &mess
                    {},
                    {},
                    recipient};
-    db.exec("insert_message", {{"position", change.position},
-                               {"id", stored.id},
-                               {"room", message.roomId},
-                               {"seq", change.seq},
-                               {"changed_seq", change.seq},
-                               {"changed_position", change.position},
-                               {"author", message.author.id},
-                               {"text", message.text},
-                               {"now", now}});
-    if (recipient)
-        db.exec("insert_undelivered", {{"user", recipient->id}, {"position", change.position}});
+    inserts::message(db, stored);
     return stored;
 }
 
@@ -111,9 +102,10 @@ MessagePage readPage(Database &db, const ListMessages &query, int limit, AnswerB
 // The message, if the actor may change it.
 Result<Message> findChangeable(Database &db, UserId actor, MessageId id)
 {
-    auto message = rows::first(db.query("find_message", {{"id", id}}), rows::message);
+    auto message = rows::firstOr(ErrorCode::MessageNotFound, db.query("find_message", {{"id", id}}),
+                                 rows::message);
     if (!message)
-        return ErrorCode::MessageNotFound;
+        return message;
     const auto access = accessTo(db, message->roomId, actor);
     if (!access || (!access->role && access->kind != RoomKind::Public))
         return ErrorCode::MessageNotFound;
@@ -157,22 +149,20 @@ Result<StoredMessage> appendMessage(Database &db, WriteContext &writer, const Ne
 Result<MessagePage> listMessages(Database &db, const Limits &limits, UserId viewer,
                                  const ListMessages &query)
 {
-    const auto allowed = mayRead(db, query.roomId, viewer);
-    if (!allowed)
-        return allowed.error();
-    const int limit = std::clamp(query.limit, 1, limits.pageSize);
-    return readPage(db, query, limit, {limit, limits.pageBytes});
+    const auto limit = readablePage(db, query.roomId, viewer, limits, query.limit);
+    if (!limit)
+        return limit.error();
+    return readPage(db, query, *limit, {*limit, limits.pageBytes});
 }
 
 Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer,
                                const ListChanges &query)
 {
-    const auto allowed = mayRead(db, query.roomId, viewer);
-    if (!allowed)
-        return allowed.error();
-    const int limit = std::clamp(query.limit, 1, limits.pageSize);
-    AnswerBudget budget(limit, limits.pageBytes);
-    return changesOf(db, query.roomId, query.since, limit, budget);
+    const auto limit = readablePage(db, query.roomId, viewer, limits, query.limit);
+    if (!limit)
+        return limit.error();
+    AnswerBudget budget(*limit, limits.pageBytes);
+    return changesOf(db, query.roomId, query.since, *limit, budget);
 }
 
 ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit, AnswerBudget &budget)

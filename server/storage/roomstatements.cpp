@@ -2,6 +2,7 @@
 #include "storage/roomstatements.h"
 
 #include "storage/access.h"
+#include "storage/inserts.h"
 #include "storage/rows.h"
 
 #include <QSet>
@@ -12,32 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct NewRoom
-{
-    RoomKind kind = RoomKind::Public;
-    std::optional<QString> name;
-    std::optional<QString> nameKey;
-    std::optional<QByteArray> directKey;
-    std::optional<UserId> owner;
-    std::optional<UserId> opener;
-    int memberCount = 1;
-    bool permanent = false;
-};
-
-RoomId insertRoom(Database &db, WriteContext &writer, const NewRoom &room)
+RoomId insertRoom(Database &db, WriteContext &writer, const inserts::NewRoom &room)
 {
     const Timestamp now = writer.now();
     const auto id = writer.newId<RoomId>(now);
-    db.exec("insert_room", {{"id", id},
-                            {"kind", room.kind},
-                            {"name", room.name},
-                            {"name_key", room.nameKey},
-                            {"direct_key", room.directKey},
-                            {"owner", room.owner},
-                            {"opener", room.opener},
-                            {"member_count", room.memberCount},
-                            {"permanent", room.permanent},
-                            {"now", now}});
+    inserts::room(db, id, room, now);
     return id;
 }
 
@@ -82,16 +62,9 @@ Result<void> mustOwn(Database &db, RoomId room, UserId actor)
 
 Result<RoomView> roomView(Database &db, UserId viewer, RoomId room)
 {
-    auto view = rows::first(db.query("find_room_view", {{"room", room}, {"viewer", viewer}}),
-                            rows::roomView);
-    if (!view)
-        return ErrorCode::RoomNotFound;
-    return *std::move(view);
-}
-
-QByteArray directKey(UserId a, UserId b)
-{
-    return std::min(a, b).toBytes() + std::max(a, b).toBytes();
+    return rows::firstOr(ErrorCode::RoomNotFound,
+                         db.query("find_room_view", {{"room", room}, {"viewer", viewer}}),
+                         rows::roomView);
 }
 
 /// The base of a page of rooms: the ids, and the cursor after each.
@@ -272,7 +245,7 @@ Result<RoomPage> listRooms(Database &db, const Limits &limits, UserId viewer,
 
 std::optional<RoomId> findDirect(Database &db, UserId a, UserId b)
 {
-    return rows::first(db.query("find_direct_room", {{"direct_key", directKey(a, b)}}),
+    return rows::first(db.query("find_direct_room", {{"direct_key", inserts::directKey(a, b)}}),
                        rows::id<RoomId>);
 }
 
@@ -288,9 +261,7 @@ Result<OpenedDirect> openDirect(Database &db, WriteContext &writer, const UserRe
     if (create) {
         if (db.number("count_opened_directs", {{"user", actor.id}}) >= writer.limits.directsPerUser)
             return ErrorCode::LimitReached;
-        id = insertRoom(
-            db, writer,
-            {RoomKind::Direct, {}, {}, directKey(actor.id, peer), {}, actor.id, 2, false});
+        id = insertRoom(db, writer, inserts::direct(actor.id, peer));
         addMember(db, writer, *id, actor.id, RoomRole::Member);
         addMember(db, writer, *id, peer, RoomRole::Member);
     }

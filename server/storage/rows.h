@@ -54,5 +54,13 @@ std::optional<T> first(Cursor cursor, T (*read)(Cursor &))
 {
     return cursor.next() ? std::optional(read(cursor)) : std::nullopt;
 }
+/// The only row; `missing` if there is none.
+template <class T>
+Result<T> firstOr(ErrorCode missing, Cursor cursor, T (*read)(Cursor &))
+{
+    if (!cursor.next())
+        return missing;
+    return read(cursor);
+}
 
 } // namespace parlance::rows

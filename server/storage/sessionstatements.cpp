@@ -30,10 +30,8 @@ Result<Session> createSession(Database &db, WriteContext &writer, const NewSessi
 
 Result<Actor> findActor(Database &db, const Limits &, SessionId id)
 {
-    auto actor = rows::first(db.query("find_actor", {{"id", id}}), rows::actor);
-    if (!actor)
-        return ErrorCode::SessionEnded;
-    return *std::move(actor);
+    return rows::firstOr(ErrorCode::SessionEnded, db.query("find_actor", {{"id", id}}),
+                         rows::actor);
 }
 
 Result<ClientMatch> matchClient(Database &db, const Limits &, UserId userId,
@@ -52,16 +50,14 @@ Result<ClientMatch> matchClient(Database &db, const Limits &, UserId userId,
 
 Result<Actor> findActorOfClient(Database &db, const Limits &, const ClientQuery &query)
 {
-    auto actor = rows::first(db.query("find_actor_of_client", {{"dialect", query.dialect},
-                                                               {"address", query.client.address},
-                                                               {"origin", query.client.origin},
-                                                               {"agent", query.client.userAgent},
-                                                               {"any", !query.onlyLoopback},
-                                                               {"now", query.now}}),
-                             rows::actor);
-    if (!actor)
-        return ErrorCode::SessionEnded;
-    return *std::move(actor);
+    return rows::firstOr(ErrorCode::SessionEnded,
+                         db.query("find_actor_of_client", {{"dialect", query.dialect},
+                                                           {"address", query.client.address},
+                                                           {"origin", query.client.origin},
+                                                           {"agent", query.client.userAgent},
+                                                           {"any", !query.onlyLoopback},
+                                                           {"now", query.now}}),
+                         rows::actor);
 }
 
 Result<LastRoom> findLastRoom(Database &db, const Limits &, SessionId id)

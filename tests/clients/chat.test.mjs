@@ -20,17 +20,20 @@ function engineTransport(socket) {
     return socket.io.engine.transport.name;
 }
 
+async function upgraded(...sockets) {
+    for (const socket of sockets) {
+        if (engineTransport(socket) !== 'websocket')
+            await new Promise((resolve) => socket.io.engine.once('upgrade', resolve));
+    }
+}
+
 for (const [mode, options] of Object.entries(transportModes)) {
     test(`two users chat over ${mode}`, async () => {
         const [alice, bob] = await twoUsers();
         const a = await connect(server.url, alice.token, options);
         const b = await connect(server.url, bob.token, options);
-        if (mode === 'upgrade') {
-            for (const socket of [a, b]) {
-                if (engineTransport(socket) !== 'websocket')
-                    await new Promise((resolve) => socket.io.engine.once('upgrade', resolve));
-            }
-        }
+        if (mode === 'upgrade')
+            await upgraded(a, b);
         assert.equal(engineTransport(a), mode === 'polling' ? 'polling' : 'websocket');
 
         const room = await call(a, 'room.create', { name: `room over ${mode}` });

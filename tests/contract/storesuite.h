@@ -112,6 +112,13 @@ protected:
             m_store->memberships().inviteToRoom(by, {room, whom}, done);
         });
     }
+    Result<AddressedMessage> send(const UserRef &author, const QString &address,
+                                  const QString &text, const QString &clientId = {})
+    {
+        return await<AddressedMessage>([&](auto done) {
+            m_store->messages().appendAddressed({address, author, text, clientId}, done);
+        });
+    }
     Result<StoredMessage> post(const UserRef &author, RoomId room, const QString &text,
                                const QString &clientId = {})
     {

@@ -26,13 +26,6 @@ class TestStoreDialectMessages : public StoreSuite
     Q_OBJECT
 
 private:
-    Result<AddressedMessage> send(const UserRef &author, const QString &address,
-                                  const QString &text, const QString &clientId = {})
-    {
-        return await<AddressedMessage>([&](auto done) {
-            m_store->messages().appendAddressed({address, author, text, clientId}, done);
-        });
-    }
     Message sent(const UserRef &author, const UserRef &to, const QString &text)
     {
         return send(author, to.id.toString(), text)->stored.message;

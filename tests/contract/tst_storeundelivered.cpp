@@ -13,13 +13,7 @@ class TestStoreUndelivered : public StoreSuite
     Q_OBJECT
 
 private:
-    Result<AddressedMessage> send(const UserRef &author, const QString &address,
-                                  const QString &text, const QString &clientId = {})
-    {
-        return await<AddressedMessage>([&](auto done) {
-            m_store->messages().appendAddressed({address, author, text, clientId}, done);
-        });
-    }
+    using StoreSuite::send;
     Result<AddressedMessage> send(const UserRef &author, UserId to, const QString &text,
                                   const QString &clientId = {})
     {

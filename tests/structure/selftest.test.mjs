@@ -95,21 +95,21 @@ test('includes: a header in the table that is gone', () =>
 
 const lines = (count, text = 'x();\n') => text.repeat(count);
 const lengthFaults = [
-    ['a file', 'server/a.h', lines(500, '// x\n'), /500 lines/],
-    ['a script without an ending', '.ci/run', `#!/bin/bash\n${lines(499)}`, /500 lines/],
-    ['a function of C++', 'server/a.cpp', `namespace a {\nvoid A::b()\n{\n${lines(57)}}\n}\n`, /b: 60 lines/],
-    ['a function of JavaScript', 'resources/web/a.js', `function a() {\n${lines(58, '    x();\n')}}\n`, /60 lines/],
-    ['an arrow function', 'tests/a.mjs', `test('a', async () => {\n${lines(58, '    x();\n')}});\n`, /60 lines/],
-    ['a method', 'tests/a.mjs', `class A {\n    async b(c) {\n${lines(58, '        x();\n')}    }\n}\n`, /60 lines/],
-    ['a function of the shell', 'tests/a.sh', `a() {\n${lines(58, '    x\n')}}\n`, /60 lines/],
-    ['a function of Python', 'tests/a.py', `def a():\n${lines(59, '    x()\n')}\nb()\n`, /lines, 60 are too many/],
+    ['a file', 'server/a.h', lines(401, '// x\n'), /401 lines/],
+    ['a script without an ending', '.ci/run', `#!/bin/bash\n${lines(400)}`, /401 lines/],
+    ['a function of C++', 'server/a.cpp', `namespace a {\nvoid A::b()\n{\n${lines(48)}}\n}\n`, /b: 51 lines/],
+    ['a function of JavaScript', 'resources/web/a.js', `function a() {\n${lines(49, '    x();\n')}}\n`, /51 lines/],
+    ['an arrow function', 'tests/a.mjs', `test('a', async () => {\n${lines(49, '    x();\n')}});\n`, /51 lines/],
+    ['a method', 'tests/a.mjs', `class A {\n    async b(c) {\n${lines(49, '        x();\n')}    }\n}\n`, /51 lines/],
+    ['a function of the shell', 'tests/a.sh', `a() {\n${lines(49, '    x\n')}}\n`, /51 lines/],
+    ['a function of Python', 'tests/a.py', `def a():\n${lines(50, '    x()\n')}\nb()\n`, /lines, at most 50 are allowed/],
 ];
 for (const [name, path, text, expected] of lengthFaults)
     test(`lengths: ${name}`, () => fails('lengths.mjs', { [path]: text }, expected));
 
-test('lengths: just below the limits', () => passes('lengths.mjs', {
-    'server/a.cpp': `void a()\n{\n${lines(56)}}\n${lines(440, '// x\n')}`,
-    'tests/a.mjs': `describe('a', () => {\n${lines(100, '    x();\n')}});\nfunction a() {\n${lines(57, '    x();\n')}}\n`,
+test('lengths: at the limits', () => passes('lengths.mjs', {
+    'server/a.cpp': `void a()\n{\n${lines(47)}}\n${lines(350, '// x\n')}`,
+    'tests/a.mjs': `describe('a', () => {\n${lines(100, '    x();\n')}});\nfunction a() {\n${lines(48, '    x();\n')}}\n`,
     'node_modules/b/c.js': lines(1000),
 }));
 

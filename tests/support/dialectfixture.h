@@ -98,24 +98,13 @@ struct DialectFixture
     LocalBroker broker;
     Fixture f;
     Registry registry{makeDialects(Config())};
-    Sessions sessions{store, store, f.tokens, broker, systemNow, {}};
-    Accounts accounts{store, sessions, f.passwords, broker, {}};
-    Presence presence{store, store, broker, systemNow};
-    Rooms rooms{store, store, broker, {}};
-    Messages messages{store, store, broker, {}};
+    AllServices services{store, f.tokens, broker, f.passwords};
     Hub hub{broker, pushEncoder(registry),
             [this](const Event &event, const Subscription &subscription, UserId self) {
                 return registry.wantsEvent(event, subscription, self);
             }};
-    TestGateway gateway{{accounts, sessions, rooms, messages, presence},
-                        registry,
-                        f.admission,
-                        f.claims,
-                        hub,
-                        broker,
-                        f.timers,
-                        systemNow,
-                        {}};
+    TestGateway gateway{services.all, registry, f.admission, f.claims, hub,
+                        broker,       f.timers, systemNow,   {}};
     QList<QJsonValue> acks;
     QList<TestConnection *> open;
 

@@ -20,6 +20,25 @@ struct Pending
 };
 using PendingPtr = std::shared_ptr<Pending>;
 
+inline engineio::Options pinging(std::chrono::milliseconds interval,
+                                 std::chrono::milliseconds timeout)
+{
+    engineio::Options options;
+    options.pingInterval = interval;
+    options.pingTimeout = timeout;
+    return options;
+}
+
+/// Rows of how a receiver may close the session: "reason", and the "status" of the POST it does so
+/// in.
+inline void closingRows()
+{
+    QTest::addColumn<engineio::CloseReason>("reason");
+    QTest::addColumn<int>("status");
+    QTest::newRow("with the next poll") << engineio::CloseReason::ForcedClose << 200;
+    QTest::newRow("at once") << engineio::CloseReason::ParseError << 400;
+}
+
 /// An Engine.IO server without a network: requests are values. Sessions are recorded and, unless
 /// `echo` is off, send back what they get.
 struct EngineIoFixture

@@ -97,6 +97,27 @@ public:
 
 constexpr auto secretText = "0123456789abcdef0123456789abcdef";
 
+/// The services, on a store that has all roles.
+struct AllServices
+{
+    template <class Store>
+    AllServices(Store &store, Tokens &tokens, Broker &broker, Passwords &passwords)
+        : sessions(store, store, tokens, broker, systemNow, {})
+        , accounts(store, sessions, passwords, broker, {})
+        , rooms(store, store, broker, {})
+        , messages(store, store, broker, {})
+        , presence(store, store, broker, systemNow)
+    {
+    }
+
+    Sessions sessions;
+    Accounts accounts;
+    Rooms rooms;
+    Messages messages;
+    Presence presence;
+    Services all{accounts, sessions, rooms, messages, presence};
+};
+
 struct Fixture
 {
     SlowStore store;
@@ -107,15 +128,11 @@ struct Fixture
     Registry registry{{nativeDialect()}};
     TimerQueue timers;
     Tokens tokens{secretText};
-    Sessions sessions{store, store, tokens, broker, systemNow, {}};
-    Accounts accounts{store, sessions, passwords, broker, {}};
-    Rooms rooms{store, store, broker, {}};
-    Messages messages{store, store, broker, {}};
-    Presence presence{store, store, broker, systemNow};
-    Services services{accounts, sessions, rooms, messages, presence};
+    AllServices services{store, tokens, broker, passwords};
     Hub hub{broker, encode};
-    Claims claims{sessions, registry, systemNow, {}};
-    TestGateway gateway{services, registry, admission, claims, hub, broker, timers, systemNow, {}};
+    Claims claims{services.sessions, registry, systemNow, {}};
+    TestGateway gateway{services.all, registry, admission, claims, hub,
+                        broker,       timers,   systemNow, {}};
 
     Actor actor{UserId(randomId()), u"alice"_s,       SessionId(randomId()),
                 ServerRole::User,   systemNow() + 1h, false};
@@ -158,21 +175,10 @@ struct MissedFixture
     OrderStore store;
     LocalBroker broker;
     Fixture f;
-    Sessions sessions{store, store, f.tokens, broker, systemNow, {}};
-    Accounts accounts{store, sessions, f.passwords, broker, {}};
-    Presence presence{store, store, broker, systemNow};
-    Rooms rooms{store, store, broker, {}};
-    Messages messages{store, store, broker, {}};
+    AllServices services{store, f.tokens, broker, f.passwords};
     Hub hub{broker, encode};
-    TestGateway gateway{{accounts, sessions, rooms, messages, presence},
-                        f.registry,
-                        f.admission,
-                        f.claims,
-                        hub,
-                        broker,
-                        f.timers,
-                        systemNow,
-                        {}};
+    TestGateway gateway{services.all, f.registry, f.admission, f.claims, hub,
+                        broker,       f.timers,   systemNow,   {}};
     TestConnection connection;
     std::optional<Result<MissedFrames>> answered;
 };

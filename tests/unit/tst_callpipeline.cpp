@@ -79,7 +79,7 @@ private:
         Fixture f;
         RateLimiter limiter{systemNow};
         Admission admission{limiter, limits()};
-        CallPipeline pipeline{f.services, admission, f.claims};
+        CallPipeline pipeline{f.services.all, admission, f.claims};
     };
     std::unique_ptr<Tested> m_tested;
 

@@ -118,6 +118,24 @@ private:
             delivered();
     }
 
+    // A connection that went on from the first 64 of 100 messages, of which it has the last
+    // already, and the one that came after it.
+    struct Superseded : Tested
+    {
+        TestConnection first;
+        TestConnection last;
+        std::shared_ptr<Subscription> subscription = attach(first);
+
+        Superseded()
+        {
+            wait(1, 100);
+            broker.publish(MessagePosted{messageAt(100), {}});
+            catchUp(first, subscription);
+            catchUp(last, attach(last));
+            confirm(first);
+        }
+    };
+
 private Q_SLOTS:
     void nothingIsDeliveredBeforeTheClientSaysSo()
     {
@@ -275,28 +293,20 @@ private Q_SLOTS:
     // already received is not sent again.
     void anotherCatchUpMayFail()
     {
-        Tested t;
-        TestConnection first;
-        TestConnection last;
-        const auto subscription = t.attach(first);
-        t.wait(1, 100);
-        t.broker.publish(MessagePosted{t.messageAt(100), {}});
-        t.catchUp(first, subscription);
-        t.catchUp(last, t.attach(last));
-        confirm(first);
+        Superseded t;
         t.post(101);
         QString answered;
-        t.deliveries.catchUp(&first, t.actor, subscription, [&](const auto &done) {
+        t.deliveries.catchUp(&t.first, t.actor, t.subscription, [&](const auto &done) {
             answered = done ? u"done"_s : errorName(done.error().code);
         });
         t.post(102);
         std::exchange(t.store.answers, {}).front()(ErrorCode::StorageFailed);
         QCOMPARE(answered, errorName(ErrorCode::StorageFailed));
-        QVERIFY(subscription->directs);
+        QVERIFY(t.subscription->directs);
         t.post(103);
-        t.close(last);
-        QCOMPARE(t.catchUp(first, subscription), u"done"_s);
-        confirm(first);
+        t.close(t.last);
+        QCOMPARE(t.catchUp(t.first, t.subscription), u"done"_s);
+        confirm(t.first);
         t.store.answer();
         QByteArrayList wanted;
         for (int i = 1; i <= 64; ++i)
@@ -305,38 +315,30 @@ private Q_SLOTS:
         for (int i = 65; i <= 100; ++i)
             wanted.append(QByteArray::number(i));
         wanted.append("102");
-        QCOMPARE(first.received, wanted);
-        confirm(first);
+        QCOMPARE(t.first.received, wanted);
+        confirm(t.first);
         QVERIFY(t.store.waiting.empty());
-        t.close(first);
+        t.close(t.first);
     }
 
     void aDeviceThatWasSupersededGoesOn()
     {
-        Tested t;
-        TestConnection first;
-        TestConnection last;
-        const auto subscription = t.attach(first);
-        t.wait(1, 100);
-        t.broker.publish(MessagePosted{t.messageAt(100), {}});
-        t.catchUp(first, subscription);
-        t.catchUp(last, t.attach(last));
-        confirm(first);
-        t.close(last);
+        Superseded t;
+        t.close(t.last);
         t.post(101);
-        QCOMPARE(t.catchUp(first, subscription), u"done"_s);
+        QCOMPARE(t.catchUp(t.first, t.subscription), u"done"_s);
         QVERIFY(t.store.marked.empty());
-        QCOMPARE(first.received.size(), 65);
-        confirm(first);
+        QCOMPARE(t.first.received.size(), 65);
+        confirm(t.first);
         t.store.answer();
         // 101 was already sent.
-        QCOMPARE(first.received.size(), 101);
-        QCOMPARE(first.received.last(), QByteArray("100"));
-        QCOMPARE(first.received.count("101"), 1);
-        QVERIFY(subscription->directs);
-        confirm(first);
+        QCOMPARE(t.first.received.size(), 101);
+        QCOMPARE(t.first.received.last(), QByteArray("100"));
+        QCOMPARE(t.first.received.count("101"), 1);
+        QVERIFY(t.subscription->directs);
+        confirm(t.first);
         QVERIFY(t.store.waiting.empty());
-        t.close(first);
+        t.close(t.first);
     }
 
     void aLaterStepThatFailsIsTriedAgain()

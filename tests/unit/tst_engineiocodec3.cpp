@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engineio/payloadreader.h"
+#include "support/payloadtext.h"
 #include "support/testprogram.h"
 #include "support/testsupport.h"
 
@@ -9,21 +9,11 @@ namespace tst_engineiocodec3 {
 
 using namespace parlance;
 using namespace parlance::engineio;
+using namespace parlance::test;
 
-/// A body's packets as one line: type, data, "/b" if binary.
 QByteArray describe(const QByteArray &body, bool binary)
 {
-    PayloadReader reader(codec3(), body, binary);
-    while (reader.state() == PayloadReader::State::Checking)
-        reader.check(1);
-    if (reader.state() == PayloadReader::State::Broken)
-        return "broken";
-    QByteArrayList lines;
-    while (!reader.atEnd()) {
-        const Packet packet = reader.next();
-        lines += char(packet.type) + packet.data + (packet.binary ? "/b" : "");
-    }
-    return lines.join('|');
+    return describePayload(codec3(), body, binary);
 }
 
 /// Bytes as hexadecimal digits, with spaces to read them by.

@@ -167,12 +167,7 @@ private Q_SLOTS:
         QCOMPARE(f.delivered, QByteArrayList{});
     }
 
-    void receiversMayCloseInside_data()
-    {
-        QTest::addColumn<CloseReason>("reason");
-        QTest::newRow("forced close") << CloseReason::ForcedClose;
-        QTest::newRow("parse error") << CloseReason::ParseError;
-    }
+    void receiversMayCloseInside_data() { closingRows(); }
     void receiversMayCloseInside()
     {
         QFETCH(CloseReason, reason);

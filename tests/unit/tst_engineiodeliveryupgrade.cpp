@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/deliveryfixture.h"
+#include "support/probedsession.h"
 #include "support/testprogram.h"
 
 namespace tst_engineiodeliveryupgrade {
@@ -10,24 +11,7 @@ using namespace parlance::test;
 
 using Fixture = DeliveryFixture;
 using Client = DeliveryClient;
-
-/// A session over polling that a WebSocket has probed.
-struct Upgrading
-{
-    Upgrading()
-        : sid(f.open())
-        , client(f, sid)
-    {
-        client.peer.sendText("2probe");
-        if (!QTest::qWaitFor([this] { return client.peer.messages == QByteArrayList{"3probe"}; }))
-            qFatal("no answer to the probe");
-        client.peer.messages.clear();
-    }
-
-    Fixture f;
-    QByteArray sid;
-    Client client;
-};
+using Upgrading = ProbedSession<Fixture, Client>;
 
 /// Session::whenDelivered() where a WebSocket takes over.
 class TestEngineIoDeliveryUpgrade : public QObject
@@ -76,12 +60,7 @@ private Q_SLOTS:
         QTRY_COMPARE(u.f.delivered, QByteArrayList{"b"});
     }
 
-    void receiversMayCloseInside_data()
-    {
-        QTest::addColumn<CloseReason>("reason");
-        QTest::newRow("forced close") << CloseReason::ForcedClose;
-        QTest::newRow("parse error") << CloseReason::ParseError;
-    }
+    void receiversMayCloseInside_data() { closingRows(); }
     void receiversMayCloseInside()
     {
         QFETCH(CloseReason, reason);

@@ -44,10 +44,7 @@ private Q_SLOTS:
 
     void serverDoesNotPing()
     {
-        Options options;
-        options.pingInterval = 20ms;
-        options.pingTimeout = 200ms;
-        Fixture f(options);
+        Fixture f(pinging(20ms, 200ms));
         Client client(f);
         QTRY_COMPARE(f.closed, QByteArrayList{"ping timeout"});
         QCOMPARE(client.peer.messages.size(), 1);
@@ -64,10 +61,7 @@ private Q_SLOTS:
     void silentSessionsEndInTime()
     {
         QFETCH(QByteArray, packet);
-        Options options;
-        options.pingInterval = 120ms;
-        options.pingTimeout = 80ms;
-        Fixture f(options);
+        Fixture f(pinging(120ms, 80ms));
         f.echo = false;
         const QByteArray sid = f.open();
         Deadline later(f.timers);

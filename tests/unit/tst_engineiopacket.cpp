@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engineio/payloadreader.h"
 #include "engineio/sid.h"
+#include "support/payloadtext.h"
 #include "support/testprogram.h"
 #include "support/testsupport.h"
 
@@ -11,22 +11,7 @@ namespace tst_engineiopacket {
 
 using namespace parlance;
 using namespace parlance::engineio;
-
-/// A body's packets as one line: type, data, "/b" if binary.
-QByteArray describe(const Codec &codec, const QByteArray &body, bool binary = false)
-{
-    PayloadReader reader(codec, body, binary);
-    while (reader.state() == PayloadReader::State::Checking)
-        reader.check(1);
-    if (reader.state() == PayloadReader::State::Broken)
-        return "broken";
-    QByteArrayList lines;
-    while (!reader.atEnd()) {
-        const Packet packet = reader.next();
-        lines += char(packet.type) + packet.data + (packet.binary ? "/b" : "");
-    }
-    return lines.join('|');
-}
+using namespace parlance::test;
 
 class TestEngineIoPacket : public QObject
 {
@@ -82,7 +67,7 @@ private Q_SLOTS:
     void decodesPayloads()
     {
         QFETCH(QByteArray, body);
-        QTEST(describe(codec4(), body), "packets");
+        QTEST(describePayload(codec4(), body), "packets");
     }
 
     void survivesGarbage()
@@ -93,7 +78,7 @@ private Q_SLOTS:
             QByteArray body(random.bounded(1, 40), Qt::Uninitialized);
             for (char &c : body)
                 c = alphabet[random.bounded(int(sizeof alphabet) - 1)];
-            const QByteArray packets = describe(codec4(), body);
+            const QByteArray packets = describePayload(codec4(), body);
             if (packets != "broken")
                 QCOMPARE(packets.count('|'), body.count('\x1e'));
         }

@@ -114,23 +114,15 @@ private Q_SLOTS:
         QVERIFY(f.received.isEmpty());
     }
 
-    void closingDropsTheRestOfAPayload_data()
-    {
-        QTest::addColumn<int>("reason");
-        QTest::addColumn<int>("status");
-        QTest::newRow("at once") << int(CloseReason::ParseError) << 400;
-        QTest::newRow("with the next poll") << int(CloseReason::ForcedClose) << 200;
-    }
+    void closingDropsTheRestOfAPayload_data() { closingRows(); }
     void closingDropsTheRestOfAPayload()
     {
-        QFETCH(int, reason);
+        QFETCH(CloseReason, reason);
         Fixture f;
         f.echo = false;
         const QByteArray sid = f.open();
-        const auto posted = f.post(sid, "4a" + QByteArray("\x1e"
-                                                          "4a")
-                                                   .repeated(199));
-        f.last()->close(CloseReason(reason));
+        const auto posted = f.post(sid, QByteArrayList(200, "4a").join('\x1e'));
+        f.last()->close(reason);
         QTRY_VERIFY(posted->answered());
         QTEST(posted->status(), "status");
         QCOMPARE(f.received.size(), 64);
@@ -141,9 +133,7 @@ private Q_SLOTS:
         Fixture f;
         f.echo = false;
         const QByteArray sid = f.open();
-        const auto posted = f.post(sid, "4a" + QByteArray("\x1e"
-                                                          "4a")
-                                                   .repeated(199));
+        const auto posted = f.post(sid, QByteArrayList(200, "4a").join('\x1e'));
         QCOMPARE(f.post(sid, "4b")->status(), 400);
         QCOMPARE(posted->status(), 400);
         QCOMPARE(f.received.size(), 64);
@@ -238,10 +228,7 @@ private Q_SLOTS:
 
     void heartbeats()
     {
-        Options options;
-        options.pingInterval = 30ms;
-        options.pingTimeout = 5000ms;
-        Fixture f(options);
+        Fixture f(pinging(30ms, 5000ms));
         const QByteArray sid = f.open();
         for (int i = 0; i < 3; ++i) {
             const auto pending = f.poll(sid);

@@ -101,21 +101,14 @@ private Q_SLOTS:
         QTRY_COMPARE(f.closed, QList<QByteArray>{"forced close"});
     }
 
-    void receiversMayCloseInside_data()
-    {
-        QTest::addColumn<int>("reason");
-        QTest::addColumn<int>("status");
-        QTest::newRow("forced") << int(CloseReason::ForcedClose) << 200;
-        QTest::newRow("parse error") << int(CloseReason::ParseError) << 400;
-    }
+    void receiversMayCloseInside_data() { closingRows(); }
     void receiversMayCloseInside()
     {
-        QFETCH(int, reason);
+        QFETCH(CloseReason, reason);
         Fixture f;
         f.echo = false;
         const QByteArray sid = f.open();
-        connect(f.last(), &Session::textReceived, f.last(),
-                [&] { f.last()->close(CloseReason(reason)); });
+        connect(f.last(), &Session::textReceived, f.last(), [&] { f.last()->close(reason); });
         QTEST(f.post(sid, "4a\x1e"
                           "4b")
                   ->status(),
@@ -128,10 +121,7 @@ private Q_SLOTS:
 
     void silentSessionsEndInTime()
     {
-        Options options;
-        options.pingInterval = 60ms;
-        options.pingTimeout = 40ms;
-        Fixture f(options);
+        Fixture f(pinging(60ms, 40ms));
         QElapsedTimer clock;
         clock.start();
         const QByteArray sid = f.open();

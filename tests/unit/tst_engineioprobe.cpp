@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/engineiowebsocket.h"
+#include "support/probedsession.h"
 #include "support/testprogram.h"
 #include "websocket/frame.h"
 
@@ -12,25 +13,7 @@ using namespace std::chrono_literals;
 
 using Fixture = EngineIoFixture;
 using Client = WebSocketClient;
-
-/// A session over polling, probed by a WebSocket.
-struct Upgrading
-{
-    explicit Upgrading(const Options &options = {})
-        : f(options)
-        , sid(f.open())
-        , client(f, sid)
-    {
-        client.peer.sendText("2probe");
-        if (!QTest::qWaitFor([this] { return client.peer.messages == QByteArrayList{"3probe"}; }))
-            qFatal("no answer to the probe");
-        client.peer.messages.clear();
-    }
-
-    Fixture f;
-    QByteArray sid;
-    Client client;
-};
+using Upgrading = ProbedSession<Fixture, Client>;
 
 /// A WebSocket that takes a session over from polling, or fails to.
 class TestEngineIoProbe : public QObject

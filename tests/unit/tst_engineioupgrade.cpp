@@ -312,10 +312,7 @@ private Q_SLOTS:
 
     void heartbeatsCrossTheUpgrade()
     {
-        Options options;
-        options.pingInterval = 50ms;
-        options.pingTimeout = 5000ms;
-        Upgrading u(options);
+        Upgrading u(pinging(50ms, 5000ms));
         const auto hanging = u.f.poll(u.sid);
         QTRY_COMPARE(hanging->body(), QByteArray("2"));
         u.probe();

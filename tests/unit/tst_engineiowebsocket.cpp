@@ -109,10 +109,7 @@ private Q_SLOTS:
 
     void silentSessionsEndInTime()
     {
-        Options options;
-        options.pingInterval = 60ms;
-        options.pingTimeout = 40ms;
-        Fixture f(options);
+        Fixture f(pinging(60ms, 40ms));
         QElapsedTimer clock;
         clock.start();
         Client client(f);
@@ -174,10 +171,7 @@ private Q_SLOTS:
 
     void heartbeats()
     {
-        Options options;
-        options.pingInterval = 30ms;
-        options.pingTimeout = 5000ms;
-        Fixture f(options);
+        Fixture f(pinging(30ms, 5000ms));
         Client client(f);
         for (int i = 2; i < 5; ++i) {
             QTRY_COMPARE(client.peer.messages.size(), i);

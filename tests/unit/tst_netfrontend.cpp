@@ -12,17 +12,12 @@ class TestNetFrontend : public QObject
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<RoutedFront> m_front;
-
 private Q_SLOTS:
-    void init() { m_front = std::make_unique<RoutedFront>(); }
-    void cleanup() { m_front.reset(); }
-
     void simpleGet()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         client.get("/fast");
         const Answer answer = client.takeAnswer();
         QCOMPARE(answer.status, 200);
@@ -34,8 +29,9 @@ private Q_SLOTS:
 
     void bodies()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
         QCOMPARE(client.takeAnswer().body, QByteArray("hello"));
         client.send("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe");
@@ -48,8 +44,9 @@ private Q_SLOTS:
 
     void byteByByte()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         const QByteArray request =
             "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello";
         for (const char byte : request)
@@ -59,15 +56,16 @@ private Q_SLOTS:
 
     void slowThenFastStaysInOrder()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         client.get("/slow/a");
         client.get("/slow/b");
         client.get("/fast");
-        QTRY_COMPARE(m_front->requests, 3);
-        m_front->replyHeld(1, "b");
+        QTRY_COMPARE(front.requests, 3);
+        front.replyHeld(1, "b");
         QVERIFY(client.pull().isEmpty());
-        m_front->replyHeld(0, "a");
+        front.replyHeld(0, "a");
         QCOMPARE(client.takeAnswer().body, QByteArray("a"));
         QCOMPARE(client.takeAnswer().body, QByteArray("b"));
         QCOMPARE(client.takeAnswer().body, QByteArray("fast"));
@@ -75,8 +73,9 @@ private Q_SLOTS:
 
     void thousandPipelined()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         for (int i = 0; i < 1000; ++i) {
             const QByteArray body = QByteArray::number(i);
             client.socket.write("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: " +
@@ -88,18 +87,19 @@ private Q_SLOTS:
 
     void seventeenthWaits()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         for (int i = 0; i < 40; ++i)
             client.get("/slow/x");
-        QTRY_COMPARE(m_front->held.size(), 16);
+        QTRY_COMPARE(front.held.size(), 16);
         // Nothing more is read until there is room: the loop has run dry without a 17th.
         QCoreApplication::processEvents();
-        QCOMPARE(m_front->held.size(), 16);
+        QCOMPARE(front.held.size(), 16);
         for (int i = 0; i < 40; ++i) {
-            QTRY_VERIFY(m_front->held.size() > i);
-            QVERIFY(m_front->held.size() <= i + 16);
-            m_front->replyHeld(i, QByteArray::number(i));
+            QTRY_VERIFY(front.held.size() > i);
+            QVERIFY(front.held.size() <= i + 16);
+            front.replyHeld(i, QByteArray::number(i));
         }
         for (int i = 0; i < 40; ++i)
             QCOMPARE(client.takeAnswer().body, QByteArray::number(i));
@@ -107,8 +107,9 @@ private Q_SLOTS:
 
     void forgottenExchangeAnswers500()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         client.get("/forgets");
         const auto answer = client.takeAnswer();
         QCOMPARE(answer.status, 500);
@@ -118,8 +119,9 @@ private Q_SLOTS:
 
     void methods()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         client.send("HEAD /fast HTTP/1.1\r\nHost: x\r\n\r\n");
         const Answer head = client.takeAnswer(true);
         QCOMPARE(head.status, 200);
@@ -142,8 +144,9 @@ private Q_SLOTS:
 
     void continues()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
                     "Expect: 100-continue\r\n\r\n");
         QVERIFY(client.waitFor("HTTP/1.1 100 Continue\r\n\r\n"));
@@ -154,21 +157,23 @@ private Q_SLOTS:
 
     void continueWaitsItsTurn()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         client.get("/slow/a");
         client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
                     "Expect: 100-continue\r\n\r\n");
-        QTRY_COMPARE(m_front->held.size(), 1);
-        m_front->replyHeld(0, "a");
+        QTRY_COMPARE(front.held.size(), 1);
+        front.replyHeld(0, "a");
         QCOMPARE(client.takeAnswer().body, QByteArray("a"));
         QVERIFY(client.waitFor("HTTP/1.1 100 Continue\r\n\r\n"));
     }
 
     void tooLargeIsToldWithoutContinue()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         client.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n"
                     "Expect: 100-continue\r\n\r\n");
         QCOMPARE(client.takeAnswer().status, 413);
@@ -213,8 +218,9 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, probe);
         QFETCH(int, status);
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         client.send(probe);
         const Answer answer = client.takeAnswer();
         QCOMPARE(answer.status, status);
@@ -223,16 +229,17 @@ private Q_SLOTS:
         QVERIFY(answer.body.contains("\"code\":"));
         QVERIFY(client.waitForClosed());
         QVERIFY(client.pull().isEmpty());
-        QCOMPARE(m_front->requests, 0);
-        RawClient next(*m_front);
+        QCOMPARE(front.requests, 0);
+        RawClient next(front);
         next.get("/fast");
         QCOMPARE(next.takeAnswer().status, 200);
     }
 
     void hundredHeaderLines()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         client.get("/fast", QByteArray("X-A: b\r\n").repeated(99));
         QCOMPARE(client.takeAnswer().status, 200);
         client.get("/fast", QByteArray("X-A: b\r\n").repeated(100));
@@ -241,13 +248,14 @@ private Q_SLOTS:
 
     void largeAnswerToASlowReader()
     {
-        QVERIFY(m_front->start());
-        RawClient client(*m_front);
+        RoutedFront front;
+        QVERIFY(front.start());
+        RawClient client(front);
         client.socket.setReadBufferSize(1000);
         for (int i = 0; i < 4; ++i)
             client.get("/big");
-        QTRY_VERIFY(m_front->requests > 0);
-        QVERIFY2(m_front->requests <= 2, "more was read although nothing could be written");
+        QTRY_VERIFY(front.requests > 0);
+        QVERIFY2(front.requests <= 2, "more was read although nothing could be written");
         client.socket.setReadBufferSize(0);
         for (int i = 0; i < 4; ++i)
             QCOMPARE(client.takeAnswer().body.size(), 8'000'000);

@@ -27,6 +27,34 @@ void write(const QString &path, const QByteArray &text)
         qFatal("cannot write %s", qPrintable(path));
 }
 
+/// Three certificates, and the files a server uses one of them from.
+struct Renewed
+{
+    TestCertificates files;
+    net::TlsFiles used{files.path(u"used.pem"_s), files.path(u"used.key"_s)};
+
+    Renewed()
+    {
+        for (const auto &name : {u"old"_s, u"new"_s, u"other"_s})
+            files.make(name);
+    }
+    void use(const QString &certificate, const QString &key) const
+    {
+        write(used.certificate, contents(files.path(certificate)));
+        write(used.key, contents(files.path(key)));
+        QVERIFY(QFile::setPermissions(used.key, QFile::ReadOwner | QFile::WriteOwner));
+    }
+    QSslCertificate certificate(const QString &name) const
+    {
+        return QSslCertificate::fromData(contents(files.path(name))).value(0);
+    }
+};
+
+QSslCertificate peer(const RawClient &client)
+{
+    return static_cast<const QSslSocket &>(client.socket).peerCertificate();
+}
+
 /// The certificate files: which are accepted, and how they are reloaded.
 class TestNetTlsFiles : public QObject
 {
@@ -135,59 +163,45 @@ private Q_SLOTS:
 
     void renewal()
     {
-        TestCertificates files;
-        for (const auto &name : {u"old"_s, u"new"_s, u"other"_s})
-            files.make(name);
-        const net::TlsFiles used{files.path(u"used.pem"_s), files.path(u"used.key"_s)};
-        const auto use = [&](const QString &certificate, const QString &key) {
-            write(used.certificate, contents(files.path(certificate)));
-            write(used.key, contents(files.path(key)));
-            QVERIFY(QFile::setPermissions(used.key, QFile::ReadOwner | QFile::WriteOwner));
-        };
-        use(u"old.pem"_s, u"old.key"_s);
-        net::TlsKeeper keeper(used);
+        Renewed files;
+        files.use(u"old.pem"_s, u"old.key"_s);
+        net::TlsKeeper keeper(files.used);
         QVERIFY(keeper.load());
         QSignalSpy loaded(&keeper, &net::TlsKeeper::loaded);
         TestFront front;
         addRoute(front);
         front.tls = keeper.configuration();
         QVERIFY(front.start());
-        const auto peer = [](RawClient &client) {
-            return static_cast<QSslSocket &>(client.socket).peerCertificate();
-        };
         const auto shown = [&] {
             RawClient client(front);
             return peer(client);
         };
-        const auto certificate = [&](const QString &name) {
-            return QSslCertificate::fromData(contents(files.path(name))).value(0);
-        };
         RawClient early(front);
-        QCOMPARE(peer(early), certificate(u"old.pem"_s));
+        QCOMPARE(peer(early), files.certificate(u"old.pem"_s));
 
-        use(u"new.pem"_s, u"new.key"_s);
+        files.use(u"new.pem"_s, u"new.key"_s);
         keeper.reload();
         QTRY_COMPARE(loaded.size(), 1);
         QVERIFY(loaded.takeFirst().at(0).toBool());
-        QCOMPARE(shown(), certificate(u"new.pem"_s));
+        QCOMPARE(shown(), files.certificate(u"new.pem"_s));
 
-        use(u"other.pem"_s, u"old.key"_s);
+        files.use(u"other.pem"_s, u"old.key"_s);
         QTest::ignoreMessage(
             QtCriticalMsg,
             QRegularExpression(u"^The TLS certificate stays as it was: .*does not belong"_s));
         keeper.reload();
         QTRY_COMPARE(loaded.size(), 1);
         QVERIFY(!loaded.takeFirst().at(0).toBool());
-        QCOMPARE(shown(), certificate(u"new.pem"_s));
+        QCOMPARE(shown(), files.certificate(u"new.pem"_s));
 
         // After concurrent reloads, the files of the last one are used.
         keeper.reload();
-        use(u"other.pem"_s, u"other.key"_s);
+        files.use(u"other.pem"_s, u"other.key"_s);
         keeper.reload();
         keeper.reload();
         QTRY_COMPARE(loaded.size(), 2);
         QVERIFY(loaded.at(1).at(0).toBool());
-        QCOMPARE(shown(), certificate(u"other.pem"_s));
+        QCOMPARE(shown(), files.certificate(u"other.pem"_s));
 
         early.get("/secure");
         QCOMPARE(early.takeAnswer().body, QByteArray("secure"));

@@ -68,22 +68,11 @@ struct Open
     LocalBroker broker;
     Fixture f;
     Registry registry{makeDialects(Config())};
-    Sessions sessions{store, store, f.tokens, broker, systemNow, {}};
-    Accounts accounts{store, sessions, f.passwords, broker, {}};
-    Presence presence{store, store, broker, systemNow};
-    Rooms rooms{store, store, broker, {}};
-    Messages messages{store, store, broker, {}};
+    AllServices services{store, f.tokens, broker, f.passwords};
     Hub hub{broker, encode};
-    Claims claims{sessions, registry, systemNow, {OpenSockets::On, false}};
-    TestGateway gateway{{accounts, sessions, rooms, messages, presence},
-                        registry,
-                        f.admission,
-                        claims,
-                        hub,
-                        broker,
-                        f.timers,
-                        systemNow,
-                        {}};
+    Claims claims{services.sessions, registry, systemNow, {OpenSockets::On, false}};
+    TestGateway gateway{services.all, registry, f.admission, claims, hub,
+                        broker,       f.timers, systemNow,   {}};
     TestConnection connection;
     QStringList acks;
 
@@ -161,8 +150,8 @@ private Q_SLOTS:
         o.giveRooms();
         QCOMPARE(o.store.asked, (QStringList{u"ann"_s, u"ann"_s}));
         QCOMPARE(o.acks, (QStringList{u"conflict"_s, u"forbidden"_s, u"conflict"_s}));
-        QVERIFY(o.presence.isOnline(o.store.users[u"ann"_s].userId));
-        QVERIFY(!o.presence.isOnline(o.store.users[u"bob"_s].userId));
+        QVERIFY(o.services.presence.isOnline(o.store.users[u"ann"_s].userId));
+        QVERIFY(!o.services.presence.isOnline(o.store.users[u"bob"_s].userId));
     }
 
     void whoMustChangeThePasswordClaimsNothing()
@@ -253,7 +242,7 @@ private Q_SLOTS:
         o.gateway.close(&o.connection);
         o.giveRooms();
         QCOMPARE(o.store.asked, QStringList{u"ann"_s});
-        QVERIFY(!o.presence.isOnline(o.store.users[u"ann"_s].userId));
+        QVERIFY(!o.services.presence.isOnline(o.store.users[u"ann"_s].userId));
     }
 
     void whoWasRemovedExitsNoMore()
@@ -301,7 +290,7 @@ private Q_SLOTS:
         o.broker.publish(SessionsEnded{ann.userId, {ann.sessionId}, {}, {}});
         o.giveRooms();
         QCOMPARE(o.acks, QStringList{u"session_ended"_s});
-        QVERIFY(!o.presence.isOnline(ann.userId));
+        QVERIFY(!o.services.presence.isOnline(ann.userId));
         // Ann has logged in again.
         ann.sessionId = SessionId(randomId());
         o.join(u"ann"_s);

@@ -31,6 +31,11 @@ struct Fixture
         session->send({{}, websocket::encodeFrame(websocket::Opcode::Text, message), 0});
         await(message);
     }
+    void sendMany(int count, const QByteArray &frame)
+    {
+        for (int i = 0; i < count; ++i)
+            peer.sendText(frame);
+    }
     void await(const QByteArray &name)
     {
         const auto known = delivered;
@@ -68,6 +73,18 @@ QByteArray call(int id, const QString &event, int length)
 class TestPlainSession : public QObject
 {
     Q_OBJECT
+
+private:
+    // As many of the frame are answered with an error; the next one ends the connection.
+    static void takesOnly(int count, const QByteArray &frame, int closeCode, Fixture &f)
+    {
+        f.sendMany(count, frame);
+        QTRY_COMPARE(f.peer.messages.size(), count);
+        QCOMPARE(f.peer.closeCode, 0);
+        f.sendMany(30, frame);
+        QTRY_COMPARE(f.peer.closeCode, closeCode);
+        QCOMPARE(f.peer.messages.size(), count + 1);
+    }
 
 private Q_SLOTS:
     void deadClientsGo()
@@ -150,14 +167,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, frame);
         Fixture f;
-        for (int i = 0; i < 19; ++i)
-            f.peer.sendText(frame);
-        QTRY_COMPARE(f.peer.messages.size(), 19);
-        QCOMPARE(f.peer.closeCode, 0);
-        for (int i = 0; i < 30; ++i)
-            f.peer.sendText(frame);
-        QTRY_COMPARE(f.peer.closeCode, 1008);
-        QCOMPARE(f.peer.messages.size(), 20);
+        takesOnly(19, frame, 1008, f);
     }
 
     void brokenFramesAreBounded_data()
@@ -170,20 +180,12 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, frame);
         Fixture f;
-        for (int i = 0; i < 19; ++i)
-            f.peer.sendText("garbage");
+        f.sendMany(19, "garbage");
         f.peer.sendText(authenticate);
         QTRY_COMPARE(f.gateway.log.value(1), QByteArray("call account.get []"));
         QTRY_COMPARE(f.peer.messages.size(), 19);
         f.peer.messages.clear();
-        for (int i = 0; i < 99; ++i)
-            f.peer.sendText(frame);
-        QTRY_COMPARE(f.peer.messages.size(), 99);
-        QCOMPARE(f.peer.closeCode, 0);
-        for (int i = 0; i < 30; ++i)
-            f.peer.sendText(frame);
-        QTRY_COMPARE(f.peer.closeCode, 1007);
-        QCOMPARE(f.peer.messages.size(), 100);
+        takesOnly(99, frame, 1007, f);
     }
 
     // Delivery -----------------------------------------------------------------------------------

@@ -31,11 +31,11 @@ private Q_SLOTS:
         QVERIFY(!f.opened);
         f.finishOpening();
         QVERIFY(*f.opened);
-        QVERIFY(f.presence.isOnline(f.actor.userId));
+        QVERIFY(f.services.presence.isOnline(f.actor.userId));
         QCOMPARE(f.hub.connectionCount(), 1);
         f.gateway.close(&connection);
         f.gateway.close(&connection);
-        QVERIFY(!f.presence.isOnline(f.actor.userId));
+        QVERIFY(!f.services.presence.isOnline(f.actor.userId));
         QCOMPARE(f.hub.connectionCount(), 0);
     }
 
@@ -63,7 +63,7 @@ private Q_SLOTS:
         f.gateway.close(&connection);
         f.store.rooms.back()(std::vector<RoomId>{});
         QVERIFY(!f.opened);
-        QVERIFY(!f.presence.isOnline(f.actor.userId));
+        QVERIFY(!f.services.presence.isOnline(f.actor.userId));
         QCOMPARE(f.hub.connectionCount(), 0);
     }
 
@@ -76,7 +76,7 @@ private Q_SLOTS:
         f.broker.publish(SessionsEnded{f.actor.userId, {f.actor.sessionId}, {}, {}});
         f.store.rooms.back()(std::vector<RoomId>{});
         QCOMPARE(f.opened->error().code, ErrorCode::SessionEnded);
-        QVERIFY(!f.presence.isOnline(f.actor.userId));
+        QVERIFY(!f.services.presence.isOnline(f.actor.userId));
         f.gateway.close(&connection);
     }
 
@@ -165,27 +165,14 @@ private Q_SLOTS:
 
     void callsOfOneConnectionKeepTheirOrder()
     {
-        OrderStore store;
-        LocalBroker broker;
-        Fixture f;
-        Sessions sessions(store, store, f.tokens, broker, systemNow, {});
-        Accounts accounts(store, sessions, f.passwords, broker, {});
-        Presence presence(store, store, broker, systemNow);
-        Rooms rooms(store, store, broker, {});
-        Messages messages(store, store, broker, {});
-        Hub hub(broker, encode);
-        TestGateway gateway({accounts, sessions, rooms, messages, presence}, f.registry,
-                            f.admission, f.claims, hub, broker, f.timers, systemNow, {});
-        TestConnection connection;
-        gateway.open(&connection, {f.token(), {}}, [](const auto &) {});
-        store.actors.back()(f.actor);
-        store.rooms.back()(std::vector<RoomId>{});
+        MissedFixture f;
+        OrderStore &store = f.store;
         Room room;
         room.id = RoomId(randomId());
         const QJsonObject args{{u"roomId"_s, room.id.toString()}};
         QByteArray answered;
         const auto call = [&](const char *event, char sign) {
-            send(gateway, &connection, QString::fromLatin1(event), {args},
+            send(f.gateway, &f.connection, QString::fromLatin1(event), {args},
                  [&, sign](const QJsonValue &, bool failed) { answered += failed ? '!' : sign; });
         };
         // Writes follow one another at once; reads, from memory too, wait for them, and a
@@ -196,7 +183,7 @@ private Q_SLOTS:
         call("message.list", 'l');
         call("room.join", 'j');
         QCOMPARE(store.asked, "jj");
-        const MembershipChange joined{room, {f.actor.userId, f.actor.username}, {}, true};
+        const MembershipChange joined{room, f.f.actor.user(), {}, true};
         store.joins[0](joined);
         QCOMPARE(store.asked, "jj");
         store.joins[1](joined);
@@ -206,7 +193,7 @@ private Q_SLOTS:
         QCOMPARE(store.asked, "jjlj");
         store.joins[2](joined);
         QCOMPARE(answered, "jjulj");
-        gateway.close(&connection);
+        f.gateway.close(&f.connection);
     }
 
     void answersWhatWasMissed()
@@ -362,12 +349,9 @@ private Q_SLOTS:
         PingStore store;
         LocalBroker broker;
         Fixture f;
-        Sessions sessions(store, store, f.tokens, broker, systemNow, {});
-        Accounts accounts(store, sessions, f.passwords, broker, {});
-        Presence presence(store, store, broker, systemNow);
-        Services services{accounts, sessions, f.rooms, f.messages, presence};
+        AllServices services(store, f.tokens, broker, f.passwords);
         Hub hub(broker, encode);
-        TestGateway gateway(services, f.registry, f.admission, f.claims, hub, broker, f.timers,
+        TestGateway gateway(services.all, f.registry, f.admission, f.claims, hub, broker, f.timers,
                             systemNow, {});
         TestConnection connection;
         gateway.open(&connection, {f.token(), {}}, [](const auto &) {});

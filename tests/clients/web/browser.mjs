@@ -6,7 +6,7 @@ import { startServer } from "../support/server.mjs";
 
 const server = process.env.PARLANCE_URL ? null : await startServer();
 export const base = (process.env.PARLANCE_URL ?? server.url).replace(/\/$/, "");
-export const stopServer = () => server?.stop();
+const stopServer = () => server?.stop();
 export const unique = Math.random().toString(36).slice(2, 8);
 export const password = "a long enough password";
 
@@ -15,14 +15,14 @@ const flags = [
   "--disable-component-update", "--disable-sync",
 ];
 
-export async function launch() {
+async function launch() {
   // Only here, so that a run without a server, which skips the tests, needs no packages either.
   const { chromium } = await import("playwright-core");
   return chromium.launch({ executablePath: process.env.PARLANCE_CHROMIUM || "/usr/bin/chromium", args: flags });
 }
 
 /** What a page must not do: ask anybody else, or complain. Refused log-ins are logged by the browser. */
-export class Watch {
+class Watch {
   outside = [];
   complaints = [];
 
@@ -41,6 +41,27 @@ export class Watch {
       if (["error", "warning"].includes(entry.type()) && !refused)
         this.complaints.push(`${entry.type()}: ${entry.text()} (${entry.location().url})`);
     });
+  }
+}
+
+/** The pages of one browser, each a device of its own, and the watch over them. */
+export class Pages {
+  watch = new Watch();
+
+  async open() {
+    this.browser = await launch();
+  }
+
+  async add(options = { viewport: { width: 1280, height: 800 } }) {
+    const page = await (await this.browser.newContext(options)).newPage();
+    page.setDefaultTimeout(30000);
+    this.watch.add(page);
+    return page;
+  }
+
+  async close() {
+    await this.browser?.close();
+    await stopServer();
   }
 }
 

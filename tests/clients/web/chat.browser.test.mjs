@@ -6,8 +6,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import {
-  Line, Watch, base, choose, eventually, launch, messageOf, password, register, rest, roomRow, send, stopServer, stored,
-  texts, tokenOf, unique,
+  Line, Pages, base, choose, eventually, messageOf, password, register, rest, roomRow, send, stored, texts, tokenOf,
+  unique,
 } from "./browser.mjs";
 import { takeScreenshot } from "./screenshot.mjs";
 
@@ -15,34 +15,21 @@ const adaName = `Ada ${unique}`;
 const boName = `Bo ${unique}`;
 const roomName = `Garden ${unique}`;
 const atticName = `Attic ${unique}`;
-const desktop = { viewport: { width: 1280, height: 800 } };
-const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
 describe("the web page", () => {
-  const watch = new Watch();
+  const pages = new Pages();
   const line = new Line();
-  let browser;
   let ada;
   let bo;
   let roomId;
 
-  async function newPage(options) {
-    const page = await (await browser.newContext(options)).newPage();
-    page.setDefaultTimeout(30000);
-    watch.add(page);
-    return page;
-  }
-
   before(async () => {
-    browser = await launch();
-    ada = await newPage(desktop);
-    bo = await newPage(desktop);
+    await pages.open();
+    ada = await pages.add();
+    bo = await pages.add();
     await line.attach(bo);
   });
-  after(async () => {
-    await browser?.close();
-    await stopServer();
-  });
+  after(() => pages.close());
 
   test("registers people and says what is wrong", async () => {
     await register(ada, adaName);
@@ -340,78 +327,12 @@ describe("the web page", () => {
     await roomRow(bo, roomName).waitFor({ state: "detached" });
   });
 
-  test("works on a phone, by touch", async () => {
-    const page = await newPage(phone);
-    await page.goto(base);
-    await page.getByTestId("login").fill(boName);
-    await page.getByTestId("password").fill(password);
-    await page.getByTestId("submit").tap();
-    await page.getByTestId("directs").getByTestId("room-row").filter({ hasText: adaName }).tap();
-    await stored(page, "Just the two of us").waitFor();
-    await page.getByTestId("sidebar").waitFor({ state: "hidden" });
-    await page.getByTestId("composer").fill("from my phone");
-    await page.getByTestId("send").tap();
-    await stored(ada, "from my phone").waitFor();
-    await page.getByTestId("open-drawer").tap();
-    await page.getByTestId("sidebar").waitFor();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
-    const small = await page.locator("button:visible").evaluateAll((buttons) => buttons
-      // As laid out: the drawer may still be sliding in.
-      .filter(({ offsetWidth, offsetHeight }) => offsetHeight < 40 || offsetWidth < 40)
-      .map((button) => button.dataset.testid ?? button.textContent));
-    assert.deepEqual(small, [], "every button is large enough for a finger");
-    await page.context().close();
-  });
-
-  test("changes the password, which logs other devices out with a word about why", async () => {
-    const second = await newPage(desktop);
-    await second.goto(base);
-    await second.getByTestId("login").fill(boName);
-    await second.getByTestId("password").fill("not the password");
-    await second.getByTestId("submit").click();
-    await second.getByTestId("form-error").getByText("The name or the password is wrong").waitFor();
-    await second.getByTestId("password").fill(password);
-    await second.getByTestId("submit").click();
-    await second.getByTestId("own-name").getByText(boName).waitFor();
-
-    await bo.getByTestId("account").click();
-    await bo.getByTestId("change-password").click();
-    await bo.getByTestId("current-password").fill("not the password");
-    await bo.getByTestId("new-password").fill(`${password} indeed`);
-    await bo.getByTestId("password-dialog").getByTestId("submit").click();
-    await bo.getByTestId("form-error").getByText("The current password is wrong").waitFor();
-    await bo.getByTestId("current-password").fill(password);
-    await bo.getByTestId("password-dialog").getByTestId("submit").click();
-    await bo.getByTestId("password-dialog").waitFor({ state: "detached" });
-    await second.getByTestId("auth-note").getByText("password was changed").waitFor();
-    await second.context().close();
-    await bo.getByTestId("own-name").waitFor();
-  });
-
-  test("logs out here and everywhere", async () => {
-    const tab = await bo.context().newPage();
-    watch.add(tab);
-    await tab.goto(base);
-    await tab.getByTestId("own-name").getByText(boName).waitFor();
-    await bo.getByTestId("account").click();
-    await bo.getByTestId("logout").click();
-    await bo.getByTestId("login-form").waitFor();
-    await tab.getByTestId("login-form").waitFor();
-    await bo.reload();
-    await bo.getByTestId("login-form").waitFor();
-    await ada.getByTestId("account").click();
-    await ada.getByTestId("logout-everywhere").click();
-    await ada.getByTestId("confirm-dialog").getByTestId("submit").click();
-    await ada.getByTestId("login-form").waitFor();
-  });
-
   test("saves a picture", { skip: !process.env.PARLANCE_SCREENSHOT }, async () => {
-    await takeScreenshot(newPage, process.env.PARLANCE_SCREENSHOT);
+    await takeScreenshot((options) => pages.add(options), process.env.PARLANCE_SCREENSHOT);
   });
 
   test("has asked nobody else for anything and has not complained", () => {
-    assert.deepEqual(watch.outside, []);
-    assert.deepEqual(watch.complaints, []);
+    assert.deepEqual(pages.watch.outside, []);
+    assert.deepEqual(pages.watch.complaints, []);
   });
 });
