@@ -65,6 +65,7 @@ struct Config
     std::chrono::milliseconds pingTimeout{20000};
     qint64 maxPayloadBytes = 1'000'000;
     bool allowEngineIo3 = false;
+    /// Of a client that reads too slowly, over WebSocket or polling.
     qint64 maxBufferedBytes = 4 * 1024 * 1024;
     bool tokenInQuery = true;
     /// permessage-deflate for clients that offer it.

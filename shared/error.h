@@ -9,7 +9,8 @@
 namespace parlance {
 
 /// Every error a caller can receive. The table in error.cpp defines its wire name and English text;
-/// each dialect maps it to its own status and body.
+/// each dialect maps it to its own status and body. For a new code see "Where do I add …" in the
+/// README.
 enum class ErrorCode {
     InvalidRequest,
     ValidationFailed,

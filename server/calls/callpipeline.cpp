@@ -99,7 +99,8 @@ void CallPipeline::perform(const IncomingCallPtr &call)
                           [this, call](const Result<Reply> &reply) { finish(call, reply); });
 }
 
-// Every answer passes through here.
+// Every answer of a call that entered the pipeline. Events without a row, and calls that waited too
+// long, are answered by SocketCalls::finish().
 void CallPipeline::finish(const IncomingCallPtr &call, const Result<Reply> &reply)
 {
     call->answer(reply);

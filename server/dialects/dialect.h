@@ -71,7 +71,7 @@ enum class Access {
 /// they were received. Writes are queued one after another by the store, but reads are not in that
 /// queue: a read starts only when all earlier writes are answered, and a write when all earlier
 /// reads are. A call that changes the connection itself runs alone: the next call starts when it is
-/// answered.
+/// answered. A call that stores nothing is a Read, also if it publishes.
 enum class Effect { Write, Read, Alone };
 /// The rate limit that a call counts against.
 enum class RateClass { Rest, Authentication, Socket, LegacyApi, Opening };

@@ -171,7 +171,7 @@ QJsonObject opened(const QJsonArray &eventArgs)
                             : first.toObject();
 }
 
-// The two handlers above for arguments in an envelope.
+// join and chatMessage for arguments in an envelope; a new event of this dialect is forwarded here too.
 void envelope(Services &services, const Call &call, Respond respond)
 {
     const QJsonObject message = opened(call.eventArgs);

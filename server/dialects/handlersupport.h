@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <limits>
 
-/// Helpers that keep a handler at three lines.
+/// Helpers that keep handlers short: read the arguments, refuse bad ones, call the service.
 namespace parlance {
 
 inline JsonReader reader(const Call &call)

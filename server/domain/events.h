@@ -68,7 +68,7 @@ struct MemberExited
 struct RoomOnlineChanged
 {
     RoomId roomId;
-    /// Sorted by name; at most Limits::listSize.
+    /// Sorted by name; at most 1000.
     QList<UserRef> users;
 };
 struct InvitationCreated
@@ -82,7 +82,8 @@ struct ReadMarkMoved
     RoomId roomId;
     qint64 seq = 0;
 };
-/// The user's first connection opened, or its last one closed.
+/// The user's first connection opened, or its last one closed. Published at once, not debounced;
+/// RoomOnlineChanged is paced.
 struct PresenceChanged
 {
     UserRef user;

@@ -91,7 +91,8 @@ struct UserRef
     friend bool operator==(const UserRef &, const UserRef &) = default;
 };
 
-/// The acting user and session. Created only by Accounts::authenticate.
+/// The acting user and session. Created only by the session store; see Sessions::authenticate()
+/// and Sessions::claim().
 struct Actor
 {
     UserId userId;

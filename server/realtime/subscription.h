@@ -16,7 +16,8 @@ struct Subscription
 {
     /// Its dialect: the index in the registry of dialects.
     quint8 dialect = 0;
-    /// The rooms that it has joined explicitly, with their names as the client wrote them.
+    /// The rooms that it has joined explicitly, with their names as the client wrote them. A room
+    /// is removed when the user's membership ends.
     QHash<RoomId, QString> rooms;
     /// Those rooms by the login keys of their names.
     QHash<QString, RoomId> roomsByKey;

@@ -8,6 +8,7 @@
 namespace parlance::socketio {
 
 /// Runs the namespace's middlewares for a client, between its CONNECT and its socket.
+/// parlance-server adds no middleware: AppSocket::connectRequested() asks the gateway.
 class Joining final : public QObject
 {
     Q_OBJECT

@@ -66,7 +66,8 @@ std::vector<Member> handOver(Database &db, WriteContext &writer, RoomId room, Me
     return {heir, owner};
 }
 
-bool isFull(Database &db, const Limits &limits, const Room &room, UserId user)
+// The room is full, or the user is in as many rooms as allowed.
+bool mayNotJoin(Database &db, const Limits &limits, const Room &room, UserId user)
 {
     return room.memberCount >= limits.membersPerRoom || !mayJoinAnother(db, limits, user);
 }
@@ -100,7 +101,7 @@ Result<MembershipChange> joinRoom(Database &db, WriteContext &writer, const User
     if (access->role)
         return membershipChange(db, roomId, actor, *access->role, false);
     const auto room = roomById(db, roomId);
-    if (room && isFull(db, writer.limits, *room, actor.id))
+    if (room && mayNotJoin(db, writer.limits, *room, actor.id))
         return ErrorCode::LimitReached;
     db.exec("delete_invitation", {{"room", roomId}, {"user", actor.id}});
     addMember(db, writer, roomId, actor.id, RoomRole::Member);

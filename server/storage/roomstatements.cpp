@@ -31,8 +31,6 @@ bool nameTaken(Database &db, const QString &nameKey, RoomId except = {})
 Result<QList<UserRef>> firstMembers(Database &db, const Limits &limits, const UserRef &owner,
                                     const CreateRoom &command)
 {
-    if (qint64(command.members.size()) >= limits.membersPerRoom)
-        return ErrorCode::LimitReached;
     QList<UserRef> members;
     QSet<UserId> seen{owner.id};
     for (const UserId &id : command.members) {
@@ -42,7 +40,8 @@ Result<QList<UserRef>> firstMembers(Database &db, const Limits &limits, const Us
         const auto user = rows::first(db.query("find_user_ref", {{"id", id}}), rows::userRef);
         if (!user)
             return ErrorCode::UserNotFound;
-        if (!mayJoinAnother(db, limits, id))
+        const bool isFull = members.size() + 1 >= limits.membersPerRoom;
+        if (isFull || !mayJoinAnother(db, limits, id))
             return ErrorCode::LimitReached;
         members.append(*user);
     }

@@ -179,6 +179,7 @@ test('a call without an acknowledgement', async () => {
 });
 
 /** Valid arguments that refer to nonexistent objects. */
+// A new required argument needs an entry.
 const samples = {
     username: 'nobody', password: 'a good password', login: 'nobody', currentPassword: 'a good password',
     newPassword: 'another password', prefix: 'n', userId: unknownId, roomId: unknownId, messageId: unknownId,
@@ -243,5 +244,6 @@ test('health', async () => {
 });
 
 test('everything described was observed', () => {
-    assert.deepEqual(api.unseen(), []);
+    assert.deepEqual(api.unseen(), [],
+        `call it in support/apitour.mjs, or list it in outOfReach: ${api.unseen().join(', ')}`);
 });

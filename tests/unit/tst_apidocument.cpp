@@ -120,8 +120,10 @@ private Q_SLOTS:
     void everyOperationIsDescribedAndNoOther()
     {
         using Row = Operation;
-        QCOMPARE(m_source.operations.keys(),
-                 operationNames({Row::Everywhere, Row::RestOnly, Row::SocketOnly}));
+        // Joined, so that a failure shows the names.
+        const QStringList described = m_source.operations.keys();
+        QCOMPARE(described.join(u' '),
+                 operationNames({Row::Everywhere, Row::RestOnly, Row::SocketOnly}).join(u' '));
         for (const Operation &row : nativeOperations()) {
             const QJsonObject entry = m_source.operations[QLatin1StringView(row.name)].toObject();
             QVERIFY2(isDescribed(entry), row.name);
@@ -136,7 +138,7 @@ private Q_SLOTS:
 
     void everyPushIsDescribedAndNoOther()
     {
-        QCOMPARE(m_source.pushes.keys(), pushNames());
+        QCOMPARE(QStringList(m_source.pushes.keys()).join(u' '), pushNames().join(u' '));
         for (const QString &name : m_source.pushes.keys()) {
             const QJsonObject entry = m_source.pushes[name].toObject();
             QVERIFY2(isDescribed(entry), qPrintable(name));
@@ -146,7 +148,7 @@ private Q_SLOTS:
 
     void everyErrorIsDescribedAndNoOther()
     {
-        QCOMPARE(m_source.errors.keys(), errorNames());
+        QCOMPARE(QStringList(m_source.errors.keys()).join(u' '), errorNames().join(u' '));
         for (const QString &name : m_source.errors.keys())
             QVERIFY2(m_source.errors[name][u"advice"_s].isString(), qPrintable(name));
     }

@@ -49,6 +49,7 @@ async function publicRoom({ does, fails, prefix }) {
     await fails('forbidden', 'bob', 'room.update', { roomId, name: `${prefix} of bob` });
     await fails('forbidden', 'bob', 'room.delete', { roomId });
     await does('bob', 'room.typing', { roomId, typing: true });
+    await fails('not_member', 'carol', 'room.typing', { roomId, typing: true });
     await does('alice', 'room.online', { roomId });
     await does('bob', 'room.delete', { roomId: bobs });
     return roomId;
@@ -98,6 +99,7 @@ async function privateRoom({ does, fails, ids, prefix }) {
     await fails('not_member', 'carol', 'message.list', { roomId });
     await fails('not_member', 'carol', 'message.changes', { roomId, since: 0 });
     await fails('not_member', 'carol', 'member.list', { roomId });
+    await fails('not_member', 'carol', 'room.online', { roomId });
     await fails('forbidden', 'carol', 'invitation.create', { roomId, userId: ids.bob });
     await does('carol', 'invitation.decline', { roomId });
     await does('alice', 'room.delete', { roomId });
