@@ -3,7 +3,7 @@
 
 #include "app/passwords.h"
 #include "datadirectory.h"
-#include "storage/accountstore.h"
+#include "stores/accountstore.h"
 
 #include <functional>
 

@@ -4,8 +4,8 @@
 #include "domain/commands.h"
 #include "domain/limits.h"
 #include "realtime/broker.h"
-#include "storage/messagestore.h"
-#include "storage/recoverystore.h"
+#include "stores/messagestore.h"
+#include "stores/recoverystore.h"
 
 namespace parlance {
 

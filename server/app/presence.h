@@ -3,8 +3,8 @@
 
 #include "domain/model.h"
 #include "realtime/broker.h"
-#include "storage/accountstore.h"
-#include "storage/membershipstore.h"
+#include "stores/accountstore.h"
+#include "stores/membershipstore.h"
 
 #include <QDeadlineTimer>
 #include <QHash>

@@ -4,8 +4,8 @@
 #include "domain/commands.h"
 #include "domain/limits.h"
 #include "realtime/broker.h"
-#include "storage/membershipstore.h"
-#include "storage/roomstore.h"
+#include "stores/membershipstore.h"
+#include "stores/roomstore.h"
 
 namespace parlance {
 

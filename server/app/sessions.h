@@ -4,8 +4,8 @@
 #include "app/tokens.h"
 #include "domain/commands.h"
 #include "realtime/broker.h"
-#include "storage/accountstore.h"
-#include "storage/sessionstore.h"
+#include "stores/accountstore.h"
+#include "stores/sessionstore.h"
 
 #include <QCache>
 #include <QTimer>

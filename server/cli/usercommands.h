@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/passwords.h"
-#include "storage/accountstore.h"
+#include "stores/accountstore.h"
 
 #include <QStringList>
 

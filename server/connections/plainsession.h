@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "delivery/deliverytracker.h"
 #include "gateway/gateway.h"
 #include "http/message.h"
-#include "realtime/deliverytracker.h"
 #include "shared/uniquefunction.h"
 #include "timers/timerqueue.h"
 #include "websocket/connection.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "delivery/deliverytracker.h"
 #include "engineio/carrier.h"
 #include "engineio/revision.h"
 #include "engineio/server.h"
 #include "engineio/session.h"
-#include "realtime/deliverytracker.h"
 #include "shared/uniquefunction.h"
 #include "timers/timerqueue.h"
 

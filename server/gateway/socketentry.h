@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "delivery/connection.h"
 #include "dialects/dialect.h"
 #include "gateway/callqueue.h"
-#include "realtime/connection.h"
 #include "realtime/subscription.h"
 #include "timers/timerqueue.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "delivery/connection.h"
 #include "domain/events.h"
-#include "realtime/connection.h"
 
 #include <QHash>
 

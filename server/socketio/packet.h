@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "realtime/connection.h"
+#include "delivery/connection.h"
 #include "shared/result.h"
 
 #include <QByteArray>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storage/accountstore.h"
 #include "storage/database.h"
 #include "storage/writecontext.h"
+#include "stores/accountstore.h"
 
 /// Each function implements the method with the same name of a store role. Those that take a
 /// WriteContext run on the writer thread within its transaction, the others within a reader's

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "storage/database.h"
-#include "storage/messagestore.h"
 #include "storage/writecontext.h"
+#include "stores/messagestore.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {

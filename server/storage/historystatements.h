@@ -3,7 +3,7 @@
 
 #include "domain/limits.h"
 #include "storage/database.h"
-#include "storage/messagestore.h"
+#include "stores/messagestore.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "storage/database.h"
-#include "storage/membershipstore.h"
 #include "storage/writecontext.h"
+#include "stores/membershipstore.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {

@@ -3,8 +3,8 @@
 
 #include "storage/answerbudget.h"
 #include "storage/database.h"
-#include "storage/messagestore.h"
 #include "storage/writecontext.h"
+#include "stores/messagestore.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {

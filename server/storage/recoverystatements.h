@@ -3,7 +3,7 @@
 
 #include "domain/limits.h"
 #include "storage/database.h"
-#include "storage/recoverystore.h"
+#include "stores/recoverystore.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {

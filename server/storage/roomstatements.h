@@ -2,8 +2,8 @@
 #pragma once
 
 #include "storage/database.h"
-#include "storage/roomstore.h"
 #include "storage/writecontext.h"
+#include "stores/roomstore.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {

@@ -3,7 +3,7 @@
 
 #include "domain/model.h"
 #include "storage/database.h"
-#include "storage/sessionstore.h"
+#include "stores/sessionstore.h"
 
 #include <algorithm>
 

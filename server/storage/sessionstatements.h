@@ -2,8 +2,8 @@
 #pragma once
 
 #include "storage/database.h"
-#include "storage/sessionstore.h"
 #include "storage/writecontext.h"
+#include "stores/sessionstore.h"
 
 /// See accountstatements.h.
 namespace parlance::statements {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "storage/accountstatements.h"
-#include "storage/accountstore.h"
 #include "storage/statementrunner.h"
+#include "stores/accountstore.h"
 
 namespace parlance {
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "storage/membershipstatements.h"
-#include "storage/membershipstore.h"
 #include "storage/statementrunner.h"
+#include "stores/membershipstore.h"
 
 namespace parlance {
 

@@ -4,8 +4,8 @@
 #include "storage/deliverystatements.h"
 #include "storage/historystatements.h"
 #include "storage/messagestatements.h"
-#include "storage/messagestore.h"
 #include "storage/statementrunner.h"
+#include "stores/messagestore.h"
 
 namespace parlance {
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "storage/recoverystatements.h"
-#include "storage/recoverystore.h"
 #include "storage/statementrunner.h"
+#include "stores/recoverystore.h"
 
 namespace parlance {
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "storage/roomstatements.h"
-#include "storage/roomstore.h"
 #include "storage/statementrunner.h"
+#include "stores/roomstore.h"
 
 namespace parlance {
 

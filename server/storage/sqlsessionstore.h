@@ -2,8 +2,8 @@
 #pragma once
 
 #include "storage/sessionstatements.h"
-#include "storage/sessionstore.h"
 #include "storage/statementrunner.h"
+#include "stores/sessionstore.h"
 
 namespace parlance {
 

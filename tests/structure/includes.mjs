@@ -13,18 +13,37 @@ function wildcard(text) {
 }
 
 function readRules() {
-    const rules = { folders: new Map(), places: [] };
+    const rules = { rows: new Map(), folders: new Map(), places: [] };
     let section = '';
     for (const line of read(root, rulesPath).split('\n').map((text) => text.replace(/#.*/, '').trim())) {
         const [left, right = []] = line.split(':').map((half) => half.split(/\s+/).filter(Boolean));
         if (/^\[.*\]$/.test(line))
             section = line;
         else if (section === '[folders]' && left.length)
-            rules.folders.set(left[0], right);
+            rules.rows.set(left[0], right);
         else if (section === '[places]')
             left.forEach((text) => rules.places.push({ text, pattern: wildcard(text), files: right.map(wildcard) }));
     }
+    for (const [row, named] of rules.rows)
+        rules.folders.set(row, [...named.map(withoutBrackets), ...inherited(rules.rows, row)]);
     return rules;
+}
+
+function withoutBrackets(name) {
+    return name.replace(/^\((.*)\)$/, '$1');
+}
+
+/** The folders that the folders of a row may include, without those in brackets. */
+function inherited(rows, row) {
+    const found = new Set();
+    const named = (name) => (rows.get(name) ?? []).filter((each) => rows.has(each));
+    const ahead = (rows.get(row) ?? []).map(withoutBrackets);
+    while (ahead.length) {
+        const news = named(ahead.pop()).filter((each) => !found.has(each));
+        news.forEach((each) => found.add(each));
+        ahead.push(...news);
+    }
+    return found;
 }
 
 /** The row of the table a file belongs to: a folder of server/, "server", "shared" or "admin-gui". */
@@ -97,6 +116,10 @@ function checkTable(rules, paths) {
     const findings = [...rows].filter((row) => !rules.folders.has(row))
         .map((row) => `${rulesPath}: no row for ${row}`);
     for (const [row, allowed] of rules.folders) {
+        if (allowed.includes(row))
+            findings.push(`${rulesPath}: ${row} may include itself through others: a circle`);
+        for (const folder of allowed.filter((name) => !/\.h$|^\*$/.test(name) && !rules.rows.has(name)))
+            findings.push(`${rulesPath}: ${row} may include ${folder}, which has no row`);
         const headers = rows.has(row) ? allowed.filter((name) => name.endsWith('.h')) : [];
         for (const header of headers.filter((name) => !resolveInclude(name)))
             findings.push(`${rulesPath}: ${row} may include ${header}, which is not there`);
@@ -109,7 +132,7 @@ const isSource = (path) => /\.(cpp|h)$/.test(path);
 const sources = ['server', 'shared', 'admin-gui'].flatMap((folder) => filesBelow(root, folder)).filter(isSource);
 // Tests may reach everywhere, but Qt's versions differ for them no more than for the server.
 const tests = filesBelow(root, 'tests').filter(isSource);
-const versions = { folders: new Map(), places: rules.places.filter(({ text }) => !text.startsWith('<')) };
+const versions = { rows: new Map(), folders: new Map(), places: rules.places.filter(({ text }) => !text.startsWith('<')) };
 conclude([
     ...checkTable(rules, sources),
     ...sources.flatMap((path) => checkFile(path, rules)),

@@ -2,7 +2,7 @@
 // Shows every structure check a tree with a fault in it: a check that finds nothing proves nothing.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
@@ -44,6 +44,12 @@ function fails(script, files, expected) {
     assert.match(output, expected);
 }
 
+/** The table with one line replaced. */
+function failsWithTable(line, replacement, expected) {
+    const table = readFileSync(join(here, 'include-rules.txt'), 'utf8');
+    fails('includes.mjs', { 'tests/structure/include-rules.txt': table.replace(line, replacement) }, expected);
+}
+
 test('a sound tree passes every check', () => {
     for (const script of ['includes.mjs', 'lengths.mjs', 'conventions.mjs'])
         passes(script, {});
@@ -52,6 +58,7 @@ test('a sound tree passes every check', () => {
 const includeFaults = [
     ['a folder outside its row', 'server/storage/a.cpp', '#include "app/rooms.h"\n', /storage may not include "app\/rooms.h"/],
     ['a header beside the one allowed', 'server/app/a.cpp', '#include "storage/sqlstore.h"\n', /app may not include/],
+    ['a folder in brackets of a row that it inherits', 'server/dialects/a.cpp', '#include "stores/roomstore.h"\n', /dialects may not include/],
     ['shared reaching up', 'shared/a.h', '#include "domain/model.h"\n', /shared may not include/],
     ['domain reaching into the composition root', 'server/domain/a.h', '#include "config.h"\n', /domain may not include/],
     ['the console reaching into the server', 'admin-gui/a.cpp', '#include "domain/model.h"\n', /admin-gui may not include/],
@@ -71,12 +78,7 @@ const targets = {
     'server/app/rooms.h': '',
     'server/config.h': '',
     'server/storage/sqlstore.h': '',
-    'server/storage/accountstore.h': '',
-    'server/storage/membershipstore.h': '',
-    'server/storage/messagestore.h': '',
-    'server/storage/recoverystore.h': '',
-    'server/storage/roomstore.h': '',
-    'server/storage/sessionstore.h': '',
+    'server/stores/roomstore.h': '',
     'server/realtime/broker.h': '',
 };
 for (const [name, path, text, expected] of includeFaults)
@@ -84,14 +86,19 @@ for (const [name, path, text, expected] of includeFaults)
 
 test('includes: what the table allows', () => passes('includes.mjs', {
     ...targets,
-    'server/app/rooms.cpp': '#include "app/rooms.h"\n#include "storage/roomstore.h"\n#include "rooms.moc"\n',
+    'server/app/rooms.cpp': '#include "app/rooms.h"\n#include "stores/roomstore.h"\n#include "rooms.moc"\n',
     'server/storage/sqlstore.cpp': '#include "domain/model.h"\n#include <QSqlQuery>\n#include <vector>\n',
     'server/net/qtcompat.h': '#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)\n#include <QtHttpServer/QHttpServerResponder>\n#endif\n',
+    'server/calls/a.cpp': '#include "app/rooms.h"\n#include "domain/model.h"\n',
     'server/main.cpp': '#include "app/rooms.h"\n#include "config.h"\n// #include "../gone.h" and QT_VERSION\n',
 }));
 
 test('includes: a header in the table that is gone', () =>
-    fails('includes.mjs', { 'server/app/a.cpp': '' }, /storage\/roomstore.h, which is not there/));
+    fails('includes.mjs', { 'server/app/a.cpp': '' }, /realtime\/broker.h, which is not there/));
+
+test('includes: a circle of folders', () => failsWithTable(/^domain:.*$/m, 'domain: app', /may include itself/));
+test('includes: a folder in the table without a row', () =>
+    failsWithTable(/^http:$/m, 'http: nowhere', /http may include nowhere, which has no row/));
 
 const lines = (count, text = 'x();\n') => text.repeat(count);
 const lengthFaults = [

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "realtime/deliverytracker.h"
+#include "delivery/deliverytracker.h"
 #include "support/deliveryfixture.h"
 #include "support/testprogram.h"
 

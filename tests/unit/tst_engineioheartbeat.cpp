@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "delivery/deliverytracker.h"
 #include "engineio/heartbeat.h"
-#include "realtime/deliverytracker.h"
 #include "support/testprogram.h"
 #include "support/testsupport.h"
 

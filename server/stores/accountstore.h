@@ -2,7 +2,7 @@
 #pragma once
 
 #include "domain/model.h"
-#include "storage/storerole.h"
+#include "stores/storerole.h"
 
 namespace parlance {
 

@@ -3,7 +3,7 @@
 
 #include "domain/commands.h"
 #include "domain/model.h"
-#include "storage/storerole.h"
+#include "stores/storerole.h"
 
 namespace parlance {
 
