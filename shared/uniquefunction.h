@@ -25,13 +25,15 @@ template <class R, class... Arguments>
 class UniqueFunction<R(Arguments...)>
 {
 public:
+    template <class F>
+    static constexpr bool accepts = !std::is_same_v<std::remove_cvref_t<F>, UniqueFunction> &&
+                                    std::is_invocable_r_v<R, std::decay_t<F> &, Arguments...>;
+
     UniqueFunction() = default;
     UniqueFunction(std::nullptr_t) {}
 
     template <class F>
-        requires(!std::is_same_v<std::remove_cvref_t<F>, UniqueFunction>
-                 && std::is_invocable_r_v<R, std::decay_t<F> &, Arguments...>)
-    UniqueFunction(F &&callable)
+    requires accepts<F> UniqueFunction(F &&callable)
     {
         using Held = std::decay_t<F>;
         if constexpr (isInline<Held>) {
@@ -74,9 +76,9 @@ private:
     static constexpr size_t inlineSize = 3 * sizeof(void *);
 
     template <class Held>
-    static constexpr bool isInline =
-        sizeof(Held) <= inlineSize && alignof(Held) <= alignof(void *)
-        && std::is_nothrow_move_constructible_v<Held>;
+    static constexpr bool
+        isInline = sizeof(Held) <= inlineSize &&
+                   alignof(Held) <= alignof(void *) && std::is_nothrow_move_constructible_v<Held>;
 
     template <class Held>
     static Held &held(void *storage)

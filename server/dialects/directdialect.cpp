@@ -171,7 +171,8 @@ QJsonObject opened(const QJsonArray &eventArgs)
                             : first.toObject();
 }
 
-// join and chatMessage for arguments in an envelope; a new event of this dialect is forwarded here too.
+// join and chatMessage for arguments in an envelope; a new event of this dialect is forwarded here
+// too.
 void envelope(Services &services, const Call &call, Respond respond)
 {
     const QJsonObject message = opened(call.eventArgs);
