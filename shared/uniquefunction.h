@@ -26,22 +26,21 @@ class UniqueFunction<R(Arguments...)>
 {
 public:
     template <class F>
-    static constexpr bool accepts = !std::is_same_v<std::remove_cvref_t<F>, UniqueFunction> &&
-                                    std::is_invocable_r_v<R, std::decay_t<F> &, Arguments...>;
+    static constexpr bool accepts =
+        !std::is_same_v<F, UniqueFunction> && std::is_invocable_r_v<R, F &, Arguments...>;
 
     UniqueFunction() = default;
     UniqueFunction(std::nullptr_t) {}
 
     template <class F>
-    requires accepts<F> UniqueFunction(F &&callable)
+    requires accepts<F> UniqueFunction(F callable)
     {
-        using Held = std::decay_t<F>;
-        if constexpr (isInline<Held>) {
-            new (m_storage) Held(std::forward<F>(callable));
-            m_operations = &inlineOperations<Held>;
+        if constexpr (isInline<F>) {
+            new (m_storage) F(std::move(callable));
+            m_operations = &inlineOperations<F>;
         } else {
-            new (m_storage) Held *(new Held(std::forward<F>(callable)));
-            m_operations = &heapOperations<Held>;
+            new (m_storage) F *(new F(std::move(callable)));
+            m_operations = &heapOperations<F>;
         }
     }
     UniqueFunction(UniqueFunction &&other) noexcept { takeFrom(other); }
@@ -74,11 +73,12 @@ private:
         void (*destroy)(void *storage) noexcept;
     };
     static constexpr size_t inlineSize = 3 * sizeof(void *);
+    static constexpr size_t inlineAlignment = alignof(void *);
 
     template <class Held>
     static constexpr bool
         isInline = sizeof(Held) <= inlineSize &&
-                   alignof(Held) <= alignof(void *) && std::is_nothrow_move_constructible_v<Held>;
+                   alignof(Held) <= inlineAlignment &&std::is_nothrow_move_constructible_v<Held>;
 
     template <class Held>
     static Held &held(void *storage)
@@ -120,7 +120,7 @@ private:
 
     const Operations *m_operations = nullptr;
     // Mutable as the target of std::function is: a const function may change its captures.
-    alignas(void *) mutable std::byte m_storage[inlineSize];
+    alignas(inlineAlignment) mutable std::byte m_storage[inlineSize];
 };
 
 /// A function that runs once, later.

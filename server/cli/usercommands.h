@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/passwords.h"
+#include "domain/limits.h"
 #include "stores/accountstore.h"
 
 #include <QStringList>
