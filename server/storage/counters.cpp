@@ -33,25 +33,17 @@ Change Counters::next(Database &database, RoomId room)
 
 void Counters::forget()
 {
-    m_byId.clear();
     m_rooms.clear();
     m_position.reset();
 }
 
 qint64 &Counters::room(Database &database, RoomId id)
 {
-    const auto known = m_byId.find(id);
-    if (known != m_byId.end()) {
-        m_rooms.splice(m_rooms.begin(), m_rooms, known->second);
-        return known->second->second;
-    }
-    if (m_rooms.size() >= m_roomLimit) {
-        m_byId.erase(m_rooms.back().first);
-        m_rooms.pop_back();
-    }
-    m_rooms.emplace_front(id, database.number("find_room_counter", {{"room", id}}));
-    m_byId.emplace(id, m_rooms.begin());
-    return m_rooms.front().second;
+    if (qint64 *known = m_rooms.object(id))
+        return *known;
+    auto *counter = new qint64(database.number("find_room_counter", {{"room", id}}));
+    m_rooms.insert(id, counter);
+    return *counter;
 }
 
 } // namespace parlance

@@ -3,9 +3,9 @@
 
 #include "shared/ids.h"
 
-#include <list>
+#include <QCache>
+
 #include <optional>
-#include <unordered_map>
 
 namespace parlance {
 
@@ -29,8 +29,8 @@ qint64 storedPosition(Database &database);
 class Counters
 {
 public:
-    explicit Counters(size_t roomLimit = 10'000)
-        : m_roomLimit(roomLimit)
+    explicit Counters(qsizetype roomLimit = 10'000)
+        : m_rooms(roomLimit)
     {
     }
 
@@ -40,13 +40,9 @@ public:
     void forget();
 
 private:
-    using Room = std::pair<RoomId, qint64>;
     qint64 &room(Database &database, RoomId id);
 
-    size_t m_roomLimit;
-    /// Most recently used first.
-    std::list<Room> m_rooms;
-    std::unordered_map<RoomId, std::list<Room>::iterator> m_byId;
+    QCache<RoomId, qint64> m_rooms;
     std::optional<qint64> m_position;
 };
 
