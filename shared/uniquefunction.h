@@ -75,10 +75,13 @@ private:
     static constexpr size_t inlineSize = 3 * sizeof(void *);
     static constexpr size_t inlineAlignment = alignof(void *);
 
+    static constexpr bool fits(size_t size, size_t alignment)
+    {
+        return size <= inlineSize && alignment <= inlineAlignment;
+    }
     template <class Held>
     static constexpr bool
-        isInline = sizeof(Held) <= inlineSize &&
-                   alignof(Held) <= inlineAlignment &&std::is_nothrow_move_constructible_v<Held>;
+        isInline = fits(sizeof(Held), alignof(Held)) && std::is_nothrow_move_constructible_v<Held>;
 
     template <class Held>
     static Held &held(void *storage)
