@@ -5,6 +5,7 @@
 #include "dialects/callingsocket.h"
 #include "dialects/credentials.h"
 #include "domain/events.h"
+#include "domain/roles.h"
 #include "http/message.h"
 #include "shared/result.h"
 
@@ -31,6 +32,16 @@ struct Caller
     ClientEvidence client = {};
 };
 
+/// What the pipeline has to know of a command for administrators: it asks for the permission, and
+/// logs what is refused.
+struct AdminRule
+{
+    /// "users.suspend"
+    const char *command = "";
+    Permission permission = Permission::ViewServer;
+    bool reads = false;
+};
+
 /// One call through any transport.
 struct Call
 {
@@ -46,6 +57,8 @@ struct Call
     std::shared_ptr<CallingSocket> socket;
     /// The current room, if SocketEvent::inCurrentRoom is set.
     RoomId room = {};
+    /// Null: it is no command for administrators.
+    const AdminRule *admin = nullptr;
 };
 
 struct Reply
@@ -141,6 +154,8 @@ struct Route
     Named named = Named::Anything;
     std::vector<ErrorRow> errors = {};
     std::optional<Claim> claim = {};
+    /// Null: it is no command for administrators. Outlives the row.
+    const AdminRule *admin = nullptr;
 };
 
 struct SocketEvent

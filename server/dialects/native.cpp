@@ -227,6 +227,9 @@ int nativeStatus(ErrorCode code)
     case ErrorCode::InvalidCredentials:
         return 401;
     case ErrorCode::PasswordChangeRequired:
+    case ErrorCode::AccountPending:
+    case ErrorCode::AccountSuspended:
+    case ErrorCode::AccountClosed:
     case ErrorCode::Forbidden:
     case ErrorCode::NotMember:
         return 403;

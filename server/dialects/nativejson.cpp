@@ -51,7 +51,7 @@ QJsonObject account(const User &user)
         {u"id"_s, user.id.toString()},
         {u"username"_s, user.username},
         {u"email"_s, user.email ? QJsonValue(*user.email) : QJsonValue()},
-        {u"role"_s, user.role == ServerRole::Administrator ? u"administrator"_s : u"user"_s},
+        {u"role"_s, parlance::roleName(user.role)},
         {u"createdAt"_s, toIsoString(user.createdAt)},
         {u"mustChangePassword"_s, user.mustChangePassword},
     };

@@ -13,8 +13,9 @@
 
 namespace parlance {
 
-/// What an account may do in the whole server.
-enum class ServerRole { User, Administrator };
+/// What an account may do in the whole server: see domain/roles.h. Stored as a number: never
+/// renumber.
+enum class ServerRole { User, Administrator, Operator, Auditor };
 /// What a member may do in one room. Ordered: a higher role includes the rights of a lower one.
 enum class RoomRole { Member, Moderator, Owner };
 /// Public: any user may find and join it. Private: by invitation only, hidden from others. Direct:

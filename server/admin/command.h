@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dialects/dialect.h"
+
+#include <vector>
+
+/// The commands of administrators are data: rows of one table (commands.h) that the command line,
+/// the local socket and REST read alike.
+namespace parlance::admin {
+
+struct Argument
+{
+    enum class Type {
+        Text,
+        /// A user name or an id.
+        User,
+        /// A whole number, not negative.
+        Number,
+        /// "90s", "30m", "12h", "7d", "2w"
+        Duration,
+        /// ISO 8601 with a time zone, or a duration, which means that long ago.
+        Time,
+        /// "user", "auditor", "operator", "administrator"
+        Role,
+        /// "pending", "active", …
+        State,
+        /// True or false; on the command line an option without a value.
+        Flag
+    };
+
+    /// As in JSON: "user". On the command line a positional argument if required, else an option of
+    /// this name.
+    const char *name = "";
+    Type type = Type::Text;
+    bool required = false;
+    /// One line, for help and the API documents.
+    const char *help = "";
+    /// Never logged or shown.
+    bool secret = false;
+};
+
+struct Command
+{
+    /// Name, permission, and whether it only reads.
+    AdminRule rule = {};
+    /// One line.
+    const char *summary = "";
+    std::vector<Argument> arguments = {};
+    Handler handler = nullptr;
+    /// The fields that the command line shows, of each entry of "items" or of the answer itself;
+    /// empty: all.
+    std::vector<const char *> columns = {};
+};
+
+/// The arguments that every command which changes something has besides its own: "reason" (Text)
+/// and "dryRun" (Flag).
+const std::vector<Argument> &commonArguments();
+
+/// "users.set-role" as the command line's "users set-role".
+QStringList wordsOf(const Command &command);
+/// "users.set-role" as "/api/v1/admin/users/set-role".
+QString pathOf(const Command &command);
+
+} // namespace parlance::admin

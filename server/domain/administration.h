@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/model.h"
+
+#include <QJsonObject>
+
+/// What administrators do to accounts, and the log of it.
+namespace parlance {
+
+/// Stored as a number: never renumber. Only an active account can log in.
+enum class AccountState {
+    /// Registered, waits for approval.
+    Pending,
+    Active,
+    /// Has no password that could be right: it needs a new one.
+    Locked,
+    /// Until AccountStatus::until; without an end it is a ban.
+    Suspended,
+    Deactivated,
+    /// Its data are gone; only its messages may be left.
+    Erased,
+};
+
+struct AccountStatus
+{
+    AccountState state = AccountState::Active;
+    /// When a suspension ends, by the wall clock; empty: never.
+    std::optional<Timestamp> until = {};
+    /// Why, as the user may read it; may be empty.
+    QString reason = {};
+};
+
+/// "pending", "active", …
+QString stateName(AccountState state);
+std::optional<AccountState> stateFromName(const QString &name);
+
+/// Whether the account may log in now: AccountPending, AccountSuspended (with end and reason as the
+/// detail), InvalidCredentials (locked), AccountClosed (deactivated or erased).
+Result<void> mayLogIn(const AccountStatus &status, Timestamp now);
+
+/// Who runs a command, from where and why.
+struct AdminAction
+{
+    /// Null for the local socket.
+    UserId actorId = {};
+    /// The user name, or "local:USER(uid)".
+    QString actor = {};
+    ServerRole role = ServerRole::User;
+    /// Of the client; empty for the local socket.
+    QString address = {};
+    /// "users.suspend"
+    QString command = {};
+    /// As sent, without secrets.
+    QJsonObject arguments = {};
+    QString reason = {};
+    /// Only tells what the command would do: nothing is changed or logged.
+    bool dryRun = false;
+};
+
+/// One line of the audit log.
+struct AuditEntry
+{
+    /// Ascending; 0 until it is stored.
+    qint64 position = 0;
+    Timestamp at = {};
+    AdminAction action = {};
+    /// What the command was about: a user name, a session id …; may be empty.
+    QString target = {};
+    /// What has changed; empty if it was refused.
+    QJsonObject before = {};
+    QJsonObject after = {};
+    /// "ok", or the name of the error it was refused with.
+    QString outcome = {};
+};
+
+} // namespace parlance

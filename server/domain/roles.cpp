@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/roles.h"
+
+#include <algorithm>
+
+namespace parlance {
+
+namespace {
+
+struct Row
+{
+    ServerRole role;
+    const char *name;
+    std::vector<Permission> permissions;
+};
+
+// Ascending by rank.
+const std::vector<Row> &rows()
+{
+    using enum Permission;
+    static const std::vector<Row> table = {
+        {ServerRole::User, "user", {}},
+        {ServerRole::Auditor, "auditor", {ViewServer, ViewAudit}},
+        {ServerRole::Operator, "operator", {ViewServer, ViewAudit, ModerateUsers}},
+        {ServerRole::Administrator,
+         "administrator",
+         {ViewServer, ViewAudit, ModerateUsers, ManageUsers}},
+    };
+    return table;
+}
+
+std::vector<Row>::const_iterator find(ServerRole role)
+{
+    return std::find_if(rows().begin(), rows().end(),
+                        [role](const Row &row) { return row.role == role; });
+}
+
+} // namespace
+
+bool may(ServerRole role, Permission permission)
+{
+    const auto row = find(role);
+    return row != rows().end() && std::find(row->permissions.begin(), row->permissions.end(),
+                                            permission) != row->permissions.end();
+}
+
+int rankOf(ServerRole role)
+{
+    const auto row = find(role);
+    return row == rows().end() ? 0 : int(row - rows().begin());
+}
+
+QString roleName(ServerRole role)
+{
+    const auto row = find(role);
+    return QString::fromLatin1(row == rows().end() ? rows().front().name : row->name);
+}
+
+std::optional<ServerRole> roleFromName(const QString &name)
+{
+    const auto row = std::find_if(rows().begin(), rows().end(), [&name](const Row &each) {
+        return name == QLatin1StringView(each.name);
+    });
+    return row == rows().end() ? std::nullopt : std::optional(row->role);
+}
+
+const std::vector<ServerRole> &serverRoles()
+{
+    static const std::vector<ServerRole> roles = [] {
+        std::vector<ServerRole> all;
+        for (const Row &row : rows())
+            all.push_back(row.role);
+        return all;
+    }();
+    return roles;
+}
+
+} // namespace parlance

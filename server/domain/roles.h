@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/model.h"
+
+#include <optional>
+#include <vector>
+
+namespace parlance {
+
+/// What a role may do in the whole server, beyond what every user may. The table is in roles.cpp.
+enum class Permission {
+    /// See the state of the server, connections, sessions, users and rooms.
+    ViewServer,
+    ViewAudit,
+    /// Suspend and ban users, end their sessions, close connections.
+    ModerateUsers,
+    /// Create accounts, change their roles and passwords.
+    ManageUsers,
+};
+
+bool may(ServerRole role, Permission permission);
+/// Ordered: nobody may change an account whose rank is higher than his own.
+int rankOf(ServerRole role);
+
+/// "user", "auditor", "operator", "administrator"
+QString roleName(ServerRole role);
+std::optional<ServerRole> roleFromName(const QString &name);
+/// Ascending by rank.
+const std::vector<ServerRole> &serverRoles();
+
+} // namespace parlance

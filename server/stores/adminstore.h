@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/administration.h"
+#include "stores/accountstore.h"
+#include "stores/storerole.h"
+
+namespace parlance {
+
+/// An account as administrators see it.
+struct UserDetails
+{
+    User user;
+    AccountStatus status;
+    /// Number of sessions that have not expired, and of rooms that the user is a member of.
+    qint64 sessions = 0;
+    qint64 rooms = 0;
+};
+
+struct UserQuery
+{
+    /// Part of the user name, ignoring case; empty: all.
+    QString search = {};
+    std::optional<AccountState> state = {};
+    std::optional<ServerRole> role = {};
+    /// Only users whose last connection ended before this, or who never had one and registered
+    /// before this.
+    std::optional<Timestamp> inactiveSince = {};
+    /// The last user id of the previous page; null: the first page.
+    UserId after = {};
+    int limit = 100;
+};
+
+struct UserPage
+{
+    QList<UserDetails> users;
+    bool more = false;
+};
+
+/// A change of an account, or with AdminAction::dryRun what it would be.
+struct UserChange
+{
+    User user;
+    AccountStatus status;
+    /// Number of sessions that ended with it.
+    qint64 sessions = 0;
+};
+
+struct StoredSession
+{
+    Session session;
+    UserRef user;
+    QString dialect;
+    /// From which it was opened; may be empty.
+    QString address;
+};
+
+struct SessionQuery
+{
+    /// Name or id; empty: all users.
+    QString user = {};
+    /// The last session id of the previous page; null: the first page.
+    SessionId after = {};
+    int limit = 100;
+};
+
+struct SessionPage
+{
+    QList<StoredSession> sessions;
+    bool more = false;
+};
+
+/// Sessions that ended, or with AdminAction::dryRun would end; all of one user.
+struct EndedSessions
+{
+    UserRef user;
+    std::vector<SessionId> sessions;
+};
+
+struct AuditQuery
+{
+    /// User name of the actor, command, target: exact; empty: all.
+    QString actor = {};
+    QString command = {};
+    QString target = {};
+    std::optional<Timestamp> since = {};
+    std::optional<Timestamp> until = {};
+    /// Only entries with a smaller position: newest first.
+    std::optional<qint64> before = {};
+    int limit = 100;
+};
+
+struct AuditPage
+{
+    QList<AuditEntry> entries;
+    bool more = false;
+};
+
+/// What administrators see and change, and the audit log. See StoreRole for the rules of every
+/// call. `user` is a name or an id. A call with an AdminAction stores its entry of the audit log in
+/// the same transaction, so it is both done and logged or neither. It may answer Forbidden (the
+/// account has a higher role than the actor), Conflict (the actor's own account, or the last
+/// administrator) and UserNotFound. The caller checks permissions (domain/roles.h) and logs what is
+/// refused.
+class AdminStore : public StoreRole
+{
+public:
+    virtual void findUserDetails(QString user, Callback<UserDetails> done) = 0;
+    /// Ascending by id.
+    virtual void listUserDetails(UserQuery query, Callback<UserPage> done) = 0;
+    /// UsernameTaken, EmailTaken, PhoneTaken.
+    virtual void addUser(AdminAction action, NewUser user, Callback<UserChange> done) = 0;
+    virtual void changeRole(AdminAction action, QString user, ServerRole role,
+                            Callback<UserChange> done) = 0;
+    /// All sessions of the user end unless the new state is Active.
+    virtual void changeState(AdminAction action, QString user, AccountStatus status,
+                             Callback<UserChange> done) = 0;
+    /// A one-time password; a locked account becomes active, all sessions end.
+    virtual void resetPassword(AdminAction action, QString user, QString passwordHash,
+                               Callback<UserChange> done) = 0;
+    /// Those that have not expired, ascending by id. UserNotFound.
+    virtual void listSessions(SessionQuery query, Callback<SessionPage> done) = 0;
+    /// Of this user, or only this one session of any user (`user` is empty then). SessionEnded:
+    /// there is no such session.
+    virtual void endSessions(AdminAction action, QString user, SessionId session,
+                             Callback<EndedSessions> done) = 0;
+    /// `entry.position` and `entry.at` are filled in.
+    virtual void appendAudit(AuditEntry entry, Callback<void> done) = 0;
+    /// Newest first.
+    virtual void listAudit(AuditQuery query, Callback<AuditPage> done) = 0;
+};
+
+} // namespace parlance
