@@ -97,6 +97,7 @@ Result<void> applyEnvironment(Config &config, const QMap<QString, QString> &envi
     }
     const std::pair<QString, QString *> paths[] = {
         {u"PARLANCE_DATA"_s, &config.dataDirectory},
+        {u"PARLANCE_ADMIN_SOCKET"_s, &config.adminSocket},
         {u"PARLANCE_TLS_CERTIFICATE"_s, &config.tlsCertificate},
         {u"PARLANCE_TLS_KEY"_s, &config.tlsKey},
     };

@@ -45,6 +45,8 @@ struct Config
     QString tlsCertificate;
     QString tlsKey;
     QString dataDirectory;
+    /// The local socket for administrators; empty: DATA/admin.sock.
+    QString adminSocket;
     /// Empty: DATA/jwt-secret, generated on the first start.
     QByteArray jwtSecret;
     std::chrono::days tokenLifetime{30};

@@ -180,6 +180,7 @@ Setters serverKeys()
         {"listen", texts(setListenKey)},
         {"allow_plaintext", boolean([](C &c, bool v) { c.allowPlaintext = v; })},
         {"data", path(&C::dataDirectory)},
+        {"admin.socket", path(&C::adminSocket)},
         {"tls.certificate", path(&C::tlsCertificate)},
         {"tls.key", path(&C::tlsKey)},
         {"auth.token_lifetime_days",

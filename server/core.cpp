@@ -28,7 +28,8 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , rooms(store.rooms(), store.memberships(), broker, config.limits)
     , messages(store.messages(), store.recovery(), broker, config.limits)
     , presence(store.memberships(), store.accounts(), broker, systemNow)
-    , services{accounts, sessions, rooms, messages, presence}
+    , administration(store.admin(), passwords, broker, config.limits)
+    , services{accounts, sessions, rooms, messages, presence, administration}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
@@ -38,6 +39,7 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow}, {})
     , m_housekeeping(timers)
 {
+    administration.setConnections(gateway);
 }
 
 int Core::open()

@@ -34,6 +34,7 @@ struct Core
     Rooms rooms;
     Messages messages;
     Presence presence;
+    Administration administration;
     Services services;
     Hub hub;
     Claims claims;

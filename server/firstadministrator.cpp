@@ -4,7 +4,6 @@
 #include "cli/exit.h"
 #include "domain/validation.h"
 
-#include <QRandomGenerator>
 #include <QTextStream>
 
 #include <unistd.h>
@@ -22,19 +21,6 @@ int failToCreate(const Error &error)
 {
     return fail(error.code == ErrorCode::StorageFailed ? ExitStorage : ExitCannotCreate,
                 error.message());
-}
-
-QString randomPassword()
-{
-    // Without similar characters, because it is read from a terminal. 18 of 56 characters are 104
-    // bits.
-    static constexpr char alphabet[] = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    QString password;
-    for (int i = 0; i < 18; ++i) {
-        password +=
-            QLatin1Char(alphabet[QRandomGenerator::system()->bounded(int(sizeof alphabet - 1))]);
-    }
-    return password;
 }
 
 Result<void> announce(const DataDirectory &data, const QString &password)
@@ -60,7 +46,7 @@ void createFirstAdministrator(const FirstAdministratorContext &context,
                               std::function<void(int exitCode)> done)
 {
     const auto create = [context, done] {
-        const QString password = randomPassword();
+        const QString password = Passwords::random();
         const auto hash = context.passwords.hashNow(password);
         if (!hash)
             return done(failToCreate(hash.error()));

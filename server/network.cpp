@@ -52,6 +52,7 @@ Network::Network(Core &core, const Config &config, const QByteArray &secret)
     , m_webSockets(core.timers, m_fields)
     , m_engine(engineOptions(config), core.timers)
     , m_sockets(core.gateway, core.timers, socketOptions(config, secret))
+    , m_local(core.pipeline, core.sessions)
 {
     if (auto parsed = net::TrustedProxies::parse(config.trustedProxies))
         m_proxies = *parsed;
@@ -173,6 +174,12 @@ int Network::listen()
         if (!url)
             return fail(ExitUnavailable, url.error().message());
         urls.append(*url);
+    }
+    if (const auto local = m_local.listen(adminSocketPath(m_config)); !local) {
+        // The default path may be too long, and the server works without the socket.
+        if (!m_config.adminSocket.isEmpty())
+            return fail(ExitUnavailable, local.error().message());
+        qCWarning(lcServer, "%s", qUtf8Printable(local.error().message()));
     }
     QTextStream(stdout) << "parlance-server " << QCoreApplication::applicationVersion()
                         << " listening on " << urls.join(u", "_s) << Qt::endl;

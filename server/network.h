@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "admin/localserver.h"
 #include "connections/appendpoint.h"
 #include "core.h"
 #include "net/clientfiles.h"
@@ -60,6 +61,7 @@ private:
     engineio::Server m_engine;
     AppEndpoint m_sockets;
     QObject m_plainSessions;
+    admin::LocalServer m_local;
     std::vector<std::unique_ptr<net::PortMux>> m_listeners;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "options.h"
 
+#include <QDir>
 #include <QCoreApplication>
 #include <QFileInfo>
 
@@ -74,6 +75,13 @@ QString clientDirectory(const Config &config)
     const QString installed =
         QCoreApplication::applicationDirPath() + u"/../share/parlance/socket.io"_s;
     return QFileInfo::exists(installed + u"/socket.io.js"_s) ? installed : QString();
+}
+
+QString adminSocketPath(const Config &config)
+{
+    if (!config.adminSocket.isEmpty())
+        return QDir().absoluteFilePath(config.adminSocket);
+    return QDir(config.dataDirectory).absoluteFilePath(u"admin.sock"_s);
 }
 
 } // namespace parlance

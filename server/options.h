@@ -18,5 +18,7 @@ engineio::Options engineOptions(const Config &config);
 socketio::Options socketOptions(const Config &config, const QByteArray &secret);
 /// The directory of the Socket.IO client's files; empty if there are none.
 QString clientDirectory(const Config &config);
+/// The path of the local socket for administrators, absolute.
+QString adminSocketPath(const Config &config);
 
 } // namespace parlance

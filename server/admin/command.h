@@ -36,8 +36,6 @@ struct Argument
     bool required = false;
     /// One line, for help and the API documents.
     const char *help = "";
-    /// Never logged or shown.
-    bool secret = false;
 };
 
 struct Command

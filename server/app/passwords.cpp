@@ -3,6 +3,8 @@
 
 #include "app/bcrypt.h"
 
+#include <QRandomGenerator>
+
 #include <barrier>
 #include <memory>
 #include <sodium.h>
@@ -78,6 +80,19 @@ void Passwords::run(std::function<Result<T>()> work, Callback<T> done)
             },
             Qt::QueuedConnection);
     });
+}
+
+QString Passwords::random()
+{
+    // Without similar characters, because it is read from a terminal. 18 of 56 characters are 104
+    // bits.
+    static constexpr char alphabet[] = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    QString password;
+    for (int i = 0; i < 18; ++i) {
+        password +=
+            QLatin1Char(alphabet[QRandomGenerator::system()->bounded(int(sizeof alphabet - 1))]);
+    }
+    return password;
 }
 
 bool Passwords::isOutdated(const QString &hash)

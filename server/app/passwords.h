@@ -37,6 +37,8 @@ public:
     /// Compares in constant time; accepts bcrypt hashes too. An empty `hash` (no such user) takes
     /// as long as a real one and never matches.
     void verify(const QString &hash, const QString &password, Callback<bool> done);
+    /// A one-time password of 18 characters.
+    static QString random();
     /// Blocking; for the command line.
     Result<QString> hashNow(const QString &password) const;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/accounts.h"
+#include "app/administration.h"
 #include "app/messages.h"
 #include "app/presence.h"
 #include "app/rooms.h"
@@ -20,6 +21,7 @@ struct Services
     Rooms &rooms;
     Messages &messages;
     Presence &presence;
+    Administration &administration;
 };
 
 } // namespace parlance

@@ -29,6 +29,8 @@ Sessions::Sessions(SessionStore &sessions, AccountStore &accounts, Tokens tokens
     broker.subscribe(Broker::Stage::State, [this](const Event &event) {
         if (const auto *ended = std::get_if<SessionsEnded>(&event))
             forget(*ended);
+        else if (const auto *changed = std::get_if<RoleChanged>(&event))
+            forgetActors(changed->userId);
     });
     m_recheckAgain.setSingleShot(true);
     m_recheckAgain.setInterval(recheckPause);
@@ -203,15 +205,20 @@ void Sessions::deleteExpired()
 
 void Sessions::forget(const SessionsEnded &ended)
 {
-    ++m_epoch;
     for (const SessionId &session : ended.sessions)
         m_actors.remove(session);
-    if (!ended.sessions.empty())
-        return;
+    ++m_epoch;
     // Also the session that is kept, because its mustChangePassword may have changed.
+    if (ended.sessions.empty())
+        forgetActors(ended.userId);
+}
+
+void Sessions::forgetActors(UserId user)
+{
+    ++m_epoch;
     const QList<SessionId> known = m_actors.keys();
     for (const SessionId &session : known) {
-        if (m_actors.object(session)->userId == ended.userId)
+        if (m_actors.object(session)->userId == user)
             m_actors.remove(session);
     }
 }

@@ -77,6 +77,7 @@ public:
 
 private:
     void forget(const SessionsEnded &ended);
+    void forgetActors(UserId user);
     void recheckNext();
     void rechecked(SessionId session, UserId user, const Result<Actor> &now);
 

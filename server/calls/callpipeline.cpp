@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calls/callpipeline.h"
 
+#include "calls/adminaction.h"
+
 namespace parlance {
+
+namespace {
+
+const std::optional<Claim> noClaim;
+
+} // namespace
 
 CallRules::CallRules(quint8 dialectIndex, const Route &row, bool legacyApi)
     : dialect(dialectIndex)
@@ -10,6 +18,7 @@ CallRules::CallRules(quint8 dialectIndex, const Route &row, bool legacyApi)
     , isLegacyApi(legacyApi)
     , handler(row.handler)
     , claim(row.claim)
+    , admin(row.admin)
 {
 }
 
@@ -21,6 +30,15 @@ CallRules::CallRules(quint8 dialectIndex, const SocketEvent &row)
 {
     if (row.rate != RateClass::Socket)
         rate = row.rate;
+}
+
+CallRules::CallRules(const AdminRule &rule, Handler commandHandler)
+    : dialect(0)
+    , access(Access::Session)
+    , handler(commandHandler)
+    , claim(noClaim)
+    , admin(&rule)
+{
 }
 
 CallPipeline::CallPipeline(Services services, Admission &admission, Claims &claims)
@@ -84,8 +102,14 @@ void CallPipeline::claim(const IncomingCallPtr &call)
 
 void CallPipeline::permit(const IncomingCallPtr &call)
 {
-    if (const auto permitted = Admission::permit(call->rules().access, call->caller()); !permitted)
+    const CallRules rules = call->rules();
+    if (const auto permitted = Admission::permit(rules.access, call->caller()); !permitted)
         return finish(call, permitted.error());
+    if (rules.admin && !may(call->caller().actor->role, rules.admin->permission)) {
+        // Its arguments are logged too.
+        [[maybe_unused]] const auto read = call->readArguments();
+        return finish(call, ErrorCode::Forbidden);
+    }
     if (const auto read = call->readArguments(); !read)
         return finish(call, read.error());
     call->resolve([this, call](const Result<void> &resolved) {
@@ -95,7 +119,9 @@ void CallPipeline::permit(const IncomingCallPtr &call)
 
 void CallPipeline::perform(const IncomingCallPtr &call)
 {
-    call->rules().handler(m_services, call->toCall(),
+    Call performed = call->toCall();
+    performed.admin = call->rules().admin;
+    call->rules().handler(m_services, performed,
                           [this, call](const Result<Reply> &reply) { finish(call, reply); });
 }
 
@@ -103,7 +129,14 @@ void CallPipeline::perform(const IncomingCallPtr &call)
 // long, are answered by SocketCalls::finish().
 void CallPipeline::finish(const IncomingCallPtr &call, const Result<Reply> &reply)
 {
-    call->answer(reply);
+    const AdminRule *admin = call->rules().admin;
+    const bool isRefused = !reply && !isTransient(reply.error().code);
+    if (!admin || !isRefused || !call->caller().actor)
+        return call->answer(reply);
+    Call refused = call->toCall();
+    refused.admin = admin;
+    m_services.administration.logRefused(adminAction(refused), reply.error(),
+                                         [call, reply] { call->answer(reply); });
 }
 
 } // namespace parlance

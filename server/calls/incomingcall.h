@@ -16,6 +16,8 @@ struct CallRules
     CallRules(quint8 dialectIndex, const Route &row, bool legacyApi);
     /// Every event was already counted as RateClass::Socket when it was received.
     CallRules(quint8 dialectIndex, const SocketEvent &row);
+    /// A command over a transport without a dialect or a rate limit.
+    CallRules(const AdminRule &rule, Handler handler);
 
     /// Index in the registry.
     quint8 dialect;
@@ -25,6 +27,8 @@ struct CallRules
     bool isLegacyApi = false;
     Handler handler;
     const std::optional<Claim> &claim;
+    /// Null: it is no command for administrators.
+    const AdminRule *admin = nullptr;
 };
 
 /// A call in the CallPipeline, implemented by its transport. The functions are called in the order

@@ -154,14 +154,10 @@ void AppSocket::whenDelivered(Task delivered)
 
 void AppSocket::disconnect(DisconnectReason reason)
 {
-    switch (reason) {
-    case DisconnectReason::SessionEnded:
-        disconnectClient();
-        break;
-    case DisconnectReason::ServerShutdown:
+    if (disconnectRule(reason).mayReconnect)
         closeSession(engineio::CloseReason::ServerShutdown);
-        break;
-    }
+    else
+        disconnectClient();
 }
 
 } // namespace parlance

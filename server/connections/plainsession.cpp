@@ -132,14 +132,8 @@ void PlainSession::confirm(quint64 position)
 void PlainSession::disconnect(DisconnectReason reason)
 {
     m_deliveries.clear();
-    switch (reason) {
-    case DisconnectReason::SessionEnded:
-        m_connection->close(CloseCode::ClosePolicyViolation, "Session ended");
-        break;
-    case DisconnectReason::ServerShutdown:
-        m_connection->close(CloseCode::CloseGoingAway, "Server shutting down");
-        break;
-    }
+    const DisconnectRule rule = disconnectRule(reason);
+    m_connection->close(rule.webSocketCode, rule.text);
 }
 
 void PlainSession::receive(const QByteArray &text)

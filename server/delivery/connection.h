@@ -43,8 +43,21 @@ struct Frame
     qint64 position = 0;
 };
 
-/// Why the server ends a connection; each protocol maps it to its own code or text.
-enum class DisconnectReason { SessionEnded, ServerShutdown };
+/// Why the server ends a connection.
+enum class DisconnectReason { SessionEnded, ServerShutdown, ClosedByAdministrator };
+
+struct DisconnectRule
+{
+    /// RFC 6455, section 7.4.1; over plain WebSocket only.
+    quint16 webSocketCode = 0;
+    const char *text = "";
+    /// The client may come back by itself: over Socket.IO its transport closes, and official
+    /// clients reconnect. Otherwise the server disconnects the client, and official clients stay
+    /// away.
+    bool mayReconnect = false;
+};
+/// How clients learn of the reason.
+DisconnectRule disconnectRule(DisconnectReason reason);
 
 /// The outgoing side of one client, as the hub needs it. Receiving is up to the protocol layers.
 /// Owned by its protocol session, which must detach it from the hub before destroying it. Event

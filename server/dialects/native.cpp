@@ -32,6 +32,8 @@ QString endReasonName(SessionEndReason reason)
         return u"expired"_s;
     case SessionEndReason::Revoked:
         return u"revoked"_s;
+    case SessionEndReason::Suspended:
+        return u"suspended"_s;
     }
     return {};
 }
@@ -117,7 +119,10 @@ RenderedEvent render(const SessionExpiring &e)
 
 RenderedEvent render(const SessionsEnded &e)
 {
-    return {u"session.ended"_s, QJsonObject{{u"reason"_s, endReasonName(e.reason)}}};
+    QJsonObject data{{u"reason"_s, endReasonName(e.reason)}};
+    if (!e.message.isEmpty())
+        data.insert(u"message"_s, e.message);
+    return {u"session.ended"_s, data};
 }
 
 // The native API has other events for these, or answers them on request.
@@ -130,6 +135,10 @@ std::optional<RenderedEvent> render(const MemberExited &)
     return {};
 }
 std::optional<RenderedEvent> render(const RoomOnlineChanged &)
+{
+    return {};
+}
+std::optional<RenderedEvent> render(const RoleChanged &)
 {
     return {};
 }

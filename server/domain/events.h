@@ -98,7 +98,7 @@ struct TypingChanged
     UserRef user;
     bool typing = false;
 };
-enum class SessionEndReason { LoggedOut, PasswordChanged, Expired, Revoked };
+enum class SessionEndReason { LoggedOut, PasswordChanged, Expired, Revoked, Suspended };
 /// The sockets of these sessions are notified and closed. With an empty list: those of all sessions
 /// of the user except `except`.
 struct SessionsEnded
@@ -107,6 +107,15 @@ struct SessionsEnded
     std::vector<SessionId> sessions;
     SessionId except;
     SessionEndReason reason = SessionEndReason::LoggedOut;
+    /// What an administrator says about it; may be empty.
+    QString message = {};
+};
+
+/// In force at once for the user's open sessions. Sent to no client.
+struct RoleChanged
+{
+    UserId userId;
+    ServerRole role = ServerRole::User;
 };
 
 /// Sent only to the connections of this session, some time before it ends.
@@ -128,7 +137,7 @@ inline bool concerns(const SessionsEnded &ended, const SessionId &session)
 using Event = std::variant<MessagePosted, MessageEdited, MessageDeleted, RoomUpdated, RoomDeleted,
                            MemberJoined, MemberLeft, MemberUpdated, MemberEntered, MemberExited,
                            RoomOnlineChanged, InvitationCreated, ReadMarkMoved, PresenceChanged,
-                           TypingChanged, SessionExpiring, SessionsEnded>;
+                           TypingChanged, SessionExpiring, SessionsEnded, RoleChanged>;
 
 /// The commit position of a stored change; 0 for events that are not stored.
 inline qint64 positionOf(const Event &event)

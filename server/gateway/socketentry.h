@@ -28,6 +28,7 @@ struct SocketEntry : std::enable_shared_from_this<SocketEntry>
     const quint64 id;
     /// Null once the connection has closed.
     Connection *connection;
+    Timestamp openedAt = {};
     Caller caller;
     std::shared_ptr<Subscription> subscription = std::make_shared<Subscription>();
     /// Its dialect is final.

@@ -5,6 +5,7 @@ namespace parlance {
 
 SocketGateway::SocketGateway(const Context &context, Options options)
     : m_services(context.services)
+    , m_clock(context.clock)
     , m_registry(context.registry)
     , m_admission(context.admission)
     , m_claims(context.claims)
@@ -39,6 +40,9 @@ void SocketGateway::handle(const Event &event)
 {
     if (const auto *ended = std::get_if<SessionsEnded>(&event)) {
         endSessions(*ended);
+    } else if (const auto *changed = std::get_if<RoleChanged>(&event)) {
+        for (const SocketEntryPtr &entry : m_entries.ofUser(changed->userId))
+            entry->caller.actor->role = changed->role;
     } else if (const auto *left = std::get_if<MemberLeft>(&event)) {
         m_rooms.removed(m_entries.ofUser(left->user.id), left->user.id, left->roomId);
     } else if (const auto *deleted = std::get_if<RoomDeleted>(&event)) {
@@ -79,6 +83,7 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
                          Callback<Opened> opened)
 {
     const SocketEntryPtr entry = m_entries.add(connection);
+    entry->openedAt = m_clock();
     entry->handle = std::make_unique<SocketHandle>(m_handles, *entry);
     entry->calls = std::make_unique<CallQueue>(m_calls, *entry);
     m_opening.open(entry, credentials, std::move(opened));
@@ -149,6 +154,30 @@ void SocketGateway::missed(Connection *connection, qint64 since, Callback<Missed
                                            found = std::move(found)]() mutable {
         m_services.messages.missed(actor, since, std::move(found));
     });
+}
+
+QList<ConnectionInfo> SocketGateway::connections() const
+{
+    QList<ConnectionInfo> list;
+    const QList<SocketEntryPtr> open = m_entries.open();
+    for (const SocketEntryPtr &entry : open)
+        list.append({entry->id, entry->caller.actor, entry->caller.remoteAddress,
+                     m_registry.dialect(entry->subscription->dialect).name, entry->openedAt});
+    std::sort(list.begin(), list.end(), [](const ConnectionInfo &one, const ConnectionInfo &other) {
+        return one.id < other.id;
+    });
+    return list;
+}
+
+bool SocketGateway::disconnect(quint64 id)
+{
+    const QList<SocketEntryPtr> open = m_entries.open();
+    const auto found = std::find_if(open.begin(), open.end(),
+                                    [id](const SocketEntryPtr &entry) { return entry->id == id; });
+    if (found == open.end())
+        return false;
+    (*found)->connection->disconnect(DisconnectReason::ClosedByAdministrator);
+    return true;
 }
 
 void SocketGateway::close(Connection *connection)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/connectionlist.h"
 #include "gateway/missedencoder.h"
 #include "gateway/socketcalls.h"
 #include "gateway/sockethandle.h"
@@ -9,7 +10,7 @@
 namespace parlance {
 
 /// The gateway of this process: connects sockets to the services and to the hub.
-class SocketGateway : public Gateway
+class SocketGateway : public Gateway, public ConnectionList
 {
 public:
     using Options = SocketCalls::Options;
@@ -41,6 +42,9 @@ public:
     void missed(Connection *connection, qint64 since, Callback<MissedFrames> done) override;
     void close(Connection *connection) override;
 
+    QList<ConnectionInfo> connections() const override;
+    bool disconnect(quint64 id) override;
+
     /// Every session that an open connection depends on.
     std::vector<Actor> sessions() const;
     /// The server is stopping: queued calls are executed now, regardless of the rate limit. `done`
@@ -56,6 +60,7 @@ private:
     void endSessions(const SessionsEnded &ended);
 
     Services m_services;
+    const Clock m_clock;
     const Registry &m_registry;
     Admission &m_admission;
     Claims &m_claims;

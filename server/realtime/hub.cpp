@@ -144,6 +144,7 @@ void Hub::handle(const Event &event)
             [&](const TypingChanged &e) { deliverToRoom(cache, e.roomId); },
             [&](const SessionExpiring &e) { warnSession(cache, e); },
             [&](const SessionsEnded &e) { endSessions(cache, e); },
+            [&](const RoleChanged &e) { changeRole(e); },
         },
         event);
 }
@@ -218,6 +219,12 @@ void Hub::endSessions(FrameCache &cache, const SessionsEnded &ended)
         if (m_entries.contains(connection))
             connection->disconnect(DisconnectReason::SessionEnded);
     }
+}
+
+void Hub::changeRole(const RoleChanged &changed)
+{
+    for (Connection *connection : connectionsOf(changed.userId))
+        m_entries[connection].actor.role = changed.role;
 }
 
 void Hub::subscribe(UserId userId, RoomId roomId)

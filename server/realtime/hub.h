@@ -72,6 +72,7 @@ private:
     void deliverToRooms(FrameCache &cache, const std::vector<RoomId> &rooms);
     bool wantsEvent(const Entry &entry, const Event &event) const;
     void warnSession(FrameCache &cache, const SessionExpiring &expiring);
+    void changeRole(const RoleChanged &changed);
     void endSessions(FrameCache &cache, const SessionsEnded &ended);
     void subscribe(UserId userId, RoomId roomId);
     void unsubscribe(UserId userId, RoomId roomId);

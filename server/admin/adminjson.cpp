@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "admin/adminjson.h"
+
+#include "domain/roles.h"
+
+namespace parlance::adminjson {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonValue orNull(const std::optional<Timestamp> &time)
+{
+    return time ? QJsonValue(toIsoString(*time)) : QJsonValue();
+}
+
+QJsonValue orNull(const std::optional<QString> &text)
+{
+    return text ? QJsonValue(*text) : QJsonValue();
+}
+
+} // namespace
+
+QJsonObject user(const User &user, const AccountStatus &status)
+{
+    return {{u"id"_s, user.id.toString()},
+            {u"username"_s, user.username},
+            {u"email"_s, orNull(user.email)},
+            {u"role"_s, roleName(user.role)},
+            {u"state"_s, stateName(status.state)},
+            {u"until"_s, orNull(status.until)},
+            {u"reason"_s, status.reason},
+            {u"mustChangePassword"_s, user.mustChangePassword},
+            {u"createdAt"_s, toIsoString(user.createdAt)},
+            {u"lastSeenAt"_s, orNull(user.lastSeenAt)}};
+}
+
+QJsonObject details(const UserDetails &details)
+{
+    QJsonObject json = user(details.user, details.status);
+    json.insert(u"sessions"_s, details.sessions);
+    json.insert(u"rooms"_s, details.rooms);
+    return json;
+}
+
+QJsonObject change(const UserChange &change, bool dryRun)
+{
+    return {{u"user"_s, user(change.user, change.status)},
+            {u"endedSessions"_s, change.sessions},
+            {u"dryRun"_s, dryRun}};
+}
+
+QJsonObject session(const StoredSession &session)
+{
+    return {{u"id"_s, session.session.id.toString()},
+            {u"userId"_s, session.user.id.toString()},
+            {u"username"_s, session.user.username},
+            {u"dialect"_s, session.dialect.isEmpty() ? u"native"_s : session.dialect},
+            {u"address"_s, session.address},
+            {u"createdAt"_s, toIsoString(session.session.createdAt)},
+            {u"expiresAt"_s, toIsoString(session.session.expiresAt)}};
+}
+
+QJsonObject connection(const ConnectionInfo &connection)
+{
+    const bool hasUser = connection.actor.has_value();
+    return {{u"id"_s, qint64(connection.id)},
+            {u"username"_s, hasUser ? QJsonValue(connection.actor->username) : QJsonValue()},
+            {u"userId"_s, hasUser ? QJsonValue(connection.actor->userId.toString()) : QJsonValue()},
+            {u"sessionId"_s,
+             hasUser ? QJsonValue(connection.actor->sessionId.toString()) : QJsonValue()},
+            {u"dialect"_s, connection.dialect},
+            {u"address"_s, connection.address},
+            {u"openedAt"_s, toIsoString(connection.openedAt)}};
+}
+
+QJsonObject auditEntry(const AuditEntry &entry)
+{
+    const AdminAction &action = entry.action;
+    return {{u"position"_s, entry.position},
+            {u"at"_s, toIsoString(entry.at)},
+            {u"actor"_s, action.actor},
+            {u"actorId"_s,
+             action.actorId.isNull() ? QJsonValue() : QJsonValue(action.actorId.toString())},
+            {u"role"_s, roleName(action.role)},
+            {u"address"_s, action.address},
+            {u"command"_s, action.command},
+            {u"target"_s, entry.target},
+            {u"arguments"_s, action.arguments},
+            {u"before"_s, entry.before},
+            {u"after"_s, entry.after},
+            {u"reason"_s, action.reason},
+            {u"outcome"_s, entry.outcome}};
+}
+
+} // namespace parlance::adminjson

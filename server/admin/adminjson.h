@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/administration.h"
+
+#include <QJsonObject>
+
+/// The answers to the commands, as JSON.
+namespace parlance::adminjson {
+
+QJsonObject user(const User &user, const AccountStatus &status);
+QJsonObject details(const UserDetails &details);
+/// With the number of sessions that ended, or on a dry run would end.
+QJsonObject change(const UserChange &change, bool dryRun);
+QJsonObject session(const StoredSession &session);
+QJsonObject connection(const ConnectionInfo &connection);
+QJsonObject auditEntry(const AuditEntry &entry);
+
+/// One page: {"items": […], "next": cursor}; `next` is missing on the last page.
+template <class T, class Render, class Cursor>
+QJsonObject page(const QList<T> &items, bool more, Render render, Cursor cursor)
+{
+    QJsonArray list;
+    for (const T &item : items)
+        list.append(render(item));
+    QJsonObject json{{QStringLiteral("items"), list}};
+    if (more && !items.isEmpty())
+        json.insert(QStringLiteral("next"), cursor(items.last()));
+    return json;
+}
+
+} // namespace parlance::adminjson

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "admin/arguments.h"
+
+#include "admin/commands.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace parlance::admin {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto longest = std::chrono::hours(24) * 365 * 100;
+
+JsonReader::Source sourceOf(const Call &call)
+{
+    return call.textual ? JsonReader::Source::Text : JsonReader::Source::Json;
+}
+
+std::optional<std::chrono::seconds> unitOf(QChar letter)
+{
+    switch (letter.unicode()) {
+    case 's':
+        return 1s;
+    case 'm':
+        return 1min;
+    case 'h':
+        return 1h;
+    case 'd':
+        return 24h;
+    case 'w':
+        return 7 * 24h;
+    default:
+        return std::nullopt;
+    }
+}
+
+bool names(const std::vector<Argument> &arguments, const QString &name)
+{
+    return std::any_of(arguments.begin(), arguments.end(), [&name](const Argument &each) {
+        return name == QLatin1StringView(each.name);
+    });
+}
+
+} // namespace
+
+std::optional<std::chrono::milliseconds> parseDuration(const QString &text)
+{
+    bool isNumber = false;
+    const qint64 count = text.chopped(text.isEmpty() ? 0 : 1).toLongLong(&isNumber);
+    const auto unit = text.isEmpty() ? std::nullopt : unitOf(text.back());
+    if (!isNumber || !unit || count < 1 || count > longest / *unit)
+        return std::nullopt;
+    return count * *unit;
+}
+
+Arguments::Arguments(const Command &command, const Call &call, Timestamp now)
+    : m_in(call.args, sourceOf(call))
+    , m_now(now)
+{
+    checkNames(command, call.args);
+    if (!command.rule.reads) {
+        text("reason");
+        m_in.optionalBoolean(u"dryRun"_s);
+    }
+}
+
+void Arguments::checkNames(const Command &command, const QJsonObject &args)
+{
+    for (const QString &name : args.keys()) {
+        const bool isCommon = !command.rule.reads && names(commonArguments(), name);
+        if (!isCommon && !names(command.arguments, name))
+            m_in.fail(name, u"is no argument of this command"_s);
+    }
+    for (const Argument &argument : command.arguments) {
+        const QString name = QString::fromLatin1(argument.name);
+        if (argument.required && argument.type == Argument::Type::Number)
+            m_in.integer(name);
+        else if (argument.required)
+            m_in.string(name);
+    }
+}
+
+QString Arguments::text(const char *name)
+{
+    return m_in.optionalString(QString::fromLatin1(name)).value_or(QString());
+}
+
+qint64 Arguments::number(const char *name, qint64 otherwise)
+{
+    const QString key = QString::fromLatin1(name);
+    const qint64 value = m_in.optionalInteger(key).value_or(otherwise);
+    if (value < 0)
+        m_in.fail(key, u"must not be negative"_s);
+    return value;
+}
+
+std::optional<std::chrono::milliseconds> Arguments::duration(const char *name)
+{
+    const QString value = text(name);
+    if (value.isEmpty())
+        return std::nullopt;
+    const auto duration = parseDuration(value);
+    if (!duration)
+        m_in.fail(QString::fromLatin1(name), u"must be a duration like 90s, 30m, 12h, 7d or 2w"_s);
+    return duration;
+}
+
+std::optional<Timestamp> Arguments::time(const char *name)
+{
+    const QString value = text(name);
+    if (value.isEmpty())
+        return std::nullopt;
+    if (const auto ago = parseDuration(value))
+        return m_now - *ago;
+    const QDateTime time = QDateTime::fromString(value, Qt::ISODateWithMs);
+    if (time.isValid() && time.timeSpec() != Qt::LocalTime)
+        return fromEpochMs(time.toMSecsSinceEpoch());
+    m_in.fail(QString::fromLatin1(name),
+              u"must be a time like 2026-01-31T09:00:00Z, or a duration like 7d"_s);
+    return std::nullopt;
+}
+
+std::optional<Timestamp> Arguments::end(const char *duration, const char *time)
+{
+    const auto length = this->duration(duration);
+    const auto until = this->time(time);
+    if (length && until)
+        fail(time, u"and a duration exclude each other"_s);
+    const auto end = length ? std::optional(m_now + *length) : until;
+    if (end && *end <= m_now)
+        fail(time, u"is in the past"_s);
+    return end;
+}
+
+int Arguments::pageLimit()
+{
+    return int(std::clamp<qint64>(number("limit", 100), 1, 1000));
+}
+
+Arguments arguments(const Call &call)
+{
+    return {*findCommand(QString::fromLatin1(call.admin->command)), call, systemNow()};
+}
+
+std::optional<ServerRole> Arguments::role(const char *name)
+{
+    const QString value = text(name);
+    const auto role = roleFromName(value);
+    if (!value.isEmpty() && !role)
+        m_in.fail(QString::fromLatin1(name), u"must be user, auditor, operator or administrator"_s);
+    return role;
+}
+
+std::optional<AccountState> Arguments::state(const char *name)
+{
+    const QString value = text(name);
+    const auto state = stateFromName(value);
+    if (!value.isEmpty() && !state)
+        m_in.fail(QString::fromLatin1(name),
+                  u"must be pending, active, locked, suspended, deactivated or erased"_s);
+    return state;
+}
+
+} // namespace parlance::admin

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "admin/commands.h"
+
+#include "admin/handlers.h"
+
+#include <algorithm>
+
+namespace parlance::admin {
+
+using Type = Argument::Type;
+
+namespace {
+
+constexpr Argument theUser{
+    .name = "user", .type = Type::User, .required = true, .help = "A user name or id"};
+constexpr Argument someUser{.name = "user", .type = Type::User, .help = "Only of this user"};
+constexpr Argument pageSize{
+    .name = "limit", .type = Type::Number, .help = "How many entries at most (100)"};
+constexpr Argument afterId{.name = "after", .help = "Continue after this \"next\""};
+constexpr Argument afterNumber{
+    .name = "after", .type = Type::Number, .help = "Continue after this \"next\""};
+
+constexpr AdminRule reads(const char *name, Permission permission = Permission::ViewServer)
+{
+    return {name, permission, true};
+}
+
+constexpr AdminRule changes(const char *name, Permission permission)
+{
+    return {name, permission, false};
+}
+
+std::vector<Command> connectionCommands()
+{
+    const Argument theConnection{.name = "connection",
+                                 .type = Type::Number,
+                                 .required = true,
+                                 .help = "The id of a connection"};
+    return {
+        {.rule = reads("connections.list"),
+         .summary = "List the open real-time connections",
+         .arguments = {someUser, afterNumber, pageSize},
+         .handler = listConnections,
+         .columns = {"id", "username", "dialect", "address", "openedAt"}},
+        {.rule = reads("connections.show"),
+         .summary = "Show an open connection",
+         .arguments = {theConnection},
+         .handler = showConnection},
+        {.rule = changes("connections.disconnect", Permission::ModerateUsers),
+         .summary = "Close a connection; its client may come back",
+         .arguments = {theConnection},
+         .handler = disconnectConnection},
+    };
+}
+
+std::vector<Command> sessionCommands()
+{
+    return {
+        {.rule = reads("sessions.list"),
+         .summary = "List the sessions that have not expired",
+         .arguments = {someUser, afterId, pageSize},
+         .handler = listSessions,
+         .columns = {"id", "username", "dialect", "address", "createdAt", "expiresAt"}},
+        {.rule = changes("sessions.end", Permission::ModerateUsers),
+         .summary = "End a session, or all sessions of a user",
+         .arguments = {{.name = "user", .type = Type::User, .help = "All sessions of this user"},
+                       {.name = "session", .help = "Only the session with this id"}},
+         .handler = endSessions},
+    };
+}
+
+std::vector<Command> accountCommands()
+{
+    const Argument theRole{.name = "role",
+                           .type = Type::Role,
+                           .required = true,
+                           .help = "user, auditor, operator or administrator"};
+    Argument someRole = theRole;
+    someRole.required = false;
+    return {
+        {.rule = reads("users.list"),
+         .summary = "List the accounts",
+         .arguments = {{.name = "search", .help = "Part of the name"},
+                       {.name = "state", .type = Type::State, .help = "Only in this state"},
+                       someRole,
+                       {.name = "inactive", .type = Type::Time, .help = "Not seen since"},
+                       afterId,
+                       pageSize},
+         .handler = listUsers,
+         .columns = {"id", "username", "role", "state", "until", "sessions", "lastSeenAt"}},
+        {.rule = reads("users.show"),
+         .summary = "Show an account",
+         .arguments = {theUser},
+         .handler = showUser},
+        {.rule = changes("users.create", Permission::ManageUsers),
+         .summary = "Create an account with a one-time password",
+         .arguments = {{.name = "name", .required = true, .help = "The user name"}, someRole},
+         .handler = createUser},
+        {.rule = changes("users.set-role", Permission::ManageUsers),
+         .summary = "Change the role of an account",
+         .arguments = {theUser, theRole},
+         .handler = setUserRole},
+        {.rule = changes("users.reset-password", Permission::ManageUsers),
+         .summary = "Set a one-time password, and end all sessions of the user",
+         .arguments = {theUser},
+         .handler = resetUserPassword},
+    };
+}
+
+std::vector<Command> moderationCommands()
+{
+    return {
+        {.rule = changes("users.suspend", Permission::ModerateUsers),
+         .summary = "Lock a user out for a time, and end all sessions of the user",
+         .arguments = {theUser,
+                       {.name = "for", .type = Type::Duration, .help = "How long: 90s, 12h, 7d"},
+                       {.name = "until", .type = Type::Time, .help = "Until when"}},
+         .handler = suspendUser},
+        {.rule = changes("users.unsuspend", Permission::ModerateUsers),
+         .summary = "End a suspension",
+         .arguments = {theUser},
+         .handler = restoreUser},
+        {.rule = changes("users.ban", Permission::ModerateUsers),
+         .summary = "Lock a user out for good, and end all sessions of the user",
+         .arguments = {theUser},
+         .handler = banUser},
+        {.rule = changes("users.unban", Permission::ModerateUsers),
+         .summary = "End a ban",
+         .arguments = {theUser},
+         .handler = restoreUser},
+    };
+}
+
+std::vector<Command> auditCommands()
+{
+    return {
+        {.rule = reads("audit.list", Permission::ViewAudit),
+         .summary = "List what administrators did, newest first",
+         .arguments = {{.name = "actor", .help = "Only of this user"},
+                       {.name = "command", .help = "Only this command, as users.ban"},
+                       {.name = "target", .help = "Only what concerned this"},
+                       {.name = "since", .type = Type::Time, .help = "Not before"},
+                       {.name = "until", .type = Type::Time, .help = "Not after"},
+                       {.name = "before",
+                        .type = Type::Number,
+                        .help = "Continue before this \"next\""},
+                       pageSize},
+         .handler = listAudit,
+         .columns = {"position", "at", "actor", "command", "target", "reason", "outcome"}},
+    };
+}
+
+} // namespace
+
+const std::vector<Command> &commands()
+{
+    static const std::vector<Command> all = [] {
+        std::vector<Command> list;
+        for (const auto &group : {connectionCommands(), sessionCommands(), accountCommands(),
+                                  moderationCommands(), auditCommands()})
+            list.insert(list.end(), group.begin(), group.end());
+        return list;
+    }();
+    return all;
+}
+
+const Command *findCommand(const QString &name)
+{
+    const auto found =
+        std::find_if(commands().begin(), commands().end(), [&name](const Command &each) {
+            return name == QLatin1StringView(each.rule.command);
+        });
+    return found == commands().end() ? nullptr : &*found;
+}
+
+} // namespace parlance::admin

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "admin/localconnection.h"
+
+#include "admin/commands.h"
+#include "admin/localserver.h"
+
+#include <QJsonDocument>
+#include <QPointer>
+
+namespace parlance::admin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A command received over the local socket.
+class LocalCall final : public IncomingCall
+{
+public:
+    LocalCall(LocalConnection *connection, const Command &command, const Actor &actor,
+              const QJsonObject &request)
+        : m_connection(connection)
+        , m_command(command)
+        , m_id(request.value(u"id"_s))
+    {
+        m_call.caller.actor = actor;
+        m_call.args = request.value(u"arguments"_s).toObject();
+    }
+
+    const Caller &caller() const override { return m_call.caller; }
+    CallRules rules() const override { return {m_command.rule, m_command.handler}; }
+    QString claimedName() const override { return {}; }
+    void actAs(const Actor &, Callback<void> done) override { done({}); }
+    Call toCall() const override { return m_call; }
+    void answer(const Result<Reply> &reply) override
+    {
+        if (m_connection)
+            m_connection->answer(m_id, reply);
+    }
+
+private:
+    const QPointer<LocalConnection> m_connection;
+    const Command &m_command;
+    const QJsonValue m_id;
+    Call m_call;
+};
+
+Result<QJsonObject> readRequest(const QByteArray &line)
+{
+    QJsonParseError error;
+    const auto document = QJsonDocument::fromJson(line, &error);
+    if (error.error != QJsonParseError::NoError)
+        return Error::badRequest(u"The line is not JSON: "_s + error.errorString());
+    if (!document.isObject())
+        return Error::badRequest(u"The line must hold a JSON object"_s);
+    const QJsonValue arguments = document.object().value(u"arguments"_s);
+    if (!arguments.isUndefined() && !arguments.isObject())
+        return Error::badRequest(u"\"arguments\" must be a JSON object"_s);
+    return document.object();
+}
+
+} // namespace
+
+LocalConnection::LocalConnection(CallPipeline &pipeline, Sessions &sessions, Result<LocalPeer> peer,
+                                 QLocalSocket *socket)
+    : QObject(socket)
+    , m_pipeline(pipeline)
+    , m_sessions(sessions)
+    , m_peer(std::move(peer))
+    , m_socket(socket)
+{
+    // One byte more than a line may have shows that it is too long.
+    m_socket->setReadBufferSize(LocalServer::maxLineBytes + 1);
+    connect(m_socket, &QLocalSocket::readyRead, this, &LocalConnection::readNext);
+    connect(m_socket, &QLocalSocket::disconnected, m_socket, &QObject::deleteLater);
+    readNext();
+}
+
+void LocalConnection::readNext()
+{
+    if (m_isBusy)
+        return;
+    if (m_socket->canReadLine()) {
+        m_isBusy = true;
+        receive(m_socket->readLine());
+    } else if (m_socket->bytesAvailable() > LocalServer::maxLineBytes) {
+        m_isBusy = true;
+        answer({}, ErrorCode::PayloadTooLarge);
+        m_socket->disconnectFromServer();
+    }
+}
+
+void LocalConnection::receive(const QByteArray &line)
+{
+    const auto request = readRequest(line);
+    if (!request || !m_peer)
+        return answer({}, request ? m_peer.error() : request.error());
+    const QString token = request->value(u"as"_s).toString();
+    if (!token.isEmpty())
+        return authenticate(token, *request);
+    Actor actor;
+    actor.username = m_peer->name();
+    actor.role = ServerRole::Administrator;
+    run(actor, *request);
+}
+
+void LocalConnection::authenticate(const QString &token, const QJsonObject &request)
+{
+    m_sessions.authenticate(token, [self = QPointer(this), request](const Result<Actor> &actor) {
+        if (!self)
+            return;
+        if (actor)
+            self->run(*actor, request);
+        else
+            self->answer(request.value(u"id"_s), actor.error());
+    });
+}
+
+void LocalConnection::run(const Actor &actor, const QJsonObject &request)
+{
+    const Command *command = findCommand(request.value(u"command"_s).toString());
+    if (!command)
+        return answer(request.value(u"id"_s), ErrorCode::UnknownOperation);
+    m_pipeline.run(std::make_shared<LocalCall>(this, *command, actor, request));
+}
+
+void LocalConnection::answer(const QJsonValue &id, const Result<Reply> &reply)
+{
+    QJsonObject json{{u"id"_s, id}};
+    if (reply)
+        json.insert(u"ok"_s, reply->body);
+    else
+        json.insert(u"error"_s, toJson(reply.error()));
+    m_socket->write(QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n');
+    // In a later turn, so that answers inside the call do not nest.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isBusy = false;
+            readNext();
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace parlance::admin

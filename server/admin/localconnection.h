@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "admin/command.h"
+#include "admin/localpeer.h"
+#include "calls/callpipeline.h"
+
+#include <QLocalSocket>
+
+namespace parlance::admin {
+
+/// One connection of the local socket. Destroyed with its socket, which it closes and deletes when
+/// the peer has closed it. A running command is finished and logged also if the peer closes.
+class LocalConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `peer`: an error answers every command. `socket` is its parent.
+    LocalConnection(CallPipeline &pipeline, Sessions &sessions, Result<LocalPeer> peer,
+                    QLocalSocket *socket);
+
+    void answer(const QJsonValue &id, const Result<Reply> &reply);
+
+private:
+    void readNext();
+    void receive(const QByteArray &line);
+    void authenticate(const QString &token, const QJsonObject &request);
+    void run(const Actor &actor, const QJsonObject &request);
+
+    CallPipeline &m_pipeline;
+    Sessions &m_sessions;
+    const Result<LocalPeer> m_peer;
+    QLocalSocket *const m_socket;
+    bool m_isBusy = false;
+};
+
+} // namespace parlance::admin

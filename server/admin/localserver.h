@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "admin/localpeer.h"
+#include "calls/callpipeline.h"
+
+#include <QLocalServer>
+#include <QLocalSocket>
+
+namespace parlance::admin {
+
+/// The local socket for administrators: one JSON object a line, each answered by one.
+///
+///     {"id": 1, "command": "users.list", "arguments": {"state": "suspended"}}
+///     {"id": 1, "ok": {"items": []}}
+///     {"id": 2, "error": {"code": "forbidden", "message": "This is not allowed"}}
+///
+/// `id` is any JSON value and comes back. Commands of one connection run one after another. With
+/// "as": TOKEN a command runs as the account of that token, otherwise as an administrator named
+/// after the peer ("local:USER(uid)"). It needs no network, TLS or account. Event loop only.
+class LocalServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Further connections wait until one closes.
+    static constexpr int maxConnections = 16;
+    static constexpr qint64 maxLineBytes = 64 * 1024;
+    /// sun_path of sockaddr_un, with its terminating zero.
+    static constexpr int maxPathBytes = 108;
+
+    /// Both outlive it.
+    LocalServer(CallPipeline &pipeline, Sessions &sessions, QObject *parent = nullptr);
+
+    /// Creates the socket for its user and group (0660) and accepts connections. Replaces a file
+    /// that a crash has left: the caller makes sure that no other server uses it. The error is one
+    /// line for the operator.
+    Result<void> listen(const QString &path);
+
+private:
+    void accept();
+
+    CallPipeline &m_pipeline;
+    Sessions &m_sessions;
+    QLocalServer m_server;
+    int m_open = 0;
+};
+
+} // namespace parlance::admin

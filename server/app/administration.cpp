@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/administration.h"
+
+#include "domain/validation.h"
+
+#include <algorithm>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Answers first, then publishes; a dry run changes nothing.
+template <class T, class Publish>
+Callback<T> answerAndPublish(const AdminAction &action, Callback<T> done, Publish publish)
+{
+    return [dryRun = action.dryRun, done = std::move(done),
+            publish = std::move(publish)](const Result<T> &result) {
+        done(result);
+        if (result && !dryRun)
+            publish(*result);
+    };
+}
+
+Callback<UserChange> withPassword(const QString &password, Callback<OneTimePassword> done)
+{
+    return [password, done = std::move(done)](const Result<UserChange> &change) {
+        done(change ? Result<OneTimePassword>(OneTimePassword{*change, password}) : change.error());
+    };
+}
+
+} // namespace
+
+Administration::Administration(AdminStore &store, Passwords &passwords, Broker &broker,
+                               Limits limits)
+    : m_store(store)
+    , m_passwords(passwords)
+    , m_broker(broker)
+    , m_limits(limits)
+{
+}
+
+void Administration::findUser(const QString &user, Callback<UserDetails> done)
+{
+    m_store.findUserDetails(user, std::move(done));
+}
+
+void Administration::listUsers(const UserQuery &query, Callback<UserPage> done)
+{
+    m_store.listUserDetails(query, std::move(done));
+}
+
+void Administration::createUser(const AdminAction &action, const QString &name, ServerRole role,
+                                Callback<OneTimePassword> done)
+{
+    const auto username = validUsername(name, m_limits);
+    if (!username)
+        return done(username.error());
+    NewUser user{.username = *username, .usernameKey = foldedKey(*username)};
+    user.role = role;
+    user.mustChangePassword = true;
+    const QString password = Passwords::random();
+    m_passwords.hash(password, [=, this, user = std::move(user),
+                                done = std::move(done)](const Result<QString> &hash) mutable {
+        if (!hash)
+            return done(hash.error());
+        user.passwordHash = *hash;
+        m_store.addUser(action, std::move(user), withPassword(password, std::move(done)));
+    });
+}
+
+void Administration::resetPassword(const AdminAction &action, const QString &user,
+                                   Callback<OneTimePassword> done)
+{
+    const QString password = Passwords::random();
+    m_passwords.hash(
+        password, [=, this, done = std::move(done)](const Result<QString> &hash) mutable {
+            if (!hash)
+                return done(hash.error());
+            auto publish = [this](const UserChange &change) {
+                m_broker.publish(
+                    SessionsEnded{change.user.id, {}, {}, SessionEndReason::PasswordChanged});
+            };
+            m_store.resetPassword(
+                action, user, *hash,
+                answerAndPublish(action, withPassword(password, std::move(done)), publish));
+        });
+}
+
+void Administration::setRole(const AdminAction &action, const QString &user, ServerRole role,
+                             Callback<UserChange> done)
+{
+    auto publish = [this](const UserChange &change) {
+        m_broker.publish(RoleChanged{change.user.id, change.user.role});
+    };
+    m_store.changeRole(action, user, role, answerAndPublish(action, std::move(done), publish));
+}
+
+void Administration::setState(const AdminAction &action, const QString &user,
+                              const AccountStatus &status, Callback<UserChange> done)
+{
+    auto publish = [this](const UserChange &change) {
+        if (change.status.state != AccountState::Active)
+            m_broker.publish(SessionsEnded{
+                change.user.id, {}, {}, SessionEndReason::Suspended, change.status.reason});
+    };
+    m_store.changeState(action, user, status, answerAndPublish(action, std::move(done), publish));
+}
+
+void Administration::listSessions(const SessionQuery &query, Callback<SessionPage> done)
+{
+    m_store.listSessions(query, std::move(done));
+}
+
+void Administration::endSessions(const AdminAction &action, const QString &user, SessionId session,
+                                 Callback<EndedSessions> done)
+{
+    auto publish = [this, reason = action.reason](const EndedSessions &ended) {
+        // An empty list would mean all sessions.
+        if (!ended.sessions.empty())
+            m_broker.publish(SessionsEnded{
+                ended.user.id, ended.sessions, {}, SessionEndReason::Revoked, reason});
+    };
+    m_store.endSessions(action, user, session, answerAndPublish(action, std::move(done), publish));
+}
+
+std::optional<ConnectionInfo> Administration::findConnection(quint64 id) const
+{
+    const QList<ConnectionInfo> open = connections();
+    const auto found = std::find_if(open.begin(), open.end(),
+                                    [id](const ConnectionInfo &each) { return each.id == id; });
+    return found == open.end() ? std::nullopt : std::optional(*found);
+}
+
+// Logged first: what cannot be logged is not done.
+void Administration::disconnect(const AdminAction &action, quint64 connection, Callback<void> done)
+{
+    const auto found = findConnection(connection);
+    if (!found)
+        return done(Error::of(ErrorCode::Conflict, u"There is no such connection"_s));
+    if (action.dryRun)
+        return done({});
+    AuditEntry entry{.action = action, .outcome = u"ok"_s};
+    entry.target = found->actor ? found->actor->username : found->address;
+    m_store.appendAudit(entry,
+                        [this, connection, done = std::move(done)](const Result<void> &logged) {
+                            if (logged)
+                                m_connections->disconnect(connection);
+                            done(logged);
+                        });
+}
+
+void Administration::listAudit(const AuditQuery &query, Callback<AuditPage> done)
+{
+    m_store.listAudit(query, std::move(done));
+}
+
+void Administration::logRefused(const AdminAction &action, const Error &error, Task done)
+{
+    AuditEntry entry{.action = action, .outcome = errorName(error.code)};
+    m_store.appendAudit(entry, [done = std::move(done)](const Result<void> &) { done(); });
+}
+
+} // namespace parlance

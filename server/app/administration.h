@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/connectionlist.h"
+#include "app/passwords.h"
+#include "domain/limits.h"
+#include "realtime/broker.h"
+#include "stores/adminstore.h"
+
+namespace parlance {
+
+/// An account and the password that has to be changed at its first log-in.
+struct OneTimePassword
+{
+    UserChange change;
+    QString password;
+};
+
+/// The use cases of administrators: stores and logs the change, answers, then publishes it. The
+/// caller has checked the permission. The errors are the store's, and ValidationFailed. Event loop
+/// only.
+class Administration
+{
+public:
+    Administration(AdminStore &store, Passwords &passwords, Broker &broker, Limits limits);
+    /// Call it before the first call; `connections` outlives it.
+    void setConnections(ConnectionList &connections) { m_connections = &connections; }
+
+    void findUser(const QString &user, Callback<UserDetails> done);
+    void listUsers(const UserQuery &query, Callback<UserPage> done);
+    void createUser(const AdminAction &action, const QString &name, ServerRole role,
+                    Callback<OneTimePassword> done);
+    void resetPassword(const AdminAction &action, const QString &user,
+                       Callback<OneTimePassword> done);
+    /// In force at once, in open sessions too.
+    void setRole(const AdminAction &action, const QString &user, ServerRole role,
+                 Callback<UserChange> done);
+    /// Ends the sessions of an account that is not active any more.
+    void setState(const AdminAction &action, const QString &user, const AccountStatus &status,
+                  Callback<UserChange> done);
+
+    void listSessions(const SessionQuery &query, Callback<SessionPage> done);
+    void endSessions(const AdminAction &action, const QString &user, SessionId session,
+                     Callback<EndedSessions> done);
+
+    QList<ConnectionInfo> connections() const { return m_connections->connections(); }
+    /// Conflict: it is not open.
+    void disconnect(const AdminAction &action, quint64 connection, Callback<void> done);
+
+    void listAudit(const AuditQuery &query, Callback<AuditPage> done);
+    /// `done` runs also if it could not be stored.
+    void logRefused(const AdminAction &action, const Error &error, Task done);
+
+private:
+    std::optional<ConnectionInfo> findConnection(quint64 id) const;
+
+    AdminStore &m_store;
+    Passwords &m_passwords;
+    Broker &m_broker;
+    Limits m_limits;
+    ConnectionList *m_connections = nullptr;
+};
+
+} // namespace parlance
