@@ -208,6 +208,7 @@ Result<QString> Network::listenOn(const ListenAddress &address, net::PortMuxOpti
 
 void Network::stopListening()
 {
+    m_local.close();
     for (const auto &listener : m_listeners)
         listener->close();
 }

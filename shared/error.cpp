@@ -26,6 +26,7 @@ constexpr Row rows[] = {
     {ErrorCode::InvalidCredentials, "invalid_credentials", "Wrong user name or password"},
     {ErrorCode::PasswordChangeRequired, "password_change_required",
      "The one-time password must be changed first"},
+    {ErrorCode::RegistrationClosed, "registration_closed", "New accounts are not accepted"},
     {ErrorCode::AccountPending, "account_pending", "The account waits for approval"},
     {ErrorCode::AccountSuspended, "account_suspended", "The account is suspended"},
     {ErrorCode::AccountClosed, "account_closed", "The account is closed"},

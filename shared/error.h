@@ -22,6 +22,7 @@ enum class ErrorCode {
     SessionEnded,
     InvalidCredentials,
     PasswordChangeRequired,
+    RegistrationClosed,
     AccountPending,
     AccountSuspended,
     AccountClosed,

@@ -110,6 +110,10 @@ std::vector<Command> accountCommands()
 std::vector<Command> moderationCommands()
 {
     return {
+        {.rule = changes("users.approve", Permission::ModerateUsers),
+         .summary = "Accept an account that waits for approval",
+         .arguments = {theUser},
+         .handler = restoreUser},
         {.rule = changes("users.suspend", Permission::ModerateUsers),
          .summary = "Lock a user out for a time, and end all sessions of the user",
          .arguments = {theUser,

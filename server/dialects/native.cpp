@@ -236,6 +236,7 @@ int nativeStatus(ErrorCode code)
     case ErrorCode::InvalidCredentials:
         return 401;
     case ErrorCode::PasswordChangeRequired:
+    case ErrorCode::RegistrationClosed:
     case ErrorCode::AccountPending:
     case ErrorCode::AccountSuspended:
     case ErrorCode::AccountClosed:

@@ -8,7 +8,8 @@ const trouble = ['500', '503'];
 /** Would need too many invitations for a test. */
 // What the tour cannot provoke, because it has no administrator: adminapi.test.mjs does.
 const outOfReach = ['invitation.create limit_reached', 'session.create account_pending',
-    'session.create account_suspended', 'session.create account_closed'];
+    'session.create account_suspended', 'session.create account_closed',
+    'account.register registration_closed', 'account.register account_pending'];
 const mediaOf = (described) => described?.content?.['application/json'];
 
 export class ServedApi {
