@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "admin/adminapi.h"
 #include "dialects/apidocument.h"
 #include "dialects/apisource.h"
 #include "dialects/native.h"
@@ -98,7 +99,7 @@ class TestApiDocument : public QObject
 
 private:
     const ApiSource m_source = ApiSource::load();
-    const QJsonObject m_openApi = apidocument::openApi();
+    const QJsonObject m_openApi = apidocument::openApi(admin::apiDescription());
     const QJsonObject m_asyncApi = apidocument::asyncApi();
 
     bool isTag(const QJsonValue &name) const
