@@ -221,10 +221,8 @@ test('refusals: no token, invalid arguments, unknown objects, large bodies', asy
 test('commands of administrators', async () => {
     const { token } = await server.register('ivan', { password: 'a good password' });
     const ivan = { socketIo: await socketIo(token), plain: await plain(token, true) };
-    const stranger = await openPlain(server.url);
     await commandTour((name, args) => rest(name, args, administrator), 'ivan',
         (login) => rest('session.create', { login, password: 'a good password' }));
-    stranger.close();
     close({ ivan });
 });
 
@@ -241,7 +239,8 @@ test('refusals: commands', async () => {
 test('refusals: a one-time password', async () => {
     const [login, password] = readFileSync(join(server.dir, 'initial-password'), 'utf8').split('\n');
     const { ok } = await rest('session.create', { login, password });
-    await refusals(403, ok.token);
+    // Logging in is refused for other reasons.
+    await refusals(403, ok.token, undefined, allOperations.filter(({ name }) => name !== 'session.create'));
 });
 
 test('refusals: names that are taken', async () => {
