@@ -5,6 +5,8 @@
 
 #include <QMap>
 
+#include <algorithm>
+
 namespace parlance {
 
 using namespace Qt::StringLiterals;
