@@ -33,6 +33,8 @@ constexpr Row rows[] = {
     {ErrorCode::Forbidden, "forbidden", "This is not allowed"},
     {ErrorCode::NotMember, "not_member", "Only members of the room may do this"},
     {ErrorCode::UserNotFound, "user_not_found", "There is no such user"},
+    {ErrorCode::SessionNotFound, "session_not_found", "There is no such session"},
+    {ErrorCode::ConnectionNotFound, "connection_not_found", "There is no such connection"},
     {ErrorCode::RoomNotFound, "room_not_found", "There is no such room"},
     {ErrorCode::MessageNotFound, "message_not_found", "There is no such message"},
     {ErrorCode::InvitationNotFound, "invitation_not_found", "There is no such invitation"},

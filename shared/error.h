@@ -29,6 +29,8 @@ enum class ErrorCode {
     Forbidden,
     NotMember,
     UserNotFound,
+    SessionNotFound,
+    ConnectionNotFound,
     RoomNotFound,
     MessageNotFound,
     InvitationNotFound,

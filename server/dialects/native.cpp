@@ -245,6 +245,8 @@ int nativeStatus(ErrorCode code)
         return 403;
     case ErrorCode::UnknownOperation:
     case ErrorCode::UserNotFound:
+    case ErrorCode::SessionNotFound:
+    case ErrorCode::ConnectionNotFound:
     case ErrorCode::RoomNotFound:
     case ErrorCode::MessageNotFound:
     case ErrorCode::InvitationNotFound:
