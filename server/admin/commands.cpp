@@ -52,13 +52,13 @@ std::vector<Command> connectionCommands()
          .arguments = {theConnection},
          .handler = showConnection,
          .answer = "AdminConnection",
-         .errors = {ErrorCode::Conflict}},
+         .errors = {ErrorCode::ConnectionNotFound}},
         {.rule = changes("connections.disconnect", Permission::ModerateUsers),
          .summary = "Close a connection; its client may come back",
          .arguments = {theConnection},
          .handler = disconnectConnection,
          .answer = "Empty",
-         .errors = {ErrorCode::Conflict}},
+         .errors = {ErrorCode::ConnectionNotFound}},
     };
 }
 
@@ -80,7 +80,7 @@ std::vector<Command> sessionCommands()
                         .example = "697dc67a00000000000000f6"}},
          .handler = endSessions,
          .answer = "AdminEndedSessions",
-         .errors = {ErrorCode::UserNotFound, ErrorCode::SessionEnded}},
+         .errors = {ErrorCode::UserNotFound, ErrorCode::SessionNotFound}},
     };
 }
 

@@ -58,7 +58,7 @@ void showConnection(Services &services, const Call &call, Respond respond)
     const auto found = std::find_if(open.begin(), open.end(),
                                     [id](const ConnectionInfo &each) { return each.id == id; });
     if (found == open.end())
-        return respond(Error::of(ErrorCode::Conflict, u"There is no such connection"_s));
+        return respond(ErrorCode::ConnectionNotFound);
     respond(Reply{adminjson::connection(*found)});
 }
 

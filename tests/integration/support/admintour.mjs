@@ -60,11 +60,11 @@ async function connections(visit) {
     await pages(visit, 'connections.list', { user }, 2);
     const [{ id: connection }] = items;
     assert.equal((await does('connections.show', { connection })).username, user);
-    await fails('conflict', 'connections.show', { connection: noConnection });
+    await fails('connection_not_found', 'connections.show', { connection: noConnection });
     await does('connections.disconnect', { connection, dryRun: true });
     await does('connections.show', { connection });
     await does('connections.disconnect', { connection, reason: 'maintenance' });
-    await fails('conflict', 'connections.disconnect', { connection: noConnection });
+    await fails('connection_not_found', 'connections.disconnect', { connection: noConnection });
 }
 
 async function sessions(visit) {
@@ -78,7 +78,7 @@ async function sessions(visit) {
     const session = items.at(-1).id;
     assert.equal((await does('sessions.end', { session, dryRun: true })).endedSessions, 1);
     assert.equal((await does('sessions.end', { session, reason: 'a lost phone' })).username, user);
-    await fails('session_ended', 'sessions.end', { session });
+    await fails('session_not_found', 'sessions.end', { session });
     assert.deepEqual(await does('sessions.end', { user }), { username: user, endedSessions: 2, dryRun: false });
     await fails('user_not_found', 'sessions.end', { user: 'nobody' });
 }
