@@ -60,45 +60,55 @@ Result<void> checkContacts(Database &db, const NewUser &user)
     return {};
 }
 
-User insertUser(Database &db, WriteContext &writer, const NewUser &user, const QString &displayName)
+void insertUser(Database &db, const User &stored, const NewUser &user)
 {
-    const Timestamp now = writer.now();
-    const auto id = writer.newId<UserId>(now);
     const auto keyOf = [](const std::optional<QString> &text, const QString &key) {
         return text ? std::optional(key) : std::nullopt;
     };
-    db.exec("insert_user",
-            {{"id", id},
-             {"username", user.username},
-             {"username_key", user.usernameKey},
-             {"email", user.email},
-             {"email_key", keyOf(user.email, user.emailKey)},
-             {"password_hash", user.passwordHash},
-             {"role", user.role},
-             {"must_change_password", user.mustChangePassword},
-             {"now", now},
-             {"display_name", displayName.isEmpty() ? std::nullopt : std::optional(displayName)},
-             {"phone", user.phoneNumber},
-             {"phone_key", keyOf(user.phoneNumber, user.phoneKey)}});
-    return User{id, user.username,           user.email,  user.role,       now,
-                {}, user.mustChangePassword, displayName, user.phoneNumber};
+    const QString &name = stored.displayName;
+    db.exec("insert_user", {{"id", stored.id},
+                            {"username", stored.username},
+                            {"username_key", foldedKey(stored.username)},
+                            {"email", user.email},
+                            {"email_key", keyOf(user.email, user.emailKey)},
+                            {"password_hash", user.passwordHash},
+                            {"role", user.role},
+                            {"must_change_password", user.mustChangePassword},
+                            {"now", stored.createdAt},
+                            {"display_name", name.isEmpty() ? std::nullopt : std::optional(name)},
+                            {"phone", user.phoneNumber},
+                            {"phone_key", keyOf(user.phoneNumber, user.phoneKey)}});
 }
 
 } // namespace
 
-Result<User> createUser(Database &db, WriteContext &writer, const NewUser &user)
+Result<User> planUser(Database &db, WriteContext &writer, const NewUser &user)
 {
     const bool taken = db.exists("find_user_by_name", {{"key", user.usernameKey}});
     if (taken && !user.allowDuplicateName)
         return ErrorCode::UsernameTaken;
     if (const auto free = checkContacts(db, user); !free)
         return free.error();
-    if (!taken)
-        return insertUser(db, writer, user, {});
-    const auto renamed = withFreeHandle(db, writer.limits, user);
-    if (!renamed)
-        return renamed.error();
-    return insertUser(db, writer, *renamed, user.username);
+    User planned{{}, user.username,           user.email, user.role,       writer.now(),
+                 {}, user.mustChangePassword, {},         user.phoneNumber};
+    if (taken) {
+        const auto renamed = withFreeHandle(db, writer.limits, user);
+        if (!renamed)
+            return renamed.error();
+        planned.username = renamed->username;
+        planned.displayName = user.username;
+    }
+    return planned;
+}
+
+Result<User> createUser(Database &db, WriteContext &writer, const NewUser &user)
+{
+    auto planned = planUser(db, writer, user);
+    if (!planned)
+        return planned.error();
+    planned->id = writer.newId<UserId>(planned->createdAt);
+    insertUser(db, *planned, user);
+    return planned;
 }
 
 Result<Credentials> findCredentials(Database &db, const Limits &, const QString &loginKey)
@@ -170,6 +180,12 @@ Result<Identified> identify(Database &db, const Limits &, UserId viewer, const Q
     if (room && accessTo(db, *room, viewer))
         return Identified{Identified::Kind::Room, room->raw()};
     return Identified{};
+}
+
+AccountStatus accountStatus(Database &db, UserId id)
+{
+    return rows::first(db.query("find_account_status", {{"id", id}}), rows::accountStatus)
+        .value_or(AccountStatus{AccountState::Erased});
 }
 
 Result<void> replaceHash(Database &db, WriteContext &writer, UserId id, const QString &verifiedHash,

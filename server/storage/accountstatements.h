@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/administration.h"
 #include "storage/database.h"
 #include "storage/writecontext.h"
 #include "stores/accountstore.h"
@@ -10,6 +11,8 @@
 /// snapshot.
 namespace parlance::statements {
 
+/// The checks of createUser(), and the account that it would store; without an id.
+Result<User> planUser(Database &db, WriteContext &writer, const NewUser &user);
 Result<User> createUser(Database &db, WriteContext &writer, const NewUser &user);
 Result<Credentials> findCredentials(Database &db, const Limits &, const QString &loginKey);
 Result<Credentials> findCredentialsById(Database &db, const Limits &, UserId id);
@@ -24,6 +27,8 @@ Result<QList<User>> listNewestUsers(Database &db, const Limits &limits,
 Result<Identified> identify(Database &db, const Limits &, UserId viewer, const QString &address);
 /// The same for writers, for users only.
 std::optional<UserId> userAt(Database &db, const QString &address);
+/// Whether the account may log in, see mayLogIn(); erased if there is none.
+AccountStatus accountStatus(Database &db, UserId id);
 Result<void> replaceHash(Database &db, WriteContext &writer, UserId id, const QString &verifiedHash,
                          const QString &freshHash);
 Result<bool> hasUsers(Database &db, const Limits &);

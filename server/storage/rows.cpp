@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/rows.h"
 
+#include <QJsonDocument>
+
 // The fields of a braced list are evaluated from left to right, so they read the columns in order.
 namespace parlance::rows {
+
+namespace {
+
+QJsonObject object(Cursor &row)
+{
+    return QJsonDocument::fromJson(row.text().toUtf8()).object();
+}
+
+} // namespace
 
 qint64 integer(Cursor &row)
 {
@@ -21,6 +32,34 @@ User user(Cursor &row)
                 row.text(),
                 row.optional(&Cursor::text),
                 row.text()};
+}
+
+AccountStatus accountStatus(Cursor &row)
+{
+    return AccountStatus{row.value<AccountState>(), row.optional(&Cursor::time), row.text()};
+}
+
+UserDetails userDetails(Cursor &row)
+{
+    return UserDetails{user(row), accountStatus(row), row.integer(), row.integer()};
+}
+
+StoredSession storedSession(Cursor &row)
+{
+    const Session session{row.id<SessionId>(), row.id<UserId>(), row.time(), row.time()};
+    return StoredSession{session, {session.userId, row.text(), row.text()}, row.text(), row.text()};
+}
+
+AuditEntry auditEntry(Cursor &row)
+{
+    return AuditEntry{row.integer(),
+                      row.time(),
+                      {row.optional(&Cursor::id<UserId>).value_or(UserId()), row.text(),
+                       row.value<ServerRole>(), row.text(), row.text(), object(row), row.text()},
+                      row.text(),
+                      object(row),
+                      object(row),
+                      row.text()};
 }
 
 UserRef userRef(Cursor &row)

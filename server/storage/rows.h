@@ -3,6 +3,7 @@
 
 #include "domain/model.h"
 #include "storage/database.h"
+#include "stores/adminstore.h"
 #include "stores/sessionstore.h"
 
 #include <algorithm>
@@ -20,6 +21,11 @@ IdType id(Cursor &row)
 qint64 integer(Cursor &row);
 
 User user(Cursor &row);
+AccountStatus accountStatus(Cursor &row);
+/// After the user's and the status's columns: the numbers of sessions and rooms.
+UserDetails userDetails(Cursor &row);
+StoredSession storedSession(Cursor &row);
+AuditEntry auditEntry(Cursor &row);
 /// Id, handle, alias.
 UserRef userRef(Cursor &row);
 Actor actor(Cursor &row);

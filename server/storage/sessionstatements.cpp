@@ -14,6 +14,8 @@ Result<Session> createSession(Database &db, WriteContext &writer, const NewSessi
     if (!present || present->passwordHash != command.verifiedHash)
         return ErrorCode::InvalidCredentials;
     const Timestamp now = writer.now();
+    if (auto allowed = mayLogIn(accountStatus(db, command.userId), now); !allowed)
+        return allowed.error();
     // Not from the id generator: it must not be possible to derive one session's id from another's.
     const Session session{SessionId(randomId()), command.userId, now, now + command.lifetime};
     db.exec("insert_session", {{"id", session.id},

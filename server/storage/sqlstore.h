@@ -3,6 +3,7 @@
 
 #include "storage/dbexecutor.h"
 #include "storage/sqlaccountstore.h"
+#include "storage/sqladminstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlrecoverystore.h"
@@ -14,7 +15,7 @@ namespace parlance {
 struct StoreOptions
 {
     Limits limits;
-    /// Called on the writer thread.
+    /// Called on the writer thread and on the one that owns the store.
     Clock clock = systemNow;
     ExecutorOptions executor;
 };
@@ -42,6 +43,7 @@ public:
     MembershipStore &memberships() { return m_memberships; }
     MessageStore &messages() { return m_messages; }
     RecoveryStore &recovery() { return m_recovery; }
+    AdminStore &admin() { return m_admin; }
 
     /// Ok when the writer answers; the errors and rules of StoreRole.
     void ping(Callback<void> done);
@@ -66,6 +68,7 @@ private:
     SqlMembershipStore m_memberships{m_runner};
     SqlMessageStore m_messages{m_runner};
     SqlRecoveryStore m_recovery{m_runner};
+    SqlAdminStore m_admin{m_runner, m_options.clock};
 };
 
 } // namespace parlance

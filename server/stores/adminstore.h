@@ -10,9 +10,10 @@ namespace parlance {
 /// An account as administrators see it.
 struct UserDetails
 {
-    User user;
-    AccountStatus status;
-    /// Number of sessions that have not expired, and of rooms that the user is a member of.
+    User user = {};
+    AccountStatus status = {};
+    /// Number of sessions that have not expired, and of rooms that the user is a member of; direct
+    /// conversations are not counted.
     qint64 sessions = 0;
     qint64 rooms = 0;
 };
@@ -33,26 +34,26 @@ struct UserQuery
 
 struct UserPage
 {
-    QList<UserDetails> users;
+    QList<UserDetails> users = {};
     bool more = false;
 };
 
 /// A change of an account, or with AdminAction::dryRun what it would be.
 struct UserChange
 {
-    User user;
-    AccountStatus status;
+    User user = {};
+    AccountStatus status = {};
     /// Number of sessions that ended with it.
     qint64 sessions = 0;
 };
 
 struct StoredSession
 {
-    Session session;
-    UserRef user;
-    QString dialect;
+    Session session = {};
+    UserRef user = {};
+    QString dialect = {};
     /// From which it was opened; may be empty.
-    QString address;
+    QString address = {};
 };
 
 struct SessionQuery
@@ -66,15 +67,15 @@ struct SessionQuery
 
 struct SessionPage
 {
-    QList<StoredSession> sessions;
+    QList<StoredSession> sessions = {};
     bool more = false;
 };
 
 /// Sessions that ended, or with AdminAction::dryRun would end; all of one user.
 struct EndedSessions
 {
-    UserRef user;
-    std::vector<SessionId> sessions;
+    UserRef user = {};
+    std::vector<SessionId> sessions = {};
 };
 
 struct AuditQuery
@@ -92,7 +93,7 @@ struct AuditQuery
 
 struct AuditPage
 {
-    QList<AuditEntry> entries;
+    QList<AuditEntry> entries = {};
     bool more = false;
 };
 
@@ -100,31 +101,36 @@ struct AuditPage
 /// call. `user` is a name or an id. A call with an AdminAction stores its entry of the audit log in
 /// the same transaction, so it is both done and logged or neither. It may answer Forbidden (the
 /// account has a higher role than the actor), Conflict (the actor's own account, or the last
-/// administrator) and UserNotFound. The caller checks permissions (domain/roles.h) and logs what is
+/// administrator) and UserNotFound. With AdminAction::dryRun it checks and answers the same, and
+/// changes and logs nothing. The caller checks permissions (domain/roles.h) and logs what is
 /// refused.
 class AdminStore : public StoreRole
 {
 public:
     virtual void findUserDetails(QString user, Callback<UserDetails> done) = 0;
-    /// Ascending by id.
+    /// Ascending by id. ValidationFailed: the search is too long.
     virtual void listUserDetails(UserQuery query, Callback<UserPage> done) = 0;
-    /// UsernameTaken, EmailTaken, PhoneTaken.
+    /// UsernameTaken, EmailTaken, PhoneTaken; Forbidden: the new role is higher than the actor's. A
+    /// dry run gives the user no id.
     virtual void addUser(AdminAction action, NewUser user, Callback<UserChange> done) = 0;
+    /// Forbidden also if the new role is higher than the actor's. No session ends.
     virtual void changeRole(AdminAction action, QString user, ServerRole role,
                             Callback<UserChange> done) = 0;
-    /// All sessions of the user end unless the new state is Active.
+    /// All sessions of the user end unless the new state is Active. Until is stored for Suspended
+    /// only. Active has no reason; an account without a password becomes Locked instead.
     virtual void changeState(AdminAction action, QString user, AccountStatus status,
                              Callback<UserChange> done) = 0;
-    /// A one-time password; a locked account becomes active, all sessions end.
+    /// A one-time password; a locked account becomes active, all sessions end. Also of the actor's
+    /// own account.
     virtual void resetPassword(AdminAction action, QString user, QString passwordHash,
                                Callback<UserChange> done) = 0;
     /// Those that have not expired, ascending by id. UserNotFound.
     virtual void listSessions(SessionQuery query, Callback<SessionPage> done) = 0;
     /// Of this user, or only this one session of any user (`user` is empty then). SessionEnded:
-    /// there is no such session.
+    /// there is no such session. Also of the actor's own account.
     virtual void endSessions(AdminAction action, QString user, SessionId session,
                              Callback<EndedSessions> done) = 0;
-    /// `entry.position` and `entry.at` are filled in.
+    /// `entry.position` and `entry.at` are filled in. Stores nothing for a dry run.
     virtual void appendAudit(AuditEntry entry, Callback<void> done) = 0;
     /// Newest first.
     virtual void listAudit(AuditQuery query, Callback<AuditPage> done) = 0;

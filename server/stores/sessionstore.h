@@ -53,6 +53,7 @@ class SessionStore : public StoreRole
 {
 public:
     /// InvalidCredentials: `verifiedHash` is not the current hash of the user's password any more.
+    /// Also the errors of mayLogIn().
     virtual void createSession(NewSession session, Callback<Session> done) = 0;
     /// The session and its user in their current state. SessionEnded if there is no such row.
     virtual void findActor(SessionId id, Callback<Actor> done) = 0;

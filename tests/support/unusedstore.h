@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/sqlaccountstore.h"
+#include "storage/sqladminstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlrecoverystore.h"
@@ -48,6 +49,7 @@ public:
 };
 
 using UnusedAccounts = Unused<SqlAccountStore>;
+using UnusedAdmin = Unused<SqlAdminStore>;
 using UnusedMemberships = Unused<SqlMembershipStore>;
 using UnusedMessages = Unused<SqlMessageStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
@@ -56,6 +58,7 @@ using UnusedSessions = Unused<SqlSessionStore>;
 
 /// All roles, for tests of several services.
 class UnusedStore : public UnusedAccounts,
+                    public UnusedAdmin,
                     public UnusedMemberships,
                     public UnusedMessages,
                     public UnusedRecovery,

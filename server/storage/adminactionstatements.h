@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/database.h"
+#include "storage/writecontext.h"
+#include "stores/adminstore.h"
+
+/// What administrators change, each with its entry of the audit log. See accountstatements.h. All
+/// checks come first: a dry run is a return before the first write.
+namespace parlance::statements {
+
+Result<UserChange> addUser(Database &db, WriteContext &writer, const AdminAction &action,
+                           const NewUser &user);
+Result<UserChange> changeRole(Database &db, WriteContext &writer, const AdminAction &action,
+                              const QString &user, ServerRole role);
+Result<UserChange> changeState(Database &db, WriteContext &writer, const AdminAction &action,
+                               const QString &user, const AccountStatus &status);
+Result<UserChange> resetPassword(Database &db, WriteContext &writer, const AdminAction &action,
+                                 const QString &user, const QString &passwordHash);
+Result<EndedSessions> endSessions(Database &db, WriteContext &writer, const AdminAction &action,
+                                  const QString &user, SessionId session);
+
+} // namespace parlance::statements

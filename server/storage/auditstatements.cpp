@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/auditstatements.h"
+
+#include "storage/pages.h"
+#include "storage/rows.h"
+
+#include <QJsonDocument>
+
+#include <limits>
+
+namespace parlance::statements {
+
+namespace {
+
+QString textOf(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+// Each statement walks along the index that fits the query best.
+Cursor entries(Database &db, const AuditQuery &query, int limit)
+{
+    constexpr qint64 last = std::numeric_limits<qint64>::max();
+    const Bind before{"before", query.before.value_or(last)};
+    const Bind since{"since", query.since ? toEpochMs(*query.since) : 0};
+    const Bind until{"until", query.until ? toEpochMs(*query.until) : last};
+    const Bind command{"command", query.command};
+    const Bind rows{"limit", limit};
+    if (!query.target.isEmpty())
+        return db.query("list_audit_of_target", {{"target", query.target},
+                                                 {"actor", query.actor},
+                                                 before,
+                                                 since,
+                                                 until,
+                                                 command,
+                                                 rows});
+    if (!query.actor.isEmpty())
+        return db.query("list_audit_of_actor",
+                        {{"actor", query.actor}, before, since, until, command, rows});
+    if (query.since || query.until)
+        return db.query("list_audit_between", {before, since, until, command, rows});
+    return db.query("list_audit", {before, command, rows});
+}
+
+} // namespace
+
+void insertAuditEntry(Database &db, Timestamp now, const AuditEntry &entry)
+{
+    const AdminAction &action = entry.action;
+    const UserId &actor = action.actorId;
+    db.exec("insert_audit_entry",
+            {{"at", now},
+             {"actor_id", actor.isNull() ? std::nullopt : std::optional(actor)},
+             {"actor", action.actor},
+             {"role", action.role},
+             {"address", action.address},
+             {"command", action.command},
+             {"target", entry.target},
+             {"arguments", textOf(action.arguments)},
+             {"before", textOf(entry.before)},
+             {"after", textOf(entry.after)},
+             {"reason", action.reason},
+             {"outcome", entry.outcome}});
+}
+
+Result<void> appendAudit(Database &db, WriteContext &writer, const AuditEntry &entry)
+{
+    if (!entry.action.dryRun)
+        insertAuditEntry(db, writer.now(), entry);
+    return {};
+}
+
+Result<AuditPage> listAudit(Database &db, const Limits &limits, const AuditQuery &query)
+{
+    const int size = pages::size(limits, query.limit);
+    AuditPage page{rows::all(entries(db, query, size + 1), rows::auditEntry)};
+    page.more = pages::cut(page.entries, size);
+    return page;
+}
+
+} // namespace parlance::statements
