@@ -3,6 +3,7 @@
 
 #include "cli/exit.h"
 #include "cli/prompt.h"
+#include "domain/roles.h"
 #include "domain/validation.h"
 
 #include <QCommandLineParser>
@@ -26,11 +27,6 @@ int fail(const Error &error)
 void say(const QString &line)
 {
     QTextStream(stdout) << line << '\n';
-}
-
-QString roleName(ServerRole role)
-{
-    return role == ServerRole::Administrator ? u"administrator"_s : u"user"_s;
 }
 
 /// Waits for one answer of the store.
