@@ -190,8 +190,8 @@ Result<Config> loadConfig(const ConfigSources &sources)
     if (!sources.dataDirectory.isEmpty())
         config.dataDirectory = sources.dataDirectory;
     // Expands "~" as a shell would; the file and .env are not read by a shell.
-    for (QString *path : {&config.dataDirectory, &config.tlsCertificate, &config.tlsKey,
-                          &config.socketIoClientDirectory}) {
+    for (QString *path : {&config.dataDirectory, &config.adminSocket, &config.tlsCertificate,
+                          &config.tlsKey, &config.socketIoClientDirectory}) {
         if (*path == "~"_L1 || path->startsWith("~/"_L1))
             path->replace(0, 1, QDir::homePath());
     }

@@ -159,6 +159,10 @@ void Administration::listAudit(const AuditQuery &query, Callback<AuditPage> done
 void Administration::logRefused(const AdminAction &action, const Error &error, Task done)
 {
     AuditEntry entry{.action = action, .outcome = errorName(error.code)};
+    for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s}) {
+        if (entry.target.isEmpty())
+            entry.target = action.arguments.value(name).toVariant().toString();
+    }
     m_store.appendAudit(entry, [done = std::move(done)](const Result<void> &) { done(); });
 }
 

@@ -107,6 +107,7 @@ struct AllServices
         , rooms(store, store, broker, {})
         , messages(store, store, broker, {})
         , presence(store, store, broker, systemNow)
+        , administration(store, passwords, broker, {})
     {
     }
 
@@ -115,7 +116,8 @@ struct AllServices
     Rooms rooms;
     Messages messages;
     Presence presence;
-    Services all{accounts, sessions, rooms, messages, presence};
+    Administration administration;
+    Services all{accounts, sessions, rooms, messages, presence, administration};
 };
 
 struct Fixture
