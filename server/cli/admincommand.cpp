@@ -38,14 +38,15 @@ Result<QString> socketPath(const AdminCommandContext &context, const AdminReques
     return QDir().absoluteFilePath(request.socket);
 }
 
-int print(const QString &text)
+/// `before`: of the error's text.
+int print(const QString &text, const QString &before = {})
 {
     QTextStream out(stdout);
     out << text;
     out.flush();
     return out.status() == QTextStream::Ok
                ? ExitOk
-               : fail(ExitStorage, u"the standard output cannot be written"_s);
+               : fail(ExitStorage, before + u"the standard output cannot be written"_s);
 }
 
 int refused(const QJsonObject &error)
@@ -65,7 +66,8 @@ int showAnswer(const AdminRequest &request, const QByteArray &line)
     if (!answer.contains(u"ok"_s))
         return fail(ExitUnavailable, u"the answer is not that of a Parlance server"_s);
     const QJsonValue result = answer.value(u"ok"_s);
-    return print(request.json ? adminJson(result) : adminText(*request.command, result));
+    return print(request.json ? adminJson(result) : adminText(*request.command, result),
+                 u"the command was executed, but "_s);
 }
 
 int askServer(const AdminCommandContext &context, const AdminRequest &request)
