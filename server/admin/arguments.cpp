@@ -16,11 +16,6 @@ namespace {
 
 constexpr auto longest = std::chrono::hours(24) * 365 * 100;
 
-JsonReader::Source sourceOf(const Call &call)
-{
-    return call.textual ? JsonReader::Source::Text : JsonReader::Source::Json;
-}
-
 std::optional<std::chrono::seconds> unitOf(QChar letter)
 {
     switch (letter.unicode()) {
@@ -59,7 +54,8 @@ std::optional<std::chrono::milliseconds> parseDuration(const QString &text)
 }
 
 Arguments::Arguments(const Command &command, const Call &call, Timestamp now)
-    : m_in(call.args, sourceOf(call))
+    // Cursors are strings in answers, and all values in a query.
+    : m_in(call.args, JsonReader::Source::Text)
     , m_now(now)
 {
     checkNames(command, call.args);

@@ -74,6 +74,9 @@ LocalConnection::LocalConnection(CallPipeline &pipeline, Sessions &sessions, Res
     connect(m_socket, &QLocalSocket::readyRead, this, &LocalConnection::readNext);
     connect(m_socket, &QLocalSocket::bytesWritten, this, &LocalConnection::readNext);
     connect(m_socket, &QLocalSocket::disconnected, m_socket, &QObject::deleteLater);
+    m_idle.setSingleShot(true);
+    connect(&m_idle, &QTimer::timeout, m_socket, &QLocalSocket::disconnectFromServer);
+    m_idle.start(LocalServer::idleTimeout);
     readNext();
 }
 
@@ -84,6 +87,7 @@ void LocalConnection::readNext()
         return;
     if (m_socket->canReadLine()) {
         m_isBusy = true;
+        m_idle.start(LocalServer::idleTimeout);
         receive(m_socket->readLine());
     } else if (m_socket->bytesAvailable() > LocalServer::maxLineBytes) {
         m_isBusy = true;
@@ -97,9 +101,8 @@ void LocalConnection::receive(const QByteArray &line)
     const auto request = readRequest(line);
     if (!request || !m_peer)
         return answer({}, request ? m_peer.error() : request.error());
-    const QString token = request->value(u"as"_s).toString();
-    if (!token.isEmpty())
-        return authenticate(token, *request);
+    if (const QJsonValue token = request->value(u"as"_s); !token.isUndefined())
+        return authenticate(token.toString(), *request);
     Actor actor;
     actor.username = m_peer->name();
     actor.role = ServerRole::Administrator;

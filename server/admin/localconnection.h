@@ -6,6 +6,7 @@
 #include "calls/callpipeline.h"
 
 #include <QLocalSocket>
+#include <QTimer>
 
 namespace parlance::admin {
 
@@ -33,6 +34,7 @@ private:
     const Result<LocalPeer> m_peer;
     QLocalSocket *const m_socket;
     bool m_isBusy = false;
+    QTimer m_idle;
 };
 
 } // namespace parlance::admin

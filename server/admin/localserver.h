@@ -7,6 +7,8 @@
 #include <QLocalServer>
 #include <QLocalSocket>
 
+#include <chrono>
+
 namespace parlance::admin {
 
 /// The local socket for administrators: one JSON object a line, each answered by one.
@@ -17,7 +19,8 @@ namespace parlance::admin {
 ///
 /// `id` is any JSON value and comes back. Commands of one connection run one after another. With
 /// "as": TOKEN a command runs as the account of that token, otherwise as an administrator named
-/// after the peer ("local:USER(uid)"). It needs no network, TLS or account. Event loop only.
+/// after the peer ("local:USER(uid)"). A peer that closes or half-closes its end gets no answer,
+/// but its command is finished. It needs no network, TLS or account. Event loop only.
 class LocalServer : public QObject
 {
     Q_OBJECT
@@ -25,6 +28,8 @@ class LocalServer : public QObject
 public:
     /// Further connections wait until one closes.
     static constexpr int maxConnections = 64;
+    /// A connection without a command for this long is closed.
+    static constexpr std::chrono::minutes idleTimeout{10};
     static constexpr qint64 maxLineBytes = 64 * 1024;
     /// A peer that lets more wait is not served until it has read.
     static constexpr qint64 maxUnreadBytes = 1024 * 1024;

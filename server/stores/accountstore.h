@@ -9,13 +9,13 @@ namespace parlance {
 
 struct NewUser
 {
-    QString username;
+    QString username = {};
     /// foldedKey(username); unique.
-    QString usernameKey;
-    std::optional<QString> email;
+    QString usernameKey = {};
+    std::optional<QString> email = {};
     /// foldedKey(*email); unique among those that have one.
-    QString emailKey;
-    QString passwordHash;
+    QString emailKey = {};
+    QString passwordHash = {};
     ServerRole role = ServerRole::User;
     bool mustChangePassword = false;
     std::optional<QString> phoneNumber = {};
