@@ -78,7 +78,8 @@ LocalConnection::LocalConnection(CallPipeline &pipeline, Sessions &sessions, Res
 
 void LocalConnection::readNext()
 {
-    if (m_isBusy)
+    // What follows a line that is too long is not read.
+    if (m_isBusy || m_socket->state() != QLocalSocket::ConnectedState)
         return;
     if (m_socket->canReadLine()) {
         m_isBusy = true;
@@ -95,9 +96,8 @@ void LocalConnection::receive(const QByteArray &line)
     const auto request = readRequest(line);
     if (!request || !m_peer)
         return answer({}, request ? m_peer.error() : request.error());
-    const QString token = request->value(u"as"_s).toString();
-    if (!token.isEmpty())
-        return authenticate(token, *request);
+    if (request->contains(u"as"_s))
+        return authenticate(request->value(u"as"_s).toString(), *request);
     Actor actor;
     actor.username = m_peer->name();
     actor.role = ServerRole::Administrator;

@@ -35,6 +35,11 @@ void LocalServer::accept()
 {
     while (m_open < maxConnections && m_server.hasPendingConnections()) {
         QLocalSocket *socket = m_server.nextPendingConnection();
+        // It was closed while it waited, and will not tell that again.
+        if (socket->state() == QLocalSocket::UnconnectedState) {
+            socket->deleteLater();
+            continue;
+        }
         const auto peer = findLocalPeer(socket->socketDescriptor(), m_server.fullServerName());
         ++m_open;
         connect(socket, &QObject::destroyed, this, [this] {
