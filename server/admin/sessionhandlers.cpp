@@ -35,6 +35,15 @@ QJsonObject connectionPage(const QList<ConnectionInfo> &open, const QString &use
                            [](const ConnectionInfo &last) { return QString::number(last.id); });
 }
 
+// "session_ended" would tell clients that their own session is over.
+Respond answerGone(Respond respond)
+{
+    return [respond = std::move(respond)](const Result<Reply> &reply) {
+        const bool isGone = !reply && reply.error().code == ErrorCode::SessionEnded;
+        respond(isGone ? Error::of(ErrorCode::Conflict, u"There is no such session"_s) : reply);
+    };
+}
+
 } // namespace
 
 void listConnections(Services &services, const Call &call, Respond respond)
@@ -98,7 +107,7 @@ void endSessions(Services &services, const Call &call, Respond respond)
     services.administration.endSessions(
         action, user, session,
         answer<EndedSessions>(
-            std::move(respond), [dryRun = action.dryRun](const EndedSessions &ended) {
+            answerGone(std::move(respond)), [dryRun = action.dryRun](const EndedSessions &ended) {
                 return QJsonObject{{u"username"_s, ended.user.username},
                                    {u"endedSessions"_s, qint64(ended.sessions.size())},
                                    {u"dryRun"_s, dryRun}};
