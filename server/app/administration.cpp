@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/administration.h"
 
+#include "domain/roles.h"
 #include "domain/validation.h"
 
 #include <algorithm>
@@ -139,6 +140,8 @@ void Administration::disconnect(const AdminAction &action, quint64 connection, C
     const auto found = findConnection(connection);
     if (!found)
         return done(Error::of(ErrorCode::Conflict, u"There is no such connection"_s));
+    if (found->actor && rankOf(found->actor->role) > rankOf(action.role))
+        return done(Error::of(ErrorCode::Forbidden, u"The account has a higher role than you"_s));
     if (action.dryRun)
         return done({});
     AuditEntry entry{.action = action, .outcome = u"ok"_s};
