@@ -28,6 +28,9 @@ Result<void> LocalServer::listen(const QString &path)
     m_server.setSocketOptions(QLocalServer::UserAccessOption | QLocalServer::GroupAccessOption);
     if (!m_server.listen(path))
         return Error::invalid(u"admin.socket: %1: %2"_s.arg(path, m_server.errorString()));
+    // Qt allows to execute it too.
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup |
+                                    QFile::WriteGroup);
     return {};
 }
 
