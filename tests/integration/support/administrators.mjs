@@ -54,12 +54,26 @@ export async function startStaffed(options) {
         if (role !== 'user')
             await local.ok('users.set-role', { user: username, role });
     }
-    return { server, local, staff, stop: () => stop(server, local) };
+    return new Place(server, local, staff);
 }
 
-async function stop(server, local) {
-    await local.close();
-    await server.stop();
+class Place {
+    constructor(server, local, staff) {
+        Object.assign(this, { server, local, staff });
+    }
+
+    /** Starts the server again, after `end` has ended it. */
+    async restart(end = () => this.server.stop()) {
+        await this.local.close();
+        await end();
+        await this.server.start();
+        this.local = await AdminSocket.open(this.server);
+    }
+
+    async stop() {
+        await this.local.close();
+        await this.server.stop();
+    }
 }
 
 /** A new user with an open session and an open plain WebSocket: { username, token, account, socket, session, connection }. */
