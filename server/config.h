@@ -3,6 +3,7 @@
 
 #include "app/ratelimiter.h"
 #include "dialectnames.h"
+#include "domain/administration.h"
 #include "domain/limits.h"
 #include "domain/opensockets.h"
 #include "shared/result.h"
@@ -50,6 +51,7 @@ struct Config
     /// Empty: DATA/jwt-secret, generated on the first start.
     QByteArray jwtSecret;
     std::chrono::days tokenLifetime{30};
+    Registration registration = Registration::Open;
 
     /// Names of the enabled dialects.
     QStringList dialects = knownDialects();

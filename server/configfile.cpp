@@ -120,6 +120,20 @@ QString setOrigins(Config &config, const QStringList &list)
 }
 
 // Earlier versions used a boolean.
+QString setRegistration(Config &config, const QString &word)
+{
+    static const std::map<QString, Registration> values = {
+        {u"open"_s, Registration::Open},
+        {u"approval"_s, Registration::Approval},
+        {u"closed"_s, Registration::Closed},
+    };
+    const auto value = values.find(word);
+    if (value == values.end())
+        return u"must be open, approval or closed"_s;
+    config.registration = value->second;
+    return {};
+}
+
 QString setOpenSockets(const toml::node &node, Config &config)
 {
     const auto flag = node.value_exact<bool>();
@@ -185,6 +199,7 @@ Setters serverKeys()
         {"tls.key", path(&C::tlsKey)},
         {"auth.token_lifetime_days",
          integer(1, 3650, [](C &c, qint64 v) { c.tokenLifetime = days(v); })},
+        {"auth.registration", text(setRegistration)},
         {"http.allowed_origins", texts(setOrigins)},
         {"http.trusted_proxies", texts(setTrustedProxies)},
         {"http.max_body_bytes",

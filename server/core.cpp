@@ -24,7 +24,7 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , registry(makeDialects(config))
     , sessions(store.sessions(), store.accounts(), Tokens(secret), broker, systemNow,
                {config.tokenLifetime})
-    , accounts(store.accounts(), sessions, passwords, broker, config.limits)
+    , accounts(store.accounts(), sessions, passwords, broker, config.limits, config.registration)
     , rooms(store.rooms(), store.memberships(), broker, config.limits)
     , messages(store.messages(), store.recovery(), broker, config.limits)
     , presence(store.memberships(), store.accounts(), broker, systemNow)

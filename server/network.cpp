@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "network.h"
 
+#include "admin/adminapi.h"
 #include "cli/exit.h"
 #include "connections/plainsession.h"
+#include "dialects/apidocument.h"
 #include "logging.h"
 
 #include <QCoreApplication>
@@ -34,6 +36,12 @@ void get(net::Router &router, const QString &path,
         [handler](const http::ExchangePtr &exchange, const QStringList &) { handler(exchange); });
 }
 
+QHash<QString, QJsonObject> apiDocuments()
+{
+    return {{u"/openapi.json"_s, apidocument::openApi(admin::apiDescription())},
+            {u"/asyncapi.json"_s, apidocument::asyncApi()}};
+}
+
 void warnOfOpenSockets()
 {
     qCWarning(lcServer, "legacy.open_sockets is on: sockets need no token, and act as whoever "
@@ -48,6 +56,7 @@ Network::Network(Core &core, const Config &config, const QByteArray &secret)
     , m_fields(toLatin1(config.allowedOrigins))
     , m_limits(connectionLimits(config))
     , m_tls({config.tlsCertificate, config.tlsKey})
+    , m_files(apiDocuments())
     , m_rest(core.pipeline, core.services, core.registry)
     , m_webSockets(core.timers, m_fields)
     , m_engine(engineOptions(config), core.timers)
@@ -208,6 +217,7 @@ Result<QString> Network::listenOn(const ListenAddress &address, net::PortMuxOpti
 
 void Network::stopListening()
 {
+    m_local.close();
     for (const auto &listener : m_listeners)
         listener->close();
 }

@@ -16,6 +16,7 @@ const endings = {
   password_changed: "Your password was changed on another device. Please log in with the new one.",
   expired: "Your session has expired. Please log in again.",
   revoked: "Your session was ended by an administrator. Please log in again.",
+  suspended: "Your account was suspended by an administrator.",
 };
 const otherEnding = "Your session has ended. Please log in again.";
 
@@ -55,11 +56,11 @@ function toPasswordChange(session) {
 function toChat(session) {
   clear();
   chat = mountChat(root, session.token, {
-    onEnded: (reason) => {
+    onEnded: (reason, message) => {
       if (leaving === session.token)
         return;
       forgetSession(session.token);
-      toLogIn(endings[reason] ?? otherEnding);
+      toLogIn([endings[reason] ?? otherEnding, message].filter(Boolean).join(" "));
     },
     onPasswordChangeRequired: () => toPasswordChange(session),
     onLogOut: () => logOut(session.token, api.logOut),

@@ -8,7 +8,7 @@ import { applyPush, catchUp, synchronise } from "./sync.js";
 const readReportDelay = 300;
 
 /**
- * One logged-in session: the connection, the store and the outbox. `handlers`: `onEnded(reason)`,
+ * One logged-in session: the connection, the store and the outbox. `handlers`: `onEnded(reason, message)`,
  * `onPasswordChangeRequired()`, `onError(error)`, `onMessage(message)` for messages of others, and
  * `onRoomGone(room, how)`.
  */
@@ -29,7 +29,7 @@ export class Client {
         onState: () => this.store.changed("connection"),
         onReady: (session) => this.ready(session),
         onPush: (event, data) => applyPush(this, event, data),
-        onEnded: (reason) => this.handlers.onEnded(reason),
+        onEnded: (reason, message) => this.handlers.onEnded(reason, message),
       },
     });
     this.outbox = new Outbox({

@@ -16,7 +16,7 @@ export function backoffDelay(attempt, random = Math.random) {
 /**
  * One authenticated WebSocket that reconnects automatically. `state` is "stopped", "connecting",
  * "ready" or "waiting"; the callbacks are `onState(state)`, `onReady(session)` after every log-in,
- * `onPush(event, data)` and `onEnded(reason)`, after which it stays stopped.
+ * `onPush(event, data)` and `onEnded(reason, message)`, after which it stays stopped.
  */
 export class Connection {
   constructor(options) {
@@ -157,7 +157,7 @@ export class Connection {
 
   pushed(event, data) {
     if (event === "session.ended")
-      this.end(data.reason);
+      this.end(data.reason, data.message);
     else
       this.handlers.onPush?.(event, data);
   }
@@ -215,9 +215,9 @@ export class Connection {
     this.retryTimer = this.timers.set(() => this.connect(), delay);
   }
 
-  end(reason) {
+  end(reason, message = "") {
     this.stop();
-    this.handlers.onEnded?.(reason);
+    this.handlers.onEnded?.(reason, message);
   }
 }
 

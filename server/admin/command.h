@@ -36,6 +36,8 @@ struct Argument
     bool required = false;
     /// One line, for help and the API documents.
     const char *help = "";
+    /// As on the command line, for the API documents; empty: they show the command without it.
+    const char *example = "";
 };
 
 struct Command
@@ -46,6 +48,10 @@ struct Command
     const char *summary = "";
     std::vector<Argument> arguments = {};
     Handler handler = nullptr;
+    /// The name of its schema in resources/api/schemas.json.
+    const char *answer = "";
+    /// Besides those that every command has.
+    std::vector<ErrorCode> errors = {};
     /// The fields that the command line shows, of each entry of "items" or of the answer itself;
     /// empty: all.
     std::vector<const char *> columns = {};

@@ -11,8 +11,11 @@ using Type = Argument::Type;
 
 namespace {
 
-constexpr Argument theUser{
-    .name = "user", .type = Type::User, .required = true, .help = "A user name or id"};
+constexpr Argument theUser{.name = "user",
+                           .type = Type::User,
+                           .required = true,
+                           .help = "A user name or id",
+                           .example = "bob"};
 constexpr Argument someUser{.name = "user", .type = Type::User, .help = "Only of this user"};
 constexpr Argument pageSize{
     .name = "limit", .type = Type::Number, .help = "How many entries at most (100)"};
@@ -35,21 +38,27 @@ std::vector<Command> connectionCommands()
     const Argument theConnection{.name = "connection",
                                  .type = Type::Number,
                                  .required = true,
-                                 .help = "The id of a connection"};
+                                 .help = "The id of a connection",
+                                 .example = "17"};
     return {
         {.rule = reads("connections.list"),
          .summary = "List the open real-time connections",
          .arguments = {someUser, afterNumber, pageSize},
          .handler = listConnections,
+         .answer = "AdminConnectionPage",
          .columns = {"id", "username", "dialect", "address", "openedAt"}},
         {.rule = reads("connections.show"),
          .summary = "Show an open connection",
          .arguments = {theConnection},
-         .handler = showConnection},
+         .handler = showConnection,
+         .answer = "AdminConnection",
+         .errors = {ErrorCode::ConnectionNotFound}},
         {.rule = changes("connections.disconnect", Permission::ModerateUsers),
          .summary = "Close a connection; its client may come back",
          .arguments = {theConnection},
-         .handler = disconnectConnection},
+         .handler = disconnectConnection,
+         .answer = "Empty",
+         .errors = {ErrorCode::ConnectionNotFound}},
     };
 }
 
@@ -60,12 +69,18 @@ std::vector<Command> sessionCommands()
          .summary = "List the sessions that have not expired",
          .arguments = {someUser, afterId, pageSize},
          .handler = listSessions,
+         .answer = "AdminSessionPage",
+         .errors = {ErrorCode::UserNotFound},
          .columns = {"id", "username", "dialect", "address", "createdAt", "expiresAt"}},
         {.rule = changes("sessions.end", Permission::ModerateUsers),
          .summary = "End a session, or all sessions of a user",
          .arguments = {{.name = "user", .type = Type::User, .help = "All sessions of this user"},
-                       {.name = "session", .help = "Only the session with this id"}},
-         .handler = endSessions},
+                       {.name = "session",
+                        .help = "Only the session with this id",
+                        .example = "697dc67a00000000000000f6"}},
+         .handler = endSessions,
+         .answer = "AdminEndedSessions",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::SessionNotFound}},
     };
 }
 
@@ -74,9 +89,11 @@ std::vector<Command> accountCommands()
     const Argument theRole{.name = "role",
                            .type = Type::Role,
                            .required = true,
-                           .help = "user, auditor, operator or administrator"};
+                           .help = "user, auditor, operator or administrator",
+                           .example = "operator"};
     Argument someRole = theRole;
     someRole.required = false;
+    someRole.example = "";
     return {
         {.rule = reads("users.list"),
          .summary = "List the accounts",
@@ -87,47 +104,73 @@ std::vector<Command> accountCommands()
                        afterId,
                        pageSize},
          .handler = listUsers,
+         .answer = "AdminUserPage",
          .columns = {"id", "username", "role", "state", "until", "sessions", "lastSeenAt"}},
         {.rule = reads("users.show"),
          .summary = "Show an account",
          .arguments = {theUser},
-         .handler = showUser},
+         .handler = showUser,
+         .answer = "AdminUserDetails",
+         .errors = {ErrorCode::UserNotFound}},
         {.rule = changes("users.create", Permission::ManageUsers),
          .summary = "Create an account with a one-time password",
-         .arguments = {{.name = "name", .required = true, .help = "The user name"}, someRole},
-         .handler = createUser},
+         .arguments =
+             {{.name = "name", .required = true, .help = "The user name", .example = "carol"},
+              someRole},
+         .handler = createUser,
+         .answer = "AdminOneTimePassword",
+         .errors = {ErrorCode::UsernameTaken}},
         {.rule = changes("users.set-role", Permission::ManageUsers),
          .summary = "Change the role of an account",
          .arguments = {theUser, theRole},
-         .handler = setUserRole},
+         .handler = setUserRole,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
         {.rule = changes("users.reset-password", Permission::ManageUsers),
          .summary = "Set a one-time password, and end all sessions of the user",
          .arguments = {theUser},
-         .handler = resetUserPassword},
+         .handler = resetUserPassword,
+         .answer = "AdminOneTimePassword",
+         .errors = {ErrorCode::UserNotFound}},
     };
 }
 
 std::vector<Command> moderationCommands()
 {
     return {
+        {.rule = changes("users.approve", Permission::ModerateUsers),
+         .summary = "Accept an account that waits for approval",
+         .arguments = {theUser},
+         .handler = restoreUser},
         {.rule = changes("users.suspend", Permission::ModerateUsers),
          .summary = "Lock a user out for a time, and end all sessions of the user",
          .arguments = {theUser,
-                       {.name = "for", .type = Type::Duration, .help = "How long: 90s, 12h, 7d"},
+                       {.name = "for",
+                        .type = Type::Duration,
+                        .help = "How long: 90s, 12h, 7d",
+                        .example = "7d"},
                        {.name = "until", .type = Type::Time, .help = "Until when"}},
-         .handler = suspendUser},
+         .handler = suspendUser,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
         {.rule = changes("users.unsuspend", Permission::ModerateUsers),
          .summary = "End a suspension",
          .arguments = {theUser},
-         .handler = restoreUser},
+         .handler = restoreUser,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
         {.rule = changes("users.ban", Permission::ModerateUsers),
          .summary = "Lock a user out for good, and end all sessions of the user",
          .arguments = {theUser},
-         .handler = banUser},
+         .handler = banUser,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
         {.rule = changes("users.unban", Permission::ModerateUsers),
          .summary = "End a ban",
          .arguments = {theUser},
-         .handler = restoreUser},
+         .handler = restoreUser,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
     };
 }
 
@@ -146,6 +189,7 @@ std::vector<Command> auditCommands()
                         .help = "Continue before this \"next\""},
                        pageSize},
          .handler = listAudit,
+         .answer = "AdminAuditPage",
          .columns = {"position", "at", "actor", "command", "target", "reason", "outcome"}},
     };
 }

@@ -72,14 +72,15 @@ LocalConnection::LocalConnection(CallPipeline &pipeline, Sessions &sessions, Res
     // One byte more than a line may have shows that it is too long.
     m_socket->setReadBufferSize(LocalServer::maxLineBytes + 1);
     connect(m_socket, &QLocalSocket::readyRead, this, &LocalConnection::readNext);
+    connect(m_socket, &QLocalSocket::bytesWritten, this, &LocalConnection::readNext);
     connect(m_socket, &QLocalSocket::disconnected, m_socket, &QObject::deleteLater);
     readNext();
 }
 
 void LocalConnection::readNext()
 {
-    // What follows a line that is too long is not read.
-    if (m_isBusy || m_socket->state() != QLocalSocket::ConnectedState)
+    const bool isOpen = m_socket->state() == QLocalSocket::ConnectedState;
+    if (m_isBusy || !isOpen || m_socket->bytesToWrite() > LocalServer::maxUnreadBytes)
         return;
     if (m_socket->canReadLine()) {
         m_isBusy = true;

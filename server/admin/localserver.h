@@ -24,8 +24,10 @@ class LocalServer : public QObject
 
 public:
     /// Further connections wait until one closes.
-    static constexpr int maxConnections = 16;
+    static constexpr int maxConnections = 64;
     static constexpr qint64 maxLineBytes = 64 * 1024;
+    /// A peer that lets more wait is not served until it has read.
+    static constexpr qint64 maxUnreadBytes = 1024 * 1024;
     /// sun_path of sockaddr_un, with its terminating zero.
     static constexpr int maxPathBytes = 108;
 
@@ -36,6 +38,8 @@ public:
     /// that a crash has left: the caller makes sure that no other server uses it. The error is one
     /// line for the operator.
     Result<void> listen(const QString &path);
+    /// Accepts no new connections, and removes the socket.
+    void close() { m_server.close(); }
 
 private:
     void accept();

@@ -35,15 +35,6 @@ QJsonObject connectionPage(const QList<ConnectionInfo> &open, const QString &use
                            [](const ConnectionInfo &last) { return QString::number(last.id); });
 }
 
-// "session_ended" would tell clients that their own session is over.
-Respond answerGone(Respond respond)
-{
-    return [respond = std::move(respond)](const Result<Reply> &reply) {
-        const bool isGone = !reply && reply.error().code == ErrorCode::SessionEnded;
-        respond(isGone ? Error::of(ErrorCode::Conflict, u"There is no such session"_s) : reply);
-    };
-}
-
 } // namespace
 
 void listConnections(Services &services, const Call &call, Respond respond)
@@ -67,7 +58,7 @@ void showConnection(Services &services, const Call &call, Respond respond)
     const auto found = std::find_if(open.begin(), open.end(),
                                     [id](const ConnectionInfo &each) { return each.id == id; });
     if (found == open.end())
-        return respond(Error::of(ErrorCode::Conflict, u"There is no such connection"_s));
+        return respond(ErrorCode::ConnectionNotFound);
     respond(Reply{adminjson::connection(*found)});
 }
 
@@ -107,7 +98,7 @@ void endSessions(Services &services, const Call &call, Respond respond)
     services.administration.endSessions(
         action, user, session,
         answer<EndedSessions>(
-            answerGone(std::move(respond)), [dryRun = action.dryRun](const EndedSessions &ended) {
+            std::move(respond), [dryRun = action.dryRun](const EndedSessions &ended) {
                 return QJsonObject{{u"username"_s, ended.user.username},
                                    {u"endedSessions"_s, qint64(ended.sessions.size())},
                                    {u"dryRun"_s, dryRun}};

@@ -50,22 +50,25 @@ Result<NewUser> validated(const RegisterAccount &command, Limits limits)
 } // namespace
 
 Accounts::Accounts(AccountStore &accounts, Sessions &sessions, Passwords &passwords, Broker &broker,
-                   Limits limits)
+                   Limits limits, Registration registration)
     : m_accounts(accounts)
     , m_sessions(sessions)
     , m_passwords(passwords)
     , m_broker(broker)
     , m_limits(limits)
+    , m_registration(registration)
 {
 }
 
 void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn> done)
 {
+    if (m_registration == Registration::Closed)
+        return done(ErrorCode::RegistrationClosed);
     auto user = validated(command, m_limits);
-    if (!user) {
-        done(user.error());
-        return;
-    }
+    if (!user)
+        return done(user.error());
+    if (m_registration == Registration::Approval)
+        user->state = AccountState::Pending;
     m_passwords.hash(command.password, [this, user = std::move(*user), style = command.style,
                                         skipSession = command.skipSession, done = std::move(done)](
                                            const Result<QString> &hash) mutable {
@@ -76,7 +79,9 @@ void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn
         user.passwordHash = *hash;
         m_accounts.createUser(std::move(user), [=, this, hash = *hash, done = std::move(done)](
                                                    const Result<User> &created) mutable {
-            if (created && !skipSession)
+            if (created && m_registration == Registration::Approval)
+                done(ErrorCode::AccountPending);
+            else if (created && !skipSession)
                 m_sessions.create(*created, hash, style, std::move(done));
             else
                 done(created ? Result<LoggedIn>(LoggedIn{*created, {}, {}}) : created.error());

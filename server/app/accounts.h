@@ -3,6 +3,7 @@
 
 #include "app/passwords.h"
 #include "app/sessions.h"
+#include "domain/administration.h"
 #include "domain/limits.h"
 
 namespace parlance {
@@ -14,10 +15,11 @@ class Accounts
 public:
     /// All must outlive this object.
     Accounts(AccountStore &accounts, Sessions &sessions, Passwords &passwords, Broker &broker,
-             Limits limits);
+             Limits limits, Registration registration = Registration::Open);
 
     /// Creates an account and, unless `skipSession` is set, a session. ValidationFailed,
-    /// UsernameTaken, EmailTaken, PhoneTaken.
+    /// UsernameTaken, EmailTaken, PhoneTaken. RegistrationClosed. AccountPending: the account was
+    /// created, and waits for approval.
     void registerAccount(const RegisterAccount &command, Callback<LoggedIn> done);
     /// Verifies the password and creates a session. InvalidCredentials: the user is unknown or the
     /// password wrong. Text and duration are the same for both. With `revealUnknownUser`, an
@@ -52,6 +54,7 @@ private:
     Passwords &m_passwords;
     Broker &m_broker;
     Limits m_limits;
+    Registration m_registration;
 };
 
 } // namespace parlance

@@ -139,9 +139,9 @@ void Administration::disconnect(const AdminAction &action, quint64 connection, C
 {
     const auto found = findConnection(connection);
     if (!found)
-        return done(Error::of(ErrorCode::Conflict, u"There is no such connection"_s));
+        return done(ErrorCode::ConnectionNotFound);
     if (found->actor && rankOf(found->actor->role) > rankOf(action.role))
-        return done(Error::of(ErrorCode::Forbidden, u"The account has a higher role than you"_s));
+        return done(ErrorCode::Forbidden);
     if (action.dryRun)
         return done({});
     AuditEntry entry{.action = action, .outcome = u"ok"_s};

@@ -44,7 +44,7 @@ public:
                      Callback<EndedSessions> done);
 
     QList<ConnectionInfo> connections() const { return m_connections->connections(); }
-    /// Conflict: it is not open. Forbidden: its user has a higher role than the actor.
+    /// ConnectionNotFound. Forbidden: its user has a higher role.
     void disconnect(const AdminAction &action, quint64 connection, Callback<void> done);
 
     void listAudit(const AuditQuery &query, Callback<AuditPage> done);

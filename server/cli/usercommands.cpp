@@ -3,6 +3,7 @@
 
 #include "cli/exit.h"
 #include "cli/prompt.h"
+#include "domain/roles.h"
 #include "domain/validation.h"
 
 #include <QCommandLineParser>
@@ -26,11 +27,6 @@ int fail(const Error &error)
 void say(const QString &line)
 {
     QTextStream(stdout) << line << '\n';
-}
-
-QString roleName(ServerRole role)
-{
-    return role == ServerRole::Administrator ? u"administrator"_s : u"user"_s;
 }
 
 /// Waits for one answer of the store.
@@ -122,15 +118,14 @@ int setPassword(const UserCommandContext &context, const QString &name)
 
 int setRole(const UserCommandContext &context, const QString &name, const QString &role)
 {
-    if (role != "user"_L1 && role != "administrator"_L1)
-        return fail(ExitUsage, u"the role must be user or administrator"_s);
+    const auto wanted = roleFromName(role);
+    if (!wanted)
+        return fail(ExitUsage, u"the role must be user, auditor, operator or administrator"_s);
     const auto user = findUser(context.accounts, name);
     if (!user)
         return fail(user.error());
-    const ServerRole wanted =
-        role == "administrator"_L1 ? ServerRole::Administrator : ServerRole::User;
     const auto changed = await<User>(
-        [&](auto done) { context.accounts.setRole(user->id, wanted, std::move(done)); });
+        [&](auto done) { context.accounts.setRole(user->id, *wanted, std::move(done)); });
     if (!changed)
         return fail(changed.error());
     say(u"%1 is now %2"_s.arg(changed->username, roleName(changed->role)));
@@ -146,7 +141,7 @@ QString userCommandHelp()
            "                                                 from standard input\n"
            "  list                                           id, name, role, e-mail, last seen\n"
            "  set-password NAME                              ends all sessions of the user\n"
-           "  set-role NAME user|administrator\n"_s;
+           "  set-role NAME user|auditor|operator|administrator\n"_s;
 }
 
 int runUserCommand(const UserCommandContext &context, const QStringList &arguments)

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dialects/dialect.h"
+
 #include <QJsonObject>
+
+#include <vector>
 
 /// Generates the documents that describe the native API from its table of operations and from
 /// resources/api. The latter holds the texts and schemas that the table cannot: operations.json
@@ -9,8 +13,28 @@
 /// errors. openapi.* and asyncapi.* there hold the rest of each document.
 namespace parlance::apidocument {
 
+/// A REST operation, with what the document says of it.
+struct RestOperation
+{
+    QString name = {};
+    http::Method method = http::Method::Get;
+    /// As in Route::pattern.
+    QString pattern = {};
+    Access access = Access::Session;
+    /// As in operations.json: tag, summary, description, arguments, answer, statuses, errors.
+    QJsonObject entry = {};
+};
+
+/// What the document of the REST API holds besides the native operations.
+struct Further
+{
+    std::vector<RestOperation> operations = {};
+    /// By name: the schemas of their arguments.
+    QJsonObject schemas = {};
+};
+
 /// OpenAPI: the REST API.
-QJsonObject openApi();
+QJsonObject openApi(const Further &further = {});
 /// AsyncAPI: the events over Socket.IO and plain WebSocket.
 QJsonObject asyncApi();
 

@@ -236,6 +236,7 @@ int nativeStatus(ErrorCode code)
     case ErrorCode::InvalidCredentials:
         return 401;
     case ErrorCode::PasswordChangeRequired:
+    case ErrorCode::RegistrationClosed:
     case ErrorCode::AccountPending:
     case ErrorCode::AccountSuspended:
     case ErrorCode::AccountClosed:
@@ -244,6 +245,8 @@ int nativeStatus(ErrorCode code)
         return 403;
     case ErrorCode::UnknownOperation:
     case ErrorCode::UserNotFound:
+    case ErrorCode::SessionNotFound:
+    case ErrorCode::ConnectionNotFound:
     case ErrorCode::RoomNotFound:
     case ErrorCode::MessageNotFound:
     case ErrorCode::InvitationNotFound:

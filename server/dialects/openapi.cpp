@@ -5,9 +5,13 @@
 
 #include <QMap>
 
+#include <algorithm>
+
 namespace parlance {
 
 using namespace Qt::StringLiterals;
+using apidocument::Further;
+using apidocument::RestOperation;
 
 namespace {
 
@@ -16,22 +20,22 @@ QJsonObject jsonContent(const QJsonObject &media)
     return {{u"application/json"_s, media}};
 }
 
-// "/rooms/:roomId" in OpenAPI's notation.
-QString templatePath(const Operation &row)
+// The path in OpenAPI's notation.
+QString templatePath(const RestOperation &row)
 {
-    QStringList segments = QString::fromLatin1(row.path).split(u'/');
+    QStringList segments = row.pattern.split(u'/');
     for (QString &segment : segments) {
         if (segment.startsWith(u':'))
             segment = u'{' + segment.mid(1) + u'}';
     }
-    return u"/api/v1"_s + segments.join(u'/');
+    return segments.join(u'/');
 }
 
 // In the order of the path.
-QStringList pathFields(const Operation &row)
+QStringList pathFields(const RestOperation &row)
 {
     QStringList names;
-    for (const QString &segment : QString::fromLatin1(row.path).split(u'/')) {
+    for (const QString &segment : row.pattern.split(u'/')) {
         if (segment.startsWith(u':'))
             names.append(segment.mid(1));
     }
@@ -80,13 +84,14 @@ QJsonObject parameter(const QString &name, const QString &place, const QJsonObje
 class OpenApi
 {
 public:
+    explicit OpenApi(const Further &further);
     QJsonObject document();
 
 private:
-    void addOperation(const Operation &row);
-    void addArguments(QJsonObject &operation, const Operation &row, const QString &schema);
-    QJsonObject responses(const QJsonObject &operation, const Operation &row,
-                          const QJsonObject &entry) const;
+    void addNativeOperations();
+    void addOperation(const RestOperation &row);
+    void addArguments(QJsonObject &operation, const RestOperation &row, const QString &schema);
+    QJsonObject responses(const QJsonObject &operation, const RestOperation &row) const;
     QJsonObject success(const QJsonValue &status, const QString &schema) const;
     QJsonObject failure(const QList<ErrorCode> &codes) const;
     QJsonObject errorContent(const QJsonArray &names) const;
@@ -94,19 +99,26 @@ private:
     QJsonObject sharedResponses() const;
     QString errorTable() const;
 
-    const ApiSource m_source = ApiSource::load();
+    const Further &m_further;
+    ApiSource m_source = ApiSource::load();
     QJsonObject m_paths;
     QJsonObject m_bodies;
 };
+
+OpenApi::OpenApi(const Further &further)
+    : m_further(further)
+{
+    for (auto schema = further.schemas.begin(); schema != further.schemas.end(); ++schema)
+        m_source.schemas.insert(schema.key(), *schema);
+}
 
 QJsonObject OpenApi::document()
 {
     QJsonObject document = ApiSource::read(u"openapi.json"_s);
     m_paths = document[u"paths"_s].toObject();
-    for (const Operation &row : nativeOperations()) {
-        if (row.rules.transports != Operation::SocketOnly)
-            addOperation(row);
-    }
+    addNativeOperations();
+    for (const RestOperation &row : m_further.operations)
+        addOperation(row);
     QJsonObject info = document[u"info"_s].toObject();
     info.insert(u"description"_s, ApiSource::readText(u"openapi.md"_s, errorTable()));
     QJsonArray tags = m_source.tags;
@@ -124,19 +136,28 @@ QJsonObject OpenApi::document()
     return document;
 }
 
-void OpenApi::addOperation(const Operation &row)
+void OpenApi::addNativeOperations()
 {
-    const QString name = QString::fromLatin1(row.name);
-    const QJsonObject entry = m_source.operations[name].toObject();
-    QJsonObject operation{{u"operationId"_s, name},
+    for (const Operation &row : nativeOperations()) {
+        const QString name = QString::fromLatin1(row.name);
+        if (row.rules.transports != Operation::SocketOnly)
+            addOperation({name, row.method, u"/api/v1"_s + QLatin1StringView(row.path),
+                          row.rules.access, m_source.operations[name].toObject()});
+    }
+}
+
+void OpenApi::addOperation(const RestOperation &row)
+{
+    const QJsonObject &entry = row.entry;
+    QJsonObject operation{{u"operationId"_s, row.name},
                           {u"tags"_s, QJsonArray{entry[u"tag"_s]}},
                           {u"summary"_s, entry[u"summary"_s]},
                           {u"description"_s, entry[u"description"_s]}};
-    if (row.rules.access == Access::Public)
+    if (row.access == Access::Public)
         operation.insert(u"security"_s, QJsonArray());
     if (entry.contains(u"arguments"_s))
         addArguments(operation, row, entry[u"arguments"_s].toString());
-    operation.insert(u"responses"_s, responses(operation, row, entry));
+    operation.insert(u"responses"_s, responses(operation, row));
     const QString method = QString::fromLatin1(http::methodName(row.method)).toLower();
     QJsonObject item = m_paths[templatePath(row)].toObject();
     item.insert(method, operation);
@@ -144,7 +165,7 @@ void OpenApi::addOperation(const Operation &row)
 }
 
 // Arguments that are not in the path go into the query of a GET, and into the body otherwise.
-void OpenApi::addArguments(QJsonObject &operation, const Operation &row, const QString &name)
+void OpenApi::addArguments(QJsonObject &operation, const RestOperation &row, const QString &name)
 {
     const QStringList inPath = pathFields(row);
     const QJsonObject schema = m_source.schemas[name].toObject();
@@ -167,22 +188,24 @@ void OpenApi::addArguments(QJsonObject &operation, const Operation &row, const Q
 }
 
 // Adds the errors common to every operation of this kind to those that the entry lists.
-QJsonObject OpenApi::responses(const QJsonObject &operation, const Operation &row,
-                               const QJsonObject &entry) const
+QJsonObject OpenApi::responses(const QJsonObject &operation, const RestOperation &row) const
 {
+    const QJsonObject &entry = row.entry;
     QList<ErrorCode> codes = ApiSource::listedErrors(entry);
     if (entry.contains(u"arguments"_s))
         codes << ErrorCode::InvalidRequest << ErrorCode::ValidationFailed;
     if (operation.contains(u"requestBody"_s))
         codes << ErrorCode::PayloadTooLarge;
-    if (row.rules.access != Access::Public)
+    if (row.access != Access::Public)
         codes << ErrorCode::AuthenticationRequired << ErrorCode::InvalidToken
               << ErrorCode::SessionEnded;
-    if (row.rules.access == Access::Session)
+    if (row.access == Access::Session)
         codes << ErrorCode::PasswordChangeRequired;
     codes << ErrorCode::RateLimited << ErrorCode::Overloaded << ErrorCode::StorageFailed
           << ErrorCode::ShuttingDown << ErrorCode::Internal;
     std::sort(codes.begin(), codes.end());
+    // An entry may list an error that is common.
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
 
     QMap<int, QList<ErrorCode>> failures;
     for (const ErrorCode code : std::as_const(codes))
@@ -274,9 +297,9 @@ QString OpenApi::errorTable() const
 
 } // namespace
 
-QJsonObject apidocument::openApi()
+QJsonObject apidocument::openApi(const Further &further)
 {
-    return OpenApi().document();
+    return OpenApi(further).document();
 }
 
 } // namespace parlance

@@ -31,6 +31,14 @@ struct AccountStatus
     QString reason = {};
 };
 
+/// Who may register.
+enum class Registration {
+    Open,
+    /// An account waits until an administrator approves it.
+    Approval,
+    Closed
+};
+
 /// "pending", "active", …
 QString stateName(AccountState state);
 std::optional<AccountState> stateFromName(const QString &name);

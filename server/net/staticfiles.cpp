@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/staticfiles.h"
 
-#include "dialects/apidocument.h"
-
 #include <QCryptographicHash>
 #include <QDirIterator>
 #include <QFile>
@@ -35,7 +33,7 @@ QByteArray contentType(const QString &name)
 
 } // namespace
 
-StaticFiles::StaticFiles()
+StaticFiles::StaticFiles(const QHash<QString, QJsonObject> &documents)
 {
     QDirIterator web(u":/resources/web"_s, QDir::Files, QDirIterator::Subdirectories);
     while (web.hasNext()) {
@@ -44,11 +42,9 @@ StaticFiles::StaticFiles()
     }
     addResource(u"/"_s, u":/resources/web/index.html"_s);
     addResource(u"/favicon.ico"_s, u":/resources/icons/parlance.svg"_s);
-    const auto addDocument = [this](const QString &path, const QJsonObject &document) {
-        add(path, contentType(path), QJsonDocument(document).toJson(QJsonDocument::Compact));
-    };
-    addDocument(u"/openapi.json"_s, apidocument::openApi());
-    addDocument(u"/asyncapi.json"_s, apidocument::asyncApi());
+    for (auto document = documents.cbegin(); document != documents.cend(); ++document)
+        add(document.key(), contentType(document.key()),
+            QJsonDocument(*document).toJson(QJsonDocument::Compact));
 }
 
 void StaticFiles::addResource(const QString &path, const QString &resource)

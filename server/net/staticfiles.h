@@ -4,17 +4,19 @@
 #include "http/message.h"
 
 #include <QHash>
+#include <QJsonObject>
 #include <QStringList>
 
 namespace parlance::net {
 
-/// The compiled-in web page, read once, and the API documents. Pages have a content security policy
-/// that allows no external sources. Every file has an ETag, so that a browser revalidates instead
-/// of loading it again.
+/// The compiled-in web page, read once, and generated documents. Pages have a content security
+/// policy that allows no external sources. Every file has an ETag, so that a browser revalidates
+/// instead of loading it again.
 class StaticFiles
 {
 public:
-    StaticFiles();
+    /// `documents`: JSON by path, as "/openapi.json".
+    explicit StaticFiles(const QHash<QString, QJsonObject> &documents);
 
     /// Every path served: "/", "/web/app.js", "/openapi.json" …
     QStringList paths() const { return m_files.keys(); }

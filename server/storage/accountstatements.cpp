@@ -77,7 +77,8 @@ void insertUser(Database &db, const User &stored, const NewUser &user)
                             {"now", stored.createdAt},
                             {"display_name", name.isEmpty() ? std::nullopt : std::optional(name)},
                             {"phone", user.phoneNumber},
-                            {"phone_key", keyOf(user.phoneNumber, user.phoneKey)}});
+                            {"phone_key", keyOf(user.phoneNumber, user.phoneKey)},
+             {"state", user.state}});
 }
 
 } // namespace

@@ -112,7 +112,7 @@ Result<EndedSessions> endSession(Database &db, WriteContext &writer, const Admin
     const auto owner = rows::first(
         db.query("find_session_owner", {{"id", session}, {"now", writer.now()}}), rows::id<UserId>);
     if (!owner)
-        return ErrorCode::SessionEnded;
+        return ErrorCode::SessionNotFound;
     const auto target = findTarget(db, writer, action, owner->toString());
     if (!target)
         return target.error();

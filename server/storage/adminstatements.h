@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/limits.h"
 #include "storage/database.h"
 #include "stores/adminstore.h"
 

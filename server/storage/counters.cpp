@@ -41,9 +41,8 @@ qint64 &Counters::room(Database &database, RoomId id)
 {
     if (qint64 *known = m_rooms.object(id))
         return *known;
-    auto *counter = new qint64(database.number("find_room_counter", {{"room", id}}));
-    m_rooms.insert(id, counter);
-    return *counter;
+    m_rooms.insert(id, new qint64(database.number("find_room_counter", {{"room", id}})));
+    return *m_rooms.object(id);
 }
 
 } // namespace parlance

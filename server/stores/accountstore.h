@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/administration.h"
 #include "domain/model.h"
 #include "stores/storerole.h"
 
@@ -20,6 +21,7 @@ struct NewUser
     std::optional<QString> phoneNumber = {};
     /// phoneKey(*phoneNumber); unique among those that have one.
     QString phoneKey = {};
+    AccountState state = AccountState::Active;
     /// If the name is taken, the user gets another handle and keeps this one as display name.
     bool allowDuplicateName = false;
 };

@@ -126,7 +126,7 @@ public:
                                Callback<UserChange> done) = 0;
     /// Those that have not expired, ascending by id. UserNotFound.
     virtual void listSessions(SessionQuery query, Callback<SessionPage> done) = 0;
-    /// Of this user, or only this one session of any user (`user` is empty then). SessionEnded:
+    /// Of this user, or only this one session of any user (`user` is empty then). SessionNotFound:
     /// there is no such session. Also of the actor's own account.
     virtual void endSessions(AdminAction action, QString user, SessionId session,
                              Callback<EndedSessions> done) = 0;

@@ -10,10 +10,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openPlain } from '../clients/support/plainsocket.mjs';
 import { startServer } from '../clients/support/server.mjs';
 import { connect } from '../clients/support/sockets.mjs';
+import { commandSamples, commandTour, signInAdministrator } from './support/admintour.mjs';
 import { tour, tourLimits } from './support/apitour.mjs';
 import { temporaryDirectory } from './support/process.mjs';
 import { ServedApi } from './support/servedapi.mjs';
-import { operations, restRequest } from './support/transports.mjs';
+import { commands, operations, restRequest } from './support/transports.mjs';
 
 const patience = 15000;
 const mostBodyBytes = 2000;
@@ -29,9 +30,12 @@ async function startWith(config, env) {
 
 let server;
 let api;
+/** A token. */
+let administrator;
 before(async () => {
     server = await startWith(section('limits', tourLimits) + section('http', { max_body_bytes: mostBodyBytes }));
     api = await ServedApi.of(server);
+    administrator = await signInAdministrator(server);
 });
 after(() => server.stop());
 
@@ -185,13 +189,16 @@ const samples = {
     newPassword: 'another password', prefix: 'n', userId: unknownId, roomId: unknownId, messageId: unknownId,
     name: 'no room', seq: 1, typing: true, role: 'member', text: 'No', since: 0, rooms: [],
 };
-const argumentsOf = ({ fields }) => Object.fromEntries(
-    fields.filter(({ required }) => required).map(({ name }) => [name, samples[name]]));
-const allOperations = operations.map((operation) => ({ ...operation, args: argumentsOf(operation) }));
+const argumentsOf = ({ fields }, values) => Object.fromEntries(
+    fields.filter(({ required }) => required).map(({ name }) => [name, values[name]]));
+const withArguments = (list, values) => list.map((one) => ({ ...one, args: argumentsOf(one, values) }));
+const usersOperations = withArguments(operations, samples);
+const allCommands = withArguments(commands, commandSamples);
+const allOperations = [...usersOperations, ...allCommands];
 const has = ({ name }, status) => api.operations.get(name).responses[status];
 
-async function refusals(status, token, change = (args) => args) {
-    for (const operation of allOperations.filter((one) => has(one, status))) {
+async function refusals(status, token, change = (args) => args, list = allOperations) {
+    for (const operation of list.filter((one) => has(one, status))) {
         const answer = await rest(operation.name, change(operation.args, operation), token);
         assert.equal(answer.status, status, `${operation.name}: ${JSON.stringify(answer)}`);
     }
@@ -203,18 +210,37 @@ test('refusals: no token, invalid arguments, unknown objects, large bodies', asy
     await rest('session.delete', {}, ended);
     for (const none of [undefined, 'no token', ended])
         await refusals(401, none);
-    await refusals(404, token);
+    await refusals(404, token, undefined, usersOperations);
     await refusals(400, token, (args, { fields }) => {
         const { name, place } = fields.find(({ place, schema }) => place === 'body' || schema.pattern || schema.type === 'integer');
         return { ...args, [name]: place === 'body' ? {} : 'x' };
-    });
+    }, usersOperations);
     await refusals(413, token, (args) => ({ ...args, padding: 'x'.repeat(mostBodyBytes) }));
+});
+
+test('commands of administrators', async () => {
+    const { token } = await server.register('ivan', { password: 'a good password' });
+    const ivan = { socketIo: await socketIo(token), plain: await plain(token, true) };
+    await commandTour((name, args) => rest(name, args, administrator), 'ivan',
+        (login) => rest('session.create', { login, password: 'a good password' }));
+    close({ ivan });
+});
+
+test('refusals: commands', async () => {
+    await refusals(403, (await server.register('judy')).token, undefined, allCommands);
+    // A field that is missing or, if none is required, one with a wrong value.
+    await refusals(400, administrator, (args, { fields }) => {
+        const missing = fields.find(({ required }) => required);
+        const wrong = fields.find(({ schema }) => ['integer', 'boolean'].includes(schema.type));
+        return missing ? { ...args, [missing.name]: undefined } : { ...args, [wrong.name]: 'x' };
+    }, allCommands);
 });
 
 test('refusals: a one-time password', async () => {
     const [login, password] = readFileSync(join(server.dir, 'initial-password'), 'utf8').split('\n');
     const { ok } = await rest('session.create', { login, password });
-    await refusals(403, ok.token);
+    // Logging in is refused for other reasons.
+    await refusals(403, ok.token, undefined, allOperations.filter(({ name }) => name !== 'session.create'));
 });
 
 test('refusals: names that are taken', async () => {

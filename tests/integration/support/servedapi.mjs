@@ -5,10 +5,10 @@ import { checker, resolve } from '../../clients/support/schemas.mjs';
 
 /** Answers of a failing server, which tests cannot cause reliably. */
 const trouble = ['500', '503'];
-/** Would need too many invitations for a test. */
-// What the tour cannot provoke, because it has no administrator: adminapi.test.mjs does.
+/** Needs too many invitations for a test, another configuration, or accounts that no command makes. */
 const outOfReach = ['invitation.create limit_reached', 'session.create account_pending',
-    'session.create account_suspended', 'session.create account_closed'];
+    'session.create account_closed', 'account.register registration_closed', 'account.register account_pending',
+    'account.register 403'];
 const mediaOf = (described) => described?.content?.['application/json'];
 
 export class ServedApi {

@@ -32,7 +32,7 @@ function bodyFields(operation) {
 }
 
 /** { name, method, path, restOnly, fields: [{ name, place: path|query|body, required, schema }] } */
-export const operations = Object.entries(document.paths)
+const all = Object.entries(document.paths)
     .filter(([path]) => path.startsWith('/api/'))
     .flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({
         name: operation.operationId,
@@ -46,8 +46,14 @@ export const operations = Object.entries(document.paths)
         ],
     })));
 
+const isCommand = ({ path }) => path.startsWith('/api/v1/admin/');
+/** What every user may call. */
+export const operations = all.filter((one) => !isCommand(one));
+/** The commands of administrators, over REST only. */
+export const commands = all.filter(isCommand);
+
 export function operation(name) {
-    return operations.find((candidate) => candidate.name === name);
+    return all.find((candidate) => candidate.name === name);
 }
 
 const asText = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
