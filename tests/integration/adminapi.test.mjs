@@ -49,6 +49,8 @@ const table = {
         reads: false, allowed: managers, args: ofUser,
         done: (was, is) => !was.details.mustChangePassword && is.details.mustChangePassword && !is.sessions.length,
     },
+    // Ends suspensions as well; adminsuspend.test.mjs has accounts that wait.
+    'users.approve': { reads: false, allowed: moderators, args: ofUser, prepare: ban, done: stateBecomes('active') },
     'users.suspend': {
         reads: false, allowed: moderators, args: ({ username }) => ({ user: username, for: '1h' }),
         done: (was, is) => stateBecomes('suspended')(was, is) && is.details.until && !is.sessions.length,

@@ -60,7 +60,7 @@ test('a client whose connection is closed comes back', async () => {
         const open = (await ofSession(user.session)).filter(({ id }) => id !== user.connection);
         assert.equal(open.length, 1, name);
         assert.ok(open[0].id > connection.id, name);
-        assert.equal((await local.call('connections.disconnect', { connection: connection.id })).error.code, 'conflict');
+        assert.equal((await local.call('connections.disconnect', { connection: connection.id })).error.code, 'connection_not_found');
         official.close();
         await eventually(async () => (await ofSession(user.session)).length === 1, 'the official client has gone');
     }
@@ -104,7 +104,7 @@ test('an ended session stays ended, and the others of the user stay open', async
     assert.deepEqual([endedSessions, username], [1, user.username]);
     assert.equal((await me(other.token)).body.error.code, 'session_ended');
     await assert.rejects(connect(server.url, other.token, { reconnection: false }), ({ data }) => data.code === 'session_ended');
-    assert.equal((await local.call('sessions.end', { session })).error.code, 'conflict');
+    assert.equal((await local.call('sessions.end', { session })).error.code, 'session_not_found');
     assert.equal((await user.socket.call('account.get')).ok.username, user.username);
 
     const third = await server.login(user.username);

@@ -5,7 +5,10 @@ import { after, before, test } from 'node:test';
 import { auditMark, auditSince, commandsOfServer, doors, newVictim, overRest, startStaffed, stateOf } from './support/administrators.mjs';
 
 const unknownId = '0123456789abcdef01234567';
-const statuses = { validation_failed: 400, invalid_request: 400, forbidden: 403, user_not_found: 404, username_taken: 409, conflict: 409 };
+const statuses = {
+    validation_failed: 400, invalid_request: 400, forbidden: 403, user_not_found: 404, session_not_found: 404, connection_not_found: 404,
+    username_taken: 409, conflict: 409,
+};
 
 let place;
 let victim;
@@ -128,9 +131,9 @@ refuses('users, sessions and connections that are not there', [
         ['users.reset-password', { user }], ['users.suspend', { user, for: '1h' }], ['users.unsuspend', { user }], ['users.ban', { user }],
         ['users.unban', { user }],
     ]).map(([command, args]) => [command, args, /./, 'user_not_found']),
-    ['sessions.end', { session: unknownId }, /no such session/, 'conflict'],
-    ['connections.show', { connection: 4000000000 }, /no such connection/, 'conflict'],
-    ['connections.disconnect', { connection: 4000000000 }, /no such connection/, 'conflict'],
+    ['sessions.end', { session: unknownId }, /./, 'session_not_found'],
+    ['connections.show', { connection: 4000000000 }, /./, 'connection_not_found'],
+    ['connections.disconnect', { connection: 4000000000 }, /./, 'connection_not_found'],
 ]);
 
 test('nobody locks himself out, or changes his own role', async () => {
@@ -176,7 +179,7 @@ test('an operator does nothing to an administrator', async () => {
         for (const [command, args] of [['users.suspend', { user, for: '1h' }], ['users.ban', { user }], ['users.unsuspend', { user }],
             ['users.unban', { user }], ['sessions.end', { user }], ['sessions.end', { session: boss.session }],
             ['connections.disconnect', { connection: boss.connection }]])
-            await assertRefused(run, { command, args, code: 'forbidden', pattern: /higher role/, whom: user });
+            await assertRefused(run, { command, args, code: 'forbidden', whom: user });
     }
     assert.equal((await boss.socket.call('account.get')).ok.role, 'administrator');
     boss.socket.close();

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Suspended and banned users: their clients, and log-ins over the native API and in every dialect.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openPlain } from '../clients/support/plainsocket.mjs';
+import { Server } from '../clients/support/server.mjs';
 import { connect, next, transportModes } from '../clients/support/sockets.mjs';
 import { assertError } from '../dialects/support/golden.mjs';
 import { dialects, newUser, tryLogin } from '../dialects/support/users.mjs';
 import { assertKind, unique } from '../dialects/support/values.mjs';
 import { eventually, startStaffed } from './support/administrators.mjs';
+import { AdminSocket } from './support/adminsocket.mjs';
 
 let place;
 let server;
@@ -138,8 +142,10 @@ test('a suspension ends by itself', async () => {
     for (const [i, user] of users.entries()) {
         await eventually(async () => (await login(user)).status < 300, `${user.username} logs in`);
         assert.ok(Date.now() >= ends[i], user.username);
-        const shown = await local.ok('users.show', { user: user.username });
-        assert.deepEqual([shown.state, shown.until], ['active', null]);
+        const { items } = await local.ok('users.list', { search: user.username, state: 'active' });
+        for (const shown of [...items, await local.ok('users.show', { user: user.username })])
+            assert.deepEqual([shown.username, shown.state, shown.until], [user.username, 'active', null]);
+        assert.equal(items.length, 1);
     }
 });
 
@@ -152,6 +158,35 @@ test('a further suspension replaces the first', async () => {
     const { items: [entry] } = await local.ok('audit.list', { target: user.username, limit: 1 });
     assert.deepEqual(entry.before, { state: 'suspended', reason: 'first' });
     assert.deepEqual(entry.after, { state: 'suspended', until: '2099-01-31T08:00:00.000Z', reason: 'second' });
+});
+
+async function startWithRegistration(t, registration) {
+    const other = new Server();
+    const file = join(other.dir, 'test.toml');
+    writeFileSync(file, `[auth]\nregistration = "${registration}"\n`);
+    other.env = { PARLANCE_CONFIG: file };
+    await other.start();
+    t.after(() => other.stop());
+    return other;
+}
+
+test('an account that waits for approval cannot log in', async (t) => {
+    const waiting = await startWithRegistration(t, 'approval');
+    const socket = await AdminSocket.open(waiting);
+    t.after(() => socket.close());
+    const user = { username: unique('newcomer'), password: 'a long password' };
+    const registered = await waiting.api('POST', '/api/v1/accounts', user);
+    assert.deepEqual([registered.status, registered.body.error.code], [403, 'account_pending']);
+    const login = () => waiting.api('POST', '/api/v1/sessions', { login: user.username, password: user.password });
+    assert.deepEqual([(await login()).status, (await login()).body.error.code], [403, 'account_pending']);
+    const { status, body } = await tryLogin(waiting, { dialect: 'rooms', ...user });
+    assert.ok(status >= 400 && status < 500 && !body.token, JSON.stringify(body));
+    assertError(body);
+    const { items } = await socket.ok('users.list', { state: 'pending' });
+    assert.deepEqual(items.map(({ username }) => username), [user.username]);
+    await socket.ok('users.approve', { user: user.username });
+    assert.equal((await login()).body.account.username, user.username);
+    assert.equal((await tryLogin(waiting, { dialect: 'rooms', ...user })).status, 200);
 });
 
 test('it outlasts a restart', async () => {

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const patience = 15000;
 
@@ -25,9 +26,17 @@ export class AdminSocket {
     }
 
     static async open(server) {
-        const opened = new AdminSocket(server);
-        await once(opened.socket, 'connect');
-        return opened;
+        for (const end = Date.now() + patience; ; await pause(10)) {
+            const opened = new AdminSocket(server);
+            try {
+                await once(opened.socket, 'connect');
+                return opened;
+            } catch (error) {
+                // More connect at once than the system lets wait for being accepted.
+                if (error.code !== 'EAGAIN' || Date.now() > end)
+                    throw error;
+            }
+        }
     }
 
     #take(answer) {
