@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
+#include "cli/admincommand.h"
 #include "cli/exit.h"
 #include "cli/importcommand.h"
 #include "cli/usercommands.h"
@@ -8,6 +9,7 @@
 #include "logging.h"
 #include "net/clientfiles.h"
 #include "net/tlscertificate.h"
+#include "options.h"
 #include "shared/process.h"
 #include "storage/sqlstore.h"
 
@@ -116,13 +118,14 @@ QString usage()
     return u"\nCommands:\n"
            "  serve         run the server (the default)\n"
            "  check-config  say what is wrong with the configuration, with file and line\n"
+           "  admin         see and change what the running server does: admin --help\n"
            "  user          add, list and change accounts: user --help\n"
            "  import        move another backend's data here: import --help\n"_s;
 }
 
 bool hasOwnOptions(const QString &command)
 {
-    return command == "user"_L1 || command == "import"_L1;
+    return command == "user"_L1 || command == "import"_L1 || command == "admin"_L1;
 }
 
 CommandLine parseCommandLine(QCommandLineParser &parser)
@@ -200,6 +203,35 @@ int run(const CommandLine &line, const Config &config)
     return serve(config, std::move(*data));
 }
 
+Result<Config> configOf(ConfigSources sources)
+{
+    const auto environment = readEnvironment(u".env"_s);
+    if (!environment)
+        return environment.error();
+    sources.environment = *environment;
+    return loadConfig(sources);
+}
+
+// Needs the configuration only for the path of the socket, and opens no data.
+int administrate(const CommandLine &line)
+{
+    AdminCommandContext context;
+    context.socketPath = [&line](const QString &data, const QString &file) -> Result<QString> {
+        ConfigSources sources = line.sources;
+        if (!data.isEmpty())
+            sources.dataDirectory = data;
+        if (!file.isEmpty())
+            sources.file = file;
+        const auto config = configOf(sources);
+        if (!config)
+            return config.error();
+        return adminSocketPath(*config);
+    };
+    if (qEnvironmentVariableIsSet("PARLANCE_ADMIN_TOKEN"))
+        context.token = qEnvironmentVariable("PARLANCE_ADMIN_TOKEN");
+    return runAdminCommand(context, line.arguments);
+}
+
 // The help text of a command; empty if it was not requested.
 QString commandHelp(const CommandLine &line)
 {
@@ -221,7 +253,7 @@ int main(int argc, char **argv)
 
     QCommandLineParser parser;
     parser.setApplicationDescription(u"The Parlance chat server."_s);
-    CommandLine line = parseCommandLine(parser);
+    const CommandLine line = parseCommandLine(parser);
     if (!line.error.isEmpty())
         return fail(ExitUsage, line.error);
     if (line.command == "version"_L1) {
@@ -236,16 +268,14 @@ int main(int argc, char **argv)
         QTextStream(stdout) << help;
         return ExitOk;
     }
+    if (line.command == "admin"_L1)
+        return administrate(line);
     const QStringList commands{u"serve"_s, u"check-config"_s, u"user"_s, u"import"_s};
     if (!commands.contains(line.command))
         return fail(ExitUsage, u"there is no command \"%1\""_s.arg(line.command));
     if (!hasOwnOptions(line.command) && !line.arguments.isEmpty())
         return fail(ExitUsage, u"\"%1\" is one word too many"_s.arg(line.arguments.first()));
-    const auto environment = readEnvironment(u".env"_s);
-    if (!environment)
-        return fail(ExitConfig, environment.error().message());
-    line.sources.environment = *environment;
-    const auto config = loadConfig(line.sources);
+    const auto config = configOf(line.sources);
     if (!config)
         return fail(ExitConfig, config.error().message());
     return run(line, *config);

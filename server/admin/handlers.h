@@ -20,7 +20,8 @@ PARLANCE_COMMAND(setUserRole);
 PARLANCE_COMMAND(resetUserPassword);
 PARLANCE_COMMAND(suspendUser);
 PARLANCE_COMMAND(banUser);
-PARLANCE_COMMAND(restoreUser);
+PARLANCE_COMMAND(approveUser);
+PARLANCE_COMMAND(unsuspendUser);
 PARLANCE_COMMAND(listAudit);
 #undef PARLANCE_COMMAND
 

@@ -29,14 +29,16 @@ auto renderPassword(const AdminAction &action)
     };
 }
 
-void changeState(Services &services, const Call &call, const Arguments &in, const QString &user,
-                 AccountStatus status, Respond respond)
+// Of the account named by "user", if it is in one of the states `from`.
+void changeState(Services &services, const Call &call, Arguments &in, AccountStatus status,
+                 const QList<AccountState> &from, Respond respond)
 {
+    const QString user = in.text("user");
     if (!in.ok())
         return respond(in.error());
     const AdminAction action = adminAction(call);
     status.reason = status.state == AccountState::Active ? QString() : action.reason;
-    services.administration.setState(action, user, status,
+    services.administration.setState(action, user, status, from,
                                      answer<UserChange>(std::move(respond), renderChange(action)));
 }
 
@@ -107,25 +109,30 @@ void resetUserPassword(Services &services, const Call &call, Respond respond)
 void suspendUser(Services &services, const Call &call, Respond respond)
 {
     Arguments in = arguments(call);
-    const QString user = in.text("user");
     const auto until = in.end("for", "until");
     if (in.ok() && !until)
         in.fail("for", u"or \"until\" is needed; users.ban has no end"_s);
-    changeState(services, call, in, user, {AccountState::Suspended, until, {}}, std::move(respond));
+    changeState(services, call, in, {AccountState::Suspended, until, {}},
+                {AccountState::Active, AccountState::Suspended}, std::move(respond));
 }
 
 void banUser(Services &services, const Call &call, Respond respond)
 {
     Arguments in = arguments(call);
-    const QString user = in.text("user");
-    changeState(services, call, in, user, {AccountState::Suspended, {}, {}}, std::move(respond));
+    changeState(services, call, in, {AccountState::Suspended, {}, {}},
+                {AccountState::Active, AccountState::Suspended}, std::move(respond));
 }
 
-void restoreUser(Services &services, const Call &call, Respond respond)
+void approveUser(Services &services, const Call &call, Respond respond)
 {
     Arguments in = arguments(call);
-    const QString user = in.text("user");
-    changeState(services, call, in, user, {}, std::move(respond));
+    changeState(services, call, in, {}, {AccountState::Pending}, std::move(respond));
+}
+
+void unsuspendUser(Services &services, const Call &call, Respond respond)
+{
+    Arguments in = arguments(call);
+    changeState(services, call, in, {}, {AccountState::Suspended}, std::move(respond));
 }
 
 } // namespace parlance::admin

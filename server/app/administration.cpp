@@ -99,14 +99,16 @@ void Administration::setRole(const AdminAction &action, const QString &user, Ser
 }
 
 void Administration::setState(const AdminAction &action, const QString &user,
-                              const AccountStatus &status, Callback<UserChange> done)
+                              const AccountStatus &status, const QList<AccountState> &from,
+                              Callback<UserChange> done)
 {
     auto publish = [this](const UserChange &change) {
         if (change.status.state != AccountState::Active)
             m_broker.publish(SessionsEnded{
                 change.user.id, {}, {}, SessionEndReason::Suspended, change.status.reason});
     };
-    m_store.changeState(action, user, status, answerAndPublish(action, std::move(done), publish));
+    m_store.changeState(action, user, status, from,
+                        answerAndPublish(action, std::move(done), publish));
 }
 
 void Administration::listSessions(const SessionQuery &query, Callback<SessionPage> done)

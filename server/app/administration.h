@@ -35,9 +35,10 @@ public:
     /// In force at once, in open sessions too.
     void setRole(const AdminAction &action, const QString &user, ServerRole role,
                  Callback<UserChange> done);
-    /// Ends the sessions of an account that is not active any more.
+    /// Ends the sessions of an account that is not active any more. `from`: the states it may be
+    /// in.
     void setState(const AdminAction &action, const QString &user, const AccountStatus &status,
-                  Callback<UserChange> done);
+                  const QList<AccountState> &from, Callback<UserChange> done);
 
     void listSessions(const SessionQuery &query, Callback<SessionPage> done);
     void endSessions(const AdminAction &action, const QString &user, SessionId session,

@@ -12,16 +12,20 @@ enum ExitCode {
     ExitUsage = 64,
     /// Input that cannot be used: a taken name, an unknown user, a bad password.
     ExitData = 65,
-    /// A listen address is in use or not available.
+    /// A listen address is in use or not available; or `admin` cannot reach the server.
     ExitUnavailable = 69,
     /// The database was written by a newer version.
     ExitNewerSchema = 70,
     /// The data directory or a file in it cannot be created or written.
     ExitCannotCreate = 73,
-    /// The database cannot be opened or read.
+    /// The database cannot be opened or read, or an output cannot be written.
     ExitStorage = 74,
     /// Another server uses the data directory.
     ExitInUse = 75,
+    /// The server cannot run the command now, but may a little later.
+    ExitTryLater = 75,
+    /// The account may not run the command.
+    ExitNoPermission = 77,
     /// The configuration is wrong.
     ExitConfig = 78,
 };

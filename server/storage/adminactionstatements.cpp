@@ -166,11 +166,15 @@ Result<UserChange> changeRole(Database &db, WriteContext &writer, const AdminAct
 }
 
 Result<UserChange> changeState(Database &db, WriteContext &writer, const AdminAction &action,
-                               const QString &user, const AccountStatus &status)
+                               const QString &user, const AccountStatus &status,
+                               const QList<AccountState> &from)
 {
     const auto target = findOther(db, writer, action, user);
     if (!target)
         return target.error();
+    if (!from.isEmpty() && !from.contains(target->status.state))
+        return Error::of(ErrorCode::Conflict,
+                         u"The account is "_s + stateName(target->status.state));
     const UserId id = target->user.id;
     UserChange change{target->user, normalised(db, writer.limits, id, status)};
     const bool ends = change.status.state != AccountState::Active;

@@ -14,7 +14,8 @@ Result<UserChange> addUser(Database &db, WriteContext &writer, const AdminAction
 Result<UserChange> changeRole(Database &db, WriteContext &writer, const AdminAction &action,
                               const QString &user, ServerRole role);
 Result<UserChange> changeState(Database &db, WriteContext &writer, const AdminAction &action,
-                               const QString &user, const AccountStatus &status);
+                               const QString &user, const AccountStatus &status,
+                               const QList<AccountState> &from);
 Result<UserChange> resetPassword(Database &db, WriteContext &writer, const AdminAction &action,
                                  const QString &user, const QString &passwordHash);
 Result<EndedSessions> endSessions(Database &db, WriteContext &writer, const AdminAction &action,

@@ -36,10 +36,10 @@ public:
                                                role);
     }
     void changeState(AdminAction action, QString user, AccountStatus status,
-                     Callback<UserChange> done) override
+                     QList<AccountState> from, Callback<UserChange> done) override
     {
         m_runner.write<statements::changeState>(std::move(done), std::move(action), std::move(user),
-                                                std::move(status));
+                                                std::move(status), std::move(from));
     }
     void resetPassword(AdminAction action, QString user, QString passwordHash,
                        Callback<UserChange> done) override

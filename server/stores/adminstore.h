@@ -117,9 +117,10 @@ public:
     virtual void changeRole(AdminAction action, QString user, ServerRole role,
                             Callback<UserChange> done) = 0;
     /// All sessions of the user end unless the new state is Active. Until is stored for Suspended
-    /// only. Active has no reason; an account without a password becomes Locked instead.
+    /// only. Active has no reason; an account without a password becomes Locked instead. Conflict:
+    /// the account is in none of the states `from`; empty: any.
     virtual void changeState(AdminAction action, QString user, AccountStatus status,
-                             Callback<UserChange> done) = 0;
+                             QList<AccountState> from, Callback<UserChange> done) = 0;
     /// A one-time password; a locked account becomes active, all sessions end. Also of the actor's
     /// own account.
     virtual void resetPassword(AdminAction action, QString user, QString passwordHash,

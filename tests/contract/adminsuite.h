@@ -62,10 +62,11 @@ protected:
             [&](auto done) { m_store->admin().changeRole(action, user, role, done); });
     }
     Result<UserChange> changeState(const AdminAction &action, const QString &user,
-                                   const AccountStatus &status)
+                                   const AccountStatus &status,
+                                   const QList<AccountState> &from = {})
     {
         return await<UserChange>(
-            [&](auto done) { m_store->admin().changeState(action, user, status, done); });
+            [&](auto done) { m_store->admin().changeState(action, user, status, from, done); });
     }
     Result<UserChange> reset(const AdminAction &action, const QString &user,
                              const QString &hash = u"one-time"_s)

@@ -312,7 +312,7 @@ private Q_SLOTS:
                                                    "{\"sessions\":0,\"user\":\"Ann\"} ok"_s);
         VERIFY_ERROR(actor(one->id), ErrorCode::SessionEnded);
         QVERIFY(actor(two->id));
-        VERIFY_ERROR(end(local(), {}, one->id), ErrorCode::SessionEnded);
+        VERIFY_ERROR(end(local(), {}, one->id), ErrorCode::SessionNotFound);
         const auto all = end(local(), u"ann"_s, {});
         QCOMPARE(all->user, ann);
         QCOMPARE(all->sessions, std::vector{two->id});
@@ -324,7 +324,7 @@ private Q_SLOTS:
         VERIFY_ERROR(end(local(), u"nobody"_s, {}), ErrorCode::UserNotFound);
         VERIFY_ERROR(end(local(), {}, {}), ErrorCode::UserNotFound);
         m_now = 50;
-        VERIFY_ERROR(end(local(), {}, bobs->id), ErrorCode::SessionEnded);
+        VERIFY_ERROR(end(local(), {}, bobs->id), ErrorCode::SessionNotFound);
     }
 };
 

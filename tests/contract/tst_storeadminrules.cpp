@@ -238,7 +238,7 @@ private Q_SLOTS:
             VERIFY_ERROR(reset(action, nobody), ErrorCode::UserNotFound);
             VERIFY_ERROR(end(action, nobody, {}), ErrorCode::UserNotFound);
         }
-        VERIFY_ERROR(end(action, {}, SessionId(randomId())), ErrorCode::SessionEnded);
+        VERIFY_ERROR(end(action, {}, SessionId(randomId())), ErrorCode::SessionNotFound);
         QCOMPARE(everything(), before);
     }
 

@@ -100,6 +100,11 @@ describe('with the server of the quickstart', () => {
         assert.match(succeeded(await checkout.sh('packaging/run.sh user list')), /\talice\tadministrator\t/);
     });
 
+    test('administrators see the accounts, and what was done', async () => {
+        const block = blockWith(section(readme, 'Operate it'), 'sh', /admin users list/);
+        assert.match(succeeded(await checkout.sh(block)), /users suspend USER[^]* {2}alice {2}[^]*position +at +actor/);
+    });
+
     test('a backup of the running server is a data directory', async () => {
         succeeded(await checkout.sh(blockWith(section(readme, 'Operate it'), 'sh', /VACUUM/)));
         assert.match(succeeded(await checkout.sh('packaging/run.sh --data backup user list')), /\talice\t/);

@@ -122,7 +122,8 @@ private:
                                 {"now", qint64(0)},
                                 {"display_name", std::nullopt},
                                 {"phone", std::nullopt},
-                                {"phone_key", std::nullopt}});
+                                {"phone_key", std::nullopt},
+                                {"state", 1}});
         return {};
     }
     QStringList stored()

@@ -120,6 +120,8 @@ async function moderation({ does, fails, user, logIn }) {
         const { ok, error } = await logIn(user);
         assert.ok(state === 'active' ? ok : error.code === 'account_suspended', name);
     }
+    await fails('user_not_found', 'users.approve', { user: 'nobody' });
+    await fails('conflict', 'users.approve', { user });
     const until = new Date(Date.now() + 60000).toISOString();
     assert.equal((await does('users.suspend', { user, until })).user.until, until);
 }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/adminclient.h"
+
+#include "admin/localserver.h"
+
+#include <QFile>
+
+namespace parlance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A server accepts at once, unless it is stuck.
+constexpr int connectTime = 30000;
+
+QString whyNot(const QLocalSocket &socket)
+{
+    switch (socket.error()) {
+    case QLocalSocket::ServerNotFoundError:
+        return u"there is no such socket; is the server running, and are its data there?"_s;
+    case QLocalSocket::ConnectionRefusedError:
+        return u"no server listens there; it has ended"_s;
+    case QLocalSocket::SocketAccessError:
+        return u"permission denied; only root, the server's user and the group of the socket may "
+               "connect"_s;
+    case QLocalSocket::SocketTimeoutError:
+        return u"the server does not accept the connection"_s;
+    default:
+        return socket.errorString();
+    }
+}
+
+} // namespace
+
+Result<void> AdminClient::connect(const QString &path)
+{
+    const int most = admin::LocalServer::maxPathBytes - 1;
+    if (QFile::encodeName(path).size() > most)
+        return Error::invalid(
+            u"%1: the path is longer than the %2 bytes that a socket may have"_s.arg(path).arg(
+                most));
+    m_socket.connectToServer(path);
+    if (m_socket.waitForConnected(connectTime))
+        return {};
+    return Error::of(ErrorCode::Conflict, path + u": "_s + whyNot(m_socket));
+}
+
+Result<QByteArray> AdminClient::ask(const QByteArray &line)
+{
+    m_socket.write(line + '\n');
+    while (!m_socket.canReadLine()) {
+        // The last bytes may come together with the end.
+        if (!m_socket.waitForReadyRead(-1) && !m_socket.canReadLine())
+            return Error::of(ErrorCode::ShuttingDown,
+                             u"the server closed the connection before it answered"_s);
+    }
+    return m_socket.readLine();
+}
+
+} // namespace parlance

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/result.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+
+namespace parlance {
+
+struct AdminCommandContext
+{
+    /// The path of the socket by the configuration, with the options --data and --config if they
+    /// are not empty.
+    std::function<Result<QString>(const QString &dataDirectory, const QString &configFile)>
+        socketPath;
+    /// PARLANCE_ADMIN_TOKEN, if it is set.
+    std::optional<QString> token = {};
+};
+
+/// Runs `parlance-server admin …` (arguments after "admin") and returns the exit code; the answer
+/// goes to stdout, one line of error to stderr. Opens no data: it asks the running server.
+int runAdminCommand(const AdminCommandContext &context, const QStringList &arguments);
+
+/// The exit code for an error that the server answered, by its wire name.
+int exitCodeOf(const QString &errorName);
+
+} // namespace parlance
