@@ -16,9 +16,15 @@ const nothing = () => ({});
 const stateBecomes = (state) => (was, is) => is.details.state === state;
 const ban = ({ local }, { username }) => local.ok('users.ban', { user: username });
 
+async function newPending({ server }) {
+    const username = unique('victim');
+    assert.equal((await server.api('POST', '/api/v1/accounts', { username, password: 'a long password' })).status, 403);
+    return { username };
+}
+
 /**
- * command → { reads, allowed: the roles that may run it, args(victim), prepare(place, victim): what
- * comes before, target(victim): what the log says that it was about, done(was, is): whether the
+ * command → { reads, allowed: the roles that may run it, args(victim), newVictim(place) if any user
+ * will not do, prepare(place, victim): what comes before, target(victim): what the log says that it was about, done(was, is): whether the
  * victim's state has changed as it should }
  */
 const table = {
@@ -49,8 +55,10 @@ const table = {
         reads: false, allowed: managers, args: ofUser,
         done: (was, is) => !was.details.mustChangePassword && is.details.mustChangePassword && !is.sessions.length,
     },
-    // Ends suspensions as well; adminsuspend.test.mjs has accounts that wait.
-    'users.approve': { reads: false, allowed: moderators, args: ofUser, prepare: ban, done: stateBecomes('active') },
+    'users.approve': {
+        reads: false, allowed: moderators, args: ofUser, newVictim: newPending,
+        done: (was, is) => was.details.state === 'pending' && is.details.state === 'active',
+    },
     'users.suspend': {
         reads: false, allowed: moderators, args: ({ username }) => ({ user: username, for: '1h' }),
         done: (was, is) => stateBecomes('suspended')(was, is) && is.details.until && !is.sessions.length,
@@ -65,13 +73,15 @@ const table = {
 };
 
 let place;
-before(async () => { place = await startStaffed(); });
+before(async () => { place = await startStaffed({ registration: 'approval' }); });
 after(() => place.stop());
 
 /** The victim of the last run, while nothing has happened to it. */
 let unharmed;
 
-async function victimOf({ prepare }) {
+async function victimOf({ newVictim: make, prepare }) {
+    if (make)
+        return make(place);
     unharmed ??= { ...await newVictim(place), newName: unique('created') };
     const victim = unharmed;
     if (prepare) {
@@ -118,7 +128,7 @@ async function assertDone(command, attempted, who, what) {
     unharmed = undefined;
     await eventually(async () => row.done(was, await stateOf(place, victim.username)), what);
     await assertLogged(mark, { command, target: row.target?.(victim) ?? victim.username, outcome: 'ok', reason: 'a test', ...who }, what);
-    victim.socket.close();
+    victim.socket?.close();
 }
 
 async function assertRefused(command, attempted, who, what) {

@@ -31,7 +31,7 @@ test('a role is in force at once, with the same token', async () => {
     for (const role of ['operator', 'user', 'auditor', 'operator', 'user']) {
         await local.ok('users.set-role', { user: user.username, role });
         for (const door of Object.keys(doors)) {
-            const codes = [await run(door, 'users.unban'), await run(door, 'users.show')].map(({ error }) => error?.code);
+            const codes = [await run(door, 'users.ban'), await run(door, 'users.show')].map(({ error }) => error?.code);
             const expected = { operator: [undefined, undefined], auditor: ['forbidden', undefined], user: ['forbidden', 'forbidden'] };
             assert.deepEqual(codes, expected[role], `${role} over ${door}`);
         }

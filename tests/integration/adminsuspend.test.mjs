@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Suspended and banned users: their clients, and log-ins over the native API and in every dialect.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openPlain } from '../clients/support/plainsocket.mjs';
-import { Server } from '../clients/support/server.mjs';
 import { connect, next, transportModes } from '../clients/support/sockets.mjs';
 import { assertError } from '../dialects/support/golden.mjs';
 import { dialects, newUser, tryLogin } from '../dialects/support/users.mjs';
 import { assertKind, unique } from '../dialects/support/values.mjs';
 import { eventually, startStaffed } from './support/administrators.mjs';
-import { AdminSocket } from './support/adminsocket.mjs';
 
 let place;
 let server;
@@ -160,20 +156,10 @@ test('a further suspension replaces the first', async () => {
     assert.deepEqual(entry.after, { state: 'suspended', until: '2099-01-31T08:00:00.000Z', reason: 'second' });
 });
 
-async function startWithRegistration(t, registration) {
-    const other = new Server();
-    const file = join(other.dir, 'test.toml');
-    writeFileSync(file, `[auth]\nregistration = "${registration}"\n`);
-    other.env = { PARLANCE_CONFIG: file };
-    await other.start();
-    t.after(() => other.stop());
-    return other;
-}
-
 test('an account that waits for approval cannot log in', async (t) => {
-    const waiting = await startWithRegistration(t, 'approval');
-    const socket = await AdminSocket.open(waiting);
-    t.after(() => socket.close());
+    const other = await startStaffed({ registration: 'approval' });
+    t.after(() => other.stop());
+    const { server: waiting, local: socket } = other;
     const user = { username: unique('newcomer'), password: 'a long password' };
     const registered = await waiting.api('POST', '/api/v1/accounts', user);
     assert.deepEqual([registered.status, registered.body.error.code], [403, 'account_pending']);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A server with a user of every role, the doors for commands, and what the server says of an account.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { unique } from '../../dialects/support/values.mjs';
 import { openPlain } from '../../clients/support/plainsocket.mjs';
-import { startServer } from '../../clients/support/server.mjs';
+import { Server } from '../../clients/support/server.mjs';
 import { AdminSocket } from './adminsocket.mjs';
 
 const patience = 15000;
@@ -41,16 +42,20 @@ export const doors = {
 };
 
 /**
- * { server, local, staff }: the server, a connection to its local socket, and by role a user who has
+ * With this registration of the configuration { server, local, staff }: the server, a connection to its local socket, and by role a user who has
  * it: { username, token, account }.
  */
-export async function startStaffed(options) {
-    const server = await startServer(options);
+export async function startStaffed({ registration = 'open', env = {} } = {}) {
+    const server = new Server();
+    const file = join(server.dir, 'test.toml');
+    writeFileSync(file, `[auth]\nregistration = "${registration}"\n`);
+    server.env = { PARLANCE_CONFIG: file, ...env };
+    await server.start();
     const local = await AdminSocket.open(server);
     const staff = {};
     for (const role of roles) {
         const username = unique(`an-${role}`);
-        staff[role] = { username, ...await server.register(username) };
+        staff[role] = { username, ...await signUp({ server, local }, username) };
         if (role !== 'user')
             await local.ok('users.set-role', { user: username, role });
     }
@@ -76,10 +81,20 @@ class Place {
     }
 }
 
+async function signUp({ server, local }, username) {
+    const account = { username, password: `secret of ${username}` };
+    const { status, body } = await server.api('POST', '/api/v1/accounts', account);
+    if (status === 201)
+        return body;
+    assert.equal(body.error.code, 'account_pending', JSON.stringify(body));
+    await local.ok('users.approve', { user: username });
+    return server.login(username);
+}
+
 /** A new user with an open session and an open plain WebSocket: { username, token, account, socket, session, connection }. */
 export async function newVictim({ server, local }, stem = 'victim') {
     const username = unique(stem);
-    const registered = await server.register(username);
+    const registered = await signUp({ server, local }, username);
     const socket = await openPlain(server.url, registered.token);
     await socket.call('account.get');
     const { items: [connection] } = await local.ok('connections.list', { user: username });
