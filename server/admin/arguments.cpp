@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto longest = std::chrono::hours(24) * 365 * 100;
+constexpr qsizetype maxReasonLength = 500;
 
 std::optional<std::chrono::seconds> unitOf(QChar letter)
 {
@@ -60,9 +61,19 @@ Arguments::Arguments(const Command &command, const Call &call, Timestamp now)
 {
     checkNames(command, call.args);
     if (!command.rule.reads) {
-        text("reason");
+        checkReason();
         m_in.optionalBoolean(u"dryRun"_s);
     }
+}
+
+void Arguments::checkReason()
+{
+    const QString reason = text("reason");
+    if (reason.size() > maxReasonLength)
+        fail("reason", u"is longer than %1 characters"_s.arg(maxReasonLength));
+    if (std::any_of(reason.begin(), reason.end(),
+                    [](QChar c) { return c.category() == QChar::Other_Control; }))
+        fail("reason", u"must be one line of text"_s);
 }
 
 void Arguments::checkNames(const Command &command, const QJsonObject &args)
@@ -76,8 +87,8 @@ void Arguments::checkNames(const Command &command, const QJsonObject &args)
         const QString name = QString::fromLatin1(argument.name);
         if (argument.required && argument.type == Argument::Type::Number)
             m_in.integer(name);
-        else if (argument.required)
-            m_in.string(name);
+        else if (argument.required && m_in.string(name).isEmpty())
+            m_in.fail(name, u"must not be empty"_s);
     }
 }
 

@@ -36,6 +36,7 @@ public:
 
 private:
     void checkNames(const Command &command, const QJsonObject &args);
+    void checkReason();
 
     JsonReader m_in;
     Timestamp m_now;

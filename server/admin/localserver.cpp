@@ -28,6 +28,9 @@ Result<void> LocalServer::listen(const QString &path)
     m_server.setSocketOptions(QLocalServer::UserAccessOption | QLocalServer::GroupAccessOption);
     if (!m_server.listen(path))
         return Error::invalid(u"admin.socket: %1: %2"_s.arg(path, m_server.errorString()));
+    // Qt allows to execute it too.
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup |
+                                    QFile::WriteGroup);
     return {};
 }
 
@@ -35,6 +38,11 @@ void LocalServer::accept()
 {
     while (m_open < maxConnections && m_server.hasPendingConnections()) {
         QLocalSocket *socket = m_server.nextPendingConnection();
+        // It was closed while it waited, and will not tell that again.
+        if (socket->state() == QLocalSocket::UnconnectedState) {
+            socket->deleteLater();
+            continue;
+        }
         const auto peer = findLocalPeer(socket->socketDescriptor(), m_server.fullServerName());
         ++m_open;
         connect(socket, &QObject::destroyed, this, [this] {

@@ -166,7 +166,7 @@ void Administration::logRefused(const AdminAction &action, const Error &error, T
     AuditEntry entry{.action = action, .outcome = errorName(error.code)};
     for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s}) {
         if (entry.target.isEmpty())
-            entry.target = action.arguments.value(name).toVariant().toString();
+            entry.target = action.arguments.value(name).toVariant().toString().remove(QChar::Null);
     }
     m_store.appendAudit(entry, [done = std::move(done)](const Result<void> &) { done(); });
 }

@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calls/adminaction.h"
 
+#include <QJsonDocument>
+
 namespace parlance {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+// Refused calls are logged too, and anybody may make those. Valid arguments are shorter.
+constexpr qsizetype maxLoggedBytes = 4096;
+constexpr qsizetype maxLoggedReason = 500;
+
+QJsonObject shortArguments(QJsonObject arguments)
+{
+    arguments.remove(u"reason"_s);
+    arguments.remove(u"dryRun"_s);
+    const QByteArray text = QJsonDocument(arguments).toJson(QJsonDocument::Compact);
+    return text.size() > maxLoggedBytes ? QJsonObject() : arguments;
+}
 
 bool isTrue(const QJsonValue &value)
 {
@@ -20,11 +34,11 @@ AdminAction adminAction(const Call &call)
     AdminAction action{.actorId = actor.userId, .actor = actor.username, .role = actor.role};
     action.address = call.caller.remoteAddress;
     action.command = QString::fromLatin1(call.admin->command);
-    action.arguments = call.args;
-    action.arguments.remove(u"reason"_s);
-    action.arguments.remove(u"dryRun"_s);
-    action.reason = call.args.value(u"reason"_s).toString();
-    action.dryRun = isTrue(call.args.value(u"dryRun"_s));
+    action.arguments = shortArguments(call.args);
+    // PostgreSQL stores no NUL.
+    action.reason =
+        call.args.value(u"reason"_s).toString().remove(QChar::Null).left(maxLoggedReason);
+    action.dryRun = !call.admin->reads && isTrue(call.args.value(u"dryRun"_s));
     return action;
 }
 

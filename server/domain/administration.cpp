@@ -40,9 +40,16 @@ std::optional<AccountState> stateFromName(const QString &name)
     return std::nullopt;
 }
 
+AccountStatus statusAt(const AccountStatus &status, Timestamp now)
+{
+    const bool isOver =
+        status.state == AccountState::Suspended && status.until && *status.until <= now;
+    return isOver ? AccountStatus() : status;
+}
+
 Result<void> mayLogIn(const AccountStatus &status, Timestamp now)
 {
-    switch (status.state) {
+    switch (statusAt(status, now).state) {
     case AccountState::Pending:
         return ErrorCode::AccountPending;
     case AccountState::Active:
@@ -50,7 +57,7 @@ Result<void> mayLogIn(const AccountStatus &status, Timestamp now)
     case AccountState::Locked:
         return ErrorCode::InvalidCredentials;
     case AccountState::Suspended:
-        return status.until && *status.until <= now ? Result<void>() : suspended(status);
+        return suspended(status);
     case AccountState::Deactivated:
     case AccountState::Erased:
         return ErrorCode::AccountClosed;

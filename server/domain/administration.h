@@ -43,6 +43,9 @@ enum class Registration {
 QString stateName(AccountState state);
 std::optional<AccountState> stateFromName(const QString &name);
 
+/// Active after the end of a suspension; nothing stores that.
+AccountStatus statusAt(const AccountStatus &status, Timestamp now);
+
 /// Whether the account may log in now: AccountPending, AccountSuspended (with end and reason as the
 /// detail), InvalidCredentials (locked), AccountClosed (deactivated or erased).
 Result<void> mayLogIn(const AccountStatus &status, Timestamp now);

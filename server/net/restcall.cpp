@@ -101,6 +101,9 @@ Result<void> RestCall::readArguments()
     const http::Request &sent = request();
     m_call.args = {};
     m_call.textual = sent.method == http::Method::Get || sent.method == http::Method::Head;
+    // A "dryRun" that is not heard would change something.
+    if (m_row.route->admin && !m_call.textual && !sent.query.isEmpty())
+        return Error::badRequest(u"The arguments belong into the body"_s);
     if (m_call.textual) {
         for (const auto &[key, value] : sent.query.queryItems(QUrl::FullyDecoded))
             m_call.args.insert(key, value);

@@ -24,9 +24,12 @@ Result<UserDetails> findUserDetails(Database &db, const Limits &limits, const QS
     const auto found = findByNameOrId(db, limits, user);
     if (!found)
         return found.error();
-    return rows::firstOr(ErrorCode::UserNotFound,
-                         db.query("find_user_details", {{"id", found->id}, {"now", now}}),
-                         rows::userDetails);
+    auto details = rows::firstOr(ErrorCode::UserNotFound,
+                                 db.query("find_user_details", {{"id", found->id}, {"now", now}}),
+                                 rows::userDetails);
+    if (details)
+        details->status = statusAt(details->status, now);
+    return details;
 }
 
 Result<UserPage> listUserDetails(Database &db, const Limits &limits, const UserQuery &query,
@@ -48,6 +51,8 @@ Result<UserPage> listUserDetails(Database &db, const Limits &limits, const UserQ
                                                  {"limit", size + 1}}),
                   rows::userDetails)};
     page.more = pages::cut(page.users, size);
+    for (UserDetails &each : page.users)
+        each.status = statusAt(each.status, now);
     return page;
 }
 

@@ -58,8 +58,8 @@ export function newUsers(dialect, server, ...stems) {
     return Promise.all(stems.map((stem) => newUser(dialect, server, stem)));
 }
 
-/** A further session of a user, opened as that dialect's clients do it: its token. */
-export async function loginAgain(server, user) {
+/** What the log-in of that dialect's clients answers to a user: { status, body, headers }. */
+export function tryLogin(server, user) {
     const paths = {
         'named-rooms': ['/api/auth/login', { email: user.email }],
         direct: ['/api/user/login', { email: user.email }],
@@ -68,7 +68,12 @@ export async function loginAgain(server, user) {
         phone: ['/login', { phoneNumber: user.phoneNumber }],
     };
     const [path, names] = paths[user.dialect];
-    const { status, body } = await server.api('POST', path, { ...names, password: user.password });
+    return server.api('POST', path, { ...names, password: user.password });
+}
+
+/** A further session of a user, opened as that dialect's clients do it: its token. */
+export async function loginAgain(server, user) {
+    const { status, body } = await tryLogin(server, user);
     assert.equal(status, 200, JSON.stringify(body));
     return body.token;
 }

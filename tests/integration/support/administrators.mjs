@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A server with a user of every role, the doors for commands, and what the server says of an account.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { unique } from '../../dialects/support/values.mjs';
+import { openPlain } from '../../clients/support/plainsocket.mjs';
+import { Server } from '../../clients/support/server.mjs';
+import { AdminSocket } from './adminsocket.mjs';
+
+const patience = 15000;
+const sources = new URL('../../../server/admin/', import.meta.url);
+
+export const roles = ['user', 'auditor', 'operator', 'administrator'];
+
+/** The commands that the server's table has: name → whether it only reads. */
+export const commandsOfServer = new Map(readdirSync(sources).filter((file) => file.endsWith('.cpp'))
+    .map((file) => readFileSync(new URL(file, sources), 'utf8'))
+    .flatMap((text) => [...text.matchAll(/\b(reads|changes)\(\s*"([\w.-]+)"/g)])
+    .map(([, kind, name]) => [name, kind === 'reads']));
+
+/** Waits until `probe()` is true. */
+export async function eventually(probe, what) {
+    for (const end = Date.now() + patience; !await probe(); await pause(20))
+        assert.ok(Date.now() < end, `waited in vain: ${what}`);
+}
+
+/** A command over REST: { status, ok } or { status, error }. */
+export async function overRest(server, command, args = {}, token = undefined) {
+    const path = `/api/v1/admin/${command.replace('.', '/')}`;
+    const { status, body } = commandsOfServer.get(command)
+        ? await server.api('GET', `${path}?${new URLSearchParams(args)}`, undefined, token)
+        : await server.api('POST', path, args, token);
+    return status < 300 ? { status, ok: body } : { status, error: body.error };
+}
+
+/** How somebody with a token runs a command: door → call(place, command, args, token). */
+export const doors = {
+    'local socket': ({ local }, command, args, token) => local.call(command, args, { as: token }),
+    REST: ({ server }, command, args, token) => overRest(server, command, args, token),
+};
+
+/**
+ * With this registration of the configuration { server, local, staff }: the server, a connection to its local socket, and by role a user who has
+ * it: { username, token, account }.
+ */
+export async function startStaffed({ registration = 'open', env = {} } = {}) {
+    const server = new Server();
+    const file = join(server.dir, 'test.toml');
+    writeFileSync(file, `[auth]\nregistration = "${registration}"\n`);
+    server.env = { PARLANCE_CONFIG: file, ...env };
+    await server.start();
+    const local = await AdminSocket.open(server);
+    const staff = {};
+    for (const role of roles) {
+        const username = unique(`an-${role}`);
+        staff[role] = { username, ...await signUp({ server, local }, username) };
+        if (role !== 'user')
+            await local.ok('users.set-role', { user: username, role });
+    }
+    return new Place(server, local, staff);
+}
+
+class Place {
+    constructor(server, local, staff) {
+        Object.assign(this, { server, local, staff });
+    }
+
+    /** Starts the server again, after `end` has ended it. */
+    async restart(end = () => this.server.stop()) {
+        await this.local.close();
+        await end();
+        await this.server.start();
+        this.local = await AdminSocket.open(this.server);
+    }
+
+    async stop() {
+        await this.local.close();
+        await this.server.stop();
+    }
+}
+
+async function signUp({ server, local }, username) {
+    const account = { username, password: `secret of ${username}` };
+    const { status, body } = await server.api('POST', '/api/v1/accounts', account);
+    if (status === 201)
+        return body;
+    assert.equal(body.error.code, 'account_pending', JSON.stringify(body));
+    await local.ok('users.approve', { user: username });
+    return server.login(username);
+}
+
+/** A new user with an open session and an open plain WebSocket: { username, token, account, socket, session, connection }. */
+export async function newVictim({ server, local }, stem = 'victim') {
+    const username = unique(stem);
+    const registered = await signUp({ server, local }, username);
+    const socket = await openPlain(server.url, registered.token);
+    await socket.call('account.get');
+    const { items: [connection] } = await local.ok('connections.list', { user: username });
+    return { username, ...registered, socket, connection: connection.id, session: connection.sessionId };
+}
+
+/** All that administrators see of a user, and how many accounts there are. */
+export async function stateOf({ local }, username) {
+    // A connection that has closed is noted some time later.
+    const { lastSeenAt, ...details } = await local.ok('users.show', { user: username });
+    const { items: sessions } = await local.ok('sessions.list', { user: username });
+    const { items: connections } = await local.ok('connections.list', { user: username });
+    const { items: users } = await local.ok('users.list', { limit: 1000 });
+    return { details, sessions, connections, accounts: users.length };
+}
+
+/** The entries of the audit log after the position `mark`, newest first. */
+export async function auditSince({ local }, mark) {
+    const { items } = await local.ok('audit.list', { limit: 1000 });
+    return items.filter(({ position }) => position > mark);
+}
+
+/** The newest position of the audit log. */
+export async function auditMark({ local }) {
+    const { items } = await local.ok('audit.list', { limit: 1 });
+    return items[0]?.position ?? 0;
+}
