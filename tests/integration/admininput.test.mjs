@@ -110,7 +110,7 @@ refuses('values of the wrong type', [
     ['users.suspend', { user: 'V', for: 3600 }, /"for" must be a string/],
     ['users.suspend', { user: 'V', until: 1893456000000 }, /"until" must be a string/],
     ['users.set-role', { user: 'V', role: 1 }, /"role" must be a string/],
-    ...['1', 1.5, 1e300, true, [1]].map((connection) => ['connections.disconnect', { connection }, /"connection" must be an integer/]),
+    ...['one', 1.5, 1e300, true, [1]].map((connection) => ['connections.disconnect', { connection }, /"connection" must be an integer/]),
     ['connections.disconnect', { connection: -1 }, /"connection" must not be negative/],
     ...['yes', 1, {}].map((dryRun) => ['users.ban', { user: 'V', dryRun }, /"dryRun" must be true or false/]),
 ]);
