@@ -184,7 +184,10 @@ int Network::listen()
             return fail(ExitUnavailable, url.error().message());
         urls.append(*url);
     }
-    if (const auto local = m_local.listen(adminSocketPath(m_config)); !local) {
+    // The data directory is for one user; who names a path may want to share it.
+    using Audience = admin::LocalServer::Audience;
+    const auto audience = m_config.adminSocket.isEmpty() ? Audience::User : Audience::Group;
+    if (const auto local = m_local.listen(adminSocketPath(m_config), audience); !local) {
         // The default path may be too long, and the server works without the socket.
         if (!m_config.adminSocket.isEmpty())
             return fail(ExitUnavailable, local.error().message());

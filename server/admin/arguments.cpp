@@ -146,7 +146,7 @@ std::optional<Timestamp> Arguments::end(const char *duration, const char *time)
 
 int Arguments::pageLimit()
 {
-    return int(std::clamp<qint64>(number("limit", 100), 1, 1000));
+    return int(std::clamp<qint64>(number("limit", 100), 1, 200));
 }
 
 Arguments arguments(const Call &call)

@@ -22,7 +22,7 @@ public:
     std::optional<AccountState> state(const char *name);
     /// Now + `duration`, or `time`; at most one of the two, and in the future.
     std::optional<Timestamp> end(const char *duration, const char *time);
-    /// "limit": 1 to 1000; 100 if it is missing.
+    /// "limit": 1 to 200; 100 if it is missing.
     int pageLimit();
     template <class IdType>
     IdType id(const char *name)

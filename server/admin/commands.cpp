@@ -18,7 +18,7 @@ constexpr Argument theUser{.name = "user",
                            .example = "bob"};
 constexpr Argument someUser{.name = "user", .type = Type::User, .help = "Only of this user"};
 constexpr Argument pageSize{
-    .name = "limit", .type = Type::Number, .help = "How many entries at most (100)"};
+    .name = "limit", .type = Type::Number, .help = "How many entries at most: 100, or up to 200"};
 constexpr Argument afterId{.name = "after", .help = "Continue after this \"next\""};
 constexpr Argument afterNumber{
     .name = "after", .type = Type::Number, .help = "Continue after this \"next\""};

@@ -66,9 +66,11 @@ Result<LocalPeer> findLocalPeer(qintptr descriptor, const QString &path)
     if (!credentials || ::stat(QFile::encodeName(path).constData(), &file) != 0)
         return Error::of(ErrorCode::Internal, u"The peer's credentials cannot be read"_s);
     const struct passwd *account = ::getpwuid(credentials->uid);
-    const bool isTrusted = credentials->uid == 0 || credentials->uid == ::geteuid() ||
-                           credentials->gid == file.st_gid ||
-                           (account && isMember(*account, file.st_gid));
+    const bool isShared = (file.st_mode & S_IWGRP) != 0;
+    const bool isInGroup =
+        credentials->gid == file.st_gid || (account && isMember(*account, file.st_gid));
+    const bool isTrusted =
+        credentials->uid == 0 || credentials->uid == ::geteuid() || (isShared && isInGroup);
     if (!isTrusted)
         return Error::of(ErrorCode::Forbidden, u"Only members of the socket's group may do this"_s);
     return LocalPeer{credentials->uid, account ? QString::fromLocal8Bit(account->pw_name)

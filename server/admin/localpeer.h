@@ -21,7 +21,7 @@ struct LocalPeer
 };
 
 /// Asks the kernel for the peer's credentials. Forbidden: it is neither root, nor the user of this
-/// process, nor a member of the group that owns the file `path`.
+/// process, nor a member of the group that owns and may write the file `path`.
 Result<LocalPeer> findLocalPeer(qintptr descriptor, const QString &path);
 
 } // namespace parlance::admin

@@ -18,19 +18,24 @@ LocalServer::LocalServer(CallPipeline &pipeline, Sessions &sessions, QObject *pa
     m_server.setMaxPendingConnections(maxConnections);
 }
 
-Result<void> LocalServer::listen(const QString &path)
+Result<void> LocalServer::listen(const QString &path, Audience audience)
 {
     if (QFile::encodeName(path).size() >= maxPathBytes)
         return Error::invalid(u"admin.socket: the path is longer than the %1 bytes a socket may "
                               "have: %2"_s.arg(maxPathBytes - 1)
                                   .arg(path));
     QLocalServer::removeServer(path);
-    m_server.setSocketOptions(QLocalServer::UserAccessOption | QLocalServer::GroupAccessOption);
+    const bool isShared = audience == Audience::Group;
+    m_server.setSocketOptions(
+        QLocalServer::UserAccessOption |
+        (isShared ? QLocalServer::GroupAccessOption : QLocalServer::NoOptions));
     if (!m_server.listen(path))
         return Error::invalid(u"admin.socket: %1: %2"_s.arg(path, m_server.errorString()));
     // Qt allows to execute it too.
-    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup |
-                                    QFile::WriteGroup);
+    QFile::Permissions mode = QFile::ReadOwner | QFile::WriteOwner;
+    if (isShared)
+        mode |= QFile::ReadGroup | QFile::WriteGroup;
+    QFile::setPermissions(path, mode);
     return {};
 }
 

@@ -39,10 +39,11 @@ public:
     /// Both outlive it.
     LocalServer(CallPipeline &pipeline, Sessions &sessions, QObject *parent = nullptr);
 
-    /// Creates the socket for its user and group (0660) and accepts connections. Replaces a file
-    /// that a crash has left: the caller makes sure that no other server uses it. The error is one
-    /// line for the operator.
-    Result<void> listen(const QString &path);
+    /// Whom the socket file is for: only the user of this process (0600), or also its group (0660).
+    enum class Audience { User, Group };
+    /// Creates the socket and accepts connections. Replaces a file that a crash has left: the
+    /// caller makes sure that no other server uses it. The error is one line for the operator.
+    Result<void> listen(const QString &path, Audience audience);
     /// Accepts no new connections, and removes the socket.
     void close() { m_server.close(); }
 

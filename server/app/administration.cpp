@@ -164,6 +164,8 @@ void Administration::listAudit(const AuditQuery &query, Callback<AuditPage> done
 void Administration::logRefused(const AdminAction &action, const Error &error, Task done)
 {
     AuditEntry entry{.action = action, .outcome = errorName(error.code)};
+    // Of a dry run too.
+    entry.action.dryRun = false;
     for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s}) {
         if (entry.target.isEmpty())
             entry.target = action.arguments.value(name).toVariant().toString().remove(QChar::Null);

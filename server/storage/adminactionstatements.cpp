@@ -35,7 +35,7 @@ Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction 
         return user.error();
     if (const auto allowed = checkRank(action, user->role, u"The account"_s); !allowed)
         return allowed.error();
-    return Target{*user, accountStatus(db, user->id)};
+    return Target{*user, statusAt(accountStatus(db, user->id), writer.now())};
 }
 
 Result<Target> findOther(Database &db, WriteContext &writer, const AdminAction &action,

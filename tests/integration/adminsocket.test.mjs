@@ -35,7 +35,7 @@ async function assertServes(socket) {
 
 test('the file is for its user and group', () => {
     const { mode } = statSync(join(place.server.dir, 'admin.sock'));
-    assert.equal((mode & 0o777).toString(8), '660');
+    assert.equal((mode & 0o777).toString(8), '600');
 });
 
 test('lines that are no commands', async (t) => {
