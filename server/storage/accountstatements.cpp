@@ -78,7 +78,7 @@ void insertUser(Database &db, const User &stored, const NewUser &user)
                             {"display_name", name.isEmpty() ? std::nullopt : std::optional(name)},
                             {"phone", user.phoneNumber},
                             {"phone_key", keyOf(user.phoneNumber, user.phoneKey)},
-             {"state", user.state}});
+                            {"state", user.state}});
 }
 
 } // namespace
