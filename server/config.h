@@ -42,6 +42,7 @@ struct Config
     OpenSockets openSockets = OpenSockets::Loopback;
     /// Of the phone dialect: "02:05 PM" instead of ISO 8601.
     bool clockTimestamps = false;
+    Registration registration = Registration::Open;
     /// PEM files; empty: none.
     QString tlsCertificate;
     QString tlsKey;
@@ -51,7 +52,6 @@ struct Config
     /// Empty: DATA/jwt-secret, generated on the first start.
     QByteArray jwtSecret;
     std::chrono::days tokenLifetime{30};
-    Registration registration = Registration::Open;
 
     /// Names of the enabled dialects.
     QStringList dialects = knownDialects();

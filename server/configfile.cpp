@@ -119,7 +119,6 @@ QString setOrigins(Config &config, const QStringList &list)
     return list.isEmpty() ? u"must name at least one origin, or \"*\""_s : QString();
 }
 
-// Earlier versions used a boolean.
 QString setRegistration(Config &config, const QString &word)
 {
     static const std::map<QString, Registration> values = {
@@ -134,6 +133,7 @@ QString setRegistration(Config &config, const QString &word)
     return {};
 }
 
+// Earlier versions used a boolean.
 QString setOpenSockets(const toml::node &node, Config &config)
 {
     const auto flag = node.value_exact<bool>();

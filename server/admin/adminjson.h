@@ -3,6 +3,7 @@
 
 #include "app/administration.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 /// The answers to the commands, as JSON.

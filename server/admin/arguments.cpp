@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// As Limits::pageSize.
+constexpr qint64 mostEntries = 200;
 constexpr auto longest = std::chrono::hours(24) * 365 * 100;
 constexpr qsizetype maxReasonLength = 500;
 
@@ -146,7 +148,10 @@ std::optional<Timestamp> Arguments::end(const char *duration, const char *time)
 
 int Arguments::pageLimit()
 {
-    return int(std::clamp<qint64>(number("limit", 100), 1, 200));
+    const qint64 limit = number("limit", 100);
+    if (limit < 1 || limit > mostEntries)
+        fail("limit", u"must be between 1 and %1"_s.arg(mostEntries));
+    return int(std::clamp<qint64>(limit, 1, mostEntries));
 }
 
 Arguments arguments(const Call &call)

@@ -145,7 +145,7 @@ std::vector<Command> moderationCommands()
          .answer = "AdminUserChange",
          .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
         {.rule = changes("users.suspend", Permission::ModerateUsers),
-         .summary = "Lock a user out for a time, and end all sessions of the user",
+         .summary = "Keep a user out for a time, and end all sessions of the user",
          .arguments = {theUser,
                        {.name = "for",
                         .type = Type::Duration,
@@ -162,7 +162,7 @@ std::vector<Command> moderationCommands()
          .answer = "AdminUserChange",
          .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
         {.rule = changes("users.ban", Permission::ModerateUsers),
-         .summary = "Lock a user out for good, and end all sessions of the user",
+         .summary = "Keep a user out for good, and end all sessions of the user",
          .arguments = {theUser},
          .handler = banUser,
          .answer = "AdminUserChange",
@@ -192,7 +192,8 @@ std::vector<Command> auditCommands()
                        pageSize},
          .handler = listAudit,
          .answer = "AdminAuditPage",
-         .columns = {"position", "at", "actor", "command", "target", "reason", "outcome"}},
+         .columns = {"position", "at", "actor", "role", "address", "command", "target", "reason",
+                     "outcome"}},
     };
 }
 

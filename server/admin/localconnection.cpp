@@ -18,12 +18,13 @@ class LocalCall final : public IncomingCall
 {
 public:
     LocalCall(LocalConnection *connection, const Command &command, const Actor &actor,
-              const QJsonObject &request)
+              const QString &from, const QJsonObject &request)
         : m_connection(connection)
         , m_command(command)
         , m_id(request.value(u"id"_s))
     {
         m_call.caller.actor = actor;
+        m_call.caller.remoteAddress = from;
         m_call.args = request.value(u"arguments"_s).toObject();
     }
 
@@ -75,7 +76,7 @@ LocalConnection::LocalConnection(CallPipeline &pipeline, Sessions &sessions, Res
     connect(m_socket, &QLocalSocket::bytesWritten, this, &LocalConnection::readNext);
     connect(m_socket, &QLocalSocket::disconnected, m_socket, &QObject::deleteLater);
     m_idle.setSingleShot(true);
-    connect(&m_idle, &QTimer::timeout, m_socket, &QLocalSocket::disconnectFromServer);
+    connect(&m_idle, &QTimer::timeout, m_socket, &QLocalSocket::abort);
     m_idle.start(LocalServer::idleTimeout);
     readNext();
 }
@@ -99,8 +100,13 @@ void LocalConnection::readNext()
 void LocalConnection::receive(const QByteArray &line)
 {
     const auto request = readRequest(line);
-    if (!request || !m_peer)
-        return answer({}, request ? m_peer.error() : request.error());
+    if (!request) {
+        // It may be another protocol: what follows must not run.
+        answer({}, request.error());
+        return m_socket->disconnectFromServer();
+    }
+    if (!m_peer)
+        return answer(request->value(u"id"_s), m_peer.error());
     if (const QJsonValue token = request->value(u"as"_s); !token.isUndefined())
         return authenticate(token.toString(), *request);
     Actor actor;
@@ -126,7 +132,7 @@ void LocalConnection::run(const Actor &actor, const QJsonObject &request)
     const Command *command = findCommand(request.value(u"command"_s).toString());
     if (!command)
         return answer(request.value(u"id"_s), ErrorCode::UnknownOperation);
-    m_pipeline.run(std::make_shared<LocalCall>(this, *command, actor, request));
+    m_pipeline.run(std::make_shared<LocalCall>(this, *command, actor, m_peer->name(), request));
 }
 
 void LocalConnection::answer(const QJsonValue &id, const Result<Reply> &reply)

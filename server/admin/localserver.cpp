@@ -5,9 +5,31 @@
 
 #include <QFile>
 
+#include <sys/stat.h>
+
 namespace parlance::admin {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// A server that crashed leaves its socket. Anything else at the path stays.
+Result<void> removeStale(const QString &path)
+{
+    struct stat file = {};
+    if (::lstat(QFile::encodeName(path).constData(), &file) != 0)
+        return {};
+    if (!S_ISSOCK(file.st_mode))
+        return Error::invalid(u"admin.socket: %1 exists and is no socket"_s.arg(path));
+    QLocalSocket other;
+    other.connectToServer(path);
+    if (other.waitForConnected(1000))
+        return Error::invalid(u"admin.socket: another server uses %1"_s.arg(path));
+    QLocalServer::removeServer(path);
+    return {};
+}
+
+} // namespace
 
 LocalServer::LocalServer(CallPipeline &pipeline, Sessions &sessions, QObject *parent)
     : QObject(parent)
@@ -24,7 +46,8 @@ Result<void> LocalServer::listen(const QString &path, Audience audience)
         return Error::invalid(u"admin.socket: the path is longer than the %1 bytes a socket may "
                               "have: %2"_s.arg(maxPathBytes - 1)
                                   .arg(path));
-    QLocalServer::removeServer(path);
+    if (auto removed = removeStale(path); !removed)
+        return removed;
     const bool isShared = audience == Audience::Group;
     m_server.setSocketOptions(
         QLocalServer::UserAccessOption |
@@ -50,7 +73,7 @@ void LocalServer::accept()
         }
         const auto peer = findLocalPeer(socket->socketDescriptor(), m_server.fullServerName());
         ++m_open;
-        connect(socket, &QObject::destroyed, this, [this] {
+        connect(socket, &QObject::destroyed, &m_accepting, [this] {
             --m_open;
             accept();
         });

@@ -54,6 +54,8 @@ private:
     Sessions &m_sessions;
     QLocalServer m_server;
     int m_open = 0;
+    /// Context object: destroyed before m_server, which destroys its sockets.
+    QObject m_accepting;
 };
 
 } // namespace parlance::admin

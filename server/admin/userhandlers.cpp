@@ -120,7 +120,9 @@ void banUser(Services &services, const Call &call, Respond respond)
 {
     Arguments in = arguments(call);
     changeState(services, call, in, {AccountState::Suspended, {}, {}},
-                {AccountState::Active, AccountState::Suspended}, std::move(respond));
+                {AccountState::Pending, AccountState::Active, AccountState::Locked,
+                 AccountState::Suspended},
+                std::move(respond));
 }
 
 void approveUser(Services &services, const Call &call, Respond respond)

@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype maxLoggedTarget = 100;
+
 // Answers first, then publishes; a dry run changes nothing.
 template <class T, class Publish>
 Callback<T> answerAndPublish(const AdminAction &action, Callback<T> done, Publish publish)
@@ -150,9 +152,8 @@ void Administration::disconnect(const AdminAction &action, quint64 connection, C
     entry.target = found->actor ? found->actor->username : found->address;
     m_store.appendAudit(entry,
                         [this, connection, done = std::move(done)](const Result<void> &logged) {
-                            if (logged)
-                                m_connections->disconnect(connection);
-                            done(logged);
+                            const bool isGone = logged && !m_connections->disconnect(connection);
+                            done(isGone ? Result<void>(ErrorCode::ConnectionNotFound) : logged);
                         });
 }
 
@@ -170,6 +171,10 @@ void Administration::logRefused(const AdminAction &action, const Error &error, T
         if (entry.target.isEmpty())
             entry.target = action.arguments.value(name).toVariant().toString().remove(QChar::Null);
     }
+    // Arguments that were not checked may hold a password.
+    if (error.code == ErrorCode::Forbidden || error.code == ErrorCode::ValidationFailed)
+        entry.action.arguments = {};
+    entry.target.truncate(maxLoggedTarget);
     m_store.appendAudit(entry, [done = std::move(done)](const Result<void> &) { done(); });
 }
 

@@ -79,7 +79,7 @@ QStringList columnsOf(const admin::Command &command, const QJsonArray &items)
         columns.append(QString::fromLatin1(column));
     if (!columns.isEmpty())
         return columns;
-    for (const QJsonValue &item : items)
+    for (const QJsonValue item : items)
         columns += item.toObject().keys();
     columns.removeDuplicates();
     return columns;
@@ -102,7 +102,7 @@ QString listText(const admin::Command &command, const QJsonObject &answer)
     QList<QStringList> rows;
     if (!columns.isEmpty())
         rows.append(columns);
-    for (const QJsonValue &item : items) {
+    for (const QJsonValue item : items) {
         QStringList row;
         for (const QString &column : columns)
             row.append(cell(item.toObject().value(column)));

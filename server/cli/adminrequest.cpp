@@ -68,7 +68,7 @@ Result<void> checkOnce(const QCommandLineParser &parser)
 /// The options of every command; those of the command line's second part are added to the first's.
 Result<void> takeOptions(const QCommandLineParser &parser, AdminRequest &request)
 {
-    if (const auto once = checkOnce(parser); !once)
+    if (auto once = checkOnce(parser); !once)
         return once;
     for (const auto &[name, value] :
          {std::pair(u"socket"_s, &request.socket), std::pair(u"data"_s, &request.dataDirectory),

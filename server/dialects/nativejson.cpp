@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialects/nativejson.h"
 
+#include "domain/roles.h"
+
 namespace parlance::nativejson {
 
 using namespace Qt::StringLiterals;

@@ -58,7 +58,7 @@ struct AdminAction
     /// The user name, or "local:USER(uid)".
     QString actor = {};
     ServerRole role = ServerRole::User;
-    /// Of the client; empty for the local socket.
+    /// Of the client; the peer's name for the local socket.
     QString address = {};
     /// "users.suspend"
     QString command = {};

@@ -20,7 +20,7 @@ enum class Permission {
 };
 
 bool may(ServerRole role, Permission permission);
-/// Ordered: nobody may change an account whose rank is higher than his own.
+/// Ordered: nobody may change an account whose rank is higher than their own.
 int rankOf(ServerRole role);
 
 /// "user", "auditor", "operator", "administrator"

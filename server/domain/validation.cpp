@@ -122,7 +122,8 @@ Result<QString> validUsername(const QString &name, const Limits &limits)
         return valid;
     if (foldedKey(*valid).contains(u'@'))
         return invalid(u"The user name must not contain \"@\""_s);
-    if (looksLikeAdmin(*valid))
+    // The audit log names the users of the local socket like this.
+    if (looksLikeAdmin(*valid) || foldedKey(*valid).startsWith(u"local:"))
         return invalid(u"The user name is reserved"_s);
     return valid;
 }

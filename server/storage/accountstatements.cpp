@@ -206,6 +206,13 @@ Result<bool> hasUsers(Database &db, const Limits &)
 
 Result<User> setRole(Database &db, WriteContext &writer, UserId id, ServerRole role)
 {
+    const auto present = findUser(db, writer.limits, id);
+    if (!present)
+        return present;
+    const bool loses =
+        present->role == ServerRole::Administrator && role != ServerRole::Administrator;
+    if (loses && !db.exists("find_other_administrator", {{"id", id}, {"now", writer.now()}}))
+        return Error::of(ErrorCode::Conflict, u"This is the last administrator"_s);
     db.exec("update_user_role", {{"id", id}, {"role", role}});
     return findUser(db, writer.limits, id);
 }

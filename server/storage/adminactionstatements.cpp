@@ -13,6 +13,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// Since the permission was checked, the actor may have lost it.
+Result<void> checkActor(Database &db, WriteContext &writer, const AdminAction &action)
+{
+    if (action.actorId.isNull())
+        return {};
+    const auto actor = findUser(db, writer.limits, action.actorId);
+    const bool isUnchanged = actor && actor->role == action.role &&
+                             mayLogIn(accountStatus(db, action.actorId), writer.now());
+    return isUnchanged ? Result<void>() : ErrorCode::Forbidden;
+}
+
 struct Target
 {
     User user;
@@ -30,6 +41,8 @@ Result<void> checkRank(const AdminAction &action, ServerRole role, const QString
 Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction &action,
                           const QString &name)
 {
+    if (const auto acting = checkActor(db, writer, action); !acting)
+        return acting.error();
     const auto user = findByNameOrId(db, writer.limits, name);
     if (!user)
         return user.error();
@@ -131,6 +144,8 @@ Result<EndedSessions> endSession(Database &db, WriteContext &writer, const Admin
 Result<UserChange> addUser(Database &db, WriteContext &writer, const AdminAction &action,
                            const NewUser &user)
 {
+    if (const auto acting = checkActor(db, writer, action); !acting)
+        return acting.error();
     if (const auto allowed = checkRank(action, user.role, u"The new account"_s); !allowed)
         return allowed.error();
     if (action.dryRun) {

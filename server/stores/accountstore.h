@@ -69,6 +69,7 @@ public:
     virtual void identify(UserId viewer, QString address, Callback<Identified> done) = 0;
     /// Whether any account exists.
     virtual void hasUsers(Callback<bool> done) = 0;
+    /// UserNotFound. Conflict: this is the last administrator who can log in.
     virtual void setRole(UserId id, ServerRole role, Callback<User> done) = 0;
     /// UserNotFound, InvalidCredentials (the password was changed since it was verified).
     virtual void updatePassword(PasswordUpdate update, Callback<void> done) = 0;

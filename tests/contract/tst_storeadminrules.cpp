@@ -79,6 +79,7 @@ private Q_SLOTS:
         const ServerRole mine = *roleFromName(actorRole);
         const ServerRole theirs = *roleFromName(otherRole);
         appoint(cid, ServerRole::Administrator);
+        appoint(ann, mine);
         const AdminAction action = by(ann, mine);
         const bool allowed = rankOf(theirs) <= rankOf(mine);
         for (const auto &[name, change] : changes()) {
@@ -94,6 +95,23 @@ private Q_SLOTS:
         }
     }
 
+    // While its command waits, an actor may lose the role, or be suspended.
+    void anActorWhoLostTheRightsIsRefused()
+    {
+        appoint(cid, ServerRole::Administrator);
+        appoint(ann, ServerRole::Operator);
+        for (const auto &[name, change] : changes())
+            QVERIFY2(change(by(ann, ServerRole::Administrator), bob) ==
+                         errorName(ErrorCode::Forbidden),
+                     qPrintable(name));
+        QCOMPARE(outcome(add(by(ann, ServerRole::Administrator), newUser(u"Dan"_s))),
+                 errorName(ErrorCode::Forbidden));
+        const AdminAction action = by(ann, ServerRole::Operator);
+        QVERIFY(changeState(local(), u"ann"_s, {AccountState::Suspended}));
+        for (const auto &[name, change] : changes())
+            QVERIFY2(change(action, bob) == errorName(ErrorCode::Forbidden), qPrintable(name));
+    }
+
     void nobodyGivesMoreThanHeHas_data() { addRolePairs(); }
     void nobodyGivesMoreThanHeHas()
     {
@@ -101,6 +119,7 @@ private Q_SLOTS:
         QFETCH(QString, otherRole);
         const ServerRole mine = *roleFromName(actorRole);
         const ServerRole given = *roleFromName(otherRole);
+        appoint(ann, mine);
         const AdminAction action = by(ann, mine);
         const QString expected =
             rankOf(given) <= rankOf(mine) ? u"ok"_s : errorName(ErrorCode::Forbidden);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every command for administrators, by every role and through every door.
 import assert from 'node:assert/strict';
+import { userInfo } from 'node:os';
 import { after, before, test } from 'node:test';
 import { unique } from '../dialects/support/values.mjs';
 import {
     auditMark, auditSince, commandsOfServer, doors, eventually, newVictim, overRest, roles, startStaffed, stateOf,
 } from './support/administrators.mjs';
 
+const localPeer = `local:${userInfo().username}(${process.getuid()})`;
 const viewers = ['auditor', 'operator', 'administrator'];
 const moderators = ['operator', 'administrator'];
 const managers = ['administrator'];
@@ -156,7 +158,7 @@ for (const command of Object.keys(table)) {
                 const { token, username, account } = place.staff[role];
                 const attempted = await attempt(command, (name, args) => run(place, name, args, token), why(command));
                 const verdict = table[command].allowed.includes(role) ? assertDone : assertRefused;
-                const address = door === 'REST' ? '127.0.0.1' : '';
+                const address = door === 'REST' ? '127.0.0.1' : localPeer;
                 await verdict(command, attempted, { actor: username, actorId: account.id, role, address }, `${command} by ${role}`);
             }
         });
@@ -172,7 +174,7 @@ for (const command of Object.keys(table)) {
         const locally = await attempt(command, (name, args) => place.local.call(name, args), why(command));
         const actor = (await auditSince(place, 0)).find(({ actorId }) => actorId === null).actor;
         assert.match(actor, /^local:[^()]+\(\d+\)$/);
-        await assertDone(command, locally, { actor, actorId: null, role: 'administrator', address: '' }, command);
+        await assertDone(command, locally, { actor, actorId: null, role: 'administrator', address: localPeer }, command);
     });
 }
 

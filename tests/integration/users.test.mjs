@@ -36,8 +36,9 @@ test('users are managed while no server runs', async () => {
     await succeeds(data, ['add', 'ben', '--email=ben@example.org'], `${password}\r\nmore`);
     assert.match(await succeeds(data, ['list']),
         /^[0-9a-f]{24}\tAnn\tadministrator\tann@example\.org\tnever\n[0-9a-f]{24}\tben\tuser\tben@example\.org\tnever\n$/);
-    assert.match(await succeeds(data, ['set-role', 'ANN', 'user']), /Ann is now user/);
+    await fails(data, ['set-role', 'ann', 'user'], '', exit.data, /last administrator/);
     assert.match(await succeeds(data, ['set-role', 'ben', 'administrator']), /ben is now administrator/);
+    assert.match(await succeeds(data, ['set-role', 'ANN', 'user']), /Ann is now user/);
     assert.match(await succeeds(data, ['set-password', 'ben'], 'another password\n'), /password of ben/);
 
     const server = await startServer({ dir: data });

@@ -230,9 +230,9 @@ private Q_SLOTS:
         const QString text = adminText(*command, json(R"({"next": "7", "items": [
             {"position": 12, "actor": "日本", "reason": "", "command": "users.ban", "more": 1},
             {"position": 7, "actor": "ann", "outcome": "ok", "target": null}]})"));
-        QCOMPARE(text, u"position  at  actor  command    target  reason  outcome\n"
-                       "12        -   日本   users.ban  -       -       -\n"
-                       "7         -   ann    -          -       -       ok\n"
+        QCOMPARE(text, u"position  at  actor  role  address  command    target  reason  outcome\n"
+                       "12        -   日本   -     -        users.ban  -       -       -\n"
+                       "7         -   ann    -     -        -          -       -       ok\n"
                        "More: --before 7\n"_s);
         const admin::Command plain{.summary = ""};
         QCOMPARE(adminText(plain, json(R"({"items": [{"b": true, "a": [1, "x"]}]})")),

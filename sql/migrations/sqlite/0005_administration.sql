@@ -35,3 +35,5 @@ CREATE INDEX audit_target ON audit (target);
 CREATE INDEX audit_actor ON audit (actor);
 CREATE TRIGGER audit_is_append_only BEFORE UPDATE ON audit
 BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_keeps_all BEFORE DELETE ON audit
+BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END;

@@ -107,13 +107,13 @@ export async function stateOf({ local }, username) {
     const { lastSeenAt, ...details } = await local.ok('users.show', { user: username });
     const { items: sessions } = await local.ok('sessions.list', { user: username });
     const { items: connections } = await local.ok('connections.list', { user: username });
-    const { items: users } = await local.ok('users.list', { limit: 1000 });
+    const { items: users } = await local.ok('users.list', { limit: 200 });
     return { details, sessions, connections, accounts: users.length };
 }
 
 /** The entries of the audit log after the position `mark`, newest first. */
 export async function auditSince({ local }, mark) {
-    const { items } = await local.ok('audit.list', { limit: 1000 });
+    const { items } = await local.ok('audit.list', { limit: 200 });
     return items.filter(({ position }) => position > mark);
 }
 
