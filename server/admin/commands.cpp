@@ -176,6 +176,28 @@ std::vector<Command> moderationCommands()
     };
 }
 
+std::vector<Command> roomCommands()
+{
+    const Argument theRoom{.name = "room",
+                           .required = true,
+                           .help = "The name or id of a room",
+                           .example = "Gardening"};
+    return {
+        {.rule = reads("rooms.list"),
+         .summary = "List the public and private rooms",
+         .arguments = {{.name = "search", .help = "Part of the name"}, afterId, pageSize},
+         .handler = listRooms,
+         .answer = "AdminRoomPage",
+         .columns = {"id", "name", "kind", "owner", "members", "frozen", "createdAt"}},
+        {.rule = reads("rooms.show"),
+         .summary = "Show a room",
+         .arguments = {theRoom},
+         .handler = showRoom,
+         .answer = "AdminRoom",
+         .errors = {ErrorCode::RoomNotFound}},
+    };
+}
+
 std::vector<Command> auditCommands()
 {
     return {
@@ -203,7 +225,7 @@ const std::vector<Command> &commands()
     static const std::vector<Command> all = [] {
         std::vector<Command> list;
         for (const auto &group : {connectionCommands(), sessionCommands(), accountCommands(),
-                                  moderationCommands(), auditCommands()})
+                                  moderationCommands(), roomCommands(), auditCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

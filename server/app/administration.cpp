@@ -156,6 +156,16 @@ void Administration::disconnect(const AdminAction &action, quint64 connection, C
                         });
 }
 
+void Administration::findRoom(const QString &room, Callback<RoomDetails> done)
+{
+    m_store.findRoomDetails(room, std::move(done));
+}
+
+void Administration::listRooms(const RoomDetailsQuery &query, Callback<RoomDetailsPage> done)
+{
+    m_store.listRoomDetails(query, std::move(done));
+}
+
 void Administration::listAudit(const AuditQuery &query, Callback<AuditPage> done)
 {
     m_store.listAudit(query, std::move(done));
@@ -164,7 +174,7 @@ void Administration::listAudit(const AuditQuery &query, Callback<AuditPage> done
 void Administration::logRefused(const AdminAction &action, const Error &error, Task done)
 {
     AuditEntry entry{.action = action, .outcome = errorName(error.code)};
-    for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s}) {
+    for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s, u"room"_s}) {
         if (entry.target.isEmpty())
             entry.target = action.arguments.value(name).toVariant().toString();
     }

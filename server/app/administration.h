@@ -48,6 +48,9 @@ public:
     /// ConnectionNotFound. Forbidden: its user has a higher role.
     void disconnect(const AdminAction &action, quint64 connection, Callback<void> done);
 
+    void findRoom(const QString &room, Callback<RoomDetails> done);
+    void listRooms(const RoomDetailsQuery &query, Callback<RoomDetailsPage> done);
+
     void listAudit(const AuditQuery &query, Callback<AuditPage> done);
     /// `done` runs also if it could not be stored.
     void logRefused(const AdminAction &action, const Error &error, Task done);

@@ -86,8 +86,14 @@ LastRoom lastRoom(Cursor &row)
 
 Room room(Cursor &row)
 {
-    return Room{row.id<RoomId>(), row.value<RoomKind>(), row.text(),   row.id<UserId>(), row.time(),
-                row.time(),       row.integer(),         row.integer()};
+    return Room{
+        row.id<RoomId>(), row.value<RoomKind>(), row.text(),    row.id<UserId>(), row.time(),
+        row.time(),       row.integer(),         row.integer(), row.flag()};
+}
+
+RoomDetails roomDetails(Cursor &row)
+{
+    return RoomDetails{room(row), row.text()};
 }
 
 RoomView roomView(Cursor &row)

@@ -33,6 +33,8 @@ Actor actor(Cursor &row);
 ClientMatch clientMatch(Cursor &row);
 LastRoom lastRoom(Cursor &row);
 Room room(Cursor &row);
+/// After the room's columns: the name of its owner.
+RoomDetails roomDetails(Cursor &row);
 RoomView roomView(Cursor &row);
 Member member(Cursor &row);
 Invitation invitation(Cursor &row);

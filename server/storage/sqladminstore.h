@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/adminactionstatements.h"
+#include "storage/adminroomstatements.h"
 #include "storage/adminstatements.h"
 #include "storage/auditstatements.h"
 #include "storage/statementrunner.h"
@@ -56,6 +57,14 @@ public:
     {
         m_runner.write<statements::endSessions>(std::move(done), std::move(action), std::move(user),
                                                 session);
+    }
+    void findRoomDetails(QString room, Callback<RoomDetails> done) override
+    {
+        m_runner.read<statements::findRoomDetails>(std::move(done), std::move(room));
+    }
+    void listRoomDetails(RoomDetailsQuery query, Callback<RoomDetailsPage> done) override
+    {
+        m_runner.read<statements::listRoomDetails>(std::move(done), std::move(query));
     }
     void appendAudit(AuditEntry entry, Callback<void> done) override
     {

@@ -78,6 +78,29 @@ struct EndedSessions
     std::vector<SessionId> sessions = {};
 };
 
+/// A room as administrators see it.
+struct RoomDetails
+{
+    Room room = {};
+    /// The name of its owner; may be empty.
+    QString owner = {};
+};
+
+struct RoomDetailsQuery
+{
+    /// Part of the name, ignoring case; empty: all.
+    QString search = {};
+    /// The last name of the previous page; empty: the first page.
+    QString after = {};
+    int limit = 100;
+};
+
+struct RoomDetailsPage
+{
+    QList<RoomDetails> rooms = {};
+    bool more = false;
+};
+
 struct AuditQuery
 {
     /// User name of the actor, command, target: exact; empty: all.
@@ -131,6 +154,10 @@ public:
     /// there is no such session. Also of the actor's own account.
     virtual void endSessions(AdminAction action, QString user, SessionId session,
                              Callback<EndedSessions> done) = 0;
+    /// `room` is a name or an id. RoomNotFound: also a direct conversation.
+    virtual void findRoomDetails(QString room, Callback<RoomDetails> done) = 0;
+    /// Public and private rooms, ascending by name. ValidationFailed: the search is too long.
+    virtual void listRoomDetails(RoomDetailsQuery query, Callback<RoomDetailsPage> done) = 0;
     /// `entry.position` and `entry.at` are filled in. Stores nothing for a dry run.
     virtual void appendAudit(AuditEntry entry, Callback<void> done) = 0;
     /// Newest first.

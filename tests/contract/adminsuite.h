@@ -83,6 +83,15 @@ protected:
         return await<EndedSessions>(
             [&](auto done) { m_store->admin().endSessions(action, user, session, done); });
     }
+    Result<RoomDetails> roomDetails(const QString &room)
+    {
+        return await<RoomDetails>([&](auto done) { m_store->admin().findRoomDetails(room, done); });
+    }
+    Result<RoomDetailsPage> roomList(const RoomDetailsQuery &query = {})
+    {
+        return await<RoomDetailsPage>(
+            [&](auto done) { m_store->admin().listRoomDetails(query, done); });
+    }
     Result<void> append(const AuditEntry &entry)
     {
         return await<void>([&](auto done) { m_store->admin().appendAudit(entry, done); });

@@ -128,6 +128,19 @@ describe('with a running server', () => {
         await fails(['sessions', 'end'], exit.data, /"user" or "session" is needed/);
     });
 
+    test('rooms are listed and shown', async () => {
+        const { body } = await server.api('POST', '/api/v1/rooms', { name: 'Gardening', private: true }, people.dan.token);
+        await server.api('POST', '/api/v1/rooms', { name: 'cooking' }, people.dan.token);
+        const first = await shown('rooms', 'list', '--limit', '1');
+        assert.match(first, /^id {24}name {5}kind {4}owner {2}members {2}frozen {2}createdAt\n[0-9a-f]{24} {2}cooking {2}public {2}dan {4}1 {8}false {3}/);
+        const [, cursor] = first.match(/^More: --after (.+)\n$/m);
+        assert.deepEqual((await json('rooms', 'list', '--after', cursor)).items.map(({ name }) => name), ['Gardening']);
+        assert.equal((await json('rooms', 'list', '--search', 'GARD')).items[0].id, body.id);
+        for (const room of ['gardening', body.id])
+            assert.match(await shown('rooms', 'show', room), /^kind: private$[^]*^name: Gardening$[^]*^owner: dan$/m);
+        await fails(['rooms', 'show', 'Chess'], exit.data, /no such room/);
+    });
+
     test('a token has the rights of its account', async () => {
         const token = async (name) => (await server.login(name)).token;
         await shown('users', 'set-role', 'ann', 'operator');

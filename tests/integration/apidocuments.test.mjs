@@ -221,6 +221,8 @@ test('refusals: no token, invalid arguments, unknown objects, large bodies', asy
 test('commands of administrators', async () => {
     const { token } = await server.register('ivan', { password: 'a good password' });
     const ivan = { socketIo: await socketIo(token), plain: await plain(token, true) };
+    await rest('room.create', { name: 'Gardening' }, token);
+    await rest('room.create', { name: 'Cooking' }, (await server.register('kate')).token);
     await commandTour((name, args) => rest(name, args, administrator), 'ivan',
         (login) => rest('session.create', { login, password: 'a good password' }));
     close({ ivan });

@@ -6,10 +6,11 @@ import { run } from './process.mjs';
 const administrator = 'chief';
 const password = 'correct horse battery';
 const noConnection = 999999;
+const noRoom = '0123456789abcdef01234567';
 
 /** Valid arguments that refer to nonexistent objects. */
 // A new required argument needs an entry.
-export const commandSamples = { user: 'nobody', role: 'auditor', name: 'newcomer', connection: noConnection };
+export const commandSamples = { user: 'nobody', role: 'auditor', name: 'newcomer', connection: noConnection, room: noRoom };
 
 /** Makes an administrator, and returns a token of theirs. */
 export async function signInAdministrator(server) {
@@ -19,7 +20,7 @@ export async function signInAdministrator(server) {
 }
 
 /**
- * The user has two sockets.
+ * The user has two sockets, and owns the room Gardening. There is a room Cooking.
  * @param {(name: string, args?: object) => Promise<any>} call answers { ok } or { error }
  * @param {string} user the name of one who knows how to `logIn`
  * @param {(user: string) => Promise<any>} logIn answers { ok } or { error }
@@ -36,6 +37,7 @@ export async function commandTour(call, user, logIn) {
     };
     const visit = { does, fails, user, logIn };
     await connections(visit);
+    await rooms(visit);
     await sessions(visit);
     await accounts(visit);
     await moderation(visit);
@@ -65,6 +67,17 @@ async function connections(visit) {
     await does('connections.show', { connection });
     await does('connections.disconnect', { connection, reason: 'maintenance' });
     await fails('connection_not_found', 'connections.disconnect', { connection: noConnection });
+}
+
+async function rooms(visit) {
+    const { does, fails, user } = visit;
+    await does('rooms.list');
+    const { items: [listed] } = await does('rooms.list', { search: 'garden' });
+    assert.equal(listed.owner, user);
+    await pages(visit, 'rooms.list', { search: 'ing' }, 2);
+    assert.deepEqual(await does('rooms.show', { room: 'gardening' }), listed);
+    assert.deepEqual(await does('rooms.show', { room: listed.id }), listed);
+    await fails('room_not_found', 'rooms.show', { room: noRoom });
 }
 
 async function sessions(visit) {
