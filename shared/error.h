@@ -28,6 +28,7 @@ enum class ErrorCode {
     AccountClosed,
     Forbidden,
     NotMember,
+    RoomFrozen,
     UserNotFound,
     SessionNotFound,
     ConnectionNotFound,

@@ -195,6 +195,18 @@ std::vector<Command> roomCommands()
          .handler = showRoom,
          .answer = "AdminRoom",
          .errors = {ErrorCode::RoomNotFound}},
+        {.rule = changes("rooms.freeze", Permission::ModerateRooms),
+         .summary = "Let only the owner and the moderators of a room write in it",
+         .arguments = {theRoom},
+         .handler = freezeRoom,
+         .answer = "AdminRoomChange",
+         .errors = {ErrorCode::RoomNotFound, ErrorCode::Conflict}},
+        {.rule = changes("rooms.unfreeze", Permission::ModerateRooms),
+         .summary = "Let all members of a room write again",
+         .arguments = {theRoom},
+         .handler = unfreezeRoom,
+         .answer = "AdminRoomChange",
+         .errors = {ErrorCode::RoomNotFound, ErrorCode::Conflict}},
     };
 }
 

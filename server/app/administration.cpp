@@ -166,6 +166,15 @@ void Administration::listRooms(const RoomDetailsQuery &query, Callback<RoomDetai
     m_store.listRoomDetails(query, std::move(done));
 }
 
+void Administration::setFrozen(const AdminAction &action, const QString &room, bool frozen,
+                               Callback<RoomDetails> done)
+{
+    auto publish = [this](const RoomDetails &details) {
+        m_broker.publish(RoomUpdated{details.room});
+    };
+    m_store.setFrozen(action, room, frozen, answerAndPublish(action, std::move(done), publish));
+}
+
 void Administration::listAudit(const AuditQuery &query, Callback<AuditPage> done)
 {
     m_store.listAudit(query, std::move(done));

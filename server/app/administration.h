@@ -50,6 +50,9 @@ public:
 
     void findRoom(const QString &room, Callback<RoomDetails> done);
     void listRooms(const RoomDetailsQuery &query, Callback<RoomDetailsPage> done);
+    /// The members learn it at once.
+    void setFrozen(const AdminAction &action, const QString &room, bool frozen,
+                   Callback<RoomDetails> done);
 
     void listAudit(const AuditQuery &query, Callback<AuditPage> done);
     /// `done` runs also if it could not be stored.

@@ -15,6 +15,8 @@ enum class Permission {
     ViewAudit,
     /// Suspend and ban users, end their sessions, close connections.
     ModerateUsers,
+    /// Freeze rooms.
+    ModerateRooms,
     /// Create accounts, change their roles and passwords.
     ManageUsers,
 };

@@ -86,12 +86,6 @@ QJsonObject withSessions(qint64 count, QJsonObject object = {})
     return object;
 }
 
-void record(Database &db, WriteContext &writer, const AdminAction &action, const QString &target,
-            const QJsonObject &before, const QJsonObject &after)
-{
-    insertAuditEntry(db, writer.now(), {0, {}, action, target, before, after, u"ok"_s});
-}
-
 // Only suspensions end, and what is active needs no reason. An account without a password cannot
 // become active before it gets one.
 AccountStatus normalised(Database &db, const Limits &limits, UserId user, AccountStatus status)
@@ -120,8 +114,8 @@ Result<EndedSessions> endSession(Database &db, WriteContext &writer, const Admin
     if (!action.dryRun) {
         db.exec("delete_session", {{"id", session}});
         const QJsonObject owned{{u"user"_s, user.username}};
-        record(db, writer, action, session.toString(), withSessions(1, owned),
-               withSessions(0, owned));
+        recordChange(db, writer, action, session.toString(), withSessions(1, owned),
+                     withSessions(0, owned));
     }
     return EndedSessions{{user.id, user.username, user.alias}, {session}};
 }
@@ -140,7 +134,7 @@ Result<UserChange> addUser(Database &db, WriteContext &writer, const AdminAction
     const auto added = createUser(db, writer, user);
     if (!added)
         return added.error();
-    record(db, writer, action, added->username, {}, toJson(added->role));
+    recordChange(db, writer, action, added->username, {}, toJson(added->role));
     return UserChange{*added};
 }
 
@@ -161,7 +155,7 @@ Result<UserChange> changeRole(Database &db, WriteContext &writer, const AdminAct
     if (action.dryRun)
         return change;
     db.exec("update_user_role", {{"id", change.user.id}, {"role", role}});
-    record(db, writer, action, change.user.username, toJson(target->user.role), toJson(role));
+    recordChange(db, writer, action, change.user.username, toJson(target->user.role), toJson(role));
     return change;
 }
 
@@ -191,7 +185,8 @@ Result<UserChange> changeState(Database &db, WriteContext &writer, const AdminAc
                                       {"reason", change.status.reason}});
     if (ends)
         db.exec("delete_sessions_of", {{"user", id}, {"keep", SessionId()}});
-    record(db, writer, action, change.user.username, toJson(target->status), toJson(change.status));
+    recordChange(db, writer, action, change.user.username, toJson(target->status),
+                 toJson(change.status));
     return change;
 }
 
@@ -213,9 +208,9 @@ Result<UserChange> resetPassword(Database &db, WriteContext &writer, const Admin
     db.exec("update_password",
             {{"id", id}, {"password_hash", passwordHash}, {"must_change_password", true}});
     db.exec("delete_sessions_of", {{"user", id}, {"keep", SessionId()}});
-    record(db, writer, action, change.user.username,
-           withSessions(change.sessions, locked ? toJson(target->status) : QJsonObject()),
-           withSessions(0, locked ? toJson(change.status) : QJsonObject()));
+    recordChange(db, writer, action, change.user.username,
+                 withSessions(change.sessions, locked ? toJson(target->status) : QJsonObject()),
+                 withSessions(0, locked ? toJson(change.status) : QJsonObject()));
     return change;
 }
 
@@ -232,8 +227,8 @@ Result<EndedSessions> endSessions(Database &db, WriteContext &writer, const Admi
     if (action.dryRun)
         return ended;
     db.exec("delete_sessions_of", {{"user", owner.id}, {"keep", SessionId()}});
-    record(db, writer, action, owner.username, withSessions(qint64(ended.sessions.size())),
-           withSessions(0));
+    recordChange(db, writer, action, owner.username, withSessions(qint64(ended.sessions.size())),
+                 withSessions(0));
     return ended;
 }
 

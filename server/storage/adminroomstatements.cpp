@@ -2,11 +2,14 @@
 #include "storage/adminroomstatements.h"
 
 #include "domain/validation.h"
+#include "storage/auditstatements.h"
 #include "storage/pages.h"
 #include "storage/roomstatements.h"
 #include "storage/rows.h"
 
 namespace parlance::statements {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -44,6 +47,27 @@ Result<RoomDetailsPage> listRoomDetails(Database &db, const Limits &limits,
                   rows::roomDetails)};
     page.more = pages::cut(page.rooms, size);
     return page;
+}
+
+Result<RoomDetails> setFrozen(Database &db, WriteContext &writer, const AdminAction &action,
+                              const QString &room, bool frozen)
+{
+    auto found = findRoomDetails(db, writer.limits, room);
+    if (!found)
+        return found;
+    Room &changed = found->room;
+    if (changed.frozen == frozen)
+        return Error::of(ErrorCode::Conflict,
+                         frozen ? u"The room is frozen already"_s : u"The room is not frozen"_s);
+    changed.frozen = frozen;
+    changed.updatedAt = writer.now();
+    if (action.dryRun)
+        return found;
+    db.exec("update_room_frozen",
+            {{"room", changed.id}, {"frozen", frozen}, {"now", changed.updatedAt}});
+    recordChange(db, writer, action, changed.name, {{u"frozen"_s, !frozen}},
+                 {{u"frozen"_s, frozen}});
+    return found;
 }
 
 } // namespace parlance::statements

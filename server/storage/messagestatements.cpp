@@ -12,10 +12,19 @@ namespace parlance::statements {
 
 namespace {
 
-// The two users of a direct conversation; empty for a room.
-QByteArray directKey(Cursor &row)
+struct Membership
 {
-    return row.bytes();
+    /// The two users of a direct conversation; empty for a room.
+    QByteArray parties;
+    Access access;
+};
+
+Membership membership(Cursor &row)
+{
+    Membership found{row.bytes(), {}};
+    found.access.role = row.value<RoomRole>();
+    found.access.frozen = row.flag();
+    return found;
 }
 
 // Members are found with one look-up; the rest determines the error. Returns the other user of a
@@ -23,18 +32,24 @@ QByteArray directKey(Cursor &row)
 Result<std::optional<UserRef>> mayPost(Database &db, const NewMessage &message)
 {
     const UserId author = message.author.id;
-    const auto parties =
-        rows::first(db.query("is_member", {{"room", message.roomId}, {"user", author}}), directKey);
-    if (!parties) {
+    const auto member = rows::first(
+        db.query("is_member", {{"room", message.roomId}, {"user", author}}), membership);
+    if (!member) {
         const auto access = accessTo(db, message.roomId, author);
-        if (access && access->kind == RoomKind::Public && message.withoutJoining)
-            return std::optional<UserRef>();
-        return access ? ErrorCode::NotMember : access.error().code;
+        if (!access)
+            return access.error();
+        if (access->kind != RoomKind::Public || !message.withoutJoining)
+            return ErrorCode::NotMember;
+        return access->mayWrite() ? Result<std::optional<UserRef>>(std::nullopt)
+                                  : ErrorCode::RoomFrozen;
     }
-    if (parties->isEmpty())
+    if (!member->access.mayWrite())
+        return ErrorCode::RoomFrozen;
+    const QByteArray &parties = member->parties;
+    if (parties.isEmpty())
         return std::optional<UserRef>();
-    const auto first = UserId::fromBytes(parties->left(RawId::Size));
-    const auto other = first == author ? UserId::fromBytes(parties->mid(RawId::Size)) : first;
+    const auto first = UserId::fromBytes(parties.left(RawId::Size));
+    const auto other = first == author ? UserId::fromBytes(parties.mid(RawId::Size)) : first;
     return rows::first(db.query("find_user_ref", {{"id", other}}), rows::userRef);
 }
 
@@ -99,19 +114,25 @@ MessagePage readPage(Database &db, const ListMessages &query, int limit, AnswerB
     return page;
 }
 
+struct Changeable
+{
+    Message message;
+    Access access;
+};
+
 // The message, if the actor may change it.
-Result<Message> findChangeable(Database &db, UserId actor, MessageId id)
+Result<Changeable> findChangeable(Database &db, UserId actor, MessageId id)
 {
     auto message = rows::firstOr(ErrorCode::MessageNotFound, db.query("find_message", {{"id", id}}),
                                  rows::message);
     if (!message)
-        return message;
+        return message.error();
     const auto access = accessTo(db, message->roomId, actor);
     if (!access || (!access->role && access->kind != RoomKind::Public))
         return ErrorCode::MessageNotFound;
     if (message->author.id != actor && !access->isAtLeast(RoomRole::Moderator))
         return ErrorCode::Forbidden;
-    return *std::move(message);
+    return Changeable{*std::move(message), *access};
 }
 
 void noteChange(Message &message, const Change &change)
@@ -183,9 +204,11 @@ Result<Message> editMessage(Database &db, WriteContext &writer, UserId actor,
                             const EditMessage &command)
 {
     auto found = findChangeable(db, actor, command.messageId);
-    if (!found || found->deletedAt)
+    if (!found || found->message.deletedAt)
         return found ? Error::of(ErrorCode::MessageNotFound) : found.error();
-    Message message = *std::move(found);
+    if (!found->access.mayWrite())
+        return ErrorCode::RoomFrozen;
+    Message message = std::move(found->message);
     const Change change = writer.counters.next(db, message.roomId);
     noteChange(message, change);
     message.text = command.text;
@@ -203,7 +226,7 @@ Result<MessageChange> deleteMessage(Database &db, WriteContext &writer, UserId a
     auto found = findChangeable(db, actor, id);
     if (!found)
         return found.error();
-    Message message = *std::move(found);
+    Message message = std::move(found->message);
     if (message.deletedAt)
         return MessageChange{std::move(message), false};
     const Change change = writer.counters.next(db, message.roomId);

@@ -66,6 +66,12 @@ public:
     {
         m_runner.read<statements::listRoomDetails>(std::move(done), std::move(query));
     }
+    void setFrozen(AdminAction action, QString room, bool frozen,
+                   Callback<RoomDetails> done) override
+    {
+        m_runner.write<statements::setFrozen>(std::move(done), std::move(action), std::move(room),
+                                              frozen);
+    }
     void appendAudit(AuditEntry entry, Callback<void> done) override
     {
         m_runner.write<statements::appendAudit>(std::move(done), std::move(entry));

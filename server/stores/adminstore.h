@@ -158,6 +158,9 @@ public:
     virtual void findRoomDetails(QString room, Callback<RoomDetails> done) = 0;
     /// Public and private rooms, ascending by name. ValidationFailed: the search is too long.
     virtual void listRoomDetails(RoomDetailsQuery query, Callback<RoomDetailsPage> done) = 0;
+    /// RoomNotFound; Conflict: it is so already. The room after the change.
+    virtual void setFrozen(AdminAction action, QString room, bool frozen,
+                           Callback<RoomDetails> done) = 0;
     /// `entry.position` and `entry.at` are filled in. Stores nothing for a dry run.
     virtual void appendAudit(AuditEntry entry, Callback<void> done) = 0;
     /// Newest first.

@@ -87,6 +87,11 @@ protected:
     {
         return await<RoomDetails>([&](auto done) { m_store->admin().findRoomDetails(room, done); });
     }
+    Result<RoomDetails> setFrozen(const AdminAction &action, const QString &room, bool frozen)
+    {
+        return await<RoomDetails>(
+            [&](auto done) { m_store->admin().setFrozen(action, room, frozen, done); });
+    }
     Result<RoomDetailsPage> roomList(const RoomDetailsQuery &query = {})
     {
         return await<RoomDetailsPage>(
@@ -155,7 +160,7 @@ protected:
         {
             QSqlDatabase db = makeBackend()->connection(u"everything"_s);
             db.open();
-            for (const QString &table : {u"users"_s, u"sessions"_s, u"audit"_s}) {
+            for (const QString &table : {u"users"_s, u"sessions"_s, u"rooms"_s, u"audit"_s}) {
                 QSqlQuery query(u"SELECT * FROM "_s + table, db);
                 while (query.next()) {
                     QStringList values;

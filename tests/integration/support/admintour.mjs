@@ -24,8 +24,9 @@ export async function signInAdministrator(server) {
  * @param {(name: string, args?: object) => Promise<any>} call answers { ok } or { error }
  * @param {string} user the name of one who knows how to `logIn`
  * @param {(user: string) => Promise<any>} logIn answers { ok } or { error }
+ * @param {(room: string, code?: string) => Promise<any>} written asserts that a member's post and edit fail with this code, or do not
  */
-export async function commandTour(call, user, logIn) {
+export async function commandTour(call, user, logIn, written) {
     const does = async (name, args) => {
         const answer = await call(name, args);
         assert.ok(answer.ok, `${name}: ${JSON.stringify(answer)}`);
@@ -35,7 +36,7 @@ export async function commandTour(call, user, logIn) {
         const answer = await call(name, args);
         assert.equal(answer.error?.code, code, `${name}: ${JSON.stringify(answer)}`);
     };
-    const visit = { does, fails, user, logIn };
+    const visit = { does, fails, user, logIn, written };
     await connections(visit);
     await rooms(visit);
     await sessions(visit);
@@ -70,7 +71,7 @@ async function connections(visit) {
 }
 
 async function rooms(visit) {
-    const { does, fails, user } = visit;
+    const { does, fails, user, written } = visit;
     await does('rooms.list');
     const { items: [listed] } = await does('rooms.list', { search: 'garden' });
     assert.equal(listed.owner, user);
@@ -78,6 +79,15 @@ async function rooms(visit) {
     assert.deepEqual(await does('rooms.show', { room: 'gardening' }), listed);
     assert.deepEqual(await does('rooms.show', { room: listed.id }), listed);
     await fails('room_not_found', 'rooms.show', { room: noRoom });
+    await written(listed.id);
+    for (const [name, frozen] of [['rooms.freeze', true], ['rooms.unfreeze', false]]) {
+        await fails('room_not_found', name, { room: noRoom });
+        assert.equal((await does(name, { room: 'gardening', dryRun: true })).room.frozen, frozen);
+        assert.deepEqual((await does(name, { room: 'gardening', reason: 'a quarrel' })).room, { ...listed, members: 2, frozen });
+        await fails('conflict', name, { room: listed.id });
+        assert.equal((await does('rooms.show', { room: listed.id })).frozen, frozen);
+        await written(listed.id, frozen ? 'room_frozen' : undefined);
+    }
 }
 
 async function sessions(visit) {
