@@ -29,6 +29,7 @@ enum class ErrorCode {
     Forbidden,
     NotMember,
     RoomFrozen,
+    Muted,
     UserNotFound,
     SessionNotFound,
     ConnectionNotFound,

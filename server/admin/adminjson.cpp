@@ -88,6 +88,19 @@ QJsonObject room(const RoomDetails &details)
             {u"createdAt"_s, toIsoString(room.createdAt)}};
 }
 
+QJsonObject mute(const Mute &mute)
+{
+    const bool everywhere = mute.roomId.isNull();
+    return {{u"user"_s, mute.user.username},
+            {u"userId"_s, mute.user.id.toString()},
+            {u"room"_s, everywhere ? QJsonValue() : QJsonValue(mute.room)},
+            {u"roomId"_s, everywhere ? QJsonValue() : QJsonValue(mute.roomId.toString())},
+            {u"until"_s, orNull(mute.until)},
+            {u"reason"_s, mute.reason},
+            {u"createdAt"_s, toIsoString(mute.createdAt)},
+            {u"createdBy"_s, mute.createdBy}};
+}
+
 QJsonObject auditEntry(const AuditEntry &entry)
 {
     const AdminAction &action = entry.action;

@@ -175,6 +175,22 @@ void Administration::setFrozen(const AdminAction &action, const QString &room, b
     m_store.setFrozen(action, room, frozen, answerAndPublish(action, std::move(done), publish));
 }
 
+void Administration::mute(const AdminAction &action, const MuteUser &command, Callback<Mute> done)
+{
+    m_store.muteUser(action, command, std::move(done));
+}
+
+void Administration::unmute(const AdminAction &action, const QString &user, const QString &room,
+                            Callback<Mute> done)
+{
+    m_store.unmuteUser(action, user, room, std::move(done));
+}
+
+void Administration::listMutes(const MuteQuery &query, Callback<MutePage> done)
+{
+    m_store.listMutes(query, std::move(done));
+}
+
 void Administration::listAudit(const AuditQuery &query, Callback<AuditPage> done)
 {
     m_store.listAudit(query, std::move(done));

@@ -54,6 +54,11 @@ public:
     void setFrozen(const AdminAction &action, const QString &room, bool frozen,
                    Callback<RoomDetails> done);
 
+    void mute(const AdminAction &action, const MuteUser &command, Callback<Mute> done);
+    void unmute(const AdminAction &action, const QString &user, const QString &room,
+                Callback<Mute> done);
+    void listMutes(const MuteQuery &query, Callback<MutePage> done);
+
     void listAudit(const AuditQuery &query, Callback<AuditPage> done);
     /// `done` runs also if it could not be stored.
     void logRefused(const AdminAction &action, const Error &error, Task done);

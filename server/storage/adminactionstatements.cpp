@@ -13,12 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Target
-{
-    User user;
-    AccountStatus status;
-};
-
 // A higher role must not be taken from its user, nor given by somebody who has not got it.
 Result<void> checkRank(const AdminAction &action, ServerRole role, const QString &who)
 {
@@ -36,15 +30,6 @@ Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction 
     if (const auto allowed = checkRank(action, user->role, u"The account"_s); !allowed)
         return allowed.error();
     return Target{*user, accountStatus(db, user->id)};
-}
-
-Result<Target> findOther(Database &db, WriteContext &writer, const AdminAction &action,
-                         const QString &name)
-{
-    auto target = findTarget(db, writer, action, name);
-    if (target && target->user.id == action.actorId)
-        return Error::of(ErrorCode::Conflict, u"You cannot do this to your own account"_s);
-    return target;
 }
 
 // Somebody must be left who can log in as administrator.
@@ -121,6 +106,15 @@ Result<EndedSessions> endSession(Database &db, WriteContext &writer, const Admin
 }
 
 } // namespace
+
+Result<Target> findOther(Database &db, WriteContext &writer, const AdminAction &action,
+                         const QString &name)
+{
+    auto target = findTarget(db, writer, action, name);
+    if (target && target->user.id == action.actorId)
+        return Error::of(ErrorCode::Conflict, u"You cannot do this to your own account"_s);
+    return target;
+}
 
 Result<UserChange> addUser(Database &db, WriteContext &writer, const AdminAction &action,
                            const NewUser &user)

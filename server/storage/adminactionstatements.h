@@ -9,6 +9,15 @@
 /// checks come first: a dry run is a return before the first write.
 namespace parlance::statements {
 
+struct Target
+{
+    User user;
+    AccountStatus status;
+};
+
+/// The account, if it is not the actor's own (Conflict) nor ranks higher (Forbidden).
+Result<Target> findOther(Database &db, WriteContext &writer, const AdminAction &action,
+                         const QString &name);
 Result<UserChange> addUser(Database &db, WriteContext &writer, const AdminAction &action,
                            const NewUser &user);
 Result<UserChange> changeRole(Database &db, WriteContext &writer, const AdminAction &action,

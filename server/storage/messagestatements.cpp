@@ -3,6 +3,7 @@
 
 #include "storage/access.h"
 #include "storage/inserts.h"
+#include "storage/mutestatements.h"
 #include "storage/roomstatements.h"
 #include "storage/rows.h"
 
@@ -17,6 +18,8 @@ struct Membership
     /// The two users of a direct conversation; empty for a room.
     QByteArray parties;
     Access access;
+    /// In any room, or everywhere.
+    bool mutedSomewhere = false;
 };
 
 Membership membership(Cursor &row)
@@ -24,27 +27,39 @@ Membership membership(Cursor &row)
     Membership found{row.bytes(), {}};
     found.access.role = row.value<RoomRole>();
     found.access.frozen = row.flag();
+    found.mutedSomewhere = row.flag();
     return found;
+}
+
+Result<void> mayPostAsStranger(Database &db, const NewMessage &message, Timestamp now)
+{
+    const auto access = accessTo(db, message.roomId, message.author.id);
+    if (!access)
+        return access.error();
+    if (access->kind != RoomKind::Public || !message.withoutJoining)
+        return ErrorCode::NotMember;
+    if (!access->mayWrite())
+        return ErrorCode::RoomFrozen;
+    return mustNotBeMuted(db, message.author.id, message.roomId, now);
 }
 
 // Members are found with one look-up; the rest determines the error. Returns the other user of a
 // direct conversation.
-Result<std::optional<UserRef>> mayPost(Database &db, const NewMessage &message)
+Result<std::optional<UserRef>> mayPost(Database &db, const NewMessage &message, Timestamp now)
 {
     const UserId author = message.author.id;
     const auto member = rows::first(
         db.query("is_member", {{"room", message.roomId}, {"user", author}}), membership);
     if (!member) {
-        const auto access = accessTo(db, message.roomId, author);
-        if (!access)
-            return access.error();
-        if (access->kind != RoomKind::Public || !message.withoutJoining)
-            return ErrorCode::NotMember;
-        return access->mayWrite() ? Result<std::optional<UserRef>>(std::nullopt)
-                                  : ErrorCode::RoomFrozen;
+        const auto allowed = mayPostAsStranger(db, message, now);
+        return allowed ? Result<std::optional<UserRef>>(std::nullopt) : allowed.error();
     }
     if (!member->access.mayWrite())
         return ErrorCode::RoomFrozen;
+    if (member->mutedSomewhere) {
+        if (const auto heard = mustNotBeMuted(db, author, message.roomId, now); !heard)
+            return heard.error();
+    }
     const QByteArray &parties = member->parties;
     if (parties.isEmpty())
         return std::optional<UserRef>();
@@ -156,10 +171,10 @@ Result<StoredMessage> appendMessage(Database &db, WriteContext &writer, const Ne
         const bool hidden = !stored && stored.error().code == ErrorCode::RoomNotFound;
         return hidden ? Result<StoredMessage>(ErrorCode::NotMember) : std::move(stored);
     }
-    const auto recipient = mayPost(db, message);
+    const Timestamp now = writer.now();
+    const auto recipient = mayPost(db, message, now);
     if (!recipient)
         return recipient.error();
-    const Timestamp now = writer.now();
     if (!message.clientId.isEmpty()) {
         if (auto repeated = findRepeated(db, writer, message, now))
             return StoredMessage{*std::move(repeated), true};
@@ -208,11 +223,14 @@ Result<Message> editMessage(Database &db, WriteContext &writer, UserId actor,
         return found ? Error::of(ErrorCode::MessageNotFound) : found.error();
     if (!found->access.mayWrite())
         return ErrorCode::RoomFrozen;
+    const Timestamp now = writer.now();
     Message message = std::move(found->message);
+    if (const auto heard = mustNotBeMuted(db, actor, message.roomId, now); !heard)
+        return heard.error();
     const Change change = writer.counters.next(db, message.roomId);
     noteChange(message, change);
     message.text = command.text;
-    message.editedAt = writer.now();
+    message.editedAt = now;
     db.exec("edit_message", {{"id", message.id},
                              {"text", message.text},
                              {"now", *message.editedAt},

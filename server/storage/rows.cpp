@@ -67,6 +67,12 @@ UserRef userRef(Cursor &row)
     return UserRef{row.id<UserId>(), row.text(), row.text()};
 }
 
+Mute mute(Cursor &row)
+{
+    return Mute{userRef(row), row.id<RoomId>(), row.text(), row.optional(&Cursor::time),
+                row.text(),   row.time(),       row.text()};
+}
+
 Actor actor(Cursor &row)
 {
     return Actor{row.id<UserId>(), row.text(), row.id<SessionId>(), row.value<ServerRole>(),

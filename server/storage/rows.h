@@ -28,6 +28,7 @@ StoredSession storedSession(Cursor &row);
 AuditEntry auditEntry(Cursor &row);
 /// Id, handle, alias.
 UserRef userRef(Cursor &row);
+Mute mute(Cursor &row);
 Actor actor(Cursor &row);
 /// After the actor's columns: which properties match.
 ClientMatch clientMatch(Cursor &row);

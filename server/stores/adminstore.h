@@ -101,6 +101,30 @@ struct RoomDetailsPage
     bool more = false;
 };
 
+struct MuteUser
+{
+    /// Name or id.
+    QString user = {};
+    /// Name or id; empty: everywhere.
+    QString room = {};
+    /// Empty: no end.
+    std::optional<Timestamp> until = {};
+};
+
+struct MuteQuery
+{
+    /// The last user and room of the previous page; null: the first page.
+    UserId afterUser = {};
+    RoomId afterRoom = {};
+    int limit = 100;
+};
+
+struct MutePage
+{
+    QList<Mute> mutes = {};
+    bool more = false;
+};
+
 struct AuditQuery
 {
     /// User name of the actor, command, target: exact; empty: all.
@@ -161,6 +185,14 @@ public:
     /// RoomNotFound; Conflict: it is so already. The room after the change.
     virtual void setFrozen(AdminAction action, QString room, bool frozen,
                            Callback<RoomDetails> done) = 0;
+    /// Replaces a mute in the same place. RoomNotFound.
+    virtual void muteUser(AdminAction action, MuteUser command, Callback<Mute> done) = 0;
+    /// The mute that has ended. `room` is empty for everywhere. RoomNotFound; Conflict: there is no
+    /// mute in this place.
+    virtual void unmuteUser(AdminAction action, QString user, QString room,
+                            Callback<Mute> done) = 0;
+    /// Those that have not ended, ascending by user id and room id.
+    virtual void listMutes(MuteQuery query, Callback<MutePage> done) = 0;
     /// `entry.position` and `entry.at` are filled in. Stores nothing for a dry run.
     virtual void appendAudit(AuditEntry entry, Callback<void> done) = 0;
     /// Newest first.

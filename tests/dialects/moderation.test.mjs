@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Frozen rooms: the native API and each dialect refuse a post in their own form, and the client goes on.
+// Frozen rooms and muted users: the native API and each dialect refuse a post in their own form, and the client goes on.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startServer } from '../clients/support/server.mjs';
 import { run } from '../integration/support/process.mjs';
 import { assertError } from './support/golden.mjs';
 import { fullRoom, restPosts } from './support/roommembers.mjs';
-import { eachTransport, newText, Refusal } from './support/socket.mjs';
+import { eachTransport, newText, open, Refusal } from './support/socket.mjs';
+import { newUser } from './support/users.mjs';
 
 let server;
 before(async () => { server = await startServer(); });
@@ -83,4 +85,57 @@ eachTransport('a frozen room', async (t, options) => {
     await native.socket.until('room.updated', { room: { frozen: false, '…': '' } });
     for (const member of members)
         await assertWrites(member, members);
+});
+
+eachTransport('a user who is muted everywhere', async (t, options) => {
+    const { members } = await fullRoom(t, server, options);
+    for (const member of members) {
+        const { mute } = await admin('users', 'mute', member.user.username, '--for', '2h', '--reason', 'be kinder');
+        await assertRefused(member, 'muted', new RegExp(`^You are muted until ${mute.until}: be kinder$`));
+    }
+    for (const member of members) {
+        await admin('users', 'unmute', member.user.username);
+        await assertWrites(member, members);
+    }
+});
+
+eachTransport('a user who is muted in a room', async (t, options) => {
+    const { room, members, maker } = await fullRoom(t, server, options);
+    const native = members.find(({ dialect }) => dialect === 'native');
+    const { ok: { id: messageId } } = await native.say(newText());
+    for (const [i, member] of members.entries()) {
+        await admin('users', 'mute', member.user.username, '--room', room.name);
+        await assertRefused(member, 'muted', /^You are muted in this room$/);
+        for (const other of members.slice(i + 1))
+            await assertWrites(other, members);
+    }
+    const edit = await server.api('PATCH', `/api/v1/messages/${messageId}`, { text: 'changed' }, native.user.token);
+    assert.deepEqual([edit.status, edit.body.error.code], [403, 'muted']);
+    const { body: direct } = await server.api('POST', '/api/v1/directs', { userId: maker.id }, native.user.token);
+    assert.ok((await native.socket.ask('message.post', { roomId: direct.id, text: newText() })).ok);
+});
+
+test('direct messages of a muted user', async (t) => {
+    const [ann, ben] = [await newUser('phone', server, 'ann'), await newUser('phone', server, 'ben')];
+    const socket = await open(t, server.url, ann.token);
+    await socket.ask('register', ann.id);
+    const say = () => socket.ask('sendMessage', { senderId: ann.id, receiverId: ben.id, content: newText() });
+    await admin('users', 'mute', ann.username);
+    const { answer: [error] } = await say().then(() => assert.fail('it was accepted'), (refused) => refused);
+    assert.deepEqual([error.code, error.message], ['muted', 'You are muted']);
+    await admin('users', 'unmute', ann.username);
+    await say();
+});
+
+test('a mute ends by itself', async () => {
+    const { token, account } = await server.register('dora');
+    const { body: room } = await server.api('POST', '/api/v1/rooms', { name: 'The room of dora' }, token);
+    const post = () => server.api('POST', `/api/v1/rooms/${room.id}/messages`, { text: newText() }, token);
+    const end = Date.parse((await admin('users', 'mute', account.username, '--for', '2s')).mute.until);
+    const refused = await post();
+    assert.ok(refused.status === 403 || Date.now() >= end);
+    while ((await post()).status !== 201)
+        await sleep(50);
+    assert.ok(Date.now() >= end);
+    assert.deepEqual((await admin('mutes', 'list')).items.filter(({ user }) => user === 'dora'), []);
 });

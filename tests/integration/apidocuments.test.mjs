@@ -237,7 +237,7 @@ test('commands of administrators', async () => {
     await rest('room.create', { name: 'Gardening' }, token);
     await rest('room.create', { name: 'Cooking' }, (await server.register('kate')).token);
     await commandTour((name, args) => rest(name, args, administrator), 'ivan',
-        (login) => rest('session.create', { login, password: 'a good password' }), await writer('liam'));
+        (login) => rest('session.create', { login, password: 'a good password' }), 'liam', await writer('liam'));
     close({ ivan });
 });
 

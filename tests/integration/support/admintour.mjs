@@ -24,9 +24,10 @@ export async function signInAdministrator(server) {
  * @param {(name: string, args?: object) => Promise<any>} call answers { ok } or { error }
  * @param {string} user the name of one who knows how to `logIn`
  * @param {(user: string) => Promise<any>} logIn answers { ok } or { error }
- * @param {(room: string, code?: string) => Promise<any>} written asserts that a member's post and edit fail with this code, or do not
+ * @param {string} writer the name of a member
+ * @param {(room: string, code?: string) => Promise<any>} written asserts that the writer's post and edit fail with this code, or do not
  */
-export async function commandTour(call, user, logIn, written) {
+export async function commandTour(call, user, logIn, writer, written) {
     const does = async (name, args) => {
         const answer = await call(name, args);
         assert.ok(answer.ok, `${name}: ${JSON.stringify(answer)}`);
@@ -36,9 +37,10 @@ export async function commandTour(call, user, logIn, written) {
         const answer = await call(name, args);
         assert.equal(answer.error?.code, code, `${name}: ${JSON.stringify(answer)}`);
     };
-    const visit = { does, fails, user, logIn, written };
+    const visit = { does, fails, user, logIn, writer, written };
     await connections(visit);
     await rooms(visit);
+    await mutes(visit);
     await sessions(visit);
     await accounts(visit);
     await moderation(visit);
@@ -88,6 +90,35 @@ async function rooms(visit) {
         assert.equal((await does('rooms.show', { room: listed.id })).frozen, frozen);
         await written(listed.id, frozen ? 'room_frozen' : undefined);
     }
+}
+
+async function mutes(visit) {
+    const { does, fails, writer, written } = visit;
+    const { items: [{ id: roomId }] } = await does('rooms.list', { search: 'garden' });
+    const muted = { user: writer, reason: 'spam' };
+    for (const name of ['users.mute', 'users.unmute']) {
+        await fails('user_not_found', name, { user: 'nobody' });
+        await fails('room_not_found', name, { user: writer, room: noRoom });
+        await fails('conflict', name, { user: administrator });
+    }
+    await fails('conflict', 'users.unmute', { user: writer });
+    await does('users.mute', { ...muted, dryRun: true });
+    await written(roomId);
+    for (const room of [{}, { room: 'gardening' }]) {
+        const { mute } = await does('users.mute', { ...muted, ...room, for: '2h' });
+        assert.deepEqual([mute.user, mute.roomId, mute.reason], [writer, room.room ? roomId : null, 'spam']);
+        await written(roomId, 'muted');
+        assert.deepEqual((await does('mutes.list')).items, [mute]);
+        assert.deepEqual((await does('users.unmute', { user: writer, ...room, dryRun: true })).mute, mute);
+        await written(roomId, 'muted');
+        await does('users.unmute', { user: writer, ...room });
+        await written(roomId);
+    }
+    const until = new Date(Date.now() + 60000).toISOString();
+    assert.equal((await does('users.mute', { user: writer, until })).mute.until, until);
+    assert.equal((await does('users.mute', { user: writer, room: roomId })).mute.until, null);
+    await pages(visit, 'mutes.list', {}, 2);
+    await fails('validation_failed', 'mutes.list', { after: 'x' });
 }
 
 async function sessions(visit) {
