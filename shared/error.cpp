@@ -32,6 +32,8 @@ constexpr Row rows[] = {
     {ErrorCode::AccountClosed, "account_closed", "The account is closed"},
     {ErrorCode::Forbidden, "forbidden", "This is not allowed"},
     {ErrorCode::NotMember, "not_member", "Only members of the room may do this"},
+    {ErrorCode::RoomFrozen, "room_frozen", "The room is frozen: only its moderators can write"},
+    {ErrorCode::Muted, "muted", "You may not write at present"},
     {ErrorCode::UserNotFound, "user_not_found", "There is no such user"},
     {ErrorCode::SessionNotFound, "session_not_found", "There is no such session"},
     {ErrorCode::ConnectionNotFound, "connection_not_found", "There is no such connection"},

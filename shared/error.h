@@ -28,6 +28,8 @@ enum class ErrorCode {
     AccountClosed,
     Forbidden,
     NotMember,
+    RoomFrozen,
+    Muted,
     UserNotFound,
     SessionNotFound,
     ConnectionNotFound,

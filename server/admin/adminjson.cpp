@@ -74,6 +74,33 @@ QJsonObject connection(const ConnectionInfo &connection)
             {u"openedAt"_s, toIsoString(connection.openedAt)}};
 }
 
+QJsonObject room(const RoomDetails &details)
+{
+    const Room &room = details.room;
+    const bool isPublic = room.kind == RoomKind::Public;
+    return {{u"id"_s, room.id.toString()},
+            {u"name"_s, room.name},
+            {u"kind"_s, isPublic ? u"public"_s : u"private"_s},
+            {u"owner"_s, details.owner},
+            {u"ownerId"_s, room.ownerId.toString()},
+            {u"members"_s, room.memberCount},
+            {u"frozen"_s, room.frozen},
+            {u"createdAt"_s, toIsoString(room.createdAt)}};
+}
+
+QJsonObject mute(const Mute &mute)
+{
+    const bool everywhere = mute.roomId.isNull();
+    return {{u"user"_s, mute.user.username},
+            {u"userId"_s, mute.user.id.toString()},
+            {u"room"_s, everywhere ? QJsonValue() : QJsonValue(mute.room)},
+            {u"roomId"_s, everywhere ? QJsonValue() : QJsonValue(mute.roomId.toString())},
+            {u"until"_s, orNull(mute.until)},
+            {u"reason"_s, mute.reason},
+            {u"createdAt"_s, toIsoString(mute.createdAt)},
+            {u"createdBy"_s, mute.createdBy}};
+}
+
 QJsonObject auditEntry(const AuditEntry &entry)
 {
     const AdminAction &action = entry.action;

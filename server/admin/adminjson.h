@@ -15,6 +15,8 @@ QJsonObject details(const UserDetails &details);
 QJsonObject change(const UserChange &change, bool dryRun);
 QJsonObject session(const StoredSession &session);
 QJsonObject connection(const ConnectionInfo &connection);
+QJsonObject room(const RoomDetails &details);
+QJsonObject mute(const Mute &mute);
 QJsonObject auditEntry(const AuditEntry &entry);
 
 /// One page: {"items": […], "next": cursor}; `next` is missing on the last page.

@@ -17,6 +17,9 @@ constexpr Argument theUser{.name = "user",
                            .help = "A user name or id",
                            .example = "bob"};
 constexpr Argument someUser{.name = "user", .type = Type::User, .help = "Only of this user"};
+constexpr Argument forLong{
+    .name = "for", .type = Type::Duration, .help = "How long: 90s, 12h, 7d", .example = "7d"};
+constexpr Argument untilTime{.name = "until", .type = Type::Time, .help = "Until when"};
 constexpr Argument pageSize{
     .name = "limit", .type = Type::Number, .help = "How many entries at most: 100, or up to 200"};
 constexpr Argument afterId{.name = "after", .help = "Continue after this \"next\""};
@@ -146,12 +149,7 @@ std::vector<Command> moderationCommands()
          .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
         {.rule = changes("users.suspend", Permission::ModerateUsers),
          .summary = "Keep a user out for a time, and end all sessions of the user",
-         .arguments = {theUser,
-                       {.name = "for",
-                        .type = Type::Duration,
-                        .help = "How long: 90s, 12h, 7d",
-                        .example = "7d"},
-                       {.name = "until", .type = Type::Time, .help = "Until when"}},
+         .arguments = {theUser, forLong, untilTime},
          .handler = suspendUser,
          .answer = "AdminUserChange",
          .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
@@ -173,6 +171,65 @@ std::vector<Command> moderationCommands()
          .handler = unsuspendUser,
          .answer = "AdminUserChange",
          .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
+    };
+}
+
+std::vector<Command> muteCommands()
+{
+    const Argument inRoom{.name = "room", .help = "Only in this room: a name or an id"};
+    return {
+        {.rule = changes("users.mute", Permission::ModerateUsers),
+         .summary = "Keep a user from posting and editing, for a time or until users.unmute",
+         .arguments = {theUser, inRoom, forLong, untilTime},
+         .handler = muteUser,
+         .answer = "AdminMuteChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::RoomNotFound, ErrorCode::Conflict}},
+        {.rule = changes("users.unmute", Permission::ModerateUsers),
+         .summary = "End a mute",
+         .arguments = {theUser, inRoom},
+         .handler = unmuteUser,
+         .answer = "AdminMuteChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::RoomNotFound, ErrorCode::Conflict}},
+        {.rule = reads("mutes.list"),
+         .summary = "List the mutes that have not ended",
+         .arguments = {afterId, pageSize},
+         .handler = listMutes,
+         .answer = "AdminMutePage",
+         .columns = {"user", "room", "until", "reason"}},
+    };
+}
+
+std::vector<Command> roomCommands()
+{
+    const Argument theRoom{.name = "room",
+                           .required = true,
+                           .help = "The name or id of a room",
+                           .example = "Gardening"};
+    return {
+        {.rule = reads("rooms.list"),
+         .summary = "List the public and private rooms",
+         .arguments = {{.name = "search", .help = "Part of the name"}, afterId, pageSize},
+         .handler = listRooms,
+         .answer = "AdminRoomPage",
+         .columns = {"id", "name", "kind", "owner", "members", "frozen", "createdAt"}},
+        {.rule = reads("rooms.show"),
+         .summary = "Show a room",
+         .arguments = {theRoom},
+         .handler = showRoom,
+         .answer = "AdminRoom",
+         .errors = {ErrorCode::RoomNotFound}},
+        {.rule = changes("rooms.freeze", Permission::ModerateRooms),
+         .summary = "Let only the owner and the moderators of a room write in it",
+         .arguments = {theRoom},
+         .handler = freezeRoom,
+         .answer = "AdminRoomChange",
+         .errors = {ErrorCode::RoomNotFound, ErrorCode::Conflict}},
+        {.rule = changes("rooms.unfreeze", Permission::ModerateRooms),
+         .summary = "Let all members of a room write again",
+         .arguments = {theRoom},
+         .handler = unfreezeRoom,
+         .answer = "AdminRoomChange",
+         .errors = {ErrorCode::RoomNotFound, ErrorCode::Conflict}},
     };
 }
 
@@ -203,8 +260,9 @@ const std::vector<Command> &commands()
 {
     static const std::vector<Command> all = [] {
         std::vector<Command> list;
-        for (const auto &group : {connectionCommands(), sessionCommands(), accountCommands(),
-                                  moderationCommands(), auditCommands()})
+        for (const auto &group :
+             {connectionCommands(), sessionCommands(), accountCommands(), moderationCommands(),
+              muteCommands(), roomCommands(), auditCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

@@ -157,6 +157,41 @@ void Administration::disconnect(const AdminAction &action, quint64 connection, C
                         });
 }
 
+void Administration::findRoom(const QString &room, Callback<RoomDetails> done)
+{
+    m_store.findRoomDetails(room, std::move(done));
+}
+
+void Administration::listRooms(const RoomDetailsQuery &query, Callback<RoomDetailsPage> done)
+{
+    m_store.listRoomDetails(query, std::move(done));
+}
+
+void Administration::setFrozen(const AdminAction &action, const QString &room, bool frozen,
+                               Callback<RoomDetails> done)
+{
+    auto publish = [this](const RoomDetails &details) {
+        m_broker.publish(RoomUpdated{details.room});
+    };
+    m_store.setFrozen(action, room, frozen, answerAndPublish(action, std::move(done), publish));
+}
+
+void Administration::mute(const AdminAction &action, const MuteUser &command, Callback<Mute> done)
+{
+    m_store.muteUser(action, command, std::move(done));
+}
+
+void Administration::unmute(const AdminAction &action, const QString &user, const QString &room,
+                            Callback<Mute> done)
+{
+    m_store.unmuteUser(action, user, room, std::move(done));
+}
+
+void Administration::listMutes(const MuteQuery &query, Callback<MutePage> done)
+{
+    m_store.listMutes(query, std::move(done));
+}
+
 void Administration::listAudit(const AuditQuery &query, Callback<AuditPage> done)
 {
     m_store.listAudit(query, std::move(done));
@@ -167,7 +202,7 @@ void Administration::logRefused(const AdminAction &action, const Error &error, T
     AuditEntry entry{.action = action, .outcome = errorName(error.code)};
     // Of a dry run too.
     entry.action.dryRun = false;
-    for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s}) {
+    for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s, u"room"_s}) {
         if (entry.target.isEmpty())
             entry.target = action.arguments.value(name).toVariant().toString().remove(QChar::Null);
     }

@@ -48,6 +48,17 @@ public:
     /// ConnectionNotFound. Forbidden: its user has a higher role.
     void disconnect(const AdminAction &action, quint64 connection, Callback<void> done);
 
+    void findRoom(const QString &room, Callback<RoomDetails> done);
+    void listRooms(const RoomDetailsQuery &query, Callback<RoomDetailsPage> done);
+    /// The members learn it at once.
+    void setFrozen(const AdminAction &action, const QString &room, bool frozen,
+                   Callback<RoomDetails> done);
+
+    void mute(const AdminAction &action, const MuteUser &command, Callback<Mute> done);
+    void unmute(const AdminAction &action, const QString &user, const QString &room,
+                Callback<Mute> done);
+    void listMutes(const MuteQuery &query, Callback<MutePage> done);
+
     void listAudit(const AuditQuery &query, Callback<AuditPage> done);
     /// `done` runs also if it could not be stored.
     void logRefused(const AdminAction &action, const Error &error, Task done);

@@ -4,6 +4,8 @@
 #include "dialects/nativehandlers.h"
 #include "dialects/nativejson.h"
 
+#include <iterator>
+
 namespace parlance {
 
 using namespace Qt::StringLiterals;
@@ -170,6 +172,44 @@ QJsonValue renderAck(const Reply &reply)
     return QJsonObject{{u"ok"_s, reply.body}};
 }
 
+struct StatusRow
+{
+    ErrorCode code;
+    int status;
+};
+
+constexpr StatusRow statuses[] = {
+    {ErrorCode::InvalidRequest, 400},     {ErrorCode::ValidationFailed, 400},
+    {ErrorCode::PayloadTooLarge, 413},    {ErrorCode::UnknownOperation, 404},
+    {ErrorCode::MethodNotAllowed, 405},   {ErrorCode::AuthenticationRequired, 401},
+    {ErrorCode::InvalidToken, 401},       {ErrorCode::SessionEnded, 401},
+    {ErrorCode::InvalidCredentials, 401}, {ErrorCode::PasswordChangeRequired, 403},
+    {ErrorCode::RegistrationClosed, 403}, {ErrorCode::AccountPending, 403},
+    {ErrorCode::AccountSuspended, 403},   {ErrorCode::AccountClosed, 403},
+    {ErrorCode::Forbidden, 403},          {ErrorCode::NotMember, 403},
+    {ErrorCode::RoomFrozen, 403},         {ErrorCode::Muted, 403},
+    {ErrorCode::UserNotFound, 404},       {ErrorCode::SessionNotFound, 404},
+    {ErrorCode::ConnectionNotFound, 404}, {ErrorCode::RoomNotFound, 404},
+    {ErrorCode::MessageNotFound, 404},    {ErrorCode::InvitationNotFound, 404},
+    {ErrorCode::UsernameTaken, 409},      {ErrorCode::EmailTaken, 409},
+    {ErrorCode::PhoneTaken, 409},         {ErrorCode::RoomNameTaken, 409},
+    {ErrorCode::Conflict, 409},           {ErrorCode::ReloadRequired, 409},
+    {ErrorCode::LimitReached, 409},       {ErrorCode::RateLimited, 429},
+    {ErrorCode::Overloaded, 503},         {ErrorCode::StorageFailed, 503},
+    {ErrorCode::ShuttingDown, 503},       {ErrorCode::Internal, 500},
+};
+static_assert(std::size(statuses) == ErrorCodeCount);
+
+constexpr bool inOrder()
+{
+    for (int i = 0; i < ErrorCodeCount; ++i) {
+        if (int(statuses[i].code) != i)
+            return false;
+    }
+    return true;
+}
+static_assert(inOrder(), "row n is of error code n");
+
 } // namespace
 
 const std::vector<Operation> &nativeOperations()
@@ -226,53 +266,7 @@ std::vector<QString> nativePushNames()
 
 int nativeStatus(ErrorCode code)
 {
-    switch (code) {
-    case ErrorCode::InvalidRequest:
-    case ErrorCode::ValidationFailed:
-        return 400;
-    case ErrorCode::AuthenticationRequired:
-    case ErrorCode::InvalidToken:
-    case ErrorCode::SessionEnded:
-    case ErrorCode::InvalidCredentials:
-        return 401;
-    case ErrorCode::PasswordChangeRequired:
-    case ErrorCode::RegistrationClosed:
-    case ErrorCode::AccountPending:
-    case ErrorCode::AccountSuspended:
-    case ErrorCode::AccountClosed:
-    case ErrorCode::Forbidden:
-    case ErrorCode::NotMember:
-        return 403;
-    case ErrorCode::UnknownOperation:
-    case ErrorCode::UserNotFound:
-    case ErrorCode::SessionNotFound:
-    case ErrorCode::ConnectionNotFound:
-    case ErrorCode::RoomNotFound:
-    case ErrorCode::MessageNotFound:
-    case ErrorCode::InvitationNotFound:
-        return 404;
-    case ErrorCode::MethodNotAllowed:
-        return 405;
-    case ErrorCode::UsernameTaken:
-    case ErrorCode::EmailTaken:
-    case ErrorCode::PhoneTaken:
-    case ErrorCode::RoomNameTaken:
-    case ErrorCode::Conflict:
-    case ErrorCode::ReloadRequired:
-    case ErrorCode::LimitReached:
-        return 409;
-    case ErrorCode::PayloadTooLarge:
-        return 413;
-    case ErrorCode::RateLimited:
-        return 429;
-    case ErrorCode::Internal:
-        return 500;
-    case ErrorCode::Overloaded:
-    case ErrorCode::StorageFailed:
-    case ErrorCode::ShuttingDown:
-        return 503;
-    }
-    return 500;
+    return statuses[int(code)].status;
 }
 
 Dialect nativeDialect()

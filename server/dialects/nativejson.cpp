@@ -80,6 +80,7 @@ QJsonObject room(const Room &room)
         {u"updatedAt"_s, toIsoString(room.updatedAt)},
         {u"memberCount"_s, room.memberCount},
         {u"lastSeq"_s, room.lastSeq},
+        {u"frozen"_s, room.frozen},
     };
 }
 

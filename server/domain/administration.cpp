@@ -14,14 +14,17 @@ namespace {
 constexpr std::array names = {"pending", "active", "locked", "suspended", "deactivated", "erased"};
 static_assert(names.size() == size_t(AccountState::Erased) + 1);
 
+QString withReason(const QString &text, const QString &reason)
+{
+    return reason.isEmpty() ? text : text + u": "_s + reason;
+}
+
 Error suspended(const AccountStatus &status)
 {
-    QString text = status.until
-                       ? u"The account is suspended until %1"_s.arg(toIsoString(*status.until))
-                       : u"The account is banned"_s;
-    if (!status.reason.isEmpty())
-        text += u": "_s + status.reason;
-    return Error::of(ErrorCode::AccountSuspended, text);
+    const QString text =
+        status.until ? u"The account is suspended until %1"_s.arg(toIsoString(*status.until))
+                     : u"The account is banned"_s;
+    return Error::of(ErrorCode::AccountSuspended, withReason(text, status.reason));
 }
 
 } // namespace
@@ -45,6 +48,14 @@ AccountStatus statusAt(const AccountStatus &status, Timestamp now)
     const bool isOver =
         status.state == AccountState::Suspended && status.until && *status.until <= now;
     return isOver ? AccountStatus() : status;
+}
+
+Error mutedError(const Mute &mute)
+{
+    QString text = mute.roomId.isNull() ? u"You are muted"_s : u"You are muted in this room"_s;
+    if (mute.until)
+        text += u" until "_s + toIsoString(*mute.until);
+    return Error::of(ErrorCode::Muted, withReason(text, mute.reason));
 }
 
 Result<void> mayLogIn(const AccountStatus &status, Timestamp now)

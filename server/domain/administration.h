@@ -50,6 +50,26 @@ AccountStatus statusAt(const AccountStatus &status, Timestamp now);
 /// detail), InvalidCredentials (locked), AccountClosed (deactivated or erased).
 Result<void> mayLogIn(const AccountStatus &status, Timestamp now);
 
+/// Keeps a user from posting and editing.
+struct Mute
+{
+    UserRef user = {};
+    /// Null: everywhere, also in direct conversations.
+    RoomId roomId = {};
+    /// The name of the room; empty: everywhere.
+    QString room = {};
+    /// When it ends, by the wall clock; empty: never.
+    std::optional<Timestamp> until = {};
+    /// Why, as the user may read it; may be empty.
+    QString reason = {};
+    Timestamp createdAt = {};
+    /// AdminAction::actor
+    QString createdBy = {};
+};
+
+/// Muted, with place, end and reason as the detail.
+Error mutedError(const Mute &mute);
+
 /// Who runs a command, from where and why.
 struct AdminAction
 {

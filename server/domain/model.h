@@ -123,6 +123,8 @@ struct Room
     qint64 memberCount = 0;
     /// The room's change counter: each post, edit and deletion takes its next value.
     qint64 lastSeq = 0;
+    /// Only its owner and its moderators may post and edit.
+    bool frozen = false;
 };
 
 /// A room as one user sees it.

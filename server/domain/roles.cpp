@@ -21,10 +21,10 @@ const std::vector<Row> &rows()
     static const std::vector<Row> table = {
         {ServerRole::User, "user", {}},
         {ServerRole::Auditor, "auditor", {ViewServer, ViewAudit}},
-        {ServerRole::Operator, "operator", {ViewServer, ViewAudit, ModerateUsers}},
+        {ServerRole::Operator, "operator", {ViewServer, ViewAudit, ModerateUsers, ModerateRooms}},
         {ServerRole::Administrator,
          "administrator",
-         {ViewServer, ViewAudit, ModerateUsers, ManageUsers}},
+         {ViewServer, ViewAudit, ModerateUsers, ModerateRooms, ManageUsers}},
     };
     return table;
 }

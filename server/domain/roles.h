@@ -13,8 +13,10 @@ enum class Permission {
     /// See the state of the server, connections, sessions, users and rooms.
     ViewServer,
     ViewAudit,
-    /// Suspend and ban users, end their sessions, close connections.
+    /// Suspend, ban and mute users, end their sessions, close connections.
     ModerateUsers,
+    /// Freeze rooms.
+    ModerateRooms,
     /// Create accounts, change their roles and passwords.
     ManageUsers,
 };

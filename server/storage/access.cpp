@@ -9,7 +9,7 @@ namespace {
 
 Access readAccess(Cursor &row)
 {
-    return Access{row.value<RoomKind>(), row.optional(&Cursor::value<RoomRole>)};
+    return Access{row.value<RoomKind>(), row.optional(&Cursor::value<RoomRole>), row.flag()};
 }
 
 } // namespace

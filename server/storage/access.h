@@ -14,8 +14,11 @@ struct Access
     RoomKind kind = RoomKind::Public;
     /// Empty: not a member.
     std::optional<RoomRole> role;
+    bool frozen = false;
 
     bool isAtLeast(RoomRole least) const { return role && *role >= least; }
+    /// In a frozen room, only moderators and the owner may post and edit.
+    bool mayWrite() const { return !frozen || isAtLeast(RoomRole::Moderator); }
 };
 
 /// RoomNotFound: also if the user is neither member nor invited and the room is not public.

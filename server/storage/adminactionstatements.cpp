@@ -13,23 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Since the permission was checked, the actor may have lost it.
-Result<void> checkActor(Database &db, WriteContext &writer, const AdminAction &action)
-{
-    if (action.actorId.isNull())
-        return {};
-    const auto actor = findUser(db, writer.limits, action.actorId);
-    const bool isUnchanged = actor && actor->role == action.role &&
-                             mayLogIn(accountStatus(db, action.actorId), writer.now());
-    return isUnchanged ? Result<void>() : ErrorCode::Forbidden;
-}
-
-struct Target
-{
-    User user;
-    AccountStatus status;
-};
-
 // A higher role must not be taken from its user, nor given by somebody who has not got it.
 Result<void> checkRank(const AdminAction &action, ServerRole role, const QString &who)
 {
@@ -49,15 +32,6 @@ Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction 
     if (const auto allowed = checkRank(action, user->role, u"The account"_s); !allowed)
         return allowed.error();
     return Target{*user, statusAt(accountStatus(db, user->id), writer.now())};
-}
-
-Result<Target> findOther(Database &db, WriteContext &writer, const AdminAction &action,
-                         const QString &name)
-{
-    auto target = findTarget(db, writer, action, name);
-    if (target && target->user.id == action.actorId)
-        return Error::of(ErrorCode::Conflict, u"You cannot do this to your own account"_s);
-    return target;
 }
 
 // Somebody must be left who can log in as administrator.
@@ -99,12 +73,6 @@ QJsonObject withSessions(qint64 count, QJsonObject object = {})
     return object;
 }
 
-void record(Database &db, WriteContext &writer, const AdminAction &action, const QString &target,
-            const QJsonObject &before, const QJsonObject &after)
-{
-    insertAuditEntry(db, writer.now(), {0, {}, action, target, before, after, u"ok"_s});
-}
-
 // Only suspensions end, and what is active needs no reason. An account without a password cannot
 // become active before it gets one.
 AccountStatus normalised(Database &db, const Limits &limits, UserId user, AccountStatus status)
@@ -133,13 +101,32 @@ Result<EndedSessions> endSession(Database &db, WriteContext &writer, const Admin
     if (!action.dryRun) {
         db.exec("delete_session", {{"id", session}});
         const QJsonObject owned{{u"user"_s, user.username}};
-        record(db, writer, action, session.toString(), withSessions(1, owned),
-               withSessions(0, owned));
+        recordChange(db, writer, action, session.toString(), withSessions(1, owned),
+                     withSessions(0, owned));
     }
     return EndedSessions{{user.id, user.username, user.alias}, {session}};
 }
 
 } // namespace
+
+Result<void> checkActor(Database &db, WriteContext &writer, const AdminAction &action)
+{
+    if (action.actorId.isNull())
+        return {};
+    const auto actor = findUser(db, writer.limits, action.actorId);
+    const bool isUnchanged = actor && actor->role == action.role &&
+                             mayLogIn(accountStatus(db, action.actorId), writer.now());
+    return isUnchanged ? Result<void>() : ErrorCode::Forbidden;
+}
+
+Result<Target> findOther(Database &db, WriteContext &writer, const AdminAction &action,
+                         const QString &name)
+{
+    auto target = findTarget(db, writer, action, name);
+    if (target && target->user.id == action.actorId)
+        return Error::of(ErrorCode::Conflict, u"You cannot do this to your own account"_s);
+    return target;
+}
 
 Result<UserChange> addUser(Database &db, WriteContext &writer, const AdminAction &action,
                            const NewUser &user)
@@ -155,7 +142,7 @@ Result<UserChange> addUser(Database &db, WriteContext &writer, const AdminAction
     const auto added = createUser(db, writer, user);
     if (!added)
         return added.error();
-    record(db, writer, action, added->username, {}, toJson(added->role));
+    recordChange(db, writer, action, added->username, {}, toJson(added->role));
     return UserChange{*added};
 }
 
@@ -176,7 +163,7 @@ Result<UserChange> changeRole(Database &db, WriteContext &writer, const AdminAct
     if (action.dryRun)
         return change;
     db.exec("update_user_role", {{"id", change.user.id}, {"role", role}});
-    record(db, writer, action, change.user.username, toJson(target->user.role), toJson(role));
+    recordChange(db, writer, action, change.user.username, toJson(target->user.role), toJson(role));
     return change;
 }
 
@@ -206,7 +193,8 @@ Result<UserChange> changeState(Database &db, WriteContext &writer, const AdminAc
                                       {"reason", change.status.reason}});
     if (ends)
         db.exec("delete_sessions_of", {{"user", id}, {"keep", SessionId()}});
-    record(db, writer, action, change.user.username, toJson(target->status), toJson(change.status));
+    recordChange(db, writer, action, change.user.username, toJson(target->status),
+                 toJson(change.status));
     return change;
 }
 
@@ -228,9 +216,9 @@ Result<UserChange> resetPassword(Database &db, WriteContext &writer, const Admin
     db.exec("update_password",
             {{"id", id}, {"password_hash", passwordHash}, {"must_change_password", true}});
     db.exec("delete_sessions_of", {{"user", id}, {"keep", SessionId()}});
-    record(db, writer, action, change.user.username,
-           withSessions(change.sessions, locked ? toJson(target->status) : QJsonObject()),
-           withSessions(0, locked ? toJson(change.status) : QJsonObject()));
+    recordChange(db, writer, action, change.user.username,
+                 withSessions(change.sessions, locked ? toJson(target->status) : QJsonObject()),
+                 withSessions(0, locked ? toJson(change.status) : QJsonObject()));
     return change;
 }
 
@@ -247,8 +235,8 @@ Result<EndedSessions> endSessions(Database &db, WriteContext &writer, const Admi
     if (action.dryRun)
         return ended;
     db.exec("delete_sessions_of", {{"user", owner.id}, {"keep", SessionId()}});
-    record(db, writer, action, owner.username, withSessions(qint64(ended.sessions.size())),
-           withSessions(0));
+    recordChange(db, writer, action, owner.username, withSessions(qint64(ended.sessions.size())),
+                 withSessions(0));
     return ended;
 }
 

@@ -9,6 +9,19 @@
 /// checks come first: a dry run is a return before the first write.
 namespace parlance::statements {
 
+/// Forbidden: the actor has lost the role, or may not log in any more, since the permission was
+/// checked. Ok for the local socket.
+Result<void> checkActor(Database &db, WriteContext &writer, const AdminAction &action);
+
+struct Target
+{
+    User user;
+    AccountStatus status;
+};
+
+/// The account, if it is not the actor's own (Conflict) nor ranks higher (Forbidden).
+Result<Target> findOther(Database &db, WriteContext &writer, const AdminAction &action,
+                         const QString &name);
 Result<UserChange> addUser(Database &db, WriteContext &writer, const AdminAction &action,
                            const NewUser &user);
 Result<UserChange> changeRole(Database &db, WriteContext &writer, const AdminAction &action,

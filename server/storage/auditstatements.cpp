@@ -10,6 +10,8 @@
 
 namespace parlance::statements {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString textOf(const QJsonObject &object)
@@ -61,6 +63,12 @@ void insertAuditEntry(Database &db, Timestamp now, const AuditEntry &entry)
              {"after", textOf(entry.after)},
              {"reason", action.reason},
              {"outcome", entry.outcome}});
+}
+
+void recordChange(Database &db, WriteContext &writer, const AdminAction &action,
+                  const QString &target, const QJsonObject &before, const QJsonObject &after)
+{
+    insertAuditEntry(db, writer.now(), {0, {}, action, target, before, after, u"ok"_s});
 }
 
 Result<void> appendAudit(Database &db, WriteContext &writer, const AuditEntry &entry)

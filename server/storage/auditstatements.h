@@ -10,6 +10,9 @@ namespace parlance::statements {
 
 /// Within the transaction of the change itself.
 void insertAuditEntry(Database &db, Timestamp now, const AuditEntry &entry);
+/// The same for a change that was made.
+void recordChange(Database &db, WriteContext &writer, const AdminAction &action,
+                  const QString &target, const QJsonObject &before, const QJsonObject &after);
 Result<void> appendAudit(Database &db, WriteContext &writer, const AuditEntry &entry);
 Result<AuditPage> listAudit(Database &db, const Limits &limits, const AuditQuery &query);
 

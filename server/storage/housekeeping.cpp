@@ -30,6 +30,7 @@ void purgeStep(Database &db, WriteContext &writer)
 void pruneStep(Database &db, WriteContext &writer)
 {
     const Timestamp now = writer.now();
+    db.exec("prune_mutes", {{"now", now}});
     const qint64 pruned =
         db.exec("prune_client_ids", {{"expired", now - ClientIdLifetime}, {"limit", StepRows}});
     if (pruned < StepRows)

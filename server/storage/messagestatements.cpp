@@ -3,6 +3,7 @@
 
 #include "storage/access.h"
 #include "storage/inserts.h"
+#include "storage/mutestatements.h"
 #include "storage/roomstatements.h"
 #include "storage/rows.h"
 
@@ -12,29 +13,58 @@ namespace parlance::statements {
 
 namespace {
 
-// The two users of a direct conversation; empty for a room.
-QByteArray directKey(Cursor &row)
+struct Membership
 {
-    return row.bytes();
+    /// The two users of a direct conversation; empty for a room.
+    QByteArray parties;
+    Access access;
+    /// In any room, or everywhere.
+    bool mutedSomewhere = false;
+};
+
+Membership membership(Cursor &row)
+{
+    Membership found{row.bytes(), {}};
+    found.access.role = row.value<RoomRole>();
+    found.access.frozen = row.flag();
+    found.mutedSomewhere = row.flag();
+    return found;
+}
+
+Result<void> mayPostAsStranger(Database &db, const NewMessage &message, Timestamp now)
+{
+    const auto access = accessTo(db, message.roomId, message.author.id);
+    if (!access)
+        return access.error();
+    if (access->kind != RoomKind::Public || !message.withoutJoining)
+        return ErrorCode::NotMember;
+    if (!access->mayWrite())
+        return ErrorCode::RoomFrozen;
+    return mustNotBeMuted(db, message.author.id, message.roomId, now);
 }
 
 // Members are found with one look-up; the rest determines the error. Returns the other user of a
 // direct conversation.
-Result<std::optional<UserRef>> mayPost(Database &db, const NewMessage &message)
+Result<std::optional<UserRef>> mayPost(Database &db, const NewMessage &message, Timestamp now)
 {
     const UserId author = message.author.id;
-    const auto parties =
-        rows::first(db.query("is_member", {{"room", message.roomId}, {"user", author}}), directKey);
-    if (!parties) {
-        const auto access = accessTo(db, message.roomId, author);
-        if (access && access->kind == RoomKind::Public && message.withoutJoining)
-            return std::optional<UserRef>();
-        return access ? ErrorCode::NotMember : access.error().code;
+    const auto member = rows::first(
+        db.query("is_member", {{"room", message.roomId}, {"user", author}}), membership);
+    if (!member) {
+        const auto allowed = mayPostAsStranger(db, message, now);
+        return allowed ? Result<std::optional<UserRef>>(std::nullopt) : allowed.error();
     }
-    if (parties->isEmpty())
+    if (!member->access.mayWrite())
+        return ErrorCode::RoomFrozen;
+    if (member->mutedSomewhere) {
+        if (const auto heard = mustNotBeMuted(db, author, message.roomId, now); !heard)
+            return heard.error();
+    }
+    const QByteArray &parties = member->parties;
+    if (parties.isEmpty())
         return std::optional<UserRef>();
-    const auto first = UserId::fromBytes(parties->left(RawId::Size));
-    const auto other = first == author ? UserId::fromBytes(parties->mid(RawId::Size)) : first;
+    const auto first = UserId::fromBytes(parties.left(RawId::Size));
+    const auto other = first == author ? UserId::fromBytes(parties.mid(RawId::Size)) : first;
     return rows::first(db.query("find_user_ref", {{"id", other}}), rows::userRef);
 }
 
@@ -99,19 +129,25 @@ MessagePage readPage(Database &db, const ListMessages &query, int limit, AnswerB
     return page;
 }
 
+struct Changeable
+{
+    Message message;
+    Access access;
+};
+
 // The message, if the actor may change it.
-Result<Message> findChangeable(Database &db, UserId actor, MessageId id)
+Result<Changeable> findChangeable(Database &db, UserId actor, MessageId id)
 {
     auto message = rows::firstOr(ErrorCode::MessageNotFound, db.query("find_message", {{"id", id}}),
                                  rows::message);
     if (!message)
-        return message;
+        return message.error();
     const auto access = accessTo(db, message->roomId, actor);
     if (!access || (!access->role && access->kind != RoomKind::Public))
         return ErrorCode::MessageNotFound;
     if (message->author.id != actor && !access->isAtLeast(RoomRole::Moderator))
         return ErrorCode::Forbidden;
-    return *std::move(message);
+    return Changeable{*std::move(message), *access};
 }
 
 void noteChange(Message &message, const Change &change)
@@ -135,10 +171,10 @@ Result<StoredMessage> appendMessage(Database &db, WriteContext &writer, const Ne
         const bool hidden = !stored && stored.error().code == ErrorCode::RoomNotFound;
         return hidden ? Result<StoredMessage>(ErrorCode::NotMember) : std::move(stored);
     }
-    const auto recipient = mayPost(db, message);
+    const Timestamp now = writer.now();
+    const auto recipient = mayPost(db, message, now);
     if (!recipient)
         return recipient.error();
-    const Timestamp now = writer.now();
     if (!message.clientId.isEmpty()) {
         if (auto repeated = findRepeated(db, writer, message, now))
             return StoredMessage{*std::move(repeated), true};
@@ -183,13 +219,18 @@ Result<Message> editMessage(Database &db, WriteContext &writer, UserId actor,
                             const EditMessage &command)
 {
     auto found = findChangeable(db, actor, command.messageId);
-    if (!found || found->deletedAt)
+    if (!found || found->message.deletedAt)
         return found ? Error::of(ErrorCode::MessageNotFound) : found.error();
-    Message message = *std::move(found);
+    if (!found->access.mayWrite())
+        return ErrorCode::RoomFrozen;
+    const Timestamp now = writer.now();
+    Message message = std::move(found->message);
+    if (const auto heard = mustNotBeMuted(db, actor, message.roomId, now); !heard)
+        return heard.error();
     const Change change = writer.counters.next(db, message.roomId);
     noteChange(message, change);
     message.text = command.text;
-    message.editedAt = writer.now();
+    message.editedAt = now;
     db.exec("edit_message", {{"id", message.id},
                              {"text", message.text},
                              {"now", *message.editedAt},
@@ -203,7 +244,7 @@ Result<MessageChange> deleteMessage(Database &db, WriteContext &writer, UserId a
     auto found = findChangeable(db, actor, id);
     if (!found)
         return found.error();
-    Message message = *std::move(found);
+    Message message = std::move(found->message);
     if (message.deletedAt)
         return MessageChange{std::move(message), false};
     const Change change = writer.counters.next(db, message.roomId);

@@ -109,6 +109,7 @@ void removeRoom(Database &db, WriteContext &writer, RoomId roomId)
 {
     db.exec("delete_members_of_room", {{"room", roomId}});
     db.exec("delete_invitations_of_room", {{"room", roomId}});
+    db.exec("delete_mutes_of_room", {{"room", roomId}});
     db.exec("mark_room_deleted", {{"room", roomId}, {"now", writer.now()}});
     writer.purgePending = true;
 }

@@ -67,6 +67,12 @@ UserRef userRef(Cursor &row)
     return UserRef{row.id<UserId>(), row.text(), row.text()};
 }
 
+Mute mute(Cursor &row)
+{
+    return Mute{userRef(row), row.id<RoomId>(), row.text(), row.optional(&Cursor::time),
+                row.text(),   row.time(),       row.text()};
+}
+
 Actor actor(Cursor &row)
 {
     return Actor{row.id<UserId>(), row.text(), row.id<SessionId>(), row.value<ServerRole>(),
@@ -86,8 +92,14 @@ LastRoom lastRoom(Cursor &row)
 
 Room room(Cursor &row)
 {
-    return Room{row.id<RoomId>(), row.value<RoomKind>(), row.text(),   row.id<UserId>(), row.time(),
-                row.time(),       row.integer(),         row.integer()};
+    return Room{
+        row.id<RoomId>(), row.value<RoomKind>(), row.text(),    row.id<UserId>(), row.time(),
+        row.time(),       row.integer(),         row.integer(), row.flag()};
+}
+
+RoomDetails roomDetails(Cursor &row)
+{
+    return RoomDetails{room(row), row.text()};
 }
 
 RoomView roomView(Cursor &row)

@@ -28,11 +28,14 @@ StoredSession storedSession(Cursor &row);
 AuditEntry auditEntry(Cursor &row);
 /// Id, handle, alias.
 UserRef userRef(Cursor &row);
+Mute mute(Cursor &row);
 Actor actor(Cursor &row);
 /// After the actor's columns: which properties match.
 ClientMatch clientMatch(Cursor &row);
 LastRoom lastRoom(Cursor &row);
 Room room(Cursor &row);
+/// After the room's columns: the name of its owner.
+RoomDetails roomDetails(Cursor &row);
 RoomView roomView(Cursor &row);
 Member member(Cursor &row);
 Invitation invitation(Cursor &row);

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- One room as one user sees it. Counts unread messages of others among the thousand messages after
 -- read_seq only, so that the cost does not grow with the number of one's own messages.
-SELECT r.id, r.kind, r.name, r.owner_id, r.created_at, r.updated_at, r.member_count, r.last_seq,
+SELECT r.id, r.kind, r.name, r.owner_id, r.created_at, r.updated_at, r.member_count, r.last_seq, r.frozen,
     m.role, peer.id, peer.username, m.read_seq,
     CASE WHEN m.role IS NULL THEN 0 ELSE (
         SELECT count(*) FROM (

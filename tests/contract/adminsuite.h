@@ -83,6 +83,33 @@ protected:
         return await<EndedSessions>(
             [&](auto done) { m_store->admin().endSessions(action, user, session, done); });
     }
+    Result<RoomDetails> roomDetails(const QString &room)
+    {
+        return await<RoomDetails>([&](auto done) { m_store->admin().findRoomDetails(room, done); });
+    }
+    Result<RoomDetails> setFrozen(const AdminAction &action, const QString &room, bool frozen)
+    {
+        return await<RoomDetails>(
+            [&](auto done) { m_store->admin().setFrozen(action, room, frozen, done); });
+    }
+    Result<Mute> mute(const AdminAction &action, const MuteUser &command)
+    {
+        return await<Mute>([&](auto done) { m_store->admin().muteUser(action, command, done); });
+    }
+    Result<Mute> unmute(const AdminAction &action, const QString &user, const QString &room)
+    {
+        return await<Mute>(
+            [&](auto done) { m_store->admin().unmuteUser(action, user, room, done); });
+    }
+    Result<MutePage> mutes(const MuteQuery &query = {})
+    {
+        return await<MutePage>([&](auto done) { m_store->admin().listMutes(query, done); });
+    }
+    Result<RoomDetailsPage> roomList(const RoomDetailsQuery &query = {})
+    {
+        return await<RoomDetailsPage>(
+            [&](auto done) { m_store->admin().listRoomDetails(query, done); });
+    }
     Result<void> append(const AuditEntry &entry)
     {
         return await<void>([&](auto done) { m_store->admin().appendAudit(entry, done); });
@@ -146,7 +173,8 @@ protected:
         {
             QSqlDatabase db = makeBackend()->connection(u"everything"_s);
             db.open();
-            for (const QString &table : {u"users"_s, u"sessions"_s, u"audit"_s}) {
+            for (const QString &table :
+                 {u"users"_s, u"sessions"_s, u"rooms"_s, u"mutes"_s, u"audit"_s}) {
                 QSqlQuery query(u"SELECT * FROM "_s + table, db);
                 while (query.next()) {
                     QStringList values;

@@ -44,6 +44,10 @@ private:
              [this](const AdminAction &action, const UserRef &user) {
                  return outcome(end(action, user.username, {}));
              }},
+            {u"muteUser"_s,
+             [this](const AdminAction &action, const UserRef &user) {
+                 return outcome(mute(action, {user.username}));
+             }},
             {u"endSession"_s,
              [this](const AdminAction &action, const UserRef &user) {
                  const auto list = sessions({user.username})->sessions;

@@ -4,132 +4,18 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { startServer } from '../clients/support/server.mjs';
-import { eachTransport, newText, open } from './support/socket.mjs';
-import { newUser } from './support/users.mjs';
-import { match, unique, Values } from './support/values.mjs';
+import { fullRoom, restPosts } from './support/roommembers.mjs';
+import { eachTransport, newText } from './support/socket.mjs';
+import { match, Values } from './support/values.mjs';
 
 let server;
 before(async () => { server = await startServer(); });
 after(() => server.stop());
 
-const either = (...patterns) => ({ '<either>': patterns });
-
-/** dialect → how its client joins and sends, what it hears, and in which form. */
-const clients = {
-    'named-rooms': {
-        join: (socket, user, room) => socket.ask('joinRoom', { username: user.username, room: room.name }),
-        send: (user, room, text) => ['sendMessage', { text, username: user.username, room: room.name }],
-        event: 'message',
-        form: (sender, room, text) => ({
-            user: either(sender.username, { username: sender.username, '…': '' }), text, room: room.name, '…': '',
-        }),
-        textOf: (message) => (message.user?.username === 'admin' ? undefined : message.text),
-    },
-    direct: {
-        join: async (socket, user, room) => {
-            await becomeMember(user, room);
-            await socket.ask('join', user.id);
-            await socket.ask('join', room._id);
-        },
-        send: (user, room, text) => ['chat message', { sender: user.id, receiver: room._id, content: text }],
-        event: 'chat message',
-        form: (sender, room, text) => ({ sender: sender.id, receiver: room._id, content: text, '…': '' }),
-        textOf: (message) => message.content,
-    },
-    rooms: {
-        join: (socket, user, room) => socket.ask('joinRoom', room._id),
-        send: (user, room, text) => ['sendMessage', { room: room._id, sender: user.id, content: text }],
-        event: 'receiveMessage',
-        form: (sender, room, text) => (
-            { _id: '<id>', room: room._id, sender: sender.id, content: text, createdAt: '<time>', updatedAt: '<time>', '…': '' }),
-        textOf: (message) => message.content,
-    },
-    chatroom: {
-        join: (socket, user, room) => socket.ask('joinRoom', { roomId: room._id }),
-        send: (user, room, text) => ['sendMessage', { message: text }],
-        event: 'receiveMessage',
-        form: (sender, room, text) => ({ user: sender.username, message: text, timestamp: '<time>', '…': '' }),
-        textOf: (message) => message.message,
-    },
-    phone: {
-        join: async (socket, user, room) => {
-            await becomeMember(user, room);
-            await socket.ask('register', user.id);
-        },
-        send: (user, room, text) => ['sendMessage', { senderId: user.id, receiverId: room._id, content: text }],
-        event: 'receiveMessage',
-        form: (sender, room, text) => ({ _id: '<id>', senderId: sender.id, receiverId: room._id, content: text, timestamp: '<time>', '…': '' }),
-        textOf: (message) => message.content,
-        hasNoEcho: true,
-    },
-    native: {
-        join: (socket, user, room) => socket.ask('room.join', { roomId: room._id }),
-        send: (user, room, text) => ['message.post', { roomId: room._id, text }],
-        event: 'message.posted',
-        form: (sender, room, text) => (
-            { message: { id: '<id>', roomId: room._id, text, author: { id: sender.id, username: sender.username, '…': '' }, '…': '' }, '…': '' }),
-        textOf: ({ message }) => message.text,
-    },
-};
-
-async function becomeMember(user, room) {
-    const { status, body } = await server.api('POST', `/api/v1/rooms/${room._id}/join`, undefined, user.token);
-    assert.equal(status, 200, JSON.stringify(body));
-}
-
-async function newMember(dialect) {
-    if (dialect !== 'native')
-        return newUser(dialect, server, dialect);
-    const { token, account } = await server.register(unique('native'));
-    return { dialect, token, id: account.id, username: account.username };
-}
-
-class Member {
-    static async join(t, dialect, room, options) {
-        const member = Object.assign(new Member(), { ...clients[dialect], dialect, room });
-        member.user = await newMember(dialect);
-        member.socket = await open(t, server.url, member.user.token, options);
-        await member.join(member.socket, member.user, room);
-        return member;
-    }
-
-    /** Resolves as the server has stored it. */
-    say(text) {
-        return this.socket.ask(...this.send(this.user, this.room, text));
-    }
-
-    /** Holds what arrives of `text`, from `sender`, to the form of this member's dialect. */
-    async hears(sender, text) {
-        const message = await this.socket.until(this.event, this.patternFor(text));
-        match(this.form(sender, this.room, text), message, `${this.dialect} hears ${sender.username}`);
-        return message;
-    }
-
-    patternFor(text) {
-        const texts = { 'named-rooms': 'text', chatroom: 'message' };
-        return this.dialect === 'native' ? { message: { text, '…': '' }, '…': '' } : { [texts[this.dialect] ?? 'content']: text, '…': '' };
-    }
-
-    /** The texts that it has heard, in their order. */
-    get texts() {
-        return this.socket.all(this.event).map(this.textOf).filter((text) => text !== undefined);
-    }
-}
-
-/** A room of "rooms" with a member of each: { room, members }. */
-async function fullRoom(t, options) {
-    const maker = await newUser('rooms', server, 'maker');
-    const { body: { room } } = await server.api('POST', '/api/chat/room', { name: unique('mixed') }, maker.token);
-    const members = [];
-    for (const dialect of Object.keys(clients))
-        members.push(await Member.join(t, dialect, room, options));
-    return { room, members, maker };
-}
-
 const listenersOf = (members, sender) => members.filter((member) => member !== sender || !member.hasNoEcho);
 
 eachTransport('each sends, and all see it in their own form', async (t, options) => {
-    const { members } = await fullRoom(t, options);
+    const { members } = await fullRoom(t, server, options);
     const said = [];
     for (const sender of members) {
         const text = newText(`from ${sender.dialect}`);
@@ -148,7 +34,7 @@ eachTransport('each sends, and all see it in their own form', async (t, options)
 });
 
 eachTransport('what all send at once, all see in one order', async (t, options) => {
-    const { room, members, maker } = await fullRoom(t, options);
+    const { room, members, maker } = await fullRoom(t, server, options);
     const said = members.flatMap((sender) => [1, 2, 3, 4, 5, 6].map((n) => ({ sender, text: newText(`${n} from ${sender.dialect}`) })));
     // The streams run into one another; each has its own order.
     await Promise.all(said.map(({ sender, text }) => sender.say(text)));
@@ -165,18 +51,12 @@ eachTransport('what all send at once, all see in one order', async (t, options) 
 });
 
 eachTransport('what is posted over REST is seen by all', async (t, options) => {
-    const { room, members } = await fullRoom(t, options);
-    const posts = {
-        'named-rooms': (user, text) => ['/api/chat/message', { text, room: room.name }],
-        direct: (user, text) => ['/api/chat/send', { sender: user.id, receiver: room._id, content: text }],
-        rooms: (user, text) => ['/api/chat/message', { room: room._id, sender: user.id, content: text }],
-        native: (user, text) => [`/api/v1/rooms/${room._id}/messages`, { text }],
-    };
+    const { room, members } = await fullRoom(t, server, options);
     const said = [];
-    for (const sender of members.filter(({ dialect }) => dialect in posts)) {
+    for (const sender of members.filter(({ dialect }) => dialect in restPosts)) {
         const text = newText(`posted by ${sender.dialect}`);
         said.push(text);
-        const [path, body] = posts[sender.dialect](sender.user, text);
+        const [path, body] = restPosts[sender.dialect](sender.user, room, text);
         const { status, body: answer } = await server.api('POST', path, body, sender.user.token);
         assert.equal(status, 201, JSON.stringify(answer));
         for (const member of members) {
@@ -190,7 +70,7 @@ eachTransport('what is posted over REST is seen by all', async (t, options) => {
 });
 
 eachTransport('each reads the whole history in its own form', async (t, options) => {
-    const { room, members, maker } = await fullRoom(t, options);
+    const { room, members, maker } = await fullRoom(t, server, options);
     const said = [];
     for (const sender of members) {
         const text = newText(`from ${sender.dialect}`);

@@ -16,6 +16,9 @@ const managers = ['administrator'];
 const ofUser = ({ username }) => ({ user: username });
 const nothing = () => ({});
 const stateBecomes = (state) => (was, is) => is.details.state === state;
+const ofRoom = ({ room }) => ({ room });
+const frozenBecomes = (frozen) => (was, is) => was.rooms[0].frozen !== frozen && is.rooms[0].frozen === frozen;
+const mute = ({ local }, { username }) => local.ok('users.mute', { user: username });
 const ban = ({ local }, { username }) => local.ok('users.ban', { user: username });
 
 async function newPending({ server }) {
@@ -71,6 +74,22 @@ const table = {
         done: (was, is) => stateBecomes('suspended')(was, is) && is.details.until === null && !is.sessions.length,
     },
     'users.unban': { reads: false, allowed: moderators, args: ofUser, prepare: ban, done: stateBecomes('active') },
+    'users.mute': {
+        reads: false, allowed: moderators, args: ({ username }) => ({ user: username, for: '1h' }),
+        done: (was, is) => !was.mutes.length && is.mutes.length === 1 && is.connections.length === 1,
+    },
+    'users.unmute': {
+        reads: false, allowed: moderators, args: ofUser, prepare: mute,
+        done: (was, is) => was.mutes.length === 1 && !is.mutes.length,
+    },
+    'mutes.list': { reads: true, allowed: viewers, args: nothing },
+    'rooms.list': { reads: true, allowed: viewers, args: ({ room }) => ({ search: room }) },
+    'rooms.show': { reads: true, allowed: viewers, args: ofRoom },
+    'rooms.freeze': { reads: false, allowed: moderators, args: ofRoom, target: ({ room }) => room, done: frozenBecomes(true) },
+    'rooms.unfreeze': {
+        reads: false, allowed: moderators, args: ofRoom, target: ({ room }) => room,
+        prepare: ({ local }, { room }) => local.ok('rooms.freeze', { room }), done: frozenBecomes(false),
+    },
     'audit.list': { reads: true, allowed: viewers, args: nothing },
 };
 
@@ -89,8 +108,10 @@ async function victimOf({ newVictim: make, prepare }) {
     if (prepare) {
         unharmed = undefined;
         await prepare(place, victim);
-        await victim.socket.closed;
-        await isGone(victim);
+        if (prepare === ban) {
+            await victim.socket.closed;
+            await isGone(victim);
+        }
     }
     return victim;
 }
@@ -138,8 +159,8 @@ async function assertRefused(command, attempted, who, what) {
     assert.equal(answer.error?.code, 'forbidden', `${what}: ${JSON.stringify(answer)}`);
     assert.equal(answer.status ?? 403, 403, what);
     await assertUnchanged(attempted, what);
-    const { user, name, session, connection } = row.args(victim);
-    await assertLogged(mark, { command, target: String(user ?? name ?? session ?? connection ?? ''), outcome: 'forbidden', before: {}, after: {}, ...who }, what);
+    const { user, name, session, connection, room } = row.args(victim);
+    await assertLogged(mark, { command, target: String(user ?? name ?? session ?? connection ?? room ?? ''), outcome: 'forbidden', before: {}, after: {}, ...who }, what);
 }
 
 /** What a change is told besides its own arguments. */

@@ -128,6 +128,41 @@ describe('with a running server', () => {
         await fails(['sessions', 'end'], exit.data, /"user" or "session" is needed/);
     });
 
+    test('rooms are listed and shown', async () => {
+        const { body } = await server.api('POST', '/api/v1/rooms', { name: 'Gardening', private: true }, people.dan.token);
+        await server.api('POST', '/api/v1/rooms', { name: 'cooking' }, people.dan.token);
+        const first = await shown('rooms', 'list', '--limit', '1');
+        assert.match(first, /^id {24}name {5}kind {4}owner {2}members {2}frozen {2}createdAt\n[0-9a-f]{24} {2}cooking {2}public {2}dan {4}1 {8}false {3}/);
+        const [, cursor] = first.match(/^More: --after (.+)\n$/m);
+        assert.deepEqual((await json('rooms', 'list', '--after', cursor)).items.map(({ name }) => name), ['Gardening']);
+        assert.equal((await json('rooms', 'list', '--search', 'GARD')).items[0].id, body.id);
+        for (const room of ['gardening', body.id])
+            assert.match(await shown('rooms', 'show', room), /^kind: private$[^]*^name: Gardening$[^]*^owner: dan$/m);
+        await fails(['rooms', 'show', 'Nowhere'], exit.data, /no such room/);
+    });
+
+    test('rooms are frozen and users muted', async () => {
+        const { body: { id } } = await server.api('POST', '/api/v1/rooms', { name: 'Chess' }, people.dan.token);
+        const { token } = await server.login('cyd');
+        await server.api('POST', `/api/v1/rooms/${id}/join`, undefined, token);
+        const post = async () => (await server.api('POST', `/api/v1/rooms/${id}/messages`, { text: 'Hi' }, token)).body;
+        assert.match(await shown('rooms', 'freeze', 'chess', '--reason', 'a quarrel'), /^room\.frozen: true$/m);
+        assert.equal((await post()).error.code, 'room_frozen');
+        await fails(['rooms', 'freeze', 'chess'], exit.data, /frozen already/);
+        await shown('rooms', 'unfreeze', 'chess');
+        assert.match(await shown('users', 'mute', 'cyd', '--room', 'Chess', '--for', '2h', '--reason', 'spam'), /^mute\.room: Chess$/m);
+        assert.match((await post()).error.message, /^You are muted in this room until .*: spam$/);
+        assert.match(await shown('mutes', 'list'), /^user {2}room {3}until {21,}reason\ncyd {3}Chess {2}\S+Z {2}spam\n$/);
+        await fails(['users', 'unmute', 'cyd'], exit.data, /not muted everywhere/);
+        await shown('users', 'unmute', 'cyd', '--room', 'chess');
+        assert.equal((await post()).text, 'Hi');
+        await fails(['users', 'mute', 'cyd', '--for', '1h', '--until', '2099-01-01T00:00:00Z'], exit.data, /exclude/);
+        await fails(['users', 'mute', 'cyd', '--until', '1d'], exit.data, /in the past/);
+        const { items } = await json('audit', 'list', '--target', 'cyd', '--command', 'users.mute');
+        const { before: was, after: is } = items.find(({ outcome }) => outcome === 'ok');
+        assert.deepEqual([was, is], [{ muted: false, room: 'Chess' }, { muted: true, room: 'Chess', until: is.until, reason: 'spam' }]);
+    });
+
     test('a token has the rights of its account', async () => {
         const token = async (name) => (await server.login(name)).token;
         await shown('users', 'set-role', 'ann', 'operator');

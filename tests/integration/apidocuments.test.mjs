@@ -218,11 +218,26 @@ test('refusals: no token, invalid arguments, unknown objects, large bodies', asy
     await refusals(413, token, (args) => ({ ...args, padding: 'x'.repeat(mostBodyBytes) }));
 });
 
+/** A member of the room that it is first called with: see commandTour. */
+async function writer(name) {
+    const { token } = await server.register(name);
+    let messageId;
+    return async (roomId, code) => {
+        await rest('room.join', { roomId }, token);
+        const posted = await rest('message.post', { roomId, text: 'Hello' }, token);
+        messageId ??= posted.ok.id;
+        const edited = await rest('message.edit', { messageId, text: 'Hello again' }, token);
+        assert.deepEqual([posted.error?.code, edited.error?.code], [code, code]);
+    };
+}
+
 test('commands of administrators', async () => {
     const { token } = await server.register('ivan', { password: 'a good password' });
     const ivan = { socketIo: await socketIo(token), plain: await plain(token, true) };
+    await rest('room.create', { name: 'Gardening' }, token);
+    await rest('room.create', { name: 'Cooking' }, (await server.register('kate')).token);
     await commandTour((name, args) => rest(name, args, administrator), 'ivan',
-        (login) => rest('session.create', { login, password: 'a good password' }));
+        (login) => rest('session.create', { login, password: 'a good password' }), 'liam', await writer('liam'));
     close({ ivan });
 });
 

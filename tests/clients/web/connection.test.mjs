@@ -6,7 +6,7 @@ import { webcrypto } from "node:crypto";
 import { test } from "node:test";
 
 import { Connection, backoffDelay, patiently } from "../../../resources/web/connection.js";
-import { ApiError } from "../../../resources/web/errors.js";
+import { ApiError, describe } from "../../../resources/web/errors.js";
 import { Outbox, newClientId } from "../../../resources/web/outbox.js";
 
 globalThis.crypto ??= webcrypto; // Node 18 has it as a module only.
@@ -319,6 +319,22 @@ test("a push can confirm a message before its answer does", async () => {
   fail(new ApiError("disconnected"));
   await settled();
   assert.equal(outbox.isEmpty, true);
+});
+
+test("a frozen room and a muted author: the message is not sent again by itself", async () => {
+  for (const code of ["room_frozen", "muted"]) {
+    let attempts = 0;
+    const { outbox } = outboxWith(async () => {
+      ++attempts;
+      throw new ApiError(code, "You are muted: spam");
+    });
+    outbox.add("room", "hello");
+    await settled();
+    await outbox.resume();
+    assert.equal(attempts, 1, code);
+    const [{ status, error }] = outbox.items("room");
+    assert.deepEqual([status, describe(error)], ["failed", "You are muted: spam."]);
+  }
 });
 
 test("a refused message waits for the person, later ones do not wait for it", async () => {

@@ -96,19 +96,22 @@ export async function newVictim({ server, local }, stem = 'victim') {
     const username = unique(stem);
     const registered = await signUp({ server, local }, username);
     const socket = await openPlain(server.url, registered.token);
-    await socket.call('account.get');
+    const room = await socket.call('room.create', { name: unique('room') });
     const { items: [connection] } = await local.ok('connections.list', { user: username });
-    return { username, ...registered, socket, connection: connection.id, session: connection.sessionId };
+    return { username, ...registered, socket, room: room.name, connection: connection.id, session: connection.sessionId };
 }
 
-/** All that administrators see of a user, and how many accounts there are. */
+/** All that administrators see of a user and the user's rooms, and how many accounts there are. */
 export async function stateOf({ local }, username) {
     // A connection that has closed is noted some time later.
     const { lastSeenAt, ...details } = await local.ok('users.show', { user: username });
     const { items: sessions } = await local.ok('sessions.list', { user: username });
     const { items: connections } = await local.ok('connections.list', { user: username });
     const { items: users } = await local.ok('users.list', { limit: 200 });
-    return { details, sessions, connections, accounts: users.length };
+    const of = (items, key) => items.filter((item) => item[key] === username);
+    const rooms = of((await local.ok('rooms.list', { limit: 200 })).items, 'owner');
+    const mutes = of((await local.ok('mutes.list', { limit: 200 })).items, 'user');
+    return { details, sessions, connections, rooms, mutes, accounts: users.length };
 }
 
 /** The entries of the audit log after the position `mark`, newest first. */

@@ -6,10 +6,11 @@ import { run } from './process.mjs';
 const administrator = 'chief';
 const password = 'correct horse battery';
 const noConnection = 999999;
+const noRoom = '0123456789abcdef01234567';
 
 /** Valid arguments that refer to nonexistent objects. */
 // A new required argument needs an entry.
-export const commandSamples = { user: 'nobody', role: 'auditor', name: 'newcomer', connection: noConnection };
+export const commandSamples = { user: 'nobody', role: 'auditor', name: 'newcomer', connection: noConnection, room: noRoom };
 
 /** Makes an administrator, and returns a token of theirs. */
 export async function signInAdministrator(server) {
@@ -19,12 +20,14 @@ export async function signInAdministrator(server) {
 }
 
 /**
- * The user has two sockets.
+ * The user has two sockets, and owns the room Gardening. There is a room Cooking.
  * @param {(name: string, args?: object) => Promise<any>} call answers { ok } or { error }
  * @param {string} user the name of one who knows how to `logIn`
  * @param {(user: string) => Promise<any>} logIn answers { ok } or { error }
+ * @param {string} writer the name of a member
+ * @param {(room: string, code?: string) => Promise<any>} written asserts that the writer's post and edit fail with this code, or do not
  */
-export async function commandTour(call, user, logIn) {
+export async function commandTour(call, user, logIn, writer, written) {
     const does = async (name, args) => {
         const answer = await call(name, args);
         assert.ok(answer.ok, `${name}: ${JSON.stringify(answer)}`);
@@ -34,8 +37,10 @@ export async function commandTour(call, user, logIn) {
         const answer = await call(name, args);
         assert.equal(answer.error?.code, code, `${name}: ${JSON.stringify(answer)}`);
     };
-    const visit = { does, fails, user, logIn };
+    const visit = { does, fails, user, logIn, writer, written };
     await connections(visit);
+    await rooms(visit);
+    await mutes(visit);
     await sessions(visit);
     await accounts(visit);
     await moderation(visit);
@@ -65,6 +70,55 @@ async function connections(visit) {
     await does('connections.show', { connection });
     await does('connections.disconnect', { connection, reason: 'maintenance' });
     await fails('connection_not_found', 'connections.disconnect', { connection: noConnection });
+}
+
+async function rooms(visit) {
+    const { does, fails, user, written } = visit;
+    await does('rooms.list');
+    const { items: [listed] } = await does('rooms.list', { search: 'garden' });
+    assert.equal(listed.owner, user);
+    await pages(visit, 'rooms.list', { search: 'ing' }, 2);
+    assert.deepEqual(await does('rooms.show', { room: 'gardening' }), listed);
+    assert.deepEqual(await does('rooms.show', { room: listed.id }), listed);
+    await fails('room_not_found', 'rooms.show', { room: noRoom });
+    await written(listed.id);
+    for (const [name, frozen] of [['rooms.freeze', true], ['rooms.unfreeze', false]]) {
+        await fails('room_not_found', name, { room: noRoom });
+        assert.equal((await does(name, { room: 'gardening', dryRun: true })).room.frozen, frozen);
+        assert.deepEqual((await does(name, { room: 'gardening', reason: 'a quarrel' })).room, { ...listed, members: 2, frozen });
+        await fails('conflict', name, { room: listed.id });
+        assert.equal((await does('rooms.show', { room: listed.id })).frozen, frozen);
+        await written(listed.id, frozen ? 'room_frozen' : undefined);
+    }
+}
+
+async function mutes(visit) {
+    const { does, fails, writer, written } = visit;
+    const { items: [{ id: roomId }] } = await does('rooms.list', { search: 'garden' });
+    const muted = { user: writer, reason: 'spam' };
+    for (const name of ['users.mute', 'users.unmute']) {
+        await fails('user_not_found', name, { user: 'nobody' });
+        await fails('room_not_found', name, { user: writer, room: noRoom });
+        await fails('conflict', name, { user: administrator });
+    }
+    await fails('conflict', 'users.unmute', { user: writer });
+    await does('users.mute', { ...muted, dryRun: true });
+    await written(roomId);
+    for (const room of [{}, { room: 'gardening' }]) {
+        const { mute } = await does('users.mute', { ...muted, ...room, for: '2h' });
+        assert.deepEqual([mute.user, mute.roomId, mute.reason], [writer, room.room ? roomId : null, 'spam']);
+        await written(roomId, 'muted');
+        assert.deepEqual((await does('mutes.list')).items, [mute]);
+        assert.deepEqual((await does('users.unmute', { user: writer, ...room, dryRun: true })).mute, mute);
+        await written(roomId, 'muted');
+        await does('users.unmute', { user: writer, ...room });
+        await written(roomId);
+    }
+    const until = new Date(Date.now() + 60000).toISOString();
+    assert.equal((await does('users.mute', { user: writer, until })).mute.until, until);
+    assert.equal((await does('users.mute', { user: writer, room: roomId })).mute.until, null);
+    await pages(visit, 'mutes.list', {}, 2);
+    await fails('validation_failed', 'mutes.list', { after: 'x' });
 }
 
 async function sessions(visit) {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "admin/adminjson.h"
+#include "admin/arguments.h"
+#include "admin/commands.h"
+#include "admin/handlers.h"
+#include "calls/adminaction.h"
+#include "dialects/handlersupport.h"
+
+namespace parlance::admin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+auto renderMute(const AdminAction &action)
+{
+    return [dryRun = action.dryRun](const Mute &mute) {
+        return QJsonObject{{u"mute"_s, adminjson::mute(mute)}, {u"dryRun"_s, dryRun}};
+    };
+}
+
+// The cursor of the list: the id of the user, and that of the room unless it is everywhere.
+QString placeOf(const Mute &mute)
+{
+    const QString user = mute.user.id.toString();
+    return mute.roomId.isNull() ? user : user + mute.roomId.toString();
+}
+
+void readPlace(Arguments &in, MuteQuery &query)
+{
+    constexpr int idLength = 2 * RawId::Size;
+    const QString after = in.text("after");
+    if (after.isEmpty())
+        return;
+    const auto user = UserId::fromHex(after.left(idLength));
+    const auto room = RoomId::fromHex(after.mid(idLength));
+    if (!user || (!room && after.size() > idLength))
+        in.fail("after", u"is no \"next\" of this list"_s);
+    query.afterUser = user.value_or(UserId());
+    query.afterRoom = room.value_or(RoomId());
+}
+
+} // namespace
+
+void muteUser(Services &services, const Call &call, Respond respond)
+{
+    Arguments in = arguments(call);
+    MuteUser command{.user = in.text("user"), .room = in.text("room")};
+    command.until = in.end("for", "until");
+    if (!in.ok())
+        return respond(in.error());
+    const AdminAction action = adminAction(call);
+    services.administration.mute(action, command,
+                                 answer<Mute>(std::move(respond), renderMute(action)));
+}
+
+void unmuteUser(Services &services, const Call &call, Respond respond)
+{
+    Arguments in = arguments(call);
+    const QString user = in.text("user");
+    const QString room = in.text("room");
+    if (!in.ok())
+        return respond(in.error());
+    const AdminAction action = adminAction(call);
+    services.administration.unmute(action, user, room,
+                                   answer<Mute>(std::move(respond), renderMute(action)));
+}
+
+void listMutes(Services &services, const Call &call, Respond respond)
+{
+    Arguments in = arguments(call);
+    MuteQuery query{.limit = in.pageLimit()};
+    readPlace(in, query);
+    if (!in.ok())
+        return respond(in.error());
+    services.administration.listMutes(
+        query, answer<MutePage>(std::move(respond), [](const MutePage &page) {
+            return adminjson::page(page.mutes, page.more, adminjson::mute, placeOf);
+        }));
+}
+
+} // namespace parlance::admin

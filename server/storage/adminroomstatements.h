@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/limits.h"
+#include "storage/database.h"
+#include "storage/writecontext.h"
+#include "stores/adminstore.h"
+
+/// Rooms as administrators see and change them. See accountstatements.h.
+namespace parlance::statements {
+
+Result<RoomDetails> findRoomDetails(Database &db, const Limits &limits, const QString &room);
+Result<RoomDetailsPage> listRoomDetails(Database &db, const Limits &limits,
+                                        const RoomDetailsQuery &query);
+
+/// Logged. Conflict: it is so already.
+Result<RoomDetails> setFrozen(Database &db, WriteContext &writer, const AdminAction &action,
+                              const QString &room, bool frozen);
+
+} // namespace parlance::statements
