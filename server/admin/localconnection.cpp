@@ -54,6 +54,11 @@ Result<QJsonObject> readRequest(const QByteArray &line)
         return Error::badRequest(u"The line is not JSON: "_s + error.errorString());
     if (!document.isObject())
         return Error::badRequest(u"The line must hold a JSON object"_s);
+    static const QStringList fields{u"id"_s, u"command"_s, u"arguments"_s, u"as"_s};
+    for (const QString &name : document.object().keys()) {
+        if (!fields.contains(name))
+            return Error::badRequest(u"\"%1\" is no field of a request"_s.arg(name));
+    }
     const QJsonValue arguments = document.object().value(u"arguments"_s);
     if (!arguments.isUndefined() && !arguments.isObject())
         return Error::badRequest(u"\"arguments\" must be a JSON object"_s);

@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::seconds checkInterval{1};
+
 // A server that crashed leaves its socket. Anything else at the path stays.
 Result<void> removeStale(const QString &path)
 {
@@ -38,28 +40,43 @@ LocalServer::LocalServer(CallPipeline &pipeline, Sessions &sessions, QObject *pa
 {
     connect(&m_server, &QLocalServer::newConnection, this, &LocalServer::accept);
     m_server.setMaxPendingConnections(maxConnections);
+    // QLocalServer closes itself when the process has no descriptor left.
+    connect(&m_check, &QTimer::timeout, this, [this] {
+        if (!m_server.isListening())
+            open();
+    });
 }
 
 Result<void> LocalServer::listen(const QString &path, Audience audience)
 {
-    if (QFile::encodeName(path).size() >= maxPathBytes)
-        return Error::invalid(u"admin.socket: the path is longer than the %1 bytes a socket may "
-                              "have: %2"_s.arg(maxPathBytes - 1)
+    if (QFile::encodeName(path).size() > maxPathBytes)
+        return Error::invalid(u"admin.socket: the path is longer than the %1 bytes that it may "
+                              "have: %2"_s.arg(maxPathBytes)
                                   .arg(path));
     if (auto removed = removeStale(path); !removed)
         return removed;
-    const bool isShared = audience == Audience::Group;
+    m_path = path;
+    m_audience = audience;
+    if (!open())
+        return Error::invalid(u"admin.socket: %1: %2"_s.arg(path, m_server.errorString()));
+    m_check.start(checkInterval);
+    return {};
+}
+
+bool LocalServer::open()
+{
+    const bool isShared = m_audience == Audience::Group;
     m_server.setSocketOptions(
         QLocalServer::UserAccessOption |
         (isShared ? QLocalServer::GroupAccessOption : QLocalServer::NoOptions));
-    if (!m_server.listen(path))
-        return Error::invalid(u"admin.socket: %1: %2"_s.arg(path, m_server.errorString()));
+    if (!m_server.listen(m_path))
+        return false;
     // Qt allows to execute it too.
     QFile::Permissions mode = QFile::ReadOwner | QFile::WriteOwner;
     if (isShared)
         mode |= QFile::ReadGroup | QFile::WriteGroup;
-    QFile::setPermissions(path, mode);
-    return {};
+    QFile::setPermissions(m_path, mode);
+    return true;
 }
 
 void LocalServer::accept()

@@ -6,6 +6,7 @@
 
 #include <QLocalServer>
 #include <QLocalSocket>
+#include <QTimer>
 
 #include <chrono>
 
@@ -33,8 +34,9 @@ public:
     static constexpr qint64 maxLineBytes = 64 * 1024;
     /// A peer that lets more wait is not served until it has read.
     static constexpr qint64 maxUnreadBytes = 1024 * 1024;
-    /// sun_path of sockaddr_un, with its terminating zero.
-    static constexpr int maxPathBytes = 108;
+    /// sun_path of sockaddr_un has 108 bytes with its terminating zero. Qt first makes the socket
+    /// in a temporary folder beside it, whose name takes seven.
+    static constexpr int maxPathBytes = 100;
 
     /// Both outlive it.
     LocalServer(CallPipeline &pipeline, Sessions &sessions, QObject *parent = nullptr);
@@ -45,14 +47,23 @@ public:
     /// caller makes sure that no other server uses it. The error is one line for the operator.
     Result<void> listen(const QString &path, Audience audience);
     /// Accepts no new connections, and removes the socket.
-    void close() { m_server.close(); }
+    void close()
+    {
+        m_check.stop();
+        m_server.close();
+    }
 
 private:
     void accept();
 
     CallPipeline &m_pipeline;
     Sessions &m_sessions;
+    bool open();
+
+    QString m_path;
+    Audience m_audience = Audience::User;
     QLocalServer m_server;
+    QTimer m_check;
     int m_open = 0;
     /// Context object: destroyed before m_server, which destroys its sockets.
     QObject m_accepting;

@@ -209,6 +209,9 @@ void Administration::logRefused(const AdminAction &action, const Error &error, T
     // Arguments that were not checked may hold a password.
     if (error.code == ErrorCode::Forbidden || error.code == ErrorCode::ValidationFailed)
         entry.action.arguments = {};
+    // Anybody can be refused.
+    if (error.code == ErrorCode::Forbidden)
+        entry.action.reason.clear();
     entry.target.truncate(maxLoggedTarget);
     m_store.appendAudit(entry, [done = std::move(done)](const Result<void> &) { done(); });
 }

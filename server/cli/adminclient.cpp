@@ -35,7 +35,7 @@ QString whyNot(const QLocalSocket &socket)
 
 Result<void> AdminClient::connect(const QString &path)
 {
-    const int most = admin::LocalServer::maxPathBytes - 1;
+    const int most = admin::LocalServer::maxPathBytes;
     if (QFile::encodeName(path).size() > most)
         return Error::invalid(
             u"%1: the path is longer than the %2 bytes that a socket may have"_s.arg(path).arg(

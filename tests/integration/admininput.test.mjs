@@ -210,7 +210,7 @@ test('what is refused cannot fill the log', async () => {
     const logged = await assertRefused(run, { command: 'users.ban', args: long, code: 'forbidden' });
     assert.ok(JSON.stringify(logged).length < 5000);
     const entry = await assertRefused(run, { command: 'users.ban', args: { user: 'a\u0000b', reason: 'c\u0000d' }, code: 'forbidden' });
-    assert.deepEqual([entry.target, entry.reason], ['ab', 'cd']);
+    assert.deepEqual([entry.target, entry.reason], ['ab', '']);
 });
 
 test('requests that are none', async () => {

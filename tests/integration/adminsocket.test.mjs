@@ -86,7 +86,7 @@ test('a line may come in pieces, and end with CR and LF', async (t) => {
 test('lines of up to 64 KiB', async (t) => {
     const socket = await opened(t);
     const padded = (bytes) => {
-        const line = JSON.stringify({ ...show(), pad: '' });
+        const line = JSON.stringify({ ...show(), id: '' });
         return `${line.slice(0, -2)}${'x'.repeat(bytes - line.length)}"}`;
     };
     socket.send(`${padded(maxLineBytes)}\n${padded(maxLineBytes)}\n`);

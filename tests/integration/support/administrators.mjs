@@ -96,7 +96,7 @@ export async function newVictim({ server, local }, stem = 'victim') {
     const username = unique(stem);
     const registered = await signUp({ server, local }, username);
     const socket = await openPlain(server.url, registered.token);
-    const room = await socket.call('room.create', { name: unique('room') });
+    const { ok: room } = await socket.call('room.create', { name: unique('room') });
     const { items: [connection] } = await local.ok('connections.list', { user: username });
     return { username, ...registered, socket, room: room.name, connection: connection.id, session: connection.sessionId };
 }
