@@ -154,10 +154,13 @@ void AppSocket::whenDelivered(Task delivered)
 
 void AppSocket::disconnect(DisconnectReason reason)
 {
-    if (disconnectRule(reason).mayReconnect)
-        closeSession(engineio::CloseReason::ServerShutdown);
-    else
-        disconnectClient();
+    if (!disconnectRule(reason).mayReconnect)
+        return disconnectClient();
+    // Official clients that upgrade have stopped polling: only a forced close waits until they have
+    // switched to the WebSocket, where they notice the end.
+    const bool isStopping = reason == DisconnectReason::ServerShutdown;
+    closeSession(isStopping ? engineio::CloseReason::ServerShutdown
+                            : engineio::CloseReason::ForcedClose);
 }
 
 } // namespace parlance

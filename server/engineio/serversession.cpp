@@ -312,11 +312,7 @@ void ServerSession::close(CloseReason reason)
 {
     if (m_state != State::Open)
         return;
-    // Official clients that upgrade have stopped polling: if the WebSocket closed before they
-    // switch to it, they would not notice the end.
-    const bool mayWait = reason == CloseReason::ForcedClose ||
-                         (reason == CloseReason::ServerShutdown && m_carrier.isUpgrading());
-    if (!mayWait || transport().isStream()) {
+    if (reason != CloseReason::ForcedClose || transport().isStream()) {
         finish(reason);
         return;
     }
