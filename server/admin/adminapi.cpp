@@ -84,7 +84,7 @@ QJsonObject argumentsOf(const Command &command)
     return schema;
 }
 
-// Whoever has the permission, as "the roles `operator` and `administrator`".
+// The roles that have the permission, as "the roles `operator` and `administrator`".
 QString callersOf(const Command &command)
 {
     QStringList roles;

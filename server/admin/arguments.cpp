@@ -2,6 +2,7 @@
 #include "admin/arguments.h"
 
 #include "admin/commands.h"
+#include "domain/limits.h"
 
 #include <QDateTime>
 
@@ -14,8 +15,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// As Limits::pageSize.
-constexpr qint64 mostEntries = 200;
 constexpr auto longest = std::chrono::hours(24) * 365 * 100;
 constexpr qsizetype maxReasonLength = 500;
 
@@ -35,6 +34,12 @@ std::optional<std::chrono::seconds> unitOf(QChar letter)
     default:
         return std::nullopt;
     }
+}
+
+QString oneOf(QStringList names)
+{
+    const QString last = names.takeLast();
+    return u"must be %1 or %2"_s.arg(names.join(u", "_s), last);
 }
 
 bool names(const std::vector<Argument> &arguments, const QString &name)
@@ -115,7 +120,7 @@ std::optional<std::chrono::milliseconds> Arguments::duration(const char *name)
         return std::nullopt;
     const auto duration = parseDuration(value);
     if (!duration)
-        m_in.fail(QString::fromLatin1(name), u"must be a duration like 90s, 30m, 12h, 7d or 2w"_s);
+        fail(name, u"must be a duration like 90s, 30m, 12h, 7d or 2w"_s);
     return duration;
 }
 
@@ -129,8 +134,7 @@ std::optional<Timestamp> Arguments::time(const char *name)
     const QDateTime time = QDateTime::fromString(value, Qt::ISODateWithMs);
     if (time.isValid() && time.timeSpec() != Qt::LocalTime)
         return fromEpochMs(time.toMSecsSinceEpoch());
-    m_in.fail(QString::fromLatin1(name),
-              u"must be a time like 2026-01-31T09:00:00Z, or a duration like 7d"_s);
+    fail(name, u"must be a time like 2026-01-31T09:00:00Z, or a duration like 7d"_s);
     return std::nullopt;
 }
 
@@ -148,15 +152,11 @@ std::optional<Timestamp> Arguments::end(const char *duration, const char *time)
 
 int Arguments::pageLimit()
 {
+    const qint64 mostEntries = Limits().pageSize;
     const qint64 limit = number("limit", 100);
     if (limit < 1 || limit > mostEntries)
         fail("limit", u"must be between 1 and %1"_s.arg(mostEntries));
     return int(std::clamp<qint64>(limit, 1, mostEntries));
-}
-
-Arguments arguments(const Call &call)
-{
-    return {*findCommand(QString::fromLatin1(call.admin->command)), call, systemNow()};
 }
 
 std::optional<ServerRole> Arguments::role(const char *name)
@@ -164,7 +164,7 @@ std::optional<ServerRole> Arguments::role(const char *name)
     const QString value = text(name);
     const auto role = roleFromName(value);
     if (!value.isEmpty() && !role)
-        m_in.fail(QString::fromLatin1(name), u"must be user, auditor, operator or administrator"_s);
+        fail(name, oneOf(roleNames()));
     return role;
 }
 
@@ -173,9 +173,13 @@ std::optional<AccountState> Arguments::state(const char *name)
     const QString value = text(name);
     const auto state = stateFromName(value);
     if (!value.isEmpty() && !state)
-        m_in.fail(QString::fromLatin1(name),
-                  u"must be pending, active, locked, suspended, deactivated or erased"_s);
+        fail(name, oneOf(stateNames()));
     return state;
+}
+
+Arguments arguments(const Call &call)
+{
+    return {*findCommand(QString::fromLatin1(call.admin->command)), call, systemNow()};
 }
 
 } // namespace parlance::admin

@@ -6,8 +6,6 @@
 #include "calls/adminaction.h"
 #include "dialects/handlersupport.h"
 
-#include <algorithm>
-
 namespace parlance::admin {
 
 using namespace Qt::StringLiterals;
@@ -54,12 +52,8 @@ void showConnection(Services &services, const Call &call, Respond respond)
     const auto id = quint64(in.number("connection", 0));
     if (!in.ok())
         return respond(in.error());
-    const QList<ConnectionInfo> open = services.administration.connections();
-    const auto found = std::find_if(open.begin(), open.end(),
-                                    [id](const ConnectionInfo &each) { return each.id == id; });
-    if (found == open.end())
-        return respond(ErrorCode::ConnectionNotFound);
-    respond(Reply{adminjson::connection(*found)});
+    const auto found = services.administration.findConnection(id);
+    respond(found ? Result<Reply>(Reply{adminjson::connection(*found)}) : found.error());
 }
 
 void disconnectConnection(Services &services, const Call &call, Respond respond)

@@ -130,12 +130,14 @@ void Administration::endSessions(const AdminAction &action, const QString &user,
     m_store.endSessions(action, user, session, answerAndPublish(action, std::move(done), publish));
 }
 
-std::optional<ConnectionInfo> Administration::findConnection(quint64 id) const
+Result<ConnectionInfo> Administration::findConnection(quint64 id) const
 {
     const QList<ConnectionInfo> open = connections();
     const auto found = std::find_if(open.begin(), open.end(),
                                     [id](const ConnectionInfo &each) { return each.id == id; });
-    return found == open.end() ? std::nullopt : std::optional(*found);
+    if (found == open.end())
+        return ErrorCode::ConnectionNotFound;
+    return *found;
 }
 
 // Logged first: what cannot be logged is not done.
@@ -143,7 +145,7 @@ void Administration::disconnect(const AdminAction &action, quint64 connection, C
 {
     const auto found = findConnection(connection);
     if (!found)
-        return done(ErrorCode::ConnectionNotFound);
+        return done(found.error());
     if (found->actor && rankOf(found->actor->role) > rankOf(action.role))
         return done(ErrorCode::Forbidden);
     if (action.dryRun)

@@ -45,6 +45,8 @@ public:
                      Callback<EndedSessions> done);
 
     QList<ConnectionInfo> connections() const { return m_connections->connections(); }
+    /// ConnectionNotFound.
+    Result<ConnectionInfo> findConnection(quint64 id) const;
     /// ConnectionNotFound. Forbidden: its user has a higher role.
     void disconnect(const AdminAction &action, quint64 connection, Callback<void> done);
 
@@ -64,8 +66,6 @@ public:
     void logRefused(const AdminAction &action, const Error &error, Task done);
 
 private:
-    std::optional<ConnectionInfo> findConnection(quint64 id) const;
-
     AdminStore &m_store;
     Passwords &m_passwords;
     Broker &m_broker;

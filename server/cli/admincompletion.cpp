@@ -59,15 +59,9 @@ complete -F _parlance_server parlance-server
 /// What a value may be, as far as it is one of a few words.
 QStringList valuesOf(Argument::Type type)
 {
-    QStringList names;
-    if (type == Argument::Type::Role) {
-        for (const ServerRole role : serverRoles())
-            names.append(roleName(role));
-    } else if (type == Argument::Type::State) {
-        for (int state = 0; state <= int(AccountState::Erased); ++state)
-            names.append(stateName(AccountState(state)));
-    }
-    return names;
+    if (type == Argument::Type::Role)
+        return roleNames();
+    return type == Argument::Type::State ? stateNames() : QStringList();
 }
 
 /// The options of all commands that have a value, with the words that it may be.

@@ -34,6 +34,14 @@ QString stateName(AccountState state)
     return QString::fromLatin1(names[size_t(state)]);
 }
 
+QStringList stateNames()
+{
+    QStringList list;
+    for (const char *name : names)
+        list.append(QString::fromLatin1(name));
+    return list;
+}
+
 std::optional<AccountState> stateFromName(const QString &name)
 {
     for (size_t i = 0; i < names.size(); ++i) {

@@ -4,6 +4,7 @@
 #include "domain/model.h"
 
 #include <QJsonObject>
+#include <QStringList>
 
 /// What administrators do to accounts, and the log of it.
 namespace parlance {
@@ -42,6 +43,8 @@ enum class Registration {
 /// "pending", "active", …
 QString stateName(AccountState state);
 std::optional<AccountState> stateFromName(const QString &name);
+/// Of all states, in their order.
+QStringList stateNames();
 
 /// Active after the end of a suspension; nothing stores that.
 AccountStatus statusAt(const AccountStatus &status, Timestamp now);

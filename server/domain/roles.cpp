@@ -75,4 +75,12 @@ const std::vector<ServerRole> &serverRoles()
     return roles;
 }
 
+QStringList roleNames()
+{
+    QStringList list;
+    for (const Row &row : rows())
+        list.append(QString::fromLatin1(row.name));
+    return list;
+}
+
 } // namespace parlance

@@ -3,6 +3,8 @@
 
 #include "domain/model.h"
 
+#include <QStringList>
+
 #include <optional>
 #include <vector>
 
@@ -30,5 +32,6 @@ QString roleName(ServerRole role);
 std::optional<ServerRole> roleFromName(const QString &name);
 /// Ascending by rank.
 const std::vector<ServerRole> &serverRoles();
+QStringList roleNames();
 
 } // namespace parlance
