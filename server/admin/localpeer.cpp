@@ -39,17 +39,27 @@ std::optional<Credentials> credentialsOf(int descriptor)
 #endif
 }
 
-bool isMember(const struct passwd &account, gid_t group)
+// Asks the kernel where it knows: a look-up of the account may wait for a network.
+std::vector<gid_t> groupsOf([[maybe_unused]] int descriptor,
+                            [[maybe_unused]] const struct passwd *account)
 {
-    int count = 64;
-    std::vector<gid_t> groups;
-    groups.resize(size_t(count));
-    if (::getgrouplist(account.pw_name, account.pw_gid, groups.data(), &count) < 0) {
-        groups.resize(size_t(count));
-        if (::getgrouplist(account.pw_name, account.pw_gid, groups.data(), &count) < 0)
-            return false;
+    std::vector<gid_t> groups(64);
+#ifdef SO_PEERGROUPS
+    auto size = socklen_t(groups.size() * sizeof(gid_t));
+    if (::getsockopt(descriptor, SOL_SOCKET, SO_PEERGROUPS, groups.data(), &size) != 0) {
+        // ERANGE: `size` is what is needed.
+        groups.resize(size / sizeof(gid_t));
+        if (::getsockopt(descriptor, SOL_SOCKET, SO_PEERGROUPS, groups.data(), &size) != 0)
+            return {};
     }
-    return std::find(groups.begin(), groups.begin() + count, group) != groups.begin() + count;
+    groups.resize(size / sizeof(gid_t));
+#else
+    int count = int(groups.size());
+    if (!account || ::getgrouplist(account->pw_name, account->pw_gid, groups.data(), &count) < 0)
+        return {};
+    groups.resize(size_t(count));
+#endif
+    return groups;
 }
 
 } // namespace
@@ -65,14 +75,17 @@ Result<LocalPeer> findLocalPeer(qintptr descriptor, const QString &path)
     struct stat file = {};
     if (!credentials || ::stat(QFile::encodeName(path).constData(), &file) != 0)
         return Error::of(ErrorCode::Internal, u"The peer's credentials cannot be read"_s);
-    // Names and groups may come from a network, so they are asked for only where they matter.
+    // A name may come from a network.
     if (credentials->uid == 0)
         return LocalPeer{0, u"root"_s};
     const struct passwd *account = ::getpwuid(credentials->uid);
+    const auto isInGroup = [&](gid_t group) {
+        const auto groups = groupsOf(int(descriptor), account);
+        return credentials->gid == group ||
+               std::find(groups.begin(), groups.end(), group) != groups.end();
+    };
     const bool isShared = (file.st_mode & S_IWGRP) != 0;
-    const bool isTrusted = credentials->uid == ::geteuid() ||
-                           (isShared && (credentials->gid == file.st_gid ||
-                                         (account && isMember(*account, file.st_gid))));
+    const bool isTrusted = credentials->uid == ::geteuid() || (isShared && isInGroup(file.st_gid));
     if (!isTrusted)
         return Error::of(ErrorCode::Forbidden, u"This user may not use the socket"_s);
     return LocalPeer{credentials->uid, account ? QString::fromLocal8Bit(account->pw_name)
