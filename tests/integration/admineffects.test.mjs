@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { openPlain } from '../clients/support/plainsocket.mjs';
 import { connect, next, transportModes } from '../clients/support/sockets.mjs';
 import { doors, eventually, newVictim, startStaffed } from './support/administrators.mjs';
+import { assertEnded, openClients } from './support/sessionclients.mjs';
 
 let place;
 let server;
@@ -73,32 +74,10 @@ test('a client whose connection is closed comes back', async () => {
     again.close();
 });
 
-async function clientsOf(t, token) {
-    const official = await Promise.all(Object.values(transportModes).map((mode) => connect(server.url, token, mode)));
-    const plain = await openPlain(server.url, token);
-    t.after(() => [plain, ...official].forEach((socket) => socket.close()));
-    await plain.call('account.get');
-    return { official, plain };
-}
-
-async function assertEnded({ official, plain }, act, expected) {
-    const told = official.map((socket) => next(socket, 'session.ended'));
-    const gone = official.map((socket) => next(socket, 'disconnect'));
-    const answer = await act();
-    for (const [push] of await Promise.all(told))
-        assert.deepEqual(push, expected);
-    for (const [why] of await Promise.all(gone))
-        assert.equal(why, 'io server disconnect');
-    assert.ok(official.every((socket) => !socket.active));
-    assert.deepEqual((await plain.next((frame) => frame.event === 'session.ended')).data, expected);
-    assert.equal((await plain.closed).code, 1008);
-    return answer;
-}
-
 test('an ended session stays ended, and the others of the user stay open', async (t) => {
     const user = await newVictim(place);
     const other = await server.login(user.username);
-    const clients = await clientsOf(t, other.token);
+    const clients = await openClients(t, server, other.token);
     const { items } = await local.ok('sessions.list', { user: user.username });
     const session = items.map(({ id }) => id).find((id) => id !== user.session);
     const act = () => local.ok('sessions.end', { session, reason: 'a lost phone' });
@@ -110,7 +89,7 @@ test('an ended session stays ended, and the others of the user stay open', async
     assert.equal((await user.socket.call('account.get')).ok.username, user.username);
 
     const third = await server.login(user.username);
-    const more = await clientsOf(t, third.token);
+    const more = await openClients(t, server, third.token);
     const all = await assertEnded(more, () => local.ok('sessions.end', { user: user.username }), { reason: 'revoked' });
     assert.equal(all.endedSessions, 2);
     assert.equal((await user.socket.closed).code, 1008);
@@ -122,7 +101,7 @@ test('an ended session stays ended, and the others of the user stay open', async
 
 test('a reset password ends all sessions, and the new one must be changed', async (t) => {
     const user = await newVictim(place);
-    const clients = await clientsOf(t, user.token);
+    const clients = await openClients(t, server, user.token);
     const { password, user: shown, endedSessions } = await assertEnded(clients,
         () => local.ok('users.reset-password', { user: user.username, reason: 'forgotten' }), { reason: 'password_changed' });
     assert.deepEqual([shown.mustChangePassword, endedSessions], [true, 1]);

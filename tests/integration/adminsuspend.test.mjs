@@ -2,12 +2,12 @@
 // Suspended and banned users: their clients, and log-ins over the native API and in every dialect.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openPlain } from '../clients/support/plainsocket.mjs';
 import { connect, next, transportModes } from '../clients/support/sockets.mjs';
 import { assertError } from '../dialects/support/golden.mjs';
 import { dialects, newUser, tryLogin } from '../dialects/support/users.mjs';
 import { assertKind, unique } from '../dialects/support/values.mjs';
 import { eventually, startStaffed } from './support/administrators.mjs';
+import { assertEnded, openClients } from './support/sessionclients.mjs';
 
 let place;
 let server;
@@ -26,35 +26,12 @@ async function newNative() {
 const nativeLogin = ({ username, password }) => server.api('POST', '/api/v1/sessions', { login: username, password });
 const me = (token) => server.api('GET', '/api/v1/accounts/me', undefined, token);
 
-async function clientsOf(t, token) {
-    const official = await Promise.all(Object.values(transportModes).map((mode) => connect(server.url, token, mode)));
-    const plain = await openPlain(server.url, token);
-    t.after(() => [plain, ...official].forEach((socket) => socket.close()));
-    await plain.call('account.get');
-    return { official, plain };
-}
-
-async function assertShutOut({ official, plain }, act, expected) {
-    const told = official.map((socket) => next(socket, 'session.ended'));
-    const gone = official.map((socket) => next(socket, 'disconnect'));
-    const answer = await act();
-    for (const [push] of await Promise.all(told))
-        assert.deepEqual(push, expected);
-    assert.deepEqual((await plain.next((frame) => frame.event === 'session.ended')).data, expected);
-    for (const [why] of await Promise.all(gone))
-        assert.equal(why, 'io server disconnect');
-    assert.equal((await plain.closed).code, 1008);
-    // They do not come back by themselves, nor if they are told to.
-    assert.ok(official.every((socket) => !socket.active && !socket.connected));
-    return answer;
-}
-
 for (const [command, more, until] of [['users.suspend', { for: '1h' }, /until \d{4}-\d\d-\d\dT[^ ]+Z: be kinder$/], ['users.ban', {}, /banned: be kinder$/]]) {
     test(`${command} ends what is open, and the user stays outside`, async (t) => {
         const user = await newNative();
-        const clients = await clientsOf(t, user.token);
+        const clients = await openClients(t, server, user.token);
         const ban = () => local.ok(command, { user: user.username, ...more, reason: 'be kinder' });
-        const { endedSessions } = await assertShutOut(clients, ban, { reason: 'suspended', message: 'be kinder' });
+        const { endedSessions } = await assertEnded(clients, ban, { reason: 'suspended', message: 'be kinder' });
         assert.equal(endedSessions, 1);
 
         for (const mode of Object.values(transportModes))
@@ -80,14 +57,14 @@ for (const [command, more, until] of [['users.suspend', { for: '1h' }, /until \d
 
 test('without a reason there is no message', async (t) => {
     const user = await newNative();
-    const clients = await clientsOf(t, user.token);
-    await assertShutOut(clients, () => local.ok('users.ban', { user: user.username }), { reason: 'suspended' });
+    const clients = await openClients(t, server, user.token);
+    await assertEnded(clients, () => local.ok('users.ban', { user: user.username }), { reason: 'suspended' });
     assert.match((await nativeLogin(user)).body.error.message, /banned$/);
 });
 
 test('others are not concerned', async (t) => {
     const [user, other] = [await newNative(), await newNative()];
-    const { official } = await clientsOf(t, other.token);
+    const { official } = await openClients(t, server, other.token);
     await local.ok('users.ban', { user: user.username });
     assert.equal((await nativeLogin(user)).status, 403);
     for (const socket of official)
