@@ -68,6 +68,26 @@ Result<std::optional<UserRef>> mayPost(Database &db, const NewMessage &message, 
     return rows::first(db.query("find_user_ref", {{"id", other}}), rows::userRef);
 }
 
+std::optional<Message> findByClientId(Database &db, const NewMessage &message)
+{
+    return rows::first(db.query("find_message_by_client_id", {{"author", message.author.id},
+                                                              {"room", message.roomId},
+                                                              {"client_id", message.clientId}}),
+                       rows::message);
+}
+
+// A retry of a message that was stored before its author was muted, or the room frozen: it must not
+// look as if it had failed.
+std::optional<Message> findStoredBefore(Database &db, const NewMessage &message, ErrorCode refusal,
+                                        Timestamp now)
+{
+    const bool isLaterRefusal = refusal == ErrorCode::RoomFrozen || refusal == ErrorCode::Muted;
+    if (message.clientId.isEmpty() || !isLaterRefusal)
+        return std::nullopt;
+    auto stored = findByClientId(db, message);
+    return stored && stored->createdAt > now - ClientIdLifetime ? std::move(stored) : std::nullopt;
+}
+
 // The message already stored under the client id. If there is none, the id is stored for the
 // message with the next position.
 std::optional<Message> findRepeated(Database &db, WriteContext &writer, const NewMessage &message,
@@ -82,10 +102,7 @@ std::optional<Message> findRepeated(Database &db, WriteContext &writer, const Ne
                                     {"expired", now - ClientIdLifetime}});
     if (claimed > 0)
         return std::nullopt;
-    return rows::first(db.query("find_message_by_client_id", {{"author", message.author.id},
-                                                              {"room", message.roomId},
-                                                              {"client_id", message.clientId}}),
-                       rows::message);
+    return findByClientId(db, message);
 }
 
 Message insertMessage(Database &db, WriteContext &writer, const NewMessage &message,
@@ -173,8 +190,11 @@ Result<StoredMessage> appendMessage(Database &db, WriteContext &writer, const Ne
     }
     const Timestamp now = writer.now();
     const auto recipient = mayPost(db, message, now);
-    if (!recipient)
+    if (!recipient) {
+        if (auto stored = findStoredBefore(db, message, recipient.error().code, now))
+            return StoredMessage{*std::move(stored), true};
         return recipient.error();
+    }
     if (!message.clientId.isEmpty()) {
         if (auto repeated = findRepeated(db, writer, message, now))
             return StoredMessage{*std::move(repeated), true};

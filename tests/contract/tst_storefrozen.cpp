@@ -80,6 +80,22 @@ private Q_SLOTS:
         VERIFY_ERROR(post(ann, lobby, u"x"_s), ErrorCode::RoomFrozen);
     }
 
+    // Its author must not believe that it has failed.
+    void aRetryIsAnsweredWithTheStoredMessage()
+    {
+        const RoomId lobby = addLobby();
+        m_now = 1;
+        const MessageId said = post(bob, lobby, u"before"_s, u"id-1"_s)->message.id;
+        QVERIFY(freeze(u"lobby"_s));
+        const auto again = post(bob, lobby, u"before"_s, u"id-1"_s);
+        QVERIFY(again && again->repeated);
+        QCOMPARE(again->message.id, said);
+        VERIFY_ERROR(post(bob, lobby, u"new"_s, u"id-2"_s), ErrorCode::RoomFrozen);
+        VERIFY_ERROR(post(bob, lobby, u"new"_s), ErrorCode::RoomFrozen);
+        m_now += 24 * 3600;
+        VERIFY_ERROR(post(bob, lobby, u"before"_s, u"id-1"_s), ErrorCode::RoomFrozen);
+    }
+
     void otherRoomsAreNotConcerned()
     {
         QVERIFY(!addLobby().isNull());

@@ -54,6 +54,17 @@ private Q_SLOTS:
     }
     void cleanup() { m_store.reset(); }
 
+    // Its author must not believe that it has failed.
+    void aRetryIsAnsweredWithTheStoredMessage()
+    {
+        const MessageId said = post(bob, lobby, u"before"_s, u"id-1"_s)->message.id;
+        QVERIFY(mute(local(), {u"bob"_s}));
+        const auto again = post(bob, lobby, u"before"_s, u"id-1"_s);
+        QVERIFY(again && again->repeated);
+        QCOMPARE(again->message.id, said);
+        VERIFY_ERROR(post(bob, lobby, u"new"_s, u"id-2"_s), ErrorCode::Muted);
+    }
+
     void everywhere()
     {
         const MessageId said = post(bob, lobby, u"before"_s)->message.id;
