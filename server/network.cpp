@@ -236,9 +236,12 @@ void Network::closeConnections(std::function<void()> closed)
         int open = 0;
         for (const auto &listener : m_listeners)
             open += listener->connectionCount();
-        if (open == 0)
+        if (open + m_local.connectionCount() == 0)
             closed();
     };
+    QObject::connect(&m_local, &admin::LocalServer::connectionCountChanged, &m_plainSessions,
+                     check);
+    m_local.shutDown();
     for (const auto &listener : m_listeners) {
         listener->shutDown();
         QObject::connect(listener.get(), &net::PortMux::connectionCountChanged, &m_plainSessions,

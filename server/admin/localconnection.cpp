@@ -99,7 +99,15 @@ void LocalConnection::readNext()
         m_isBusy = true;
         answer({}, ErrorCode::PayloadTooLarge);
         m_socket->disconnectFromServer();
+    } else if (m_isFinishing) {
+        m_socket->disconnectFromServer();
     }
+}
+
+void LocalConnection::finish()
+{
+    m_isFinishing = true;
+    readNext();
 }
 
 void LocalConnection::receive(const QByteArray &line)

@@ -22,6 +22,8 @@ public:
                     QLocalSocket *socket);
 
     void answer(const QJsonValue &id, const Result<Reply> &reply);
+    /// Closes when every line received so far is answered.
+    void finish();
 
 private:
     void readNext();
@@ -34,6 +36,7 @@ private:
     const Result<LocalPeer> m_peer;
     QLocalSocket *const m_socket;
     bool m_isBusy = false;
+    bool m_isFinishing = false;
     QTimer m_idle;
 };
 

@@ -79,6 +79,13 @@ bool LocalServer::open()
     return true;
 }
 
+void LocalServer::shutDown()
+{
+    close();
+    for (LocalConnection *connection : m_server.findChildren<LocalConnection *>())
+        connection->finish();
+}
+
 void LocalServer::accept()
 {
     while (m_open < maxConnections && m_server.hasPendingConnections()) {
@@ -93,8 +100,10 @@ void LocalServer::accept()
         connect(socket, &QObject::destroyed, &m_accepting, [this] {
             --m_open;
             accept();
+            Q_EMIT connectionCountChanged(m_open);
         });
         new LocalConnection(m_pipeline, m_sessions, peer, socket);
+        Q_EMIT connectionCountChanged(m_open);
     }
 }
 

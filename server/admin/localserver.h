@@ -53,6 +53,14 @@ public:
         m_server.close();
     }
 
+    int connectionCount() const { return m_open; }
+    /// Closes the connections, each after the commands received so far are answered.
+    void shutDown();
+
+Q_SIGNALS:
+    /// Emitted after a connection was opened or closed.
+    void connectionCountChanged(int count);
+
 private:
     void accept();
 

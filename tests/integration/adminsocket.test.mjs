@@ -33,7 +33,7 @@ async function assertServes(socket) {
     assert.equal((await socket.ok('users.show', show().arguments)).username, place.staff.user.username);
 }
 
-test('the file is for its user and group', () => {
+test('the file is for its user', () => {
     const { mode } = statSync(join(place.server.dir, 'admin.sock'));
     assert.equal((mode & 0o777).toString(8), '600');
 });
@@ -184,6 +184,21 @@ test('a command whose connection closes is done and logged, or neither', async (
     };
     await eventually(async () => (await looks()).every(([logged, done]) => logged === done), 'as much is logged as is done');
     (await looks()).forEach(([, done], i) => assert.ok(done >= i % 2, names[i]));
+});
+
+test('what a stopping server does is answered', async () => {
+    const users = await Promise.all(Array.from({ length: 8 }, async () =>
+        ({ name: unique('late'), socket: await AdminSocket.open(place.server) })));
+    await Promise.all(users.map(({ socket }) => socket.call('users.show', { user: place.staff.user.username })));
+    for (const { name, socket } of users)
+        socket.request('users.create', { name });
+    const answers = Promise.all(users.map(({ socket }) => socket.next().then(({ ok }) => ok?.password, () => undefined)));
+    await place.restart();
+    const { items } = await place.local.ok('users.list', { search: 'late' });
+    const passwords = await answers;
+    users.forEach(({ name }, i) =>
+        assert.equal(Boolean(passwords[i]), items.some(({ username }) => username === name), name));
+    assert.ok(passwords.some(Boolean));
 });
 
 test('a crash leaves a file that the next start replaces', async () => {
