@@ -28,8 +28,12 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , rooms(store.rooms(), store.memberships(), broker, config.limits)
     , messages(store.messages(), store.recovery(), broker, config.limits)
     , presence(store.memberships(), store.accounts(), broker, systemNow)
-    , administration(store.admin(), passwords, broker, config.limits)
-    , services{accounts, sessions, rooms, messages, presence, administration}
+    , administration(store.admin(), store.audit(), passwords, broker, config.limits)
+    , adminRooms(store.adminRooms(), broker)
+    , moderation(store.moderation())
+    , audit(store.audit())
+    , services{accounts,       sessions,   rooms,      messages, presence,
+               administration, adminRooms, moderation, audit}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);

@@ -35,6 +35,9 @@ struct Core
     Messages messages;
     Presence presence;
     Administration administration;
+    AdminRooms adminRooms;
+    Moderation moderation;
+    AuditLog audit;
     Services services;
     Hub hub;
     Claims claims;

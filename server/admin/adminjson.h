@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/administration.h"
+#include "app/adminrooms.h"
+#include "app/moderation.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

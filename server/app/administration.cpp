@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/administration.h"
 
+#include "app/answerandpublish.h"
 #include "domain/roles.h"
 #include "domain/validation.h"
 
@@ -12,20 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype maxLoggedTarget = 100;
-
-// Answers first, then publishes; a dry run changes nothing.
-template <class T, class Publish>
-Callback<T> answerAndPublish(const AdminAction &action, Callback<T> done, Publish publish)
-{
-    return [dryRun = action.dryRun, done = std::move(done),
-            publish = std::move(publish)](const Result<T> &result) {
-        done(result);
-        if (result && !dryRun)
-            publish(*result);
-    };
-}
-
 Callback<UserChange> withPassword(const QString &password, Callback<OneTimePassword> done)
 {
     return [password, done = std::move(done)](const Result<UserChange> &change) {
@@ -35,9 +22,10 @@ Callback<UserChange> withPassword(const QString &password, Callback<OneTimePassw
 
 } // namespace
 
-Administration::Administration(AdminStore &store, Passwords &passwords, Broker &broker,
-                               Limits limits)
+Administration::Administration(AdminStore &store, AuditStore &audit, Passwords &passwords,
+                               Broker &broker, Limits limits)
     : m_store(store)
+    , m_audit(audit)
     , m_passwords(passwords)
     , m_broker(broker)
     , m_limits(limits)
@@ -152,70 +140,11 @@ void Administration::disconnect(const AdminAction &action, quint64 connection, C
         return done({});
     AuditEntry entry{.action = action, .outcome = u"ok"_s};
     entry.target = found->actor ? found->actor->username : found->address;
-    m_store.appendAudit(entry,
+    m_audit.appendAudit(entry,
                         [this, connection, done = std::move(done)](const Result<void> &logged) {
                             const bool isGone = logged && !m_connections->disconnect(connection);
                             done(isGone ? Result<void>(ErrorCode::ConnectionNotFound) : logged);
                         });
-}
-
-void Administration::findRoom(const QString &room, Callback<RoomDetails> done)
-{
-    m_store.findRoomDetails(room, std::move(done));
-}
-
-void Administration::listRooms(const RoomDetailsQuery &query, Callback<RoomDetailsPage> done)
-{
-    m_store.listRoomDetails(query, std::move(done));
-}
-
-void Administration::setFrozen(const AdminAction &action, const QString &room, bool frozen,
-                               Callback<RoomDetails> done)
-{
-    auto publish = [this](const RoomDetails &details) {
-        m_broker.publish(RoomUpdated{details.room});
-    };
-    m_store.setFrozen(action, room, frozen, answerAndPublish(action, std::move(done), publish));
-}
-
-void Administration::mute(const AdminAction &action, const MuteUser &command, Callback<Mute> done)
-{
-    m_store.muteUser(action, command, std::move(done));
-}
-
-void Administration::unmute(const AdminAction &action, const QString &user, const QString &room,
-                            Callback<Mute> done)
-{
-    m_store.unmuteUser(action, user, room, std::move(done));
-}
-
-void Administration::listMutes(const MuteQuery &query, Callback<MutePage> done)
-{
-    m_store.listMutes(query, std::move(done));
-}
-
-void Administration::listAudit(const AuditQuery &query, Callback<AuditPage> done)
-{
-    m_store.listAudit(query, std::move(done));
-}
-
-void Administration::logRefused(const AdminAction &action, const Error &error, Task done)
-{
-    AuditEntry entry{.action = action, .outcome = errorName(error.code)};
-    // Of a dry run too.
-    entry.action.dryRun = false;
-    for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s, u"room"_s}) {
-        if (entry.target.isEmpty())
-            entry.target = action.arguments.value(name).toVariant().toString().remove(QChar::Null);
-    }
-    // Arguments that were not checked may hold a password.
-    if (error.code == ErrorCode::Forbidden || error.code == ErrorCode::ValidationFailed)
-        entry.action.arguments = {};
-    // Anybody can be refused.
-    if (error.code == ErrorCode::Forbidden)
-        entry.action.reason.clear();
-    entry.target.truncate(maxLoggedTarget);
-    m_store.appendAudit(entry, [done = std::move(done)](const Result<void> &) { done(); });
 }
 
 } // namespace parlance

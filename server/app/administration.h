@@ -6,6 +6,7 @@
 #include "domain/limits.h"
 #include "realtime/broker.h"
 #include "stores/adminstore.h"
+#include "stores/auditstore.h"
 
 namespace parlance {
 
@@ -16,13 +17,14 @@ struct OneTimePassword
     QString password;
 };
 
-/// The use cases of administrators: stores and logs the change, answers, then publishes it. The
-/// caller has checked the permission. The errors are the store's, and ValidationFailed. Event loop
-/// only.
+/// What administrators do to accounts, sessions and connections. Stores and logs the change,
+/// answers, then publishes it. The caller has checked the permission. The errors are the store's,
+/// and ValidationFailed. Event loop only.
 class Administration
 {
 public:
-    Administration(AdminStore &store, Passwords &passwords, Broker &broker, Limits limits);
+    Administration(AdminStore &store, AuditStore &audit, Passwords &passwords, Broker &broker,
+                   Limits limits);
     /// Call it before the first call; `connections` outlives it.
     void setConnections(ConnectionList &connections) { m_connections = &connections; }
 
@@ -50,23 +52,9 @@ public:
     /// ConnectionNotFound. Forbidden: its user has a higher role.
     void disconnect(const AdminAction &action, quint64 connection, Callback<void> done);
 
-    void findRoom(const QString &room, Callback<RoomDetails> done);
-    void listRooms(const RoomDetailsQuery &query, Callback<RoomDetailsPage> done);
-    /// The members learn it at once.
-    void setFrozen(const AdminAction &action, const QString &room, bool frozen,
-                   Callback<RoomDetails> done);
-
-    void mute(const AdminAction &action, const MuteUser &command, Callback<Mute> done);
-    void unmute(const AdminAction &action, const QString &user, const QString &room,
-                Callback<Mute> done);
-    void listMutes(const MuteQuery &query, Callback<MutePage> done);
-
-    void listAudit(const AuditQuery &query, Callback<AuditPage> done);
-    /// `done` runs also if it could not be stored.
-    void logRefused(const AdminAction &action, const Error &error, Task done);
-
 private:
     AdminStore &m_store;
+    AuditStore &m_audit;
     Passwords &m_passwords;
     Broker &m_broker;
     Limits m_limits;

@@ -3,7 +3,10 @@
 
 #include "app/accounts.h"
 #include "app/administration.h"
+#include "app/adminrooms.h"
+#include "app/auditlog.h"
 #include "app/messages.h"
+#include "app/moderation.h"
 #include "app/presence.h"
 #include "app/rooms.h"
 
@@ -22,6 +25,9 @@ struct Services
     Messages &messages;
     Presence &presence;
     Administration &administration;
+    AdminRooms &adminRooms;
+    Moderation &moderation;
+    AuditLog &audit;
 };
 
 } // namespace parlance

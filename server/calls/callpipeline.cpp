@@ -135,8 +135,8 @@ void CallPipeline::finish(const IncomingCallPtr &call, const Result<Reply> &repl
         return call->answer(reply);
     Call refused = call->toCall();
     refused.admin = admin;
-    m_services.administration.logRefused(adminAction(refused), reply.error(),
-                                         [call, reply] { call->answer(reply); });
+    m_services.audit.logRefused(adminAction(refused), reply.error(),
+                                [call, reply] { call->answer(reply); });
 }
 
 } // namespace parlance

@@ -4,7 +4,7 @@
 #include "domain/limits.h"
 #include "storage/database.h"
 #include "storage/writecontext.h"
-#include "stores/adminstore.h"
+#include "stores/adminroomstore.h"
 
 /// Rooms as administrators see and change them. See accountstatements.h.
 namespace parlance::statements {

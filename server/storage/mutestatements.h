@@ -3,7 +3,7 @@
 
 #include "storage/database.h"
 #include "storage/writecontext.h"
-#include "stores/adminstore.h"
+#include "stores/moderationstore.h"
 
 /// Users who may not write. See accountstatements.h.
 namespace parlance::statements {

@@ -3,7 +3,9 @@
 
 #include "domain/model.h"
 #include "storage/database.h"
+#include "stores/adminroomstore.h"
 #include "stores/adminstore.h"
+#include "stores/auditstore.h"
 #include "stores/sessionstore.h"
 
 #include <algorithm>

@@ -2,10 +2,7 @@
 #pragma once
 
 #include "storage/adminactionstatements.h"
-#include "storage/adminroomstatements.h"
 #include "storage/adminstatements.h"
-#include "storage/auditstatements.h"
-#include "storage/mutestatements.h"
 #include "storage/statementrunner.h"
 #include "stores/adminstore.h"
 
@@ -58,42 +55,6 @@ public:
     {
         m_runner.write<statements::endSessions>(std::move(done), std::move(action), std::move(user),
                                                 session);
-    }
-    void findRoomDetails(QString room, Callback<RoomDetails> done) override
-    {
-        m_runner.read<statements::findRoomDetails>(std::move(done), std::move(room));
-    }
-    void listRoomDetails(RoomDetailsQuery query, Callback<RoomDetailsPage> done) override
-    {
-        m_runner.read<statements::listRoomDetails>(std::move(done), std::move(query));
-    }
-    void setFrozen(AdminAction action, QString room, bool frozen,
-                   Callback<RoomDetails> done) override
-    {
-        m_runner.write<statements::setFrozen>(std::move(done), std::move(action), std::move(room),
-                                              frozen);
-    }
-    void muteUser(AdminAction action, MuteUser command, Callback<Mute> done) override
-    {
-        m_runner.write<statements::muteUser>(std::move(done), std::move(action),
-                                             std::move(command));
-    }
-    void unmuteUser(AdminAction action, QString user, QString room, Callback<Mute> done) override
-    {
-        m_runner.write<statements::unmuteUser>(std::move(done), std::move(action), std::move(user),
-                                               std::move(room));
-    }
-    void listMutes(MuteQuery query, Callback<MutePage> done) override
-    {
-        m_runner.read<statements::listMutes>(std::move(done), std::move(query), m_clock());
-    }
-    void appendAudit(AuditEntry entry, Callback<void> done) override
-    {
-        m_runner.write<statements::appendAudit>(std::move(done), std::move(entry));
-    }
-    void listAudit(AuditQuery query, Callback<AuditPage> done) override
-    {
-        m_runner.read<statements::listAudit>(std::move(done), std::move(query));
     }
 
 private:

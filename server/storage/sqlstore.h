@@ -3,9 +3,12 @@
 
 #include "storage/dbexecutor.h"
 #include "storage/sqlaccountstore.h"
+#include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
+#include "storage/sqlauditstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
+#include "storage/sqlmoderationstore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlsessionstore.h"
@@ -44,6 +47,9 @@ public:
     MessageStore &messages() { return m_messages; }
     RecoveryStore &recovery() { return m_recovery; }
     AdminStore &admin() { return m_admin; }
+    AdminRoomStore &adminRooms() { return m_adminRooms; }
+    ModerationStore &moderation() { return m_moderation; }
+    AuditStore &audit() { return m_audit; }
 
     /// Ok when the writer answers; the errors and rules of StoreRole.
     void ping(Callback<void> done);
@@ -69,6 +75,9 @@ private:
     SqlMessageStore m_messages{m_runner};
     SqlRecoveryStore m_recovery{m_runner};
     SqlAdminStore m_admin{m_runner, m_options.clock};
+    SqlAdminRoomStore m_adminRooms{m_runner};
+    SqlModerationStore m_moderation{m_runner, m_options.clock};
+    SqlAuditStore m_audit{m_runner};
 };
 
 } // namespace parlance

@@ -78,76 +78,10 @@ struct EndedSessions
     std::vector<SessionId> sessions = {};
 };
 
-/// A room as administrators see it.
-struct RoomDetails
-{
-    Room room = {};
-    /// The name of its owner; may be empty.
-    QString owner = {};
-};
-
-struct RoomDetailsQuery
-{
-    /// Part of the name, ignoring case; empty: all.
-    QString search = {};
-    /// The last name of the previous page; empty: the first page.
-    QString after = {};
-    int limit = 100;
-};
-
-struct RoomDetailsPage
-{
-    QList<RoomDetails> rooms = {};
-    bool more = false;
-};
-
-struct MuteUser
-{
-    /// Name or id.
-    QString user = {};
-    /// Name or id; empty: everywhere.
-    QString room = {};
-    /// Empty: no end.
-    std::optional<Timestamp> until = {};
-};
-
-struct MuteQuery
-{
-    /// The last user and room of the previous page; null: the first page.
-    UserId afterUser = {};
-    RoomId afterRoom = {};
-    int limit = 100;
-};
-
-struct MutePage
-{
-    QList<Mute> mutes = {};
-    bool more = false;
-};
-
-struct AuditQuery
-{
-    /// User name of the actor, command, target: exact; empty: all.
-    QString actor = {};
-    QString command = {};
-    QString target = {};
-    std::optional<Timestamp> since = {};
-    std::optional<Timestamp> until = {};
-    /// Only entries with a smaller position: newest first.
-    std::optional<qint64> before = {};
-    int limit = 100;
-};
-
-struct AuditPage
-{
-    QList<AuditEntry> entries = {};
-    bool more = false;
-};
-
-/// What administrators see and change, and the audit log. See StoreRole for the rules of every
-/// call. `user` is a name or an id. A call with an AdminAction stores its entry of the audit log in
-/// the same transaction, so it is both done and logged or neither. It may answer Forbidden (the
-/// account has a higher role than the actor), Conflict (the actor's own account, or the last
+/// Accounts and sessions as administrators see and change them. See StoreRole for the rules of
+/// every call. `user` is a name or an id. A call with an AdminAction stores its entry of the audit
+/// log in the same transaction, so it is both done and logged or neither. It may answer Forbidden
+/// (the account has a higher role than the actor), Conflict (the actor's own account, or the last
 /// administrator) and UserNotFound. With AdminAction::dryRun it checks and answers the same, and
 /// changes and logs nothing. The caller checks permissions (domain/roles.h) and logs what is
 /// refused.
@@ -178,25 +112,6 @@ public:
     /// there is no such session. Also of the actor's own account.
     virtual void endSessions(AdminAction action, QString user, SessionId session,
                              Callback<EndedSessions> done) = 0;
-    /// `room` is a name or an id. RoomNotFound: also a direct conversation.
-    virtual void findRoomDetails(QString room, Callback<RoomDetails> done) = 0;
-    /// Public and private rooms, ascending by name. ValidationFailed: the search is too long.
-    virtual void listRoomDetails(RoomDetailsQuery query, Callback<RoomDetailsPage> done) = 0;
-    /// RoomNotFound; Conflict: it is so already. The room after the change.
-    virtual void setFrozen(AdminAction action, QString room, bool frozen,
-                           Callback<RoomDetails> done) = 0;
-    /// Replaces a mute in the same place. RoomNotFound.
-    virtual void muteUser(AdminAction action, MuteUser command, Callback<Mute> done) = 0;
-    /// The mute that has ended. `room` is empty for everywhere. RoomNotFound; Conflict: there is no
-    /// mute in this place.
-    virtual void unmuteUser(AdminAction action, QString user, QString room,
-                            Callback<Mute> done) = 0;
-    /// Those that have not ended, ascending by user id and room id.
-    virtual void listMutes(MuteQuery query, Callback<MutePage> done) = 0;
-    /// `entry.position` and `entry.at` are filled in. Stores nothing for a dry run.
-    virtual void appendAudit(AuditEntry entry, Callback<void> done) = 0;
-    /// Newest first.
-    virtual void listAudit(AuditQuery query, Callback<AuditPage> done) = 0;
 };
 
 } // namespace parlance

@@ -10,7 +10,7 @@
 
 namespace parlance::test {
 
-/// What the suites over the AdminStore share: its methods as blocking calls.
+/// What the suites over the stores of administrators share: their methods as blocking calls.
 class AdminSuite : public StoreSuite
 {
 protected:
@@ -85,38 +85,40 @@ protected:
     }
     Result<RoomDetails> roomDetails(const QString &room)
     {
-        return await<RoomDetails>([&](auto done) { m_store->admin().findRoomDetails(room, done); });
+        return await<RoomDetails>(
+            [&](auto done) { m_store->adminRooms().findRoomDetails(room, done); });
     }
     Result<RoomDetails> setFrozen(const AdminAction &action, const QString &room, bool frozen)
     {
         return await<RoomDetails>(
-            [&](auto done) { m_store->admin().setFrozen(action, room, frozen, done); });
+            [&](auto done) { m_store->adminRooms().setFrozen(action, room, frozen, done); });
     }
     Result<Mute> mute(const AdminAction &action, const MuteUser &command)
     {
-        return await<Mute>([&](auto done) { m_store->admin().muteUser(action, command, done); });
+        return await<Mute>(
+            [&](auto done) { m_store->moderation().muteUser(action, command, done); });
     }
     Result<Mute> unmute(const AdminAction &action, const QString &user, const QString &room)
     {
         return await<Mute>(
-            [&](auto done) { m_store->admin().unmuteUser(action, user, room, done); });
+            [&](auto done) { m_store->moderation().unmuteUser(action, user, room, done); });
     }
     Result<MutePage> mutes(const MuteQuery &query = {})
     {
-        return await<MutePage>([&](auto done) { m_store->admin().listMutes(query, done); });
+        return await<MutePage>([&](auto done) { m_store->moderation().listMutes(query, done); });
     }
     Result<RoomDetailsPage> roomList(const RoomDetailsQuery &query = {})
     {
         return await<RoomDetailsPage>(
-            [&](auto done) { m_store->admin().listRoomDetails(query, done); });
+            [&](auto done) { m_store->adminRooms().listRoomDetails(query, done); });
     }
     Result<void> append(const AuditEntry &entry)
     {
-        return await<void>([&](auto done) { m_store->admin().appendAudit(entry, done); });
+        return await<void>([&](auto done) { m_store->audit().appendAudit(entry, done); });
     }
     Result<AuditPage> audit(const AuditQuery &query = {})
     {
-        return await<AuditPage>([&](auto done) { m_store->admin().listAudit(query, done); });
+        return await<AuditPage>([&](auto done) { m_store->audit().listAudit(query, done); });
     }
 
     /// Gives a role past all checks.

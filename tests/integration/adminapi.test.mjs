@@ -7,91 +7,10 @@ import { unique } from '../dialects/support/values.mjs';
 import {
     auditMark, auditSince, commandsOfServer, doors, eventually, newVictim, overRest, roles, startStaffed, stateOf,
 } from './support/administrators.mjs';
+import { ban } from './support/commands/common.mjs';
+import { table } from './support/commands/index.mjs';
 
 const localPeer = `local:${userInfo().username}(${process.getuid()})`;
-const viewers = ['auditor', 'operator', 'administrator'];
-const moderators = ['operator', 'administrator'];
-const managers = ['administrator'];
-
-const ofUser = ({ username }) => ({ user: username });
-const nothing = () => ({});
-const stateBecomes = (state) => (was, is) => is.details.state === state;
-const ofRoom = ({ room }) => ({ room });
-const frozenBecomes = (frozen) => (was, is) => was.rooms[0].frozen !== frozen && is.rooms[0].frozen === frozen;
-const mute = ({ local }, { username }) => local.ok('users.mute', { user: username });
-const ban = ({ local }, { username }) => local.ok('users.ban', { user: username });
-
-async function newPending({ server }) {
-    const username = unique('victim');
-    assert.equal((await server.api('POST', '/api/v1/accounts', { username, password: 'a long password' })).status, 403);
-    return { username };
-}
-
-/**
- * command → { reads, allowed: the roles that may run it, args(victim), newVictim(place) if any user
- * will not do, prepare(place, victim): what comes before, target(victim): what the log says that it was about, done(was, is): whether the
- * victim's state has changed as it should }
- */
-const table = {
-    'connections.list': { reads: true, allowed: viewers, args: ofUser },
-    'connections.show': { reads: true, allowed: viewers, args: ({ connection }) => ({ connection }) },
-    'connections.disconnect': {
-        reads: false, allowed: moderators, args: ({ connection }) => ({ connection }),
-        done: (was, is) => was.connections.length === 1 && !is.connections.length && is.sessions.length === 1,
-    },
-    'sessions.list': { reads: true, allowed: viewers, args: ofUser },
-    'sessions.end': {
-        reads: false, allowed: moderators, args: ({ session }) => ({ session }),
-        target: ({ session }) => session,
-        done: (was, is) => was.sessions.length === 1 && !is.sessions.length && !is.connections.length,
-    },
-    'users.list': { reads: true, allowed: viewers, args: ({ username }) => ({ search: username }) },
-    'users.show': { reads: true, allowed: viewers, args: ofUser },
-    'users.create': {
-        reads: false, allowed: managers, args: ({ newName }) => ({ name: newName }),
-        target: ({ newName }) => newName,
-        done: (was, is) => is.accounts === was.accounts + 1,
-    },
-    'users.set-role': {
-        reads: false, allowed: managers, args: ({ username }) => ({ user: username, role: 'auditor' }),
-        done: (was, is) => was.details.role === 'user' && is.details.role === 'auditor' && is.sessions.length === 1,
-    },
-    'users.reset-password': {
-        reads: false, allowed: managers, args: ofUser,
-        done: (was, is) => !was.details.mustChangePassword && is.details.mustChangePassword && !is.sessions.length,
-    },
-    'users.approve': {
-        reads: false, allowed: moderators, args: ofUser, newVictim: newPending,
-        done: (was, is) => was.details.state === 'pending' && is.details.state === 'active',
-    },
-    'users.suspend': {
-        reads: false, allowed: moderators, args: ({ username }) => ({ user: username, for: '1h' }),
-        done: (was, is) => stateBecomes('suspended')(was, is) && is.details.until && !is.sessions.length,
-    },
-    'users.unsuspend': { reads: false, allowed: moderators, args: ofUser, prepare: ban, done: stateBecomes('active') },
-    'users.ban': {
-        reads: false, allowed: moderators, args: ofUser,
-        done: (was, is) => stateBecomes('suspended')(was, is) && is.details.until === null && !is.sessions.length,
-    },
-    'users.unban': { reads: false, allowed: moderators, args: ofUser, prepare: ban, done: stateBecomes('active') },
-    'users.mute': {
-        reads: false, allowed: moderators, args: ({ username }) => ({ user: username, for: '1h' }),
-        done: (was, is) => !was.mutes.length && is.mutes.length === 1 && is.connections.length === 1,
-    },
-    'users.unmute': {
-        reads: false, allowed: moderators, args: ofUser, prepare: mute,
-        done: (was, is) => was.mutes.length === 1 && !is.mutes.length,
-    },
-    'mutes.list': { reads: true, allowed: viewers, args: nothing },
-    'rooms.list': { reads: true, allowed: viewers, args: ({ room }) => ({ search: room }) },
-    'rooms.show': { reads: true, allowed: viewers, args: ofRoom },
-    'rooms.freeze': { reads: false, allowed: moderators, args: ofRoom, target: ({ room }) => room, done: frozenBecomes(true) },
-    'rooms.unfreeze': {
-        reads: false, allowed: moderators, args: ofRoom, target: ({ room }) => room,
-        prepare: ({ local }, { room }) => local.ok('rooms.freeze', { room }), done: frozenBecomes(false),
-    },
-    'audit.list': { reads: true, allowed: viewers, args: nothing },
-};
 
 let place;
 before(async () => { place = await startStaffed({ registration: 'approval' }); });

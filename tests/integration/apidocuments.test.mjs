@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openPlain } from '../clients/support/plainsocket.mjs';
 import { startServer } from '../clients/support/server.mjs';
 import { connect } from '../clients/support/sockets.mjs';
-import { commandSamples, commandTour, signInAdministrator } from './support/admintour.mjs';
+import { commandSamples, commandTour, signInAdministrator } from './support/commands/index.mjs';
 import { tour, tourLimits } from './support/apitour.mjs';
 import { temporaryDirectory } from './support/process.mjs';
 import { ServedApi } from './support/servedapi.mjs';

@@ -107,7 +107,10 @@ struct AllServices
         , rooms(store, store, broker, {})
         , messages(store, store, broker, {})
         , presence(store, store, broker, systemNow)
-        , administration(store, passwords, broker, {})
+        , administration(store, store, passwords, broker, {})
+        , adminRooms(store, broker)
+        , moderation(store)
+        , audit(store)
     {
     }
 
@@ -117,7 +120,11 @@ struct AllServices
     Messages messages;
     Presence presence;
     Administration administration;
-    Services all{accounts, sessions, rooms, messages, presence, administration};
+    AdminRooms adminRooms;
+    Moderation moderation;
+    AuditLog audit;
+    Services all{accounts,       sessions,   rooms,      messages, presence,
+                 administration, adminRooms, moderation, audit};
 };
 
 struct Fixture

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "storage/sqlaccountstore.h"
+#include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
+#include "storage/sqlauditstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
+#include "storage/sqlmoderationstore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlsessionstore.h"
@@ -50,8 +53,11 @@ public:
 
 using UnusedAccounts = Unused<SqlAccountStore>;
 using UnusedAdmin = Unused<SqlAdminStore>;
+using UnusedAdminRooms = Unused<SqlAdminRoomStore>;
+using UnusedAudit = Unused<SqlAuditStore>;
 using UnusedMemberships = Unused<SqlMembershipStore>;
 using UnusedMessages = Unused<SqlMessageStore>;
+using UnusedModeration = Unused<SqlModerationStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
@@ -59,8 +65,11 @@ using UnusedSessions = Unused<SqlSessionStore>;
 /// All roles, for tests of several services.
 class UnusedStore : public UnusedAccounts,
                     public UnusedAdmin,
+                    public UnusedAdminRooms,
+                    public UnusedAudit,
                     public UnusedMemberships,
                     public UnusedMessages,
+                    public UnusedModeration,
                     public UnusedRecovery,
                     public UnusedRooms,
                     public UnusedSessions

@@ -51,8 +51,12 @@ Result<Reply> resume(test::UnusedStore &store, const QJsonObject &args)
     Accounts accounts(store, sessions, passwords, broker, {});
     Rooms rooms(store, store, broker, {});
     Presence presence(store, store, broker, systemNow);
-    Administration administration(store, passwords, broker, {});
-    Services services{accounts, sessions, rooms, messages, presence, administration};
+    Administration administration(store, store, passwords, broker, {});
+    AdminRooms adminRooms(store, broker);
+    Moderation moderation(store);
+    AuditLog audit(store);
+    Services services{accounts,       sessions,   rooms,      messages, presence,
+                      administration, adminRooms, moderation, audit};
     Result<Reply> reply = ErrorCode::Internal;
     Call call;
     call.caller.actor.emplace();

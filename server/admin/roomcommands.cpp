@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "admin/adminjson.h"
 #include "admin/arguments.h"
-#include "admin/commands.h"
-#include "admin/handlers.h"
+#include "admin/commandgroups.h"
 #include "calls/adminaction.h"
 #include "dialects/handlersupport.h"
 
 namespace parlance::admin {
 
 using namespace Qt::StringLiterals;
+using Type = Argument::Type;
 
 namespace {
 
@@ -19,15 +19,13 @@ void setFrozen(Services &services, const Call &call, bool frozen, Respond respon
     if (!in.ok())
         return respond(in.error());
     const AdminAction action = adminAction(call);
-    services.administration.setFrozen(
+    services.adminRooms.setFrozen(
         action, room, frozen,
         answer<RoomDetails>(
             std::move(respond), [dryRun = action.dryRun](const RoomDetails &changed) {
                 return QJsonObject{{u"room"_s, adminjson::room(changed)}, {u"dryRun"_s, dryRun}};
             }));
 }
-
-} // namespace
 
 void listRooms(Services &services, const Call &call, Respond respond)
 {
@@ -37,7 +35,7 @@ void listRooms(Services &services, const Call &call, Respond respond)
     if (!in.ok())
         return respond(in.error());
     const auto cursor = [](const RoomDetails &last) { return last.room.name; };
-    services.administration.listRooms(
+    services.adminRooms.listRooms(
         query, answer<RoomDetailsPage>(std::move(respond), [cursor](const RoomDetailsPage &page) {
             return adminjson::page(page.rooms, page.more, adminjson::room, cursor);
         }));
@@ -49,8 +47,7 @@ void showRoom(Services &services, const Call &call, Respond respond)
     const QString room = in.text("room");
     if (!in.ok())
         return respond(in.error());
-    services.administration.findRoom(room,
-                                     answer<RoomDetails>(std::move(respond), adminjson::room));
+    services.adminRooms.findRoom(room, answer<RoomDetails>(std::move(respond), adminjson::room));
 }
 
 void freezeRoom(Services &services, const Call &call, Respond respond)
@@ -61,6 +58,42 @@ void freezeRoom(Services &services, const Call &call, Respond respond)
 void unfreezeRoom(Services &services, const Call &call, Respond respond)
 {
     setFrozen(services, call, false, std::move(respond));
+}
+
+} // namespace
+
+std::vector<Command> roomCommands()
+{
+    const Argument theRoom{.name = "room",
+                           .required = true,
+                           .help = "The name or id of a room",
+                           .example = "Gardening"};
+    return {
+        {.rule = reads("rooms.list"),
+         .summary = "List the public and private rooms",
+         .arguments = {{.name = "search", .help = "Part of the name"}, afterId, pageSize},
+         .handler = listRooms,
+         .answer = "AdminRoomPage",
+         .columns = {"id", "name", "kind", "owner", "members", "frozen", "createdAt"}},
+        {.rule = reads("rooms.show"),
+         .summary = "Show a room",
+         .arguments = {theRoom},
+         .handler = showRoom,
+         .answer = "AdminRoom",
+         .errors = {ErrorCode::RoomNotFound}},
+        {.rule = changes("rooms.freeze", Permission::ModerateRooms),
+         .summary = "Let only the owner and the moderators of a room write in it",
+         .arguments = {theRoom},
+         .handler = freezeRoom,
+         .answer = "AdminRoomChange",
+         .errors = {ErrorCode::RoomNotFound, ErrorCode::Conflict}},
+        {.rule = changes("rooms.unfreeze", Permission::ModerateRooms),
+         .summary = "Let all members of a room write again",
+         .arguments = {theRoom},
+         .handler = unfreezeRoom,
+         .answer = "AdminRoomChange",
+         .errors = {ErrorCode::RoomNotFound, ErrorCode::Conflict}},
+    };
 }
 
 } // namespace parlance::admin

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "admin/adminjson.h"
 #include "admin/arguments.h"
-#include "admin/commands.h"
-#include "admin/handlers.h"
+#include "admin/commandgroups.h"
 #include "calls/adminaction.h"
 #include "dialects/handlersupport.h"
 
 namespace parlance::admin {
 
 using namespace Qt::StringLiterals;
+using Type = Argument::Type;
 
 namespace {
 
@@ -40,8 +40,6 @@ void readPlace(Arguments &in, MuteQuery &query)
     query.afterRoom = room.value_or(RoomId());
 }
 
-} // namespace
-
 void muteUser(Services &services, const Call &call, Respond respond)
 {
     Arguments in = arguments(call);
@@ -50,8 +48,7 @@ void muteUser(Services &services, const Call &call, Respond respond)
     if (!in.ok())
         return respond(in.error());
     const AdminAction action = adminAction(call);
-    services.administration.mute(action, command,
-                                 answer<Mute>(std::move(respond), renderMute(action)));
+    services.moderation.mute(action, command, answer<Mute>(std::move(respond), renderMute(action)));
 }
 
 void unmuteUser(Services &services, const Call &call, Respond respond)
@@ -62,8 +59,8 @@ void unmuteUser(Services &services, const Call &call, Respond respond)
     if (!in.ok())
         return respond(in.error());
     const AdminAction action = adminAction(call);
-    services.administration.unmute(action, user, room,
-                                   answer<Mute>(std::move(respond), renderMute(action)));
+    services.moderation.unmute(action, user, room,
+                               answer<Mute>(std::move(respond), renderMute(action)));
 }
 
 void listMutes(Services &services, const Call &call, Respond respond)
@@ -73,10 +70,37 @@ void listMutes(Services &services, const Call &call, Respond respond)
     readPlace(in, query);
     if (!in.ok())
         return respond(in.error());
-    services.administration.listMutes(
+    services.moderation.listMutes(
         query, answer<MutePage>(std::move(respond), [](const MutePage &page) {
             return adminjson::page(page.mutes, page.more, adminjson::mute, placeOf);
         }));
+}
+
+} // namespace
+
+std::vector<Command> muteCommands()
+{
+    const Argument inRoom{.name = "room", .help = "Only in this room: a name or an id"};
+    return {
+        {.rule = changes("users.mute", Permission::ModerateUsers),
+         .summary = "Keep a user from posting and editing, for a time or until users.unmute",
+         .arguments = {theUser, inRoom, forLong, untilTime},
+         .handler = muteUser,
+         .answer = "AdminMuteChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::RoomNotFound, ErrorCode::Conflict}},
+        {.rule = changes("users.unmute", Permission::ModerateUsers),
+         .summary = "End a mute",
+         .arguments = {theUser, inRoom},
+         .handler = unmuteUser,
+         .answer = "AdminMuteChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::RoomNotFound, ErrorCode::Conflict}},
+        {.rule = reads("mutes.list"),
+         .summary = "List the mutes that have not ended",
+         .arguments = {afterId, pageSize},
+         .handler = listMutes,
+         .answer = "AdminMutePage",
+         .columns = {"user", "room", "until", "reason"}},
+    };
 }
 
 } // namespace parlance::admin

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "admin/adminjson.h"
 #include "admin/arguments.h"
-#include "admin/commands.h"
-#include "admin/handlers.h"
+#include "admin/commandgroups.h"
 #include "calls/adminaction.h"
 #include "dialects/handlersupport.h"
 
 namespace parlance::admin {
 
 using namespace Qt::StringLiterals;
+using Type = Argument::Type;
 
 namespace {
 
@@ -41,8 +41,6 @@ void changeState(Services &services, const Call &call, Arguments &in, AccountSta
     services.administration.setState(action, user, status, from,
                                      answer<UserChange>(std::move(respond), renderChange(action)));
 }
-
-} // namespace
 
 void listUsers(Services &services, const Call &call, Respond respond)
 {
@@ -135,6 +133,95 @@ void unsuspendUser(Services &services, const Call &call, Respond respond)
 {
     Arguments in = arguments(call);
     changeState(services, call, in, {}, {AccountState::Suspended}, std::move(respond));
+}
+
+} // namespace
+
+std::vector<Command> accountCommands()
+{
+    const Argument theRole{.name = "role",
+                           .type = Type::Role,
+                           .required = true,
+                           .help = "user, auditor, operator or administrator",
+                           .example = "operator"};
+    Argument someRole = theRole;
+    someRole.required = false;
+    someRole.example = "";
+    return {
+        {.rule = reads("users.list"),
+         .summary = "List the accounts",
+         .arguments = {{.name = "search", .help = "Part of the name"},
+                       {.name = "state", .type = Type::State, .help = "Only in this state"},
+                       someRole,
+                       {.name = "inactive", .type = Type::Time, .help = "Not seen since"},
+                       afterId,
+                       pageSize},
+         .handler = listUsers,
+         .answer = "AdminUserPage",
+         .columns = {"id", "username", "role", "state", "until", "sessions", "lastSeenAt"}},
+        {.rule = reads("users.show"),
+         .summary = "Show an account",
+         .arguments = {theUser},
+         .handler = showUser,
+         .answer = "AdminUserDetails",
+         .errors = {ErrorCode::UserNotFound}},
+        {.rule = changes("users.create", Permission::ManageUsers),
+         .summary = "Create an account with a one-time password",
+         .arguments =
+             {{.name = "name", .required = true, .help = "The user name", .example = "carol"},
+              someRole},
+         .handler = createUser,
+         .answer = "AdminOneTimePassword",
+         .errors = {ErrorCode::UsernameTaken}},
+        {.rule = changes("users.set-role", Permission::ManageUsers),
+         .summary = "Change the role of an account",
+         .arguments = {theUser, theRole},
+         .handler = setUserRole,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
+        {.rule = changes("users.reset-password", Permission::ManageUsers),
+         .summary = "Set a one-time password, and end all sessions of the user",
+         .arguments = {theUser},
+         .handler = resetUserPassword,
+         .answer = "AdminOneTimePassword",
+         .errors = {ErrorCode::UserNotFound}},
+    };
+}
+
+std::vector<Command> moderationCommands()
+{
+    return {
+        {.rule = changes("users.approve", Permission::ModerateUsers),
+         .summary = "Accept an account that waits for approval",
+         .arguments = {theUser},
+         .handler = approveUser,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
+        {.rule = changes("users.suspend", Permission::ModerateUsers),
+         .summary = "Keep a user out for a time, and end all sessions of the user",
+         .arguments = {theUser, forLong, untilTime},
+         .handler = suspendUser,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
+        {.rule = changes("users.unsuspend", Permission::ModerateUsers),
+         .summary = "End a suspension",
+         .arguments = {theUser},
+         .handler = unsuspendUser,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
+        {.rule = changes("users.ban", Permission::ModerateUsers),
+         .summary = "Keep a user out for good, and end all sessions of the user",
+         .arguments = {theUser},
+         .handler = banUser,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
+        {.rule = changes("users.unban", Permission::ModerateUsers),
+         .summary = "End a ban",
+         .arguments = {theUser},
+         .handler = unsuspendUser,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
+    };
 }
 
 } // namespace parlance::admin

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/adminroomstatements.h"
+#include "storage/statementrunner.h"
+#include "stores/adminroomstore.h"
+
+namespace parlance {
+
+class SqlAdminRoomStore : public AdminRoomStore
+{
+public:
+    explicit SqlAdminRoomStore(StatementRunner &runner)
+        : m_runner(runner)
+    {
+    }
+    void findRoomDetails(QString room, Callback<RoomDetails> done) override
+    {
+        m_runner.read<statements::findRoomDetails>(std::move(done), std::move(room));
+    }
+    void listRoomDetails(RoomDetailsQuery query, Callback<RoomDetailsPage> done) override
+    {
+        m_runner.read<statements::listRoomDetails>(std::move(done), std::move(query));
+    }
+    void setFrozen(AdminAction action, QString room, bool frozen,
+                   Callback<RoomDetails> done) override
+    {
+        m_runner.write<statements::setFrozen>(std::move(done), std::move(action), std::move(room),
+                                              frozen);
+    }
+
+private:
+    StatementRunner &m_runner;
+};
+
+} // namespace parlance
