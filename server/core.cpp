@@ -30,10 +30,12 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , presence(store.memberships(), store.accounts(), broker, systemNow)
     , administration(store.admin(), store.audit(), passwords, broker, config.limits)
     , adminRooms(store.adminRooms(), broker)
+    , adminMessages(store.adminMessages(), broker)
+    , roomBans(store.roomBans(), broker)
     , moderation(store.moderation())
     , audit(store.audit())
-    , services{accounts,       sessions,   rooms,      messages, presence,
-               administration, adminRooms, moderation, audit}
+    , services{accounts,   sessions,      rooms,    messages,   presence, administration,
+               adminRooms, adminMessages, roomBans, moderation, audit}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);

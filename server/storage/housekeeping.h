@@ -8,8 +8,9 @@
 
 namespace parlance::statements {
 
-/// The writer's background work: purging the messages of deleted rooms, deleting client ids after a
-/// day and mutes that have ended. Empty: nothing to do now.
+/// The writer's background work: removing the messages of deleted rooms and purged ones, client ids
+/// after a day, mutes and bans that have ended, and what slow mode needs no more. Empty: nothing to
+/// do now.
 std::function<void(Database &)> nextChore(WriteContext &writer);
 
 Result<void> ping(Database &db, WriteContext &);

@@ -3,6 +3,7 @@
 
 #include "storage/dbexecutor.h"
 #include "storage/sqlaccountstore.h"
+#include "storage/sqladminmessagestore.h"
 #include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
@@ -10,6 +11,7 @@
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlmoderationstore.h"
 #include "storage/sqlrecoverystore.h"
+#include "storage/sqlroombanstore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlsessionstore.h"
 
@@ -18,7 +20,7 @@ namespace parlance {
 struct StoreOptions
 {
     Limits limits;
-    /// Called on the writer thread and on the one that owns the store.
+    /// Called on all threads of the store and on the one that owns it.
     Clock clock = systemNow;
     ExecutorOptions executor;
 };
@@ -48,6 +50,8 @@ public:
     RecoveryStore &recovery() { return m_recovery; }
     AdminStore &admin() { return m_admin; }
     AdminRoomStore &adminRooms() { return m_adminRooms; }
+    AdminMessageStore &adminMessages() { return m_adminMessages; }
+    RoomBanStore &roomBans() { return m_roomBans; }
     ModerationStore &moderation() { return m_moderation; }
     AuditStore &audit() { return m_audit; }
 
@@ -76,6 +80,8 @@ private:
     SqlRecoveryStore m_recovery{m_runner};
     SqlAdminStore m_admin{m_runner, m_options.clock};
     SqlAdminRoomStore m_adminRooms{m_runner};
+    SqlAdminMessageStore m_adminMessages{m_runner};
+    SqlRoomBanStore m_roomBans{m_runner};
     SqlModerationStore m_moderation{m_runner, m_options.clock};
     SqlAuditStore m_audit{m_runner};
 };

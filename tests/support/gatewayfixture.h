@@ -109,6 +109,8 @@ struct AllServices
         , presence(store, store, broker, systemNow)
         , administration(store, store, passwords, broker, {})
         , adminRooms(store, broker)
+        , adminMessages(store, broker)
+        , roomBans(store, broker)
         , moderation(store)
         , audit(store)
     {
@@ -121,10 +123,12 @@ struct AllServices
     Presence presence;
     Administration administration;
     AdminRooms adminRooms;
+    AdminMessages adminMessages;
+    RoomBans roomBans;
     Moderation moderation;
     AuditLog audit;
-    Services all{accounts,       sessions,   rooms,      messages, presence,
-                 administration, adminRooms, moderation, audit};
+    Services all{accounts,   sessions,      rooms,    messages,   presence, administration,
+                 adminRooms, adminMessages, roomBans, moderation, audit};
 };
 
 struct Fixture

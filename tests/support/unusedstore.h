@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/sqlaccountstore.h"
+#include "storage/sqladminmessagestore.h"
 #include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
@@ -9,6 +10,7 @@
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlmoderationstore.h"
 #include "storage/sqlrecoverystore.h"
+#include "storage/sqlroombanstore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlsessionstore.h"
 
@@ -53,24 +55,28 @@ public:
 
 using UnusedAccounts = Unused<SqlAccountStore>;
 using UnusedAdmin = Unused<SqlAdminStore>;
+using UnusedAdminMessages = Unused<SqlAdminMessageStore>;
 using UnusedAdminRooms = Unused<SqlAdminRoomStore>;
 using UnusedAudit = Unused<SqlAuditStore>;
 using UnusedMemberships = Unused<SqlMembershipStore>;
 using UnusedMessages = Unused<SqlMessageStore>;
 using UnusedModeration = Unused<SqlModerationStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
+using UnusedRoomBans = Unused<SqlRoomBanStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
 
 /// All roles, for tests of several services.
 class UnusedStore : public UnusedAccounts,
                     public UnusedAdmin,
+                    public UnusedAdminMessages,
                     public UnusedAdminRooms,
                     public UnusedAudit,
                     public UnusedMemberships,
                     public UnusedMessages,
                     public UnusedModeration,
                     public UnusedRecovery,
+                    public UnusedRoomBans,
                     public UnusedRooms,
                     public UnusedSessions
 {
