@@ -202,7 +202,7 @@ Result<ReadMark> markRead(Database &db, WriteContext &writer, UserId actor, cons
         db.query("find_read_seq", {{"room", command.roomId}, {"user", actor}}), memberPlace);
     if (!present) {
         const auto access = accessTo(db, command.roomId, actor);
-        return access ? ErrorCode::NotMember : access.error().code;
+        return access ? Error::of(ErrorCode::NotMember) : access.error();
     }
     const qint64 seq = std::min(command.seq, writer.counters.seq(db, command.roomId));
     if (seq <= present->seq)
