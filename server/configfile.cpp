@@ -259,6 +259,8 @@ Setters limitKeys()
          count([](C &c, qint64 v) { c.limits.roomsJoinedPerUser = int(v); })},
         {"limits.directs_per_user",
          count([](C &c, qint64 v) { c.limits.directsPerUser = int(v); })},
+        {"limits.open_reports_per_user",
+         count([](C &c, qint64 v) { c.limits.openReportsPerUser = int(v); })},
         {"limits.members_per_room",
          integer(2, million, [](C &c, qint64 v) { c.limits.membersPerRoom = int(v); })},
     };

@@ -31,9 +31,10 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , administration(store.admin(), store.audit(), passwords, broker, config.limits)
     , adminRooms(store.adminRooms(), broker)
     , moderation(store.moderation())
+    , reports(store.reports())
     , audit(store.audit())
     , services{accounts,       sessions,   rooms,      messages, presence,
-               administration, adminRooms, moderation, audit}
+               administration, adminRooms, moderation, reports,  audit}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);

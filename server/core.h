@@ -37,6 +37,7 @@ struct Core
     Administration administration;
     AdminRooms adminRooms;
     Moderation moderation;
+    Reports reports;
     AuditLog audit;
     Services services;
     Hub hub;

@@ -35,6 +35,7 @@ enum class ErrorCode {
     ConnectionNotFound,
     RoomNotFound,
     MessageNotFound,
+    ReportNotFound,
     InvitationNotFound,
     UsernameTaken,
     EmailTaken,

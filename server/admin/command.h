@@ -25,6 +25,8 @@ struct Argument
         Role,
         /// "pending", "active", …
         State,
+        /// "open", "resolved"
+        ReportState,
         /// True or false; on the command line an option without a value.
         Flag
     };

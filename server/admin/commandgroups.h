@@ -14,6 +14,7 @@ std::vector<Command> accountCommands();
 std::vector<Command> moderationCommands();
 std::vector<Command> muteCommands();
 std::vector<Command> roomCommands();
+std::vector<Command> reportCommands();
 std::vector<Command> auditCommands();
 
 // Arguments and rules that several parts use.

@@ -8,6 +8,7 @@
 #include "app/messages.h"
 #include "app/moderation.h"
 #include "app/presence.h"
+#include "app/reports.h"
 #include "app/rooms.h"
 
 namespace parlance {
@@ -27,6 +28,7 @@ struct Services
     Administration &administration;
     AdminRooms &adminRooms;
     Moderation &moderation;
+    Reports &reports;
     AuditLog &audit;
 };
 

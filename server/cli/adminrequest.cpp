@@ -224,6 +224,7 @@ QString valueName(const Argument &argument)
     case Argument::Type::Role:
         return u"ROLE"_s;
     case Argument::Type::State:
+    case Argument::Type::ReportState:
         return u"STATE"_s;
     case Argument::Type::Flag:
         break;

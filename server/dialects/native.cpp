@@ -190,13 +190,14 @@ constexpr StatusRow statuses[] = {
     {ErrorCode::RoomFrozen, 403},         {ErrorCode::Muted, 403},
     {ErrorCode::UserNotFound, 404},       {ErrorCode::SessionNotFound, 404},
     {ErrorCode::ConnectionNotFound, 404}, {ErrorCode::RoomNotFound, 404},
-    {ErrorCode::MessageNotFound, 404},    {ErrorCode::InvitationNotFound, 404},
-    {ErrorCode::UsernameTaken, 409},      {ErrorCode::EmailTaken, 409},
-    {ErrorCode::PhoneTaken, 409},         {ErrorCode::RoomNameTaken, 409},
-    {ErrorCode::Conflict, 409},           {ErrorCode::ReloadRequired, 409},
-    {ErrorCode::LimitReached, 409},       {ErrorCode::RateLimited, 429},
-    {ErrorCode::Overloaded, 503},         {ErrorCode::StorageFailed, 503},
-    {ErrorCode::ShuttingDown, 503},       {ErrorCode::Internal, 500},
+    {ErrorCode::MessageNotFound, 404},    {ErrorCode::ReportNotFound, 404},
+    {ErrorCode::InvitationNotFound, 404}, {ErrorCode::UsernameTaken, 409},
+    {ErrorCode::EmailTaken, 409},         {ErrorCode::PhoneTaken, 409},
+    {ErrorCode::RoomNameTaken, 409},      {ErrorCode::Conflict, 409},
+    {ErrorCode::ReloadRequired, 409},     {ErrorCode::LimitReached, 409},
+    {ErrorCode::RateLimited, 429},        {ErrorCode::Overloaded, 503},
+    {ErrorCode::StorageFailed, 503},      {ErrorCode::ShuttingDown, 503},
+    {ErrorCode::Internal, 500},
 };
 static_assert(std::size(statuses) == ErrorCodeCount);
 
@@ -226,6 +227,7 @@ const std::vector<Operation> &nativeOperations()
         {"user.search", Method::Get, "/users", searchUsers},
         {"user.online", Method::Get, "/users/online", onlineUsers},
         {"user.get", Method::Get, "/users/:userId", getUser},
+        {"user.report", Method::Post, "/users/:userId/report", reportUser},
 
         {"room.create", Method::Post, "/rooms", createRoom},
         {"room.list", Method::Get, "/rooms", listRooms},
@@ -251,6 +253,7 @@ const std::vector<Operation> &nativeOperations()
         {"message.resume", Method::Post, "/messages/resume", resumeMessages, reading},
         {"message.edit", Method::Patch, "/messages/:messageId", editMessage},
         {"message.delete", Method::Delete, "/messages/:messageId", deleteMessage},
+        {"message.report", Method::Post, "/messages/:messageId/report", reportMessage},
     };
     return operations;
 }

@@ -20,11 +20,13 @@ const std::vector<Row> &rows()
     using enum Permission;
     static const std::vector<Row> table = {
         {ServerRole::User, "user", {}},
-        {ServerRole::Auditor, "auditor", {ViewServer, ViewAudit}},
-        {ServerRole::Operator, "operator", {ViewServer, ViewAudit, ModerateUsers, ModerateRooms}},
+        {ServerRole::Auditor, "auditor", {ViewServer, ViewAudit, ViewReports}},
+        {ServerRole::Operator,
+         "operator",
+         {ViewServer, ViewAudit, ViewReports, ModerateUsers, ModerateRooms}},
         {ServerRole::Administrator,
          "administrator",
-         {ViewServer, ViewAudit, ModerateUsers, ModerateRooms, ManageUsers}},
+         {ViewServer, ViewAudit, ViewReports, ModerateUsers, ModerateRooms, ManageUsers}},
     };
     return table;
 }

@@ -10,6 +10,7 @@
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlmoderationstore.h"
 #include "storage/sqlrecoverystore.h"
+#include "storage/sqlreportstore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlsessionstore.h"
 
@@ -49,6 +50,7 @@ public:
     AdminStore &admin() { return m_admin; }
     AdminRoomStore &adminRooms() { return m_adminRooms; }
     ModerationStore &moderation() { return m_moderation; }
+    ReportStore &reports() { return m_reports; }
     AuditStore &audit() { return m_audit; }
 
     /// Ok when the writer answers; the errors and rules of StoreRole.
@@ -77,6 +79,7 @@ private:
     SqlAdminStore m_admin{m_runner, m_options.clock};
     SqlAdminRoomStore m_adminRooms{m_runner};
     SqlModerationStore m_moderation{m_runner, m_options.clock};
+    SqlReportStore m_reports{m_runner};
     SqlAuditStore m_audit{m_runner};
 };
 

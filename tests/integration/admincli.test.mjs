@@ -152,7 +152,7 @@ describe('with a running server', () => {
         await shown('rooms', 'unfreeze', 'chess');
         assert.match(await shown('users', 'mute', 'cyd', '--room', 'Chess', '--for', '2h', '--reason', 'spam'), /^mute\.room: Chess$/m);
         assert.match((await post()).error.message, /^You are muted in this room until .*: spam$/);
-        assert.match(await shown('mutes', 'list'), /^user {2}room {3}until {21,}reason\ncyd {3}Chess {2}\S+Z {2}spam\n$/);
+        assert.match(await shown('mutes', 'list'), /^username {2}room {3}until {21,}reason\ncyd {7}Chess {2}\S+Z {2}spam\n$/);
         await fails(['users', 'unmute', 'cyd'], exit.data, /not muted everywhere/);
         await shown('users', 'unmute', 'cyd', '--room', 'chess');
         assert.equal((await post()).text, 'Hi');

@@ -96,9 +96,14 @@ refuses('values that cannot be', [
     ['users.create', { name: 'a@b' }, /must not contain/],
     ['users.create', { name: 'x'.repeat(65) }, /longer than 64/],
     ['users.create', { name: 'V' }, /./, 'username_taken'],
-    ['users.ban', { user: 'V', reason: 'x'.repeat(501) }, /"reason" is longer than 500/],
+    ['users.ban', { user: 'V', reason: 'x'.repeat(501) }, /"reason" must be one line of at most 500/],
     ['users.ban', { user: 'V', reason: 'a\nb' }, /"reason" must be one line/],
     ['users.ban', { user: 'V', reason: 'a\u0000b' }, /"reason" must be one line/],
+    ...['\u001b[31m', '\u202e', '\u2066', '\u2028', '\u2029', '\ufeff'].flatMap((hidden) => [
+        ['users.ban', { user: 'V', reason: `a${hidden}b` }, /"reason" must be one line/],
+        ['users.list', { search: `a${hidden}b` }, /"search" must be one line/],
+        ['users.create', { name: `a${hidden}b` }, /"name" must be one line/],
+    ]),
     ...['yesterday', '2026-01-31', '2026-01-31T09:00:00', '2026-13-01T00:00:00Z', '1e9', '292278994-08-17T07:12:55Z']
         .map((since) => ['audit.list', { since }, /"since" must be a time/]),
 ]);

@@ -110,6 +110,7 @@ struct AllServices
         , administration(store, store, passwords, broker, {})
         , adminRooms(store, broker)
         , moderation(store)
+        , reports(store)
         , audit(store)
     {
     }
@@ -122,9 +123,10 @@ struct AllServices
     Administration administration;
     AdminRooms adminRooms;
     Moderation moderation;
+    Reports reports;
     AuditLog audit;
     Services all{accounts,       sessions,   rooms,      messages, presence,
-                 administration, adminRooms, moderation, audit};
+                 administration, adminRooms, moderation, reports,  audit};
 };
 
 struct Fixture

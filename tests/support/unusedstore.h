@@ -9,6 +9,7 @@
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlmoderationstore.h"
 #include "storage/sqlrecoverystore.h"
+#include "storage/sqlreportstore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlsessionstore.h"
 
@@ -59,6 +60,7 @@ using UnusedMemberships = Unused<SqlMembershipStore>;
 using UnusedMessages = Unused<SqlMessageStore>;
 using UnusedModeration = Unused<SqlModerationStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
+using UnusedReports = Unused<SqlReportStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
 
@@ -71,6 +73,7 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedMessages,
                     public UnusedModeration,
                     public UnusedRecovery,
+                    public UnusedReports,
                     public UnusedRooms,
                     public UnusedSessions
 {

@@ -54,9 +54,10 @@ Result<Reply> resume(test::UnusedStore &store, const QJsonObject &args)
     Administration administration(store, store, passwords, broker, {});
     AdminRooms adminRooms(store, broker);
     Moderation moderation(store);
+    Reports reports(store);
     AuditLog audit(store);
     Services services{accounts,       sessions,   rooms,      messages, presence,
-                      administration, adminRooms, moderation, audit};
+                      administration, adminRooms, moderation, reports,  audit};
     Result<Reply> reply = ErrorCode::Internal;
     Call call;
     call.caller.actor.emplace();

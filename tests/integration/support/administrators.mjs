@@ -110,8 +110,9 @@ export async function stateOf({ local }, username) {
     const { items: users } = await local.ok('users.list', { limit: 200 });
     const of = (items, key) => items.filter((item) => item[key] === username);
     const rooms = of((await local.ok('rooms.list', { limit: 200 })).items, 'owner');
-    const mutes = of((await local.ok('mutes.list', { limit: 200 })).items, 'user');
-    return { details, sessions, connections, rooms, mutes, accounts: users.length };
+    const mutes = of((await local.ok('mutes.list', { limit: 200 })).items, 'username');
+    const { items: reports } = await local.ok('reports.list', { user: username });
+    return { details, sessions, connections, rooms, mutes, reports, accounts: users.length };
 }
 
 /** The entries of the audit log after the position `mark`, newest first. */
