@@ -8,8 +8,17 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype maxLoggedTarget = 100;
+constexpr std::chrono::minutes countingTime{1};
 
 } // namespace
+
+AuditLog::AuditLog(AuditStore &store, Clock clock, Allowance refusals)
+    : m_store(store)
+    , m_refusals(std::move(clock), refusals)
+{
+    m_flush.setSingleShot(true);
+    m_flush.callOnTimeout([this] { flush(); });
+}
 
 void AuditLog::list(const AuditQuery &query, Callback<AuditPage> done)
 {
@@ -33,7 +42,19 @@ void AuditLog::logRefused(const AdminAction &action, const Error &error, Task do
     if (error.code == ErrorCode::Forbidden)
         entry.action.reason.clear();
     entry.target.truncate(maxLoggedTarget);
-    m_store.appendAudit(entry, [done = std::move(done)](const Result<void> &) { done(); });
+    if (m_refusals.admits(entry))
+        return m_store.appendAudit(entry,
+                                   [done = std::move(done)](const Result<void> &) { done(); });
+    if (!m_flush.isActive())
+        m_flush.start(countingTime);
+    done();
+}
+
+void AuditLog::flush()
+{
+    m_flush.stop();
+    for (const AuditEntry &entry : m_refusals.takeCounted())
+        m_store.appendAudit(entry, [](const Result<void> &) {});
 }
 
 } // namespace parlance

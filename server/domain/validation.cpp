@@ -128,8 +128,9 @@ Result<QString> validUsername(const QString &name, const Limits &limits)
         return valid;
     if (foldedKey(*valid).contains(u'@'))
         return invalid(u"The user name must not contain \"@\""_s);
-    // The audit log names the users of the local socket like this.
-    if (looksLikeAdmin(*valid) || foldedKey(*valid).startsWith(u"local:"))
+    // The audit log names the users of the machine like this.
+    const QString key = foldedKey(*valid);
+    if (looksLikeAdmin(*valid) || key.startsWith(u"local:") || key.startsWith(u"cli:"))
         return invalid(u"The user name is reserved"_s);
     return valid;
 }

@@ -22,6 +22,8 @@ struct StoreOptions
     /// Called on the writer thread and on the one that owns the store.
     Clock clock = systemNow;
     ExecutorOptions executor;
+    /// How long entries of the audit log stay, and up to a day longer; 0: for ever.
+    std::chrono::days auditRetention{0};
 };
 
 /// The store in an SQL database: its threads and its roles. Belongs to the thread that creates it,

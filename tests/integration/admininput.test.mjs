@@ -218,6 +218,38 @@ test('what is refused cannot fill the log', async () => {
     assert.deepEqual([entry.target, entry.reason], ['ab', '']);
 });
 
+test('many refusals of one account are counted, also when the server stops', async () => {
+    const own = await startStaffed();
+    try {
+        const { token, username } = own.staff.user;
+        const entriesOf = async (actor) => {
+            const found = [];
+            for (let next; ;) {
+                const page = await own.local.ok('audit.list', { actor, limit: 200, ...(next ? { before: next } : {}) });
+                found.push(...page.items);
+                next = page.next;
+                if (!next)
+                    return found;
+            }
+        };
+        const count = 700;
+        for (let i = 0; i < count; ++i)
+            assert.equal((await own.local.call('users.ban', { user: 'x' }, { as: token })).error.code, 'forbidden');
+        const logged = (await entriesOf(username)).length;
+        // The allowance grows a little meanwhile.
+        assert.ok(logged >= 600 && logged < 650, `${logged} entries`);
+        assert.equal((await own.local.call('users.ban', { user: 'x' }, { as: own.staff.auditor.token })).error.code, 'forbidden');
+        assert.equal((await entriesOf(own.staff.auditor.username)).length, 1);
+        await own.restart();
+        const entries = await entriesOf(username);
+        assert.ok(entries.every(({ outcome }) => outcome === 'forbidden'));
+        assert.ok(entries[0].arguments.refusals > 0);
+        assert.equal(entries.reduce((sum, { arguments: { refusals = 1 } }) => sum + refusals, 0), count);
+    } finally {
+        await own.stop();
+    }
+});
+
 test('requests that are none', async () => {
     const { token } = place.staff.administrator;
     const ask = async (method, path, body) => {
