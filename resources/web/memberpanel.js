@@ -4,6 +4,7 @@ import { confirmDialog, toastError } from "./dialog.js";
 import { avatar, button, el, hiddenText, iconButton, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
+import { moderation } from "./moderation.js";
 import { mayInvite, showInvite } from "./people.js";
 import { showReportUser } from "./report.js";
 
@@ -90,6 +91,7 @@ function memberMenu(ui, room, { user, role }) {
         onConfirm: () => removeMember(client, room.id, user.id),
       }),
     },
+    ...moderation(ui, "user", user, user.username),
   ];
 }
 

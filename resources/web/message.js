@@ -6,6 +6,7 @@ import { describe } from "./errors.js";
 import { clock, fullTime, linkify, shortClock } from "./format.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
+import { moderation } from "./moderation.js";
 import { showReportMessage } from "./report.js";
 
 /** Changes whenever the row must be rendered again. */
@@ -75,6 +76,7 @@ function moreButton(ui, composer, room, message) {
     (mine || manages) && {
       label: "Delete", icon: "trash", danger: true, testid: "delete-message", action: () => askToDelete(ui, message),
     },
+    ...(mine ? [] : [...moderation(ui, "message", message, "message"), ...moderation(ui, "user", message.author, message.author.username)]),
   ]);
 }
 
