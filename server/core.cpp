@@ -32,8 +32,10 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , adminRooms(store.adminRooms(), broker)
     , moderation(store.moderation())
     , audit(store.audit())
-    , services{accounts,       sessions,   rooms,      messages, presence,
-               administration, adminRooms, moderation, audit}
+    , invitations(store.invitations())
+    , personalData(store.personalData(), broker)
+    , services{accounts,   sessions,   rooms, messages,    presence,    administration,
+               adminRooms, moderation, audit, invitations, personalData}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
@@ -57,6 +59,7 @@ int Core::open()
 void Core::deleteExpired()
 {
     sessions.deleteExpired();
+    personalData.emptyMessages();
     m_housekeeping.start(housekeepingInterval, [this] { deleteExpired(); });
 }
 

@@ -55,6 +55,8 @@ struct Command
     /// The fields that the command line shows, of each entry of "items" or of the answer itself;
     /// empty: all.
     std::vector<const char *> columns = {};
+    /// The command line reads all pages, and prints each entry as one line of JSON.
+    bool isStream = false;
 };
 
 /// The arguments that every command which changes something has besides its own: "reason" (Text)

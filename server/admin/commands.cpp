@@ -11,9 +11,9 @@ const std::vector<Command> &commands()
 {
     static const std::vector<Command> all = [] {
         std::vector<Command> list;
-        for (const auto &group :
-             {connectionCommands(), sessionCommands(), accountCommands(), moderationCommands(),
-              muteCommands(), roomCommands(), auditCommands()})
+        for (const auto &group : {connectionCommands(), sessionCommands(), accountCommands(),
+                                  moderationCommands(), muteCommands(), personalDataCommands(),
+                                  invitationCommands(), roomCommands(), auditCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

@@ -5,8 +5,10 @@
 #include "app/administration.h"
 #include "app/adminrooms.h"
 #include "app/auditlog.h"
+#include "app/invitations.h"
 #include "app/messages.h"
 #include "app/moderation.h"
+#include "app/personaldata.h"
 #include "app/presence.h"
 #include "app/rooms.h"
 
@@ -28,6 +30,8 @@ struct Services
     AdminRooms &adminRooms;
     Moderation &moderation;
     AuditLog &audit;
+    Invitations &invitations;
+    PersonalData &personalData;
 };
 
 } // namespace parlance

@@ -21,11 +21,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray requestLine(const AdminRequest &request)
+/// `after`: of the page, unless it is empty.
+QByteArray requestLine(const AdminRequest &request, const QString &after = {})
 {
+    QJsonObject arguments = request.arguments;
+    if (!after.isEmpty())
+        arguments.insert(u"after"_s, after);
     QJsonObject json{{u"id"_s, 1},
                      {u"command"_s, QString::fromLatin1(request.command->rule.command)},
-                     {u"arguments"_s, request.arguments}};
+                     {u"arguments"_s, arguments}};
     if (request.token)
         json.insert(u"as"_s, *request.token);
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
@@ -58,7 +62,9 @@ int refused(const QJsonObject &error)
     return fail(exitCodeOf(error.value(u"code"_s).toString()), escapedForTerminal(message));
 }
 
-int showAnswer(const AdminRequest &request, const QByteArray &line)
+/// Prints an error, or a page of a stream, or the answer. `next`: how a stream goes on; empty at
+/// its end.
+int showAnswer(const AdminRequest &request, const QByteArray &line, QString &next)
 {
     const QJsonObject answer = QJsonDocument::fromJson(line).object();
     if (answer.value(u"error"_s).isObject())
@@ -66,8 +72,15 @@ int showAnswer(const AdminRequest &request, const QByteArray &line)
     if (!answer.contains(u"ok"_s))
         return fail(ExitUnavailable, u"the answer is not that of a Parlance server"_s);
     const QJsonValue result = answer.value(u"ok"_s);
-    return print(request.json ? adminJson(result) : adminText(*request.command, result),
-                 u"the command was executed, but "_s);
+    const QString before = u"the command was executed, but "_s;
+    if (!request.command->isStream)
+        return print(request.json ? adminJson(result) : adminText(*request.command, result),
+                     before);
+    QString lines;
+    for (const QJsonValue item : result[u"items"_s].toArray())
+        lines += adminJson(item);
+    next = result[u"next"_s].toString();
+    return print(lines, before);
 }
 
 int askServer(const AdminCommandContext &context, const AdminRequest &request)
@@ -81,9 +94,14 @@ int askServer(const AdminCommandContext &context, const AdminRequest &request)
     AdminClient client;
     if (const auto connected = client.connect(*path); !connected)
         return fail(ExitUnavailable, escapedForTerminal(connected.error().message()));
-    const auto answer = client.ask(line);
-    if (answer)
-        return showAnswer(request, *answer);
+    auto answer = client.ask(line);
+    while (answer) {
+        QString next;
+        const int code = showAnswer(request, *answer, next);
+        if (code != ExitOk || next.isEmpty())
+            return code;
+        answer = client.ask(requestLine(request, next));
+    }
     QString message = answer.error().message();
     if (!request.command->rule.reads)
         message += u"; the command may have been executed, see: parlance-server admin audit list"_s;

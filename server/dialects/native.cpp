@@ -36,6 +36,10 @@ QString endReasonName(SessionEndReason reason)
         return u"revoked"_s;
     case SessionEndReason::Suspended:
         return u"suspended"_s;
+    case SessionEndReason::Deactivated:
+        return u"deactivated"_s;
+    case SessionEndReason::Erased:
+        return u"erased"_s;
     }
     return {};
 }
@@ -119,6 +123,12 @@ RenderedEvent render(const SessionExpiring &e)
     return {u"session.expiring"_s, QJsonObject{{u"expiresAt"_s, toIsoString(e.expiresAt)}}};
 }
 
+RenderedEvent render(const UserErased &e)
+{
+    return {u"user.erased"_s, QJsonObject{{u"user"_s, nativejson::userRef(e.user)},
+                                          {u"messagesDeleted"_s, e.messagesDeleted}}};
+}
+
 RenderedEvent render(const SessionsEnded &e)
 {
     QJsonObject data{{u"reason"_s, endReasonName(e.reason)}};
@@ -184,7 +194,8 @@ constexpr StatusRow statuses[] = {
     {ErrorCode::MethodNotAllowed, 405},   {ErrorCode::AuthenticationRequired, 401},
     {ErrorCode::InvalidToken, 401},       {ErrorCode::SessionEnded, 401},
     {ErrorCode::InvalidCredentials, 401}, {ErrorCode::PasswordChangeRequired, 403},
-    {ErrorCode::RegistrationClosed, 403}, {ErrorCode::AccountPending, 403},
+    {ErrorCode::RegistrationClosed, 403}, {ErrorCode::InvitationRequired, 403},
+    {ErrorCode::InvitationInvalid, 403},  {ErrorCode::AccountPending, 403},
     {ErrorCode::AccountSuspended, 403},   {ErrorCode::AccountClosed, 403},
     {ErrorCode::Forbidden, 403},          {ErrorCode::NotMember, 403},
     {ErrorCode::RoomFrozen, 403},         {ErrorCode::Muted, 403},
@@ -257,11 +268,11 @@ const std::vector<Operation> &nativeOperations()
 
 std::vector<QString> nativePushNames()
 {
-    return {u"message.posted"_s,   u"message.edited"_s,   u"message.deleted"_s,
-            u"room.updated"_s,     u"room.deleted"_s,     u"member.joined"_s,
-            u"member.left"_s,      u"member.updated"_s,   u"invitation.created"_s,
-            u"room.read"_s,        u"presence.changed"_s, u"typing.changed"_s,
-            u"session.expiring"_s, u"session.ended"_s};
+    return {u"message.posted"_s, u"message.edited"_s,   u"message.deleted"_s,
+            u"room.updated"_s,   u"room.deleted"_s,     u"member.joined"_s,
+            u"member.left"_s,    u"member.updated"_s,   u"invitation.created"_s,
+            u"room.read"_s,      u"presence.changed"_s, u"typing.changed"_s,
+            u"user.erased"_s,    u"session.expiring"_s, u"session.ended"_s};
 }
 
 int nativeStatus(ErrorCode code)

@@ -12,26 +12,26 @@ namespace parlance::statements {
 namespace {
 
 /// The room of an address.
-struct Target
+struct Destination
 {
     RoomId room;
     std::optional<Room> opened = {};
 };
 
-Result<Target> targetOf(Database &db, WriteContext &writer, const UserRef &author,
-                        const QString &address)
+Result<Destination> targetOf(Database &db, WriteContext &writer, const UserRef &author,
+                             const QString &address)
 {
     if (const auto user = userAt(db, address)) {
         const auto direct = openDirect(db, writer, author, *user);
         if (!direct)
             return direct.error();
         const Room &room = direct->view.room;
-        return Target{room.id, direct->created ? std::optional(room) : std::nullopt};
+        return Destination{room.id, direct->created ? std::optional(room) : std::nullopt};
     }
     const auto room = RoomId::fromHex(address);
     if (!room || !accessTo(db, *room, author.id))
         return ErrorCode::UserNotFound;
-    return Target{*room};
+    return Destination{*room};
 }
 
 } // namespace

@@ -34,12 +34,6 @@ void changeMemberCount(Database &db, WriteContext &writer, RoomId room, int delt
     db.exec("change_member_count", {{"room", room}, {"delta", delta}, {"now", writer.now()}});
 }
 
-void removeMembership(Database &db, WriteContext &writer, RoomId room, UserId user)
-{
-    db.exec("delete_membership", {{"room", room}, {"user", user}});
-    changeMemberCount(db, writer, room, -1);
-}
-
 // The actor's access to a room that has roles.
 Result<Access> accessToGroup(Database &db, RoomId room, UserId actor)
 {
@@ -52,18 +46,6 @@ Result<Access> accessToGroup(Database &db, RoomId room, UserId actor)
 void setRole(Database &db, RoomId room, UserId user, RoomRole role)
 {
     db.exec("update_member_role", {{"room", room}, {"user", user}, {"role", role}});
-}
-
-// The owner transfers the room and becomes a moderator.
-std::vector<Member> handOver(Database &db, WriteContext &writer, RoomId room, Member owner,
-                             Member heir)
-{
-    owner.role = RoomRole::Moderator;
-    heir.role = RoomRole::Owner;
-    setRole(db, room, owner.user.id, owner.role);
-    setRole(db, room, heir.user.id, heir.role);
-    db.exec("update_room_owner", {{"room", room}, {"owner", heir.user.id}, {"now", writer.now()}});
-    return {heir, owner};
 }
 
 // The room is full, or the user is in as many rooms as allowed.
@@ -80,6 +62,29 @@ Result<Invitation> findInvitation(Database &db, RoomId room, UserId invitee)
 }
 
 } // namespace
+
+void enterRoom(Database &db, WriteContext &writer, RoomId room, UserId user)
+{
+    addMember(db, writer, room, user, RoomRole::Member);
+    changeMemberCount(db, writer, room, +1);
+}
+
+void removeMembership(Database &db, WriteContext &writer, RoomId room, UserId user)
+{
+    db.exec("delete_membership", {{"room", room}, {"user", user}});
+    changeMemberCount(db, writer, room, -1);
+}
+
+std::vector<Member> handOver(Database &db, WriteContext &writer, RoomId room, Member owner,
+                             Member heir)
+{
+    owner.role = RoomRole::Moderator;
+    heir.role = RoomRole::Owner;
+    setRole(db, room, owner.user.id, owner.role);
+    setRole(db, room, heir.user.id, heir.role);
+    db.exec("update_room_owner", {{"room", room}, {"owner", heir.user.id}, {"now", writer.now()}});
+    return {heir, owner};
+}
 
 Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userId)
 {
@@ -104,8 +109,7 @@ Result<MembershipChange> joinRoom(Database &db, WriteContext &writer, const User
     if (room && mayNotJoin(db, writer.limits, *room, actor.id))
         return ErrorCode::LimitReached;
     db.exec("delete_invitation", {{"room", roomId}, {"user", actor.id}});
-    addMember(db, writer, roomId, actor.id, RoomRole::Member);
-    changeMemberCount(db, writer, roomId, +1);
+    enterRoom(db, writer, roomId, actor.id);
     return membershipChange(db, roomId, actor, RoomRole::Member, true);
 }
 
@@ -221,7 +225,7 @@ Result<InvitationChange> inviteToRoom(Database &db, WriteContext &writer, const 
     const bool isPublic = access->kind == RoomKind::Public;
     if (!access->isAtLeast(isPublic ? RoomRole::Member : RoomRole::Moderator))
         return ErrorCode::Forbidden;
-    if (!db.exists("find_user", {{"id", command.userId}}))
+    if (!db.exists("find_listed_user", {{"id", command.userId}}))
         return ErrorCode::UserNotFound;
     if (memberOf(db, command.roomId, command.userId))
         return ErrorCode::Conflict;

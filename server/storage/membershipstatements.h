@@ -8,6 +8,14 @@
 /// See accountstatements.h.
 namespace parlance::statements {
 
+/// Without a check.
+void enterRoom(Database &db, WriteContext &writer, RoomId room, UserId user);
+/// Without a check.
+void removeMembership(Database &db, WriteContext &writer, RoomId room, UserId user);
+/// The owner transfers the room and becomes a moderator. The heir, then the former owner.
+std::vector<Member> handOver(Database &db, WriteContext &writer, RoomId room, Member owner,
+                             Member heir);
+
 Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userId);
 Result<MembershipChange> joinRoom(Database &db, WriteContext &writer, const UserRef &actor,
                                   RoomId roomId);

@@ -6,9 +6,11 @@
 #include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
+#include "storage/sqlinvitationstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlmoderationstore.h"
+#include "storage/sqlpersonaldatastore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlsessionstore.h"
@@ -50,6 +52,8 @@ public:
     AdminRoomStore &adminRooms() { return m_adminRooms; }
     ModerationStore &moderation() { return m_moderation; }
     AuditStore &audit() { return m_audit; }
+    InvitationStore &invitations() { return m_invitations; }
+    PersonalDataStore &personalData() { return m_personalData; }
 
     /// Ok when the writer answers; the errors and rules of StoreRole.
     void ping(Callback<void> done);
@@ -78,6 +82,8 @@ private:
     SqlAdminRoomStore m_adminRooms{m_runner};
     SqlModerationStore m_moderation{m_runner, m_options.clock};
     SqlAuditStore m_audit{m_runner};
+    SqlInvitationStore m_invitations{m_runner, m_options.clock};
+    SqlPersonalDataStore m_personalData{m_runner, m_options.clock};
 };
 
 } // namespace parlance

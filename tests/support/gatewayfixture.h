@@ -111,6 +111,8 @@ struct AllServices
         , adminRooms(store, broker)
         , moderation(store)
         , audit(store)
+        , invitations(store)
+        , personalData(store, broker)
     {
     }
 
@@ -123,8 +125,10 @@ struct AllServices
     AdminRooms adminRooms;
     Moderation moderation;
     AuditLog audit;
-    Services all{accounts,       sessions,   rooms,      messages, presence,
-                 administration, adminRooms, moderation, audit};
+    Invitations invitations;
+    PersonalData personalData;
+    Services all{accounts,   sessions,   rooms, messages,    presence,    administration,
+                 adminRooms, moderation, audit, invitations, personalData};
 };
 
 struct Fixture

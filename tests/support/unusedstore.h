@@ -5,9 +5,11 @@
 #include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
+#include "storage/sqlinvitationstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlmoderationstore.h"
+#include "storage/sqlpersonaldatastore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlsessionstore.h"
@@ -55,9 +57,11 @@ using UnusedAccounts = Unused<SqlAccountStore>;
 using UnusedAdmin = Unused<SqlAdminStore>;
 using UnusedAdminRooms = Unused<SqlAdminRoomStore>;
 using UnusedAudit = Unused<SqlAuditStore>;
+using UnusedInvitations = Unused<SqlInvitationStore>;
 using UnusedMemberships = Unused<SqlMembershipStore>;
 using UnusedMessages = Unused<SqlMessageStore>;
 using UnusedModeration = Unused<SqlModerationStore>;
+using UnusedPersonalData = Unused<SqlPersonalDataStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
@@ -67,9 +71,11 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedAdmin,
                     public UnusedAdminRooms,
                     public UnusedAudit,
+                    public UnusedInvitations,
                     public UnusedMemberships,
                     public UnusedMessages,
                     public UnusedModeration,
+                    public UnusedPersonalData,
                     public UnusedRecovery,
                     public UnusedRooms,
                     public UnusedSessions

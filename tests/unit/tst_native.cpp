@@ -55,8 +55,10 @@ Result<Reply> resume(test::UnusedStore &store, const QJsonObject &args)
     AdminRooms adminRooms(store, broker);
     Moderation moderation(store);
     AuditLog audit(store);
-    Services services{accounts,       sessions,   rooms,      messages, presence,
-                      administration, adminRooms, moderation, audit};
+    Invitations invitations(store);
+    PersonalData personalData(store, broker);
+    Services services{accounts,   sessions,   rooms, messages,    presence,    administration,
+                      adminRooms, moderation, audit, invitations, personalData};
     Result<Reply> reply = ErrorCode::Internal;
     Call call;
     call.caller.actor.emplace();
@@ -84,11 +86,11 @@ private Q_SLOTS:
         // Four are told by other events, asked for, or sent to nobody.
         QCOMPARE(names.size(), std::variant_size_v<Event> - 4);
         const Dialect dialect = nativeDialect();
-        const Event events[] = {MessagePosted{},   MessageEdited{},   MessageDeleted{},
-                                RoomUpdated{},     RoomDeleted{},     MemberJoined{},
-                                MemberLeft{},      MemberUpdated{},   InvitationCreated{},
-                                ReadMarkMoved{},   PresenceChanged{}, TypingChanged{},
-                                SessionExpiring{}, SessionsEnded{}};
+        const Event events[] = {MessagePosted{}, MessageEdited{},   MessageDeleted{},
+                                RoomUpdated{},   RoomDeleted{},     MemberJoined{},
+                                MemberLeft{},    MemberUpdated{},   InvitationCreated{},
+                                ReadMarkMoved{}, PresenceChanged{}, TypingChanged{},
+                                UserErased{},    SessionExpiring{}, SessionsEnded{}};
         for (size_t i = 0; i < std::size(events); ++i)
             QCOMPARE(dialect.renderEvent(events[i], {})->name, names[i]);
     }
@@ -115,6 +117,7 @@ private Q_SLOTS:
                                 ReadMarkMoved{},
                                 PresenceChanged{},
                                 TypingChanged{},
+                                UserErased{},
                                 SessionExpiring{},
                                 SessionsEnded{},
                                 RoleChanged{}};

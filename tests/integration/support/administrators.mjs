@@ -101,17 +101,19 @@ export async function newVictim({ server, local }, stem = 'victim') {
     return { username, ...registered, socket, room: room.name, connection: connection.id, session: connection.sessionId };
 }
 
-/** All that administrators see of a user and the user's rooms, and how many accounts there are. */
+/** All that administrators see of a user and the user's rooms, and how many accounts there are. Without `details`: there is no such user. */
 export async function stateOf({ local }, username) {
     // A connection that has closed is noted some time later.
-    const { lastSeenAt, ...details } = await local.ok('users.show', { user: username });
-    const { items: sessions } = await local.ok('sessions.list', { user: username });
-    const { items: connections } = await local.ok('connections.list', { user: username });
+    const found = (await local.ok('users.list', { search: username, limit: 200 })).items.find((one) => one.username === username);
+    const { lastSeenAt, ...details } = found ?? {};
+    const { items: sessions } = found ? await local.ok('sessions.list', { user: username }) : { items: [] };
+    const { items: connections } = found ? await local.ok('connections.list', { user: username }) : { items: [] };
+    const { items: invitations } = await local.ok('invitations.list', { limit: 200 });
     const { items: users } = await local.ok('users.list', { limit: 200 });
     const of = (items, key) => items.filter((item) => item[key] === username);
     const rooms = of((await local.ok('rooms.list', { limit: 200 })).items, 'owner');
     const mutes = of((await local.ok('mutes.list', { limit: 200 })).items, 'user');
-    return { details, sessions, connections, rooms, mutes, accounts: users.length };
+    return { details: found && details, sessions, connections, rooms, mutes, invitations, accounts: users.length };
 }
 
 /** The entries of the audit log after the position `mark`, newest first. */

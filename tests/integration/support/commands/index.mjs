@@ -6,18 +6,20 @@ import { run } from '../process.mjs';
 import * as audit from './audit.mjs';
 import { administrator, noConnection, noRoom } from './common.mjs';
 import * as connections from './connections.mjs';
+import * as invitations from './invitations.mjs';
 import * as mutes from './mutes.mjs';
+import * as personalData from './personaldata.mjs';
 import * as rooms from './rooms.mjs';
 import * as sessions from './sessions.mjs';
 import * as users from './users.mjs';
 
 // In the order of the tour: the log is read at the end.
-const nouns = [connections, rooms, mutes, sessions, users, audit];
+const nouns = [connections, rooms, mutes, invitations, sessions, users, personalData, audit];
 const password = 'correct horse battery';
 
 /** Valid arguments that refer to nonexistent objects. */
 // A new required argument needs an entry.
-export const commandSamples = { user: 'nobody', role: 'auditor', name: 'newcomer', connection: noConnection, room: noRoom };
+export const commandSamples = { user: 'nobody', role: 'auditor', name: 'newcomer', connection: noConnection, room: noRoom, invitation: noRoom };
 
 /**
  * command → { reads, allowed: the roles that may run it, args(victim), newVictim(place) if any user
@@ -40,9 +42,10 @@ export async function signInAdministrator(server) {
  * @param {string} user the name of one who knows how to `logIn`
  * @param {(user: string) => Promise<any>} logIn answers { ok } or { error }
  * @param {string} writer the name of a member
+ * @param {(username: string, more?: object, code?: string) => Promise<any>} register asserts that a registration succeeds, or fails with this code
  * @param {(room: string, code?: string) => Promise<any>} written asserts that the writer's post and edit fail with this code, or do not
  */
-export async function commandTour(call, user, logIn, writer, written) {
+export async function commandTour(call, user, logIn, register, writer, written) {
     const does = async (name, args) => {
         const answer = await call(name, args);
         assert.ok(answer.ok, `${name}: ${JSON.stringify(answer)}`);
@@ -52,7 +55,7 @@ export async function commandTour(call, user, logIn, writer, written) {
         const answer = await call(name, args);
         assert.equal(answer.error?.code, code, `${name}: ${JSON.stringify(answer)}`);
     };
-    const visit = { does, fails, user, logIn, writer, written };
+    const visit = { does, fails, user, logIn, register, writer, written };
     for (const { tour } of nouns)
         await tour(visit);
 }
