@@ -27,7 +27,7 @@ public:
     }
     void listMutes(MuteQuery query, Callback<MutePage> done) override
     {
-        m_runner.read<statements::listMutes>(std::move(done), std::move(query), m_clock());
+        m_runner.read<statements::listMutes>(std::move(done), query, m_clock());
     }
 
 private:

@@ -89,6 +89,8 @@ function serve(socket) {
             handler(socket, args, ack);
         });
     }
+    // A recovered socket has the id that it had before.
+    reasons.delete(socket.id);
     socket.on('disconnect', (reason) => reasons.set(socket.id, reason));
     socket.emit('auth', socket.handshake.auth);
 }
