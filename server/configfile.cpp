@@ -124,11 +124,12 @@ QString setRegistration(Config &config, const QString &word)
     static const std::map<QString, Registration> values = {
         {u"open"_s, Registration::Open},
         {u"approval"_s, Registration::Approval},
+        {u"invitation"_s, Registration::Invitation},
         {u"closed"_s, Registration::Closed},
     };
     const auto value = values.find(word);
     if (value == values.end())
-        return u"must be open, approval or closed"_s;
+        return u"must be open, approval, invitation or closed"_s;
     config.registration = value->second;
     return {};
 }

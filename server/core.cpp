@@ -35,8 +35,10 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , moderation(store.moderation())
     , reports(store.reports())
     , audit(store.audit())
+    , invitations(store.invitations())
+    , personalData(store.personalData(), broker)
     , services{accounts,   sessions,      rooms,    messages,   presence, administration,
-               adminRooms, adminMessages, roomBans, moderation, reports, audit,}
+               adminRooms, adminMessages, roomBans, moderation, reports, audit, invitations, personalData,}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
@@ -60,6 +62,7 @@ int Core::open()
 void Core::deleteExpired()
 {
     sessions.deleteExpired();
+    personalData.emptyMessages();
     m_housekeeping.start(housekeepingInterval, [this] { deleteExpired(); });
 }
 

@@ -19,7 +19,7 @@ struct Core
 
     /// Opens the storage; returns ExitOk, or the exit code after printing one line on stderr.
     int open();
-    /// Deletes expired sessions, now and from time to time.
+    /// Deletes expired sessions, and what erased users leave behind, now and from time to time.
     void deleteExpired();
 
     TimerQueue timers;
@@ -41,6 +41,8 @@ struct Core
     Moderation moderation;
     Reports reports;
     AuditLog audit;
+    Invitations invitations;
+    PersonalData personalData;
     Services services;
     Hub hub;
     Claims claims;

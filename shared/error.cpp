@@ -27,6 +27,8 @@ constexpr Row rows[] = {
     {ErrorCode::PasswordChangeRequired, "password_change_required",
      "The one-time password must be changed first"},
     {ErrorCode::RegistrationClosed, "registration_closed", "New accounts are not accepted"},
+    {ErrorCode::InvitationRequired, "invitation_required", "New accounts need an invitation"},
+    {ErrorCode::InvitationInvalid, "invitation_invalid", "The invitation is not valid"},
     {ErrorCode::AccountPending, "account_pending", "The account waits for approval"},
     {ErrorCode::AccountSuspended, "account_suspended", "The account is suspended"},
     {ErrorCode::AccountClosed, "account_closed", "The account is closed"},

@@ -23,6 +23,8 @@ enum class ErrorCode {
     InvalidCredentials,
     PasswordChangeRequired,
     RegistrationClosed,
+    InvitationRequired,
+    InvitationInvalid,
     AccountPending,
     AccountSuspended,
     AccountClosed,

@@ -81,6 +81,7 @@ using SessionId = Id<struct SessionTag>;
 using RoomId = Id<struct RoomTag>;
 using MessageId = Id<struct MessageTag>;
 using ReportId = Id<struct ReportTag>;
+using InvitationId = Id<struct InvitationTag>;
 
 /// 12 bytes of the system's cryptographic randomness, for ids that must be unguessable.
 RawId randomId();

@@ -135,6 +135,19 @@ void unsuspendUser(Services &services, const Call &call, Respond respond)
     changeState(services, call, in, {}, {AccountState::Suspended}, std::move(respond));
 }
 
+void deactivateUser(Services &services, const Call &call, Respond respond)
+{
+    Arguments in = arguments(call);
+    changeState(services, call, in, {AccountState::Deactivated, {}, {}},
+                {AccountState::Active, AccountState::Locked}, std::move(respond));
+}
+
+void reactivateUser(Services &services, const Call &call, Respond respond)
+{
+    Arguments in = arguments(call);
+    changeState(services, call, in, {}, {AccountState::Deactivated}, std::move(respond));
+}
+
 } // namespace
 
 std::vector<Command> accountCommands()
@@ -180,7 +193,7 @@ std::vector<Command> accountCommands()
          .answer = "AdminUserChange",
          .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
         {.rule = changes("users.reset-password", Permission::ManageUsers),
-         .summary = "Set a one-time password, and end all sessions of the user",
+         .summary = "Set a one-time password, end all sessions, unlock a locked account",
          .arguments = {theUser},
          .handler = resetUserPassword,
          .answer = "AdminOneTimePassword",
@@ -219,6 +232,18 @@ std::vector<Command> moderationCommands()
          .summary = "End a ban",
          .arguments = {theUser},
          .handler = unsuspendUser,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
+        {.rule = changes("users.deactivate", Permission::ModerateUsers),
+         .summary = "Close an account that is not needed any more, and end all its sessions",
+         .arguments = {theUser},
+         .handler = deactivateUser,
+         .answer = "AdminUserChange",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
+        {.rule = changes("users.reactivate", Permission::ModerateUsers),
+         .summary = "Open a deactivated account again",
+         .arguments = {theUser},
+         .handler = reactivateUser,
          .answer = "AdminUserChange",
          .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
     };

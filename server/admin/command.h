@@ -60,6 +60,8 @@ struct Command
     /// The fields of the command line's --csv, which prints all pages; empty: it has none. Not over
     /// the socket and REST: one answer holds one page, so that none can fill the memory.
     std::vector<const char *> csvColumns = {};
+    /// The command line reads all pages, and prints each entry as one line of JSON.
+    bool isStream = false;
 };
 
 /// The arguments that every command which changes something has besides its own: "reason" (Text)

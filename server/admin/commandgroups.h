@@ -13,6 +13,8 @@ std::vector<Command> sessionCommands();
 std::vector<Command> accountCommands();
 std::vector<Command> moderationCommands();
 std::vector<Command> muteCommands();
+std::vector<Command> personalDataCommands();
+std::vector<Command> invitationCommands();
 std::vector<Command> roomCommands();
 std::vector<Command> roomBanCommands();
 std::vector<Command> messageCommands();

@@ -14,7 +14,7 @@ const std::vector<Command> &commands()
         for (const auto &group :
              {connectionCommands(), sessionCommands(), accountCommands(), moderationCommands(),
               muteCommands(), roomCommands(), roomBanCommands(), messageCommands(),
-              reportCommands(), auditCommands()})
+              reportCommands(), personalDataCommands(), invitationCommands(), auditCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

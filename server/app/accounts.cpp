@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/accounts.h"
 
+#include "domain/invitationlink.h"
 #include "domain/validation.h"
 
 namespace parlance {
@@ -60,33 +61,64 @@ Accounts::Accounts(AccountStore &accounts, Sessions &sessions, Passwords &passwo
 {
 }
 
+// Whether an account may be made this way, and in which state it is then.
+Result<AccountState> Accounts::stateOfNew(const RegisterAccount &command) const
+{
+    const bool invited = !command.invitation.isEmpty();
+    switch (m_registration) {
+    case Registration::Open:
+        return AccountState::Active;
+    case Registration::Approval:
+        return invited ? AccountState::Active : AccountState::Pending;
+    case Registration::Invitation:
+        return invited ? Result<AccountState>(AccountState::Active) : ErrorCode::InvitationRequired;
+    case Registration::Closed:
+        break;
+    }
+    return ErrorCode::RegistrationClosed;
+}
+
 void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn> done)
 {
-    if (m_registration == Registration::Closed)
-        return done(ErrorCode::RegistrationClosed);
+    const auto state = stateOfNew(command);
+    if (!state)
+        return done(state.error());
     auto user = validated(command, m_limits);
     if (!user)
         return done(user.error());
-    if (m_registration == Registration::Approval)
-        user->state = AccountState::Pending;
-    m_passwords.hash(command.password, [this, user = std::move(*user), style = command.style,
-                                        skipSession = command.skipSession, done = std::move(done)](
+    user->state = *state;
+    m_passwords.hash(command.password, [=, this, user = std::move(*user), done = std::move(done)](
                                            const Result<QString> &hash) mutable {
-        if (!hash) {
-            done(hash.error());
-            return;
-        }
+        if (!hash)
+            return done(hash.error());
         user.passwordHash = *hash;
-        m_accounts.createUser(std::move(user), [=, this, hash = *hash, done = std::move(done)](
-                                                   const Result<User> &created) mutable {
-            if (created && m_registration == Registration::Approval)
-                done(ErrorCode::AccountPending);
-            else if (created && !skipSession)
-                m_sessions.create(*created, hash, style, std::move(done));
-            else
-                done(created ? Result<LoggedIn>(LoggedIn{*created, {}, {}}) : created.error());
-        });
+        create(command, std::move(user), std::move(done));
     });
+}
+
+void Accounts::create(const RegisterAccount &command, NewUser user, Callback<LoggedIn> done)
+{
+    const bool isPending = user.state == AccountState::Pending;
+    auto finish = [=, this, hash = user.passwordHash, style = command.style,
+                   skipSession = command.skipSession,
+                   done = std::move(done)](const Result<User> &created) mutable {
+        if (created && isPending)
+            done(ErrorCode::AccountPending);
+        else if (created && !skipSession)
+            m_sessions.create(*created, hash, style, std::move(done));
+        else
+            done(created ? Result<LoggedIn>(LoggedIn{*created, {}, {}}) : created.error());
+    };
+    if (command.invitation.isEmpty())
+        return m_accounts.createUser(std::move(user), std::move(finish));
+    m_accounts.createInvited(
+        std::move(user), hashOfCode(command.invitation),
+        [this, finish = std::move(finish)](const Result<InvitedUser> &invited) mutable {
+            finish(invited ? Result<User>(invited->user) : invited.error());
+            if (invited && invited->room)
+                m_broker.publish(MemberJoined{
+                    *invited->room, {invited->user.id, invited->user.username}, RoomRole::Member});
+        });
 }
 
 void Accounts::findLogin(const LogIn &command, Callback<Credentials> done)

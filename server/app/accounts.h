@@ -18,8 +18,9 @@ public:
              Limits limits, Registration registration = Registration::Open);
 
     /// Creates an account and, unless `skipSession` is set, a session. ValidationFailed,
-    /// UsernameTaken, EmailTaken, PhoneTaken. RegistrationClosed. AccountPending: the account was
-    /// created, and waits for approval.
+    /// UsernameTaken, EmailTaken, PhoneTaken. RegistrationClosed. InvitationRequired: there is
+    /// none. InvitationInvalid: unknown, expired, revoked or used up. AccountPending: the account
+    /// was created, and waits for approval.
     void registerAccount(const RegisterAccount &command, Callback<LoggedIn> done);
     /// Verifies the password and creates a session. InvalidCredentials: the user is unknown or the
     /// password wrong. Text and duration are the same for both. With `revealUnknownUser`, an
@@ -43,6 +44,8 @@ public:
     void searchUsers(const QString &prefix, int limit, Callback<QList<User>> done);
 
 private:
+    Result<AccountState> stateOfNew(const RegisterAccount &command) const;
+    void create(const RegisterAccount &command, NewUser user, Callback<LoggedIn> done);
     void findLogin(const LogIn &command, Callback<Credentials> done);
     void rehash(const User &user, const QString &verifiedHash, const LogIn &command,
                 Callback<LoggedIn> done);

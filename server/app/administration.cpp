@@ -20,6 +20,12 @@ Callback<UserChange> withPassword(const QString &password, Callback<OneTimePassw
     };
 }
 
+SessionEndReason endReason(AccountState state)
+{
+    return state == AccountState::Deactivated ? SessionEndReason::Deactivated
+                                              : SessionEndReason::Suspended;
+}
+
 } // namespace
 
 Administration::Administration(AdminStore &store, AuditStore &audit, Passwords &passwords,
@@ -95,7 +101,7 @@ void Administration::setState(const AdminAction &action, const QString &user,
     auto publish = [this](const UserChange &change) {
         if (change.status.state != AccountState::Active)
             m_broker.publish(SessionsEnded{
-                change.user.id, {}, {}, SessionEndReason::Suspended, change.status.reason});
+                change.user.id, {}, {}, endReason(change.status.state), change.status.reason});
     };
     m_store.changeState(action, user, status, from,
                         answerAndPublish(action, std::move(done), publish));

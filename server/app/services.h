@@ -6,8 +6,10 @@
 #include "app/adminmessages.h"
 #include "app/adminrooms.h"
 #include "app/auditlog.h"
+#include "app/invitations.h"
 #include "app/messages.h"
 #include "app/moderation.h"
+#include "app/personaldata.h"
 #include "app/presence.h"
 #include "app/reports.h"
 #include "app/roombans.h"
@@ -34,6 +36,8 @@ struct Services
     Moderation &moderation;
     Reports &reports;
     AuditLog &audit;
+    Invitations &invitations;
+    PersonalData &personalData;
 };
 
 } // namespace parlance

@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// `after`: of the page, unless it is empty.
 QByteArray requestLine(const AdminRequest &request)
 {
     QJsonObject json{{u"id"_s, 1},
@@ -83,11 +84,17 @@ int showAnswer(const AdminRequest &request, const QByteArray &line)
                  u"the command was executed, but "_s);
 }
 
-// One page after the other is printed: the log may be longer than the memory.
-int exportCsv(AdminClient &client, AdminRequest request)
+// As CSV, or as one JSON object a line.
+QString entryLine(const AdminRequest &request, const QJsonValue &entry)
+{
+    return request.csv ? csvRecord(*request.command, entry.toObject()) : adminJson(entry);
+}
+
+// One page after the other is printed: all of them may be longer than the memory.
+int printAllPages(AdminClient &client, AdminRequest request)
 {
     request.arguments.insert(u"limit"_s, Limits().pageSize);
-    QString text = csvHeader(*request.command);
+    QString text = request.csv ? csvHeader(*request.command) : QString();
     for (QJsonValue next; !next.isUndefined();) {
         const auto line = client.ask(requestLine(request));
         if (!line)
@@ -97,7 +104,7 @@ int exportCsv(AdminClient &client, AdminRequest request)
         if (!page)
             return exitCode;
         for (const QJsonValue item : (*page)[u"items"_s].toArray())
-            text += csvRecord(*request.command, item.toObject());
+            text += entryLine(request, item);
         if (const int printed = print(text); printed != ExitOk)
             return printed;
         text.clear();
@@ -118,8 +125,8 @@ int askServer(const AdminCommandContext &context, const AdminRequest &request)
     AdminClient client;
     if (const auto connected = client.connect(*path); !connected)
         return fail(ExitUnavailable, escapedForTerminal(connected.error().message()));
-    if (request.csv)
-        return exportCsv(client, request);
+    if (request.csv || request.command->isStream)
+        return printAllPages(client, request);
     const auto answer = client.ask(line);
     if (answer)
         return showAnswer(request, *answer);

@@ -36,6 +36,10 @@ QString endReasonName(SessionEndReason reason)
         return u"revoked"_s;
     case SessionEndReason::Suspended:
         return u"suspended"_s;
+    case SessionEndReason::Deactivated:
+        return u"deactivated"_s;
+    case SessionEndReason::Erased:
+        return u"erased"_s;
     }
     return {};
 }
@@ -130,6 +134,12 @@ RenderedEvent render(const SessionExpiring &e)
     return {u"session.expiring"_s, QJsonObject{{u"expiresAt"_s, toIsoString(e.expiresAt)}}};
 }
 
+RenderedEvent render(const UserErased &e)
+{
+    return {u"user.erased"_s, QJsonObject{{u"user"_s, nativejson::userRef(e.user)},
+                                          {u"messagesDeleted"_s, e.messagesDeleted}}};
+}
+
 RenderedEvent render(const SessionsEnded &e)
 {
     QJsonObject data{{u"reason"_s, endReasonName(e.reason)}};
@@ -201,6 +211,8 @@ constexpr StatusRow statuses[] = {
     {ErrorCode::InvalidCredentials, 401},
     {ErrorCode::PasswordChangeRequired, 403},
     {ErrorCode::RegistrationClosed, 403},
+    {ErrorCode::InvitationRequired, 403},
+    {ErrorCode::InvitationInvalid, 403},
     {ErrorCode::AccountPending, 403},
     {ErrorCode::AccountSuspended, 403},
     {ErrorCode::AccountClosed, 403},

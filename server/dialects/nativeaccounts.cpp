@@ -29,7 +29,10 @@ auto profileWith(const Presence &presence)
 
 void registerAccount(Services &services, const Call &call, Respond respond)
 {
-    registerFrom(services, call, EmailField::Optional, {}, std::move(respond), renderLogIn);
+    JsonReader in = reader(call);
+    RegisterAccount command = readAccount(in, EmailField::Optional, {});
+    command.invitation = in.optionalString(u"invitation"_s).value_or(QString());
+    registerWith(services, call, in, std::move(command), std::move(respond), renderLogIn);
 }
 
 void createSession(Services &services, const Call &call, Respond respond)

@@ -51,6 +51,11 @@ std::optional<AccountState> stateFromName(const QString &name)
     return std::nullopt;
 }
 
+QString erasedName()
+{
+    return u"deleted user"_s;
+}
+
 AccountStatus statusAt(const AccountStatus &status, Timestamp now)
 {
     const bool isOver =

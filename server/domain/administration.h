@@ -35,8 +35,10 @@ struct AccountStatus
 /// Who may register.
 enum class Registration {
     Open,
-    /// An account waits until an administrator approves it.
+    /// An account waits until an administrator approves it, unless it was invited.
     Approval,
+    /// Only with an invitation.
+    Invitation,
     Closed
 };
 
@@ -45,6 +47,9 @@ QString stateName(AccountState state);
 std::optional<AccountState> stateFromName(const QString &name);
 /// Of all states, in their order.
 QStringList stateNames();
+
+/// What is shown instead of the name of an erased user; also the key of this name.
+QString erasedName();
 
 /// Active after the end of a suspension; nothing stores that.
 AccountStatus statusAt(const AccountStatus &status, Timestamp now);

@@ -33,6 +33,8 @@ struct RegisterAccount
     SessionStyle style = {};
     /// Registering does not log in.
     bool skipSession = false;
+    /// The code of an invitation to the server; empty: none.
+    QString invitation = {};
 };
 
 struct LogIn

@@ -112,7 +112,15 @@ struct TypingChanged
     UserRef user;
     bool typing = false;
 };
-enum class SessionEndReason { LoggedOut, PasswordChanged, Expired, Revoked, Suspended };
+enum class SessionEndReason {
+    LoggedOut,
+    PasswordChanged,
+    Expired,
+    Revoked,
+    Suspended,
+    Deactivated,
+    Erased
+};
 /// The sockets of these sessions are notified and closed. With an empty list: those of all sessions
 /// of the user except `except`.
 struct SessionsEnded
@@ -123,6 +131,17 @@ struct SessionsEnded
     SessionEndReason reason = SessionEndReason::LoggedOut;
     /// What an administrator says about it; may be empty.
     QString message = {};
+};
+
+/// The personal data of a user are gone. Sent once to each client that shares a room with the user.
+struct UserErased
+{
+    /// With the name that is shown from now on.
+    UserRef user;
+    /// All messages of the user are deleted, in every room.
+    bool messagesDeleted = false;
+    /// The rooms whose members receive it.
+    std::vector<RoomId> rooms;
 };
 
 /// In force at once for the user's open sessions. Sent to no client.
@@ -152,7 +171,7 @@ using Event =
     std::variant<MessagePosted, MessageEdited, MessageDeleted, RoomUpdated, RoomPurged, RoomDeleted,
                  MemberJoined, MemberLeft, MemberUpdated, MemberEntered, MemberExited,
                  RoomOnlineChanged, InvitationCreated, ReadMarkMoved, PresenceChanged,
-                 TypingChanged, SessionExpiring, SessionsEnded, RoleChanged>;
+                 TypingChanged, UserErased, SessionExpiring, SessionsEnded, RoleChanged>;
 
 /// The commit position of a stored change; 0 for events that are not stored.
 inline qint64 positionOf(const Event &event)

@@ -143,6 +143,7 @@ void Hub::handle(const Event &event)
             [&](const ReadMarkMoved &e) { deliverToUser(cache, e.userId); },
             [&](const PresenceChanged &e) { deliverToRooms(cache, e.rooms); },
             [&](const TypingChanged &e) { deliverToRoom(cache, e.roomId); },
+            [&](const UserErased &e) { deliverToRooms(cache, e.rooms); },
             [&](const SessionExpiring &e) { warnSession(cache, e); },
             [&](const SessionsEnded &e) { endSessions(cache, e); },
             [&](const RoleChanged &e) { changeRole(e); },

@@ -85,7 +85,9 @@ void insertUser(Database &db, const User &stored, const NewUser &user)
 
 Result<User> planUser(Database &db, WriteContext &writer, const NewUser &user)
 {
-    const bool taken = db.exists("find_user_by_name", {{"key", user.usernameKey}});
+    // Nobody may look like an erased user.
+    const bool taken = user.usernameKey == erasedName() ||
+                       db.exists("find_user_by_name", {{"key", user.usernameKey}});
     if (taken && !user.allowDuplicateName)
         return ErrorCode::UsernameTaken;
     if (const auto free = checkContacts(db, user); !free)

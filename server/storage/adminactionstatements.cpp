@@ -21,29 +21,6 @@ Result<void> checkRank(const AdminAction &action, ServerRole role, const QString
     return Error::of(ErrorCode::Forbidden, who + u" has a higher role than you"_s);
 }
 
-Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction &action,
-                          const QString &name)
-{
-    if (const auto acting = checkActor(db, writer, action); !acting)
-        return acting.error();
-    const auto user = findByNameOrId(db, writer.limits, name);
-    if (!user)
-        return user.error();
-    if (const auto allowed = checkRank(action, user->role, u"The account"_s); !allowed)
-        return allowed.error();
-    return Target{*user, statusAt(accountStatus(db, user->id), writer.now())};
-}
-
-// Somebody must be left who can log in as administrator.
-Result<void> checkRemaining(Database &db, const Target &target, Timestamp now)
-{
-    if (target.user.role != ServerRole::Administrator || !mayLogIn(target.status, now))
-        return {};
-    if (db.exists("find_other_administrator", {{"id", target.user.id}, {"now", now}}))
-        return {};
-    return Error::of(ErrorCode::Conflict, u"This is the last administrator"_s);
-}
-
 std::vector<SessionId> sessionsOf(Database &db, UserId user, Timestamp now)
 {
     const auto found = rows::all(db.query("list_session_ids_of", {{"user", user}, {"now", now}}),
@@ -141,6 +118,28 @@ Result<void> checkActor(Database &db, WriteContext &writer, const AdminAction &a
     const bool isUnchanged = actor && actor->role == action.role &&
                              mayLogIn(accountStatus(db, action.actorId), writer.now());
     return isUnchanged ? Result<void>() : ErrorCode::Forbidden;
+}
+
+Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction &action,
+                          const QString &name)
+{
+    if (const auto acting = checkActor(db, writer, action); !acting)
+        return acting.error();
+    const auto user = findByNameOrId(db, writer.limits, name);
+    if (!user)
+        return user.error();
+    if (const auto allowed = checkRank(action, user->role, u"The account"_s); !allowed)
+        return allowed.error();
+    return Target{*user, statusAt(accountStatus(db, user->id), writer.now())};
+}
+
+Result<void> checkRemaining(Database &db, const Target &target, Timestamp now)
+{
+    if (target.user.role != ServerRole::Administrator || !mayLogIn(target.status, now))
+        return {};
+    if (db.exists("find_other_administrator", {{"id", target.user.id}, {"now", now}}))
+        return {};
+    return Error::of(ErrorCode::Conflict, u"This is the last administrator"_s);
 }
 
 Result<Target> findOther(Database &db, WriteContext &writer, const AdminAction &action,

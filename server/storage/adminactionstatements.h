@@ -19,6 +19,11 @@ struct Target
     AccountStatus status;
 };
 
+/// The account, if it does not rank higher (Forbidden).
+Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction &action,
+                          const QString &name);
+/// Conflict: nobody would be left who can log in as administrator.
+Result<void> checkRemaining(Database &db, const Target &target, Timestamp now);
 /// The account, if it is not the actor's own (Conflict) nor ranks higher (Forbidden).
 Result<Target> findOther(Database &db, WriteContext &writer, const AdminAction &action,
                          const QString &name);

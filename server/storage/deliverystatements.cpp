@@ -12,21 +12,21 @@ namespace parlance::statements {
 namespace {
 
 /// The room of an address.
-struct Target
+struct Destination
 {
     RoomId room;
     std::optional<Room> opened = {};
 };
 
-Result<Target> targetOf(Database &db, WriteContext &writer, const UserRef &author,
-                        const QString &address)
+Result<Destination> targetOf(Database &db, WriteContext &writer, const UserRef &author,
+                             const QString &address)
 {
     if (const auto user = userAt(db, address)) {
         const auto direct = openDirect(db, writer, author, *user);
         if (!direct)
             return direct.error();
         const Room &room = direct->view.room;
-        return Target{room.id, direct->created ? std::optional(room) : std::nullopt};
+        return Destination{room.id, direct->created ? std::optional(room) : std::nullopt};
     }
     const auto room = RoomId::fromHex(address);
     if (!room)
@@ -35,7 +35,7 @@ Result<Target> targetOf(Database &db, WriteContext &writer, const UserRef &autho
     if (!access && access.error().code != ErrorCode::BannedFromRoom)
         return ErrorCode::UserNotFound;
     // That of a banned user is found to be one when it posts.
-    return Target{*room};
+    return Destination{*room};
 }
 
 } // namespace

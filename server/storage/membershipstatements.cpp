@@ -66,6 +66,12 @@ Result<Invitation> findInvitation(Database &db, RoomId room, UserId invitee)
 
 } // namespace
 
+void enterRoom(Database &db, WriteContext &writer, RoomId room, UserId user)
+{
+    addMember(db, writer, room, user, RoomRole::Member);
+    changeMemberCount(db, writer, room, +1);
+}
+
 void removeMembership(Database &db, WriteContext &writer, RoomId room, UserId user)
 {
     db.exec("delete_membership", {{"room", room}, {"user", user}});
@@ -108,8 +114,7 @@ Result<MembershipChange> joinRoom(Database &db, WriteContext &writer, const User
     if (room && mayNotJoin(db, writer.limits, *room, actor.id))
         return ErrorCode::LimitReached;
     db.exec("delete_invitation", {{"room", roomId}, {"user", actor.id}});
-    addMember(db, writer, roomId, actor.id, RoomRole::Member);
-    changeMemberCount(db, writer, roomId, +1);
+    enterRoom(db, writer, roomId, actor.id);
     return membershipChange(db, roomId, actor, RoomRole::Member, true);
 }
 
@@ -225,7 +230,7 @@ Result<InvitationChange> inviteToRoom(Database &db, WriteContext &writer, const 
     const bool isPublic = access->kind == RoomKind::Public;
     if (!access->may(isPublic ? RoomPermission::Invite : RoomPermission::InviteToPrivate))
         return ErrorCode::Forbidden;
-    if (!db.exists("find_user", {{"id", command.userId}}))
+    if (!db.exists("find_listed_user", {{"id", command.userId}}))
         return ErrorCode::UserNotFound;
     if (memberOf(db, command.roomId, command.userId))
         return ErrorCode::Conflict;

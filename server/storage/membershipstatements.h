@@ -8,6 +8,11 @@
 /// See accountstatements.h.
 namespace parlance::statements {
 
+/// Without a check.
+void enterRoom(Database &db, WriteContext &writer, RoomId room, UserId user);
+/// Without a check.
+void removeMembership(Database &db, WriteContext &writer, RoomId room, UserId user);
+
 Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userId);
 Result<MembershipChange> joinRoom(Database &db, WriteContext &writer, const UserRef &actor,
                                   RoomId roomId);
@@ -19,8 +24,6 @@ Result<std::vector<MembershipChange>> setRoomRole(Database &db, WriteContext &wr
                                                   const SetRoomRole &command);
 Result<MembershipChange> removeMember(Database &db, WriteContext &writer, UserId actor,
                                       const RemoveMember &command);
-/// Ends a membership.
-void removeMembership(Database &db, WriteContext &writer, RoomId room, UserId user);
 /// The heir becomes the owner; the former one, if a member, a moderator. Those whose role changed.
 std::vector<Member> handOver(Database &db, WriteContext &writer, RoomId room, Member heir,
                              std::optional<Member> owner);

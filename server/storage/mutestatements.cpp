@@ -109,7 +109,7 @@ Result<Mute> unmuteUser(Database &db, WriteContext &writer, const AdminAction &a
         return *before;
     db.exec("delete_mute", {{"user", planned->user.id}, {"room", place(planned->roomId)}});
     recordChange(db, writer, action, planned->user.username, toJson(before, planned->room),
-                 toJson({}, planned->room));
+                 toJson(std::optional<Mute>(), planned->room));
     return *before;
 }
 

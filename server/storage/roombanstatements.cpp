@@ -129,7 +129,7 @@ Result<RoomBanChange> unbanFromRoom(Database &db, WriteContext &writer, const Ad
     if (!action.dryRun) {
         db.exec("delete_room_ban", {{"room", found.id}, {"user", place->user.id}});
         recordChange(db, writer, action, place->user.username, toJson(before, found.name),
-                     toJson({}, found.name));
+                     toJson(std::optional<RoomBan>(), found.name));
     }
     return RoomBanChange{*before};
 }

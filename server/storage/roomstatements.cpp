@@ -37,7 +37,7 @@ Result<QList<UserRef>> firstMembers(Database &db, const Limits &limits, const Us
         if (seen.contains(id))
             continue;
         seen.insert(id);
-        const auto user = rows::first(db.query("find_user_ref", {{"id", id}}), rows::userRef);
+        const auto user = rows::first(db.query("find_listed_user", {{"id", id}}), rows::userRef);
         if (!user)
             return ErrorCode::UserNotFound;
         const bool isFull = members.size() + 1 >= limits.membersPerRoom;
@@ -256,10 +256,11 @@ Result<OpenedDirect> openDirect(Database &db, WriteContext &writer, const UserRe
 {
     if (actor.id == peer)
         return ErrorCode::Conflict;
-    if (!db.exists("find_user", {{"id", peer}}))
-        return ErrorCode::UserNotFound;
     auto id = findDirect(db, actor.id, peer);
     const bool create = !id;
+    // What was said to a user stays when the user is erased.
+    if (create && !db.exists("find_listed_user", {{"id", peer}}))
+        return ErrorCode::UserNotFound;
     if (create) {
         if (db.number("count_opened_directs", {{"user", actor.id}}) >= writer.limits.directsPerUser)
             return ErrorCode::LimitReached;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/accountstatements.h"
+#include "storage/invitationstatements.h"
 #include "storage/statementrunner.h"
 #include "stores/accountstore.h"
 
@@ -17,6 +18,11 @@ public:
     void createUser(NewUser user, Callback<User> done) override
     {
         m_runner.write<statements::createUser>(std::move(done), std::move(user));
+    }
+    void createInvited(NewUser user, QByteArray codeHash, Callback<InvitedUser> done) override
+    {
+        m_runner.write<statements::createInvited>(std::move(done), std::move(user),
+                                                  std::move(codeHash));
     }
     void findCredentials(QString loginKey, Callback<Credentials> done) override
     {

@@ -7,9 +7,11 @@
 #include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
+#include "storage/sqlinvitationstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlmoderationstore.h"
+#include "storage/sqlpersonaldatastore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlreportstore.h"
 #include "storage/sqlroombanstore.h"
@@ -58,6 +60,8 @@ public:
     ModerationStore &moderation() { return m_moderation; }
     ReportStore &reports() { return m_reports; }
     AuditStore &audit() { return m_audit; }
+    InvitationStore &invitations() { return m_invitations; }
+    PersonalDataStore &personalData() { return m_personalData; }
 
     /// Ok when the writer answers; the errors and rules of StoreRole.
     void ping(Callback<void> done);
@@ -89,6 +93,8 @@ private:
     SqlModerationStore m_moderation{m_runner, m_options.clock};
     SqlReportStore m_reports{m_runner};
     SqlAuditStore m_audit{m_runner};
+    SqlInvitationStore m_invitations{m_runner, m_options.clock};
+    SqlPersonalDataStore m_personalData{m_runner, m_options.clock};
 };
 
 } // namespace parlance

@@ -26,6 +26,14 @@ struct NewUser
     bool allowDuplicateName = false;
 };
 
+/// An account made with an invitation to the server.
+struct InvitedUser
+{
+    User user = {};
+    /// The room that it became a member of; empty: none.
+    std::optional<Room> room = {};
+};
+
 struct Credentials
 {
     User user;
@@ -49,6 +57,8 @@ class AccountStore : public StoreRole
 public:
     /// UsernameTaken, EmailTaken, PhoneTaken.
     virtual void createUser(NewUser user, Callback<User> done) = 0;
+    /// The same with an invitation to the server, of which one use is used up: InvitationInvalid.
+    virtual void createInvited(NewUser user, QByteArray codeHash, Callback<InvitedUser> done) = 0;
     /// By user name key or e-mail key. UserNotFound.
     virtual void findCredentials(QString loginKey, Callback<Credentials> done) = 0;
     virtual void findCredentialsById(UserId id, Callback<Credentials> done) = 0;
@@ -58,7 +68,8 @@ public:
     virtual void findUser(UserId id, Callback<User> done) = 0;
     /// By user name key. UserNotFound.
     virtual void findUserByName(QString usernameKey, Callback<User> done) = 0;
-    /// Users whose name key begins with `prefixKey`, by name.
+    /// Users whose name key begins with `prefixKey`, by name. Neither this nor listNewestUsers()
+    /// tells of accounts that are pending or erased.
     virtual void searchUsers(QString prefixKey, int limit, Callback<QList<User>> done) = 0;
     virtual void listUsers(Callback<QList<User>> done) = 0;
     /// The newest, oldest of them first; only older ones than `before` if it is given.

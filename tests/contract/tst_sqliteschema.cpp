@@ -83,6 +83,28 @@ private Q_SLOTS:
         });
     }
 
+    // Few accounts are pending, and a step of an erasure looks at few messages.
+    void walksOverFewRows_data()
+    {
+        QTest::addColumn<QString>("index");
+        QTest::newRow("list_user_details_in_state")
+            << u"u USING INDEX users_state (state=? AND id>?)"_s;
+        const QString range = u"USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"_s;
+        QTest::newRow("list_messages_to_empty") << range;
+        QTest::newRow("list_messages_of") << range;
+        QTest::newRow("count_messages_of") << range;
+        QTest::newRow("find_usable_invitation_link") << u"(code_hash=?)"_s;
+    }
+    void walksOverFewRows()
+    {
+        QFETCH(QString, index);
+        QVERIFY(migrateWith(readMigrations(migrations())));
+        peek([&](QSqlDatabase &connection) {
+            const QString text = plan(connection, m_catalog->find(QTest::currentDataTag()).text);
+            QVERIFY2(text.contains(index), qPrintable(text));
+        });
+    }
+
     // In SQLite, a column or CHECK can only be changed by rebuilding its table.
     void rebuildsATableThatOthersReferTo()
     {

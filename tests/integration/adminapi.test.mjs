@@ -64,12 +64,15 @@ async function assertDone(command, attempted, who, what) {
     assert.ok(answer.ok, `${what}: ${JSON.stringify(answer)}`);
     assert.equal(answer.status ?? 200, 200, what);
     if (row.reads) {
-        assert.deepEqual(await auditSince(place, mark), [], what);
+        if (row.isLogged)
+            await assertLogged(mark, { command, target: victim.username, outcome: 'ok', ...who }, what);
+        else
+            assert.deepEqual(await auditSince(place, mark), [], what);
         return assertUnchanged(attempted, what);
     }
     unharmed = undefined;
     await eventually(async () => row.done(was, await stateOf(place, victim.username)), what);
-    await assertLogged(mark, { command, target: row.target?.(victim) ?? victim.username, outcome: 'ok', reason: 'a test', ...who }, what);
+    await assertLogged(mark, { command, target: row.target?.(victim, answer.ok) ?? victim.username, outcome: 'ok', reason: 'a test', ...who }, what);
     victim.socket?.close();
 }
 
@@ -78,8 +81,8 @@ async function assertRefused(command, attempted, who, what) {
     assert.equal(answer.error?.code, 'forbidden', `${what}: ${JSON.stringify(answer)}`);
     assert.equal(answer.status ?? 403, 403, what);
     await assertUnchanged(attempted, what);
-    const { user, name, session, connection, room, message, report } = row.args(victim);
-    await assertLogged(mark, { command, target: String(user ?? name ?? session ?? connection ?? room ?? message ?? report ?? ''), outcome: 'forbidden', before: {}, after: {}, ...who }, what);
+    const { user, name, session, connection, room, message, report, invitation } = row.args(victim);
+    await assertLogged(mark, { command, target: String(user ?? name ?? session ?? connection ?? room ?? message ?? report ?? invitation ?? ''), outcome: 'forbidden', before: {}, after: {}, ...who }, what);
 }
 
 /** What a change is told besides its own arguments. */
@@ -120,8 +123,8 @@ for (const command of Object.keys(table)) {
 
 /** The answers of two runs are the same but for what is new in each. */
 function comparable({ ok }) {
-    const { user, room, mute, ban, message, report, password, dryRun, ...rest } = ok;
-    const { id, createdAt, deletedAt, lastSeenAt, until, userId, roomId, authorId, ownerId, createdBy, resolvedAt, resolvedBy, ...known } = { ...rest, ...user, ...room, ...mute, ...ban, ...message, ...report };
+    const { user, room, mute, ban, message, report, invitation, password, code, dryRun, ...rest } = ok;
+    const { id, createdAt, deletedAt, lastSeenAt, until, userId, roomId, authorId, ownerId, createdBy, resolvedAt, resolvedBy, expiresAt, ...known } = { ...rest, ...user, ...room, ...mute, ...ban, ...message, ...report, ...invitation };
     return JSON.stringify(known).replace(/"(victim|created|room)-[^"]*"/g, '"$1"');
 }
 
@@ -132,7 +135,7 @@ async function assertDryRun(command, door) {
     assert.ok(answer.ok, `${door}: ${JSON.stringify(answer)}`);
     await assertUnchanged(attempted, door);
     assert.deepEqual(await auditSince(place, mark), [], door);
-    assert.ok(!('password' in answer.ok), door);
+    assert.ok(!('password' in answer.ok) && !('code' in answer.ok), door);
     return answer;
 }
 

@@ -246,10 +246,23 @@ test('commands of administrators', async () => {
     const ivan = { socketIo: await socketIo(token), plain: await plain(token, true) };
     await rest('room.create', { name: 'Gardening' }, token);
     await rest('room.create', { name: 'Cooking' }, (await server.register('kate')).token);
+    const password = 'a good password';
+    const register = async (username, more, code) =>
+        assert.equal((await rest('account.register', { username, password, ...more })).error?.code, code, username);
     await commandTour((name, args) => rest(name, args, administrator), 'ivan',
-        (login) => rest('session.create', { login, password: 'a good password' }), 'liam', ...await writer('liam'), reporter(account.id));
+        (login) => rest('session.create', { login, password }), register, 'liam', ...await writer('liam'), reporter(account.id));
     await pushed('room.purged');
     close({ ivan });
+});
+
+test('an erased user', async () => {
+    const { token } = await server.register('oda');
+    const oda = { socketIo: await socketIo(token), plain: await plain(token, true) };
+    const { ok: room } = await rest('room.create', { name: 'Sewing' }, token);
+    await rest('room.join', { roomId: room.id }, (await server.register('paul')).token);
+    await rest('users.erase', { user: 'paul', messages: 'delete' }, administrator);
+    await pushed('user.erased');
+    close({ oda });
 });
 
 test('refusals: commands', async () => {

@@ -114,6 +114,8 @@ struct AllServices
         , moderation(store)
         , reports(store)
         , audit(store)
+        , invitations(store)
+        , personalData(store, broker)
     {
     }
 
@@ -129,9 +131,11 @@ struct AllServices
     Moderation moderation;
     Reports reports;
     AuditLog audit;
+    Invitations invitations;
+    PersonalData personalData;
     Services all{
-        accounts,   sessions,      rooms,    messages,   presence, administration,
-        adminRooms, adminMessages, roomBans, moderation, reports,  audit,
+        accounts,      sessions, rooms,      messages, presence, administration, adminRooms,
+        adminMessages, roomBans, moderation, reports,  audit,    invitations,    personalData,
     };
 };
 

@@ -6,9 +6,11 @@
 #include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
+#include "storage/sqlinvitationstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlmoderationstore.h"
+#include "storage/sqlpersonaldatastore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlreportstore.h"
 #include "storage/sqlroombanstore.h"
@@ -59,9 +61,11 @@ using UnusedAdmin = Unused<SqlAdminStore>;
 using UnusedAdminMessages = Unused<SqlAdminMessageStore>;
 using UnusedAdminRooms = Unused<SqlAdminRoomStore>;
 using UnusedAudit = Unused<SqlAuditStore>;
+using UnusedInvitations = Unused<SqlInvitationStore>;
 using UnusedMemberships = Unused<SqlMembershipStore>;
 using UnusedMessages = Unused<SqlMessageStore>;
 using UnusedModeration = Unused<SqlModerationStore>;
+using UnusedPersonalData = Unused<SqlPersonalDataStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
 using UnusedRoomBans = Unused<SqlRoomBanStore>;
 using UnusedReports = Unused<SqlReportStore>;
@@ -74,9 +78,11 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedAdminMessages,
                     public UnusedAdminRooms,
                     public UnusedAudit,
+                    public UnusedInvitations,
                     public UnusedMemberships,
                     public UnusedMessages,
                     public UnusedModeration,
+                    public UnusedPersonalData,
                     public UnusedRecovery,
                     public UnusedRoomBans,
                     public UnusedReports,

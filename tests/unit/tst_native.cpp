@@ -19,6 +19,12 @@ namespace tst_native {
 using namespace parlance;
 using namespace Qt::StringLiterals;
 
+QJsonArray argsOf(const Frame &frame)
+{
+    const auto packet = socketio::decodePacket(frame.payload, 0);
+    return packet ? packet->array : QJsonArray();
+}
+
 QSet<QString> socketOperations()
 {
     QSet<QString> names;
@@ -58,9 +64,11 @@ Result<Reply> resume(test::UnusedStore &store, const QJsonObject &args)
     Moderation moderation(store);
     Reports reports(store);
     AuditLog audit(store);
+    Invitations invitations(store);
+    PersonalData personalData(store, broker);
     Services services{
-        accounts,   sessions,      rooms,    messages,   presence, administration,
-        adminRooms, adminMessages, roomBans, moderation, reports,  audit,
+        accounts,      sessions, rooms,      messages, presence, administration, adminRooms,
+        adminMessages, roomBans, moderation, reports,  audit,    invitations,    personalData,
     };
     Result<Reply> reply = ErrorCode::Internal;
     Call call;
@@ -89,11 +97,11 @@ private Q_SLOTS:
         // Four are told by other events, asked for, or sent to nobody.
         QCOMPARE(names.size(), std::variant_size_v<Event> - 4);
         const Dialect dialect = nativeDialect();
-        const Event events[] = {MessagePosted{},     MessageEdited{},   MessageDeleted{},
-                                RoomUpdated{},       RoomPurged{},      RoomDeleted{},
-                                MemberJoined{},      MemberLeft{},      MemberUpdated{},
-                                InvitationCreated{}, ReadMarkMoved{},   PresenceChanged{},
-                                TypingChanged{},     SessionExpiring{}, SessionsEnded{}};
+        const Event events[] = {
+            MessagePosted{}, MessageEdited{},     MessageDeleted{},  RoomUpdated{},
+            RoomPurged{},    RoomDeleted{},       MemberJoined{},    MemberLeft{},
+            MemberUpdated{}, InvitationCreated{}, ReadMarkMoved{},   PresenceChanged{},
+            TypingChanged{}, UserErased{},        SessionExpiring{}, SessionsEnded{}};
         for (size_t i = 0; i < std::size(events); ++i)
             QCOMPARE(dialect.renderEvent(events[i], {})->name, names[i]);
     }
@@ -121,6 +129,7 @@ private Q_SLOTS:
                                 ReadMarkMoved{},
                                 PresenceChanged{},
                                 TypingChanged{},
+                                UserErased{},
                                 SessionExpiring{},
                                 SessionsEnded{},
                                 RoleChanged{}};
@@ -135,10 +144,6 @@ private Q_SLOTS:
             const Frame json = encode(events[i], {0, PushFormat::Wire::WebSocketJson});
             for (const Frame &frame : {plain, offset, json})
                 QCOMPARE(frame.position, stored ? 4711 : 0);
-            const auto argsOf = [](const Frame &frame) {
-                const auto packet = socketio::decodePacket(frame.payload, 0);
-                return packet ? packet->array : QJsonArray();
-            };
             QJsonArray args = argsOf(plain);
             QCOMPARE(args.size(), 2);
             QVERIFY(args[1].isObject());

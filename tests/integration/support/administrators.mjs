@@ -130,12 +130,14 @@ export async function newOwner(place) {
     return { ...owner, heir: staff.user.username };
 }
 
-/** All that administrators see of a user and the user's rooms, and how many accounts there are. */
+/** All that administrators see of a user and the user's rooms, and how many accounts there are. Without `details`: there is no such user. */
 export async function stateOf({ local }, username) {
     // A connection that has closed is noted some time later.
-    const { lastSeenAt, ...details } = await local.ok('users.show', { user: username });
-    const { items: sessions } = await local.ok('sessions.list', { user: username });
-    const { items: connections } = await local.ok('connections.list', { user: username });
+    const found = (await local.ok('users.list', { search: username, limit: 200 })).items.find((one) => one.username === username);
+    const { lastSeenAt, ...details } = found ?? {};
+    const { items: sessions } = found ? await local.ok('sessions.list', { user: username }) : { items: [] };
+    const { items: connections } = found ? await local.ok('connections.list', { user: username }) : { items: [] };
+    const { items: invitations } = await local.ok('invitations.list', { limit: 200 });
     const { items: users } = await local.ok('users.list', { limit: 200 });
     const of = (items, key) => items.filter((item) => item[key] === username);
     const rooms = of((await local.ok('rooms.list', { limit: 200 })).items, 'owner');
@@ -143,8 +145,8 @@ export async function stateOf({ local }, username) {
     const bans = hall ? of((await local.ok('rooms.bans', { room: hall })).items, 'user') : [];
     const messages = rooms.length ? (await local.ok('messages.list', { room: rooms[0].id })).items : [];
     const mutes = of((await local.ok('mutes.list', { limit: 200 })).items, 'username');
-    const { items: reports } = await local.ok('reports.list', { user: username });
-    return { details, sessions, connections, rooms, mutes, bans, messages, reports, accounts: users.length };
+    const { items: reports } = found ? await local.ok('reports.list', { user: username }) : { items: [] };
+    return { details: found && details, sessions, connections, rooms, mutes, bans, messages, reports, invitations, accounts: users.length };
 }
 
 /** The entries of the audit log after the position `mark`, newest first. */

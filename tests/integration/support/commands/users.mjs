@@ -40,6 +40,17 @@ export const rows = {
         reads: false, allowed: moderators, args: ofUser,
         done: (was, is) => stateBecomes('suspended')(was, is) && is.details.until === null && !is.sessions.length,
     },
+    'users.deactivate': {
+        reads: false, allowed: moderators, args: ofUser,
+        done: (was, is) => stateBecomes('deactivated')(was, is) && !is.sessions.length,
+    },
+    'users.reactivate': {
+        reads: false, allowed: moderators, args: ofUser, done: stateBecomes('active'),
+        prepare: async ({ local }, { username, socket }) => {
+            await local.ok('users.deactivate', { user: username });
+            await socket.closed;
+        },
+    },
     'users.unban': { reads: false, allowed: moderators, args: ofUser, prepare: ban, done: stateBecomes('active') },
 };
 
@@ -72,8 +83,16 @@ async function accounts(visit) {
     await fails('user_not_found', 'users.reset-password', { user: 'nobody' });
 }
 
+/** The state after a command that keeps a user out, and the error of a log-in then. */
+const outcomes = {
+    'users.deactivate': ['deactivated', 'account_closed'],
+    'users.suspend': ['suspended', 'account_suspended'],
+    'users.ban': ['suspended', 'account_suspended'],
+};
+
 async function moderation({ does, fails, user, logIn }) {
     const ways = {
+        'users.deactivate': {}, 'users.reactivate': {},
         'users.suspend': { for: '7d', reason: 'spam' }, 'users.unsuspend': {}, 'users.ban': { reason: 'more spam' }, 'users.unban': {},
     };
     for (const [name, args] of Object.entries(ways)) {
@@ -81,9 +100,9 @@ async function moderation({ does, fails, user, logIn }) {
         await fails('conflict', name, { ...args, user: administrator });
         await does(name, { ...args, user, dryRun: true });
         const { state } = (await does(name, { ...args, user })).user;
-        assert.equal(state, name.includes('.un') ? 'active' : 'suspended', name);
-        const { ok, error } = await logIn(user);
-        assert.ok(state === 'active' ? ok : error.code === 'account_suspended', name);
+        const [stateAfter, code] = outcomes[name] ?? ['active'];
+        assert.equal(state, stateAfter, name);
+        assert.equal((await logIn(user)).error?.code, code, name);
     }
     await fails('user_not_found', 'users.approve', { user: 'nobody' });
     await fails('conflict', 'users.approve', { user });

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/erasurestatements.h"
+
+#include "storage/access.h"
+#include "storage/adminactionstatements.h"
+#include "storage/auditstatements.h"
+#include "storage/membershipstatements.h"
+#include "storage/roomstatements.h"
+#include "storage/rows.h"
+
+namespace parlance::statements {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// One step empties at most so many rows, and looks at so many: the messages have no index by
+// author. Other writers wait for one step at most.
+constexpr int EmptiedRows = 200;
+constexpr qint64 EmptiedPositions = 5000;
+// The same for a reading thread.
+constexpr qint64 CountedPositions = 50'000;
+
+struct Joined
+{
+    LeftRoom room;
+    bool permanent = false;
+};
+
+Joined joined(Cursor &row)
+{
+    Joined read;
+    read.room.room = row.id<RoomId>();
+    read.room.kind = row.value<RoomKind>();
+    read.room.owned = row.value<RoomRole>() == RoomRole::Owner;
+    read.permanent = row.flag();
+    return read;
+}
+
+std::vector<LeftRoom> roomsToLeave(Database &db, UserId user)
+{
+    const QList<Joined> found = rows::all(db.query("list_joined_rooms", {{"user", user}}), joined);
+    std::vector<LeftRoom> rooms;
+    rooms.reserve(size_t(found.size()));
+    for (auto [left, permanent] : found) {
+        if (left.kind != RoomKind::Direct) {
+            const auto next = rows::first(
+                db.query("find_heir", {{"room", left.room}, {"owner", user}}), rows::member);
+            left.deleted = !next && !permanent;
+            if (left.owned)
+                left.heir = next;
+        }
+        if (left.heir)
+            left.heir->role = RoomRole::Owner;
+        rooms.push_back(left);
+    }
+    return rooms;
+}
+
+void leave(Database &db, WriteContext &writer, const LeftRoom &left, const UserRef &user)
+{
+    if (left.kind == RoomKind::Direct)
+        return;
+    if (left.deleted)
+        return removeRoom(db, writer, left.room);
+    if (left.heir)
+        handOver(db, writer, left.room, *left.heir, Member{user, RoomRole::Owner, {}});
+    removeMembership(db, writer, left.room, user.id);
+}
+
+void eraseRow(Database &db, UserId id, const std::optional<Timestamp> &messagesErasedAt)
+{
+    // No name has a key with a capital letter.
+    const QString key = erasedName() + u" ID"_s + id.toString();
+    db.exec("erase_user", {{"id", id},
+                           {"username", erasedName()},
+                           {"username_key", key},
+                           {"messages_erased_at", messagesErasedAt}});
+}
+
+QJsonObject stateOf(AccountState state)
+{
+    return {{u"state"_s, stateName(state)}};
+}
+
+// By the id and the name at that time: the log is the only place that still knows it.
+void record(Database &db, WriteContext &writer, const AdminAction &action, const ErasedUser &erased)
+{
+    QJsonObject before = stateOf(erased.status.state);
+    before.insert(u"id"_s, erased.user.id.toString());
+    before.insert(u"sessions"_s, erased.sessions);
+    recordChange(db, writer, action, erased.user.username, before, stateOf(AccountState::Erased));
+}
+
+struct Work
+{
+    UserId user;
+    qint64 position = 0;
+    qint64 last = 0;
+};
+
+Work work(Cursor &row)
+{
+    return Work{row.id<UserId>(), row.integer(), row.integer()};
+}
+
+struct Emptied
+{
+    qint64 position = 0;
+    MessageId id;
+    RoomId room;
+};
+
+Emptied emptied(Cursor &row)
+{
+    return Emptied{row.integer(), row.id<MessageId>(), row.id<RoomId>()};
+}
+
+// As if the author had deleted it: whoever was away learns it from the changes of the room.
+void empty(Database &db, WriteContext &writer, const Emptied &message)
+{
+    const Change change = writer.counters.next(db, message.room);
+    db.exec("delete_message", {{"id", message.id},
+                               {"now", writer.now()},
+                               {"changed_seq", change.seq},
+                               {"changed_position", change.position}});
+    db.exec("forget_undelivered_in", {{"room", message.room}, {"position", message.position}});
+}
+
+} // namespace
+
+Result<ErasedUser> eraseUser(Database &db, WriteContext &writer, const AdminAction &action,
+                             const QString &user, bool deletesMessages)
+{
+    const auto target = findOther(db, writer, action, user);
+    if (!target)
+        return target.error();
+    if (target->status.state == AccountState::Erased)
+        return Error::of(ErrorCode::Conflict, u"The account is erased"_s);
+    const Timestamp now = writer.now();
+    if (const auto remaining = checkRemaining(db, *target, now); !remaining)
+        return remaining.error();
+    const UserId id = target->user.id;
+    ErasedUser erased{target->user, target->status};
+    erased.sessions =
+        qint64(rows::all(db.query("list_session_ids_of", {{"user", id}, {"now", now}}),
+                         rows::id<SessionId>)
+                   .size());
+    erased.rooms = roomsToLeave(db, id);
+    if (action.dryRun)
+        return erased;
+    for (const LeftRoom &left : erased.rooms)
+        leave(db, writer, left, {id, target->user.username, target->user.alias});
+    db.exec("delete_sessions_of", {{"user", id}, {"keep", SessionId()}});
+    db.exec("delete_invitations_to", {{"user", id}});
+    db.exec("delete_mutes_of", {{"user", id}});
+    db.exec("delete_undelivered_of", {{"user", id}});
+    eraseRow(db, id, deletesMessages ? std::optional(now) : std::nullopt);
+    if (deletesMessages)
+        db.exec("insert_message_erasure", {{"user", id}, {"last", writer.counters.position(db)}});
+    record(db, writer, action, erased);
+    return erased;
+}
+
+Result<bool> eraseMessages(Database &db, WriteContext &writer)
+{
+    const auto next = rows::first(db.query("find_message_erasure"), work);
+    if (!next)
+        return false;
+    const qint64 end = std::min(next->last, next->position + EmptiedPositions);
+    const QList<Emptied> found =
+        rows::all(db.query("list_messages_to_empty", {{"after", next->position},
+                                                      {"last", end},
+                                                      {"author", next->user},
+                                                      {"limit", EmptiedRows}}),
+                  emptied);
+    for (const Emptied &message : found)
+        empty(db, writer, message);
+    const qint64 done = found.size() < EmptiedRows ? end : found.last().position;
+    if (done >= next->last)
+        db.exec("delete_message_erasure", {{"user", next->user}});
+    else
+        db.exec("update_message_erasure", {{"user", next->user}, {"position", done}});
+    return true;
+}
+
+Result<MessageCount> countMessages(Database &db, const Limits &, UserId user, qint64 after)
+{
+    const qint64 end = after + CountedPositions;
+    MessageCount count;
+    count.messages =
+        db.number("count_messages_of", {{"author", user}, {"after", after}, {"last", end}});
+    if (end < storedPosition(db))
+        count.next = end;
+    return count;
+}
+
+} // namespace parlance::statements
