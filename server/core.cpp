@@ -30,11 +30,13 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , presence(store.memberships(), store.accounts(), broker, systemNow)
     , administration(store.admin(), store.audit(), passwords, broker, config.limits)
     , adminRooms(store.adminRooms(), broker)
+    , adminMessages(store.adminMessages(), broker)
+    , roomBans(store.roomBans(), broker)
     , moderation(store.moderation())
     , reports(store.reports())
     , audit(store.audit())
-    , services{accounts,       sessions,   rooms,      messages, presence,
-               administration, adminRooms, moderation, reports,  audit}
+    , services{accounts,   sessions,      rooms,    messages,   presence, administration,
+               adminRooms, adminMessages, roomBans, moderation, reports, audit,}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);

@@ -36,6 +36,8 @@ struct Core
     Presence presence;
     Administration administration;
     AdminRooms adminRooms;
+    AdminMessages adminMessages;
+    RoomBans roomBans;
     Moderation moderation;
     Reports reports;
     AuditLog audit;

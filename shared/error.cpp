@@ -32,6 +32,7 @@ constexpr Row rows[] = {
     {ErrorCode::AccountClosed, "account_closed", "The account is closed"},
     {ErrorCode::Forbidden, "forbidden", "This is not allowed"},
     {ErrorCode::NotMember, "not_member", "Only members of the room may do this"},
+    {ErrorCode::BannedFromRoom, "banned_from_room", "You are banned from this room"},
     {ErrorCode::RoomFrozen, "room_frozen", "The room is frozen: only its moderators can write"},
     {ErrorCode::Muted, "muted", "You may not write at present"},
     {ErrorCode::UserNotFound, "user_not_found", "There is no such user"},

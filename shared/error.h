@@ -28,6 +28,7 @@ enum class ErrorCode {
     AccountClosed,
     Forbidden,
     NotMember,
+    BannedFromRoom,
     RoomFrozen,
     Muted,
     UserNotFound,

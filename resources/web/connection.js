@@ -221,6 +221,9 @@ export class Connection {
   }
 }
 
+/** In seconds. */
+const mostPatience = 60;
+
 /**
  * Calls through `connection`. If the server asks to wait, waits and repeats the call, which had no
  * effect in that case. `sleep(ms)` is for the tests.
@@ -230,7 +233,8 @@ export async function patiently(connection, event, data, { tries = 6, sleep = pa
     try {
       return await connection.request(event, data);
     } catch (error) {
-      if (!asksToWait(error) || attempt + 1 >= tries)
+      // The user should know of a long wait, as in a room with slow mode.
+      if (!asksToWait(error) || attempt + 1 >= tries || error.retryAfter > mostPatience)
         throw error;
       await sleep(Math.max(error.retryAfter * 1000, 500 * (attempt + 1)));
     }

@@ -77,8 +77,24 @@ function dropBeforeWindow(timeline) {
   timeline.byId = new Map(timeline.list.map((message) => [message.id, message]));
 }
 
+/** Removes the messages that were purged: those up to a value of the room's counter. */
+export function dropPurged(timeline, purgedSeq) {
+  timeline.list = timeline.list.filter((message) => message.seq > purgedSeq);
+  timeline.byId = new Map(timeline.list.map((message) => [message.id, message]));
+}
+
+/** Removes purged messages, as pushed. True: a change before that is missing. */
+export function mergePurge(timeline, { purgedSeq, seq }) {
+  dropPurged(timeline, purgedSeq);
+  timeline.highestSeen = Math.max(timeline.highestSeen, seq);
+  if (seq === timeline.syncedTo + 1)
+    timeline.syncedTo = seq;
+  return seq > timeline.syncedTo;
+}
+
 /** Merges a page of message.changes. True: load the next page. */
 export function mergeChanges(timeline, page) {
+  dropPurged(timeline, page.purgedSeq ?? 0);
   mergeMessages(timeline, page.messages);
   const progressed = page.until > timeline.syncedTo;
   timeline.syncedTo = Math.max(timeline.syncedTo, page.until);

@@ -2,7 +2,7 @@
 //
 // Keeps the store synchronized with the server: completely after each connect, then with every push.
 import { loadFirstPage, refreshPeer, refreshRoom } from "./actions.js";
-import { mergeChanges } from "./messages.js";
+import { mergeChanges, mergePurge } from "./messages.js";
 
 const pageSize = 200;
 const resendPatience = 3000;
@@ -94,6 +94,13 @@ const handlers = {
   "message.edited": (client, { message }) => client.take(message),
   "message.deleted": (client, { message }) => client.take(message),
   "room.updated": ({ store }, { room }) => store.updateRoom(room),
+  "room.purged": (client, purge) => {
+    const timeline = client.store.timelineOf(purge.roomId);
+    if (timeline && mergePurge(timeline, purge) && timeline.loaded)
+      client.background(catchUp(client, purge.roomId));
+    client.background(refreshRoom(client, purge.roomId));
+    client.store.changed("timeline");
+  },
   "room.deleted": (client, { roomId }) => client.forgetRoom(roomId, "deleted"),
   "member.joined": (client, { room, user, role }) => {
     client.store.updateRoom(room);

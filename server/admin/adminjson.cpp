@@ -85,6 +85,7 @@ QJsonObject room(const RoomDetails &details)
             {u"ownerId"_s, room.ownerId.toString()},
             {u"members"_s, room.memberCount},
             {u"frozen"_s, room.frozen},
+            {u"slowMode"_s, room.slowMode},
             {u"createdAt"_s, toIsoString(room.createdAt)}};
 }
 
@@ -99,6 +100,30 @@ QJsonObject mute(const Mute &mute)
             {u"reason"_s, mute.reason},
             {u"createdAt"_s, toIsoString(mute.createdAt)},
             {u"createdBy"_s, mute.createdBy}};
+}
+
+QJsonObject roomBan(const RoomBan &ban)
+{
+    return {{u"user"_s, ban.user.username},
+            {u"userId"_s, ban.user.id.toString()},
+            {u"room"_s, ban.room},
+            {u"roomId"_s, ban.roomId.toString()},
+            {u"until"_s, orNull(ban.until)},
+            {u"reason"_s, ban.reason},
+            {u"createdAt"_s, toIsoString(ban.createdAt)},
+            {u"createdBy"_s, ban.createdBy}};
+}
+
+QJsonObject message(const Message &message)
+{
+    return {{u"id"_s, message.id.toString()},
+            {u"roomId"_s, message.roomId.toString()},
+            {u"author"_s, message.author.username},
+            {u"authorId"_s, message.author.id.toString()},
+            {u"text"_s, message.text},
+            {u"createdAt"_s, toIsoString(message.createdAt)},
+            {u"editedAt"_s, orNull(message.editedAt)},
+            {u"deletedAt"_s, orNull(message.deletedAt)}};
 }
 
 QJsonObject auditEntry(const AuditEntry &entry)

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "app/administration.h"
+#include "app/adminmessages.h"
 #include "app/adminrooms.h"
 #include "app/moderation.h"
+#include "app/roombans.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -19,6 +21,9 @@ QJsonObject session(const StoredSession &session);
 QJsonObject connection(const ConnectionInfo &connection);
 QJsonObject room(const RoomDetails &details);
 QJsonObject mute(const Mute &mute);
+QJsonObject roomBan(const RoomBan &ban);
+/// With its text, unless it is deleted.
+QJsonObject message(const Message &message);
 QJsonObject auditEntry(const AuditEntry &entry);
 
 /// One page: {"items": […], "next": cursor}; `next` is missing on the last page.

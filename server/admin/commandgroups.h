@@ -14,6 +14,8 @@ std::vector<Command> accountCommands();
 std::vector<Command> moderationCommands();
 std::vector<Command> muteCommands();
 std::vector<Command> roomCommands();
+std::vector<Command> roomBanCommands();
+std::vector<Command> messageCommands();
 std::vector<Command> reportCommands();
 std::vector<Command> auditCommands();
 
@@ -24,6 +26,8 @@ inline constexpr Argument theUser{.name = "user",
                                   .required = true,
                                   .help = "A user name or id",
                                   .example = "bob"};
+inline constexpr Argument theRoom{
+    .name = "room", .required = true, .help = "The name or id of a room", .example = "Gardening"};
 inline constexpr Argument someUser{
     .name = "user", .type = Argument::Type::User, .help = "Only of this user"};
 inline constexpr Argument forLong{.name = "for",

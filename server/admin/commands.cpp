@@ -13,7 +13,8 @@ const std::vector<Command> &commands()
         std::vector<Command> list;
         for (const auto &group :
              {connectionCommands(), sessionCommands(), accountCommands(), moderationCommands(),
-              muteCommands(), roomCommands(), reportCommands(), auditCommands()})
+              muteCommands(), roomCommands(), roomBanCommands(), messageCommands(),
+              reportCommands(), auditCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

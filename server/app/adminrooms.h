@@ -17,6 +17,14 @@ public:
     /// The members learn it at once.
     void setFrozen(const AdminAction &action, const QString &room, bool frozen,
                    Callback<RoomDetails> done);
+    void setSlowMode(const AdminAction &action, const QString &room, std::chrono::seconds seconds,
+                     Callback<RoomDetails> done);
+    void transfer(const AdminAction &action, const QString &room, const QString &user,
+                  Callback<TransferredRoom> done);
+    void remove(const AdminAction &action, const QString &room, Callback<RoomDetails> done);
+    /// The members learn it by one event, however many messages are gone.
+    void purge(const AdminAction &action, const QString &room, Timestamp before,
+               Callback<PurgedRoom> done);
 
 private:
     AdminRoomStore &m_store;

@@ -3,12 +3,14 @@
 
 #include "app/accounts.h"
 #include "app/administration.h"
+#include "app/adminmessages.h"
 #include "app/adminrooms.h"
 #include "app/auditlog.h"
 #include "app/messages.h"
 #include "app/moderation.h"
 #include "app/presence.h"
 #include "app/reports.h"
+#include "app/roombans.h"
 #include "app/rooms.h"
 
 namespace parlance {
@@ -27,6 +29,8 @@ struct Services
     Presence &presence;
     Administration &administration;
     AdminRooms &adminRooms;
+    AdminMessages &adminMessages;
+    RoomBans &roomBans;
     Moderation &moderation;
     Reports &reports;
     AuditLog &audit;

@@ -147,6 +147,8 @@ void join(Services &services, const Call &call, Respond respond)
         return respond(ErrorCode::Forbidden);
     auto enter = [call, respond = std::move(respond),
                   &presence = services.presence](const Result<RoomView> &found) {
+        if (!found && found.error().code == ErrorCode::BannedFromRoom)
+            return respond(found.error());
         if (!found || !found->role)
             return respond(ErrorCode::Forbidden);
         // This dialect uses no room names.

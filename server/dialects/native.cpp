@@ -76,10 +76,21 @@ RenderedEvent render(const MemberJoined &e)
                                             {u"role"_s, nativejson::roleName(e.role)}}};
 }
 
+RenderedEvent render(const RoomPurged &e)
+{
+    return {u"room.purged"_s, QJsonObject{{u"roomId"_s, e.roomId.toString()},
+                                          {u"purgedSeq"_s, e.purgedSeq},
+                                          {u"seq"_s, e.seq}}};
+}
+
 RenderedEvent render(const MemberLeft &e)
 {
-    return {u"member.left"_s, QJsonObject{{u"roomId"_s, e.roomId.toString()},
-                                          {u"user"_s, nativejson::userRef(e.user)}}};
+    QJsonObject data{{u"roomId"_s, e.roomId.toString()}, {u"user"_s, nativejson::userRef(e.user)}};
+    if (e.reason != LeaveReason::Left)
+        data.insert(u"reason"_s, e.reason == LeaveReason::Banned ? u"banned"_s : u"kicked"_s);
+    if (!e.message.isEmpty())
+        data.insert(u"message"_s, e.message);
+    return {u"member.left"_s, data};
 }
 
 RenderedEvent render(const MemberUpdated &e)
@@ -179,24 +190,43 @@ struct StatusRow
 };
 
 constexpr StatusRow statuses[] = {
-    {ErrorCode::InvalidRequest, 400},     {ErrorCode::ValidationFailed, 400},
-    {ErrorCode::PayloadTooLarge, 413},    {ErrorCode::UnknownOperation, 404},
-    {ErrorCode::MethodNotAllowed, 405},   {ErrorCode::AuthenticationRequired, 401},
-    {ErrorCode::InvalidToken, 401},       {ErrorCode::SessionEnded, 401},
-    {ErrorCode::InvalidCredentials, 401}, {ErrorCode::PasswordChangeRequired, 403},
-    {ErrorCode::RegistrationClosed, 403}, {ErrorCode::AccountPending, 403},
-    {ErrorCode::AccountSuspended, 403},   {ErrorCode::AccountClosed, 403},
-    {ErrorCode::Forbidden, 403},          {ErrorCode::NotMember, 403},
-    {ErrorCode::RoomFrozen, 403},         {ErrorCode::Muted, 403},
-    {ErrorCode::UserNotFound, 404},       {ErrorCode::SessionNotFound, 404},
-    {ErrorCode::ConnectionNotFound, 404}, {ErrorCode::RoomNotFound, 404},
-    {ErrorCode::MessageNotFound, 404},    {ErrorCode::ReportNotFound, 404},
-    {ErrorCode::InvitationNotFound, 404}, {ErrorCode::UsernameTaken, 409},
-    {ErrorCode::EmailTaken, 409},         {ErrorCode::PhoneTaken, 409},
-    {ErrorCode::RoomNameTaken, 409},      {ErrorCode::Conflict, 409},
-    {ErrorCode::ReloadRequired, 409},     {ErrorCode::LimitReached, 409},
-    {ErrorCode::RateLimited, 429},        {ErrorCode::Overloaded, 503},
-    {ErrorCode::StorageFailed, 503},      {ErrorCode::ShuttingDown, 503},
+    {ErrorCode::InvalidRequest, 400},
+    {ErrorCode::ValidationFailed, 400},
+    {ErrorCode::PayloadTooLarge, 413},
+    {ErrorCode::UnknownOperation, 404},
+    {ErrorCode::MethodNotAllowed, 405},
+    {ErrorCode::AuthenticationRequired, 401},
+    {ErrorCode::InvalidToken, 401},
+    {ErrorCode::SessionEnded, 401},
+    {ErrorCode::InvalidCredentials, 401},
+    {ErrorCode::PasswordChangeRequired, 403},
+    {ErrorCode::RegistrationClosed, 403},
+    {ErrorCode::AccountPending, 403},
+    {ErrorCode::AccountSuspended, 403},
+    {ErrorCode::AccountClosed, 403},
+    {ErrorCode::Forbidden, 403},
+    {ErrorCode::NotMember, 403},
+    {ErrorCode::BannedFromRoom, 403},
+    {ErrorCode::RoomFrozen, 403},
+    {ErrorCode::Muted, 403},
+    {ErrorCode::UserNotFound, 404},
+    {ErrorCode::SessionNotFound, 404},
+    {ErrorCode::ConnectionNotFound, 404},
+    {ErrorCode::RoomNotFound, 404},
+    {ErrorCode::MessageNotFound, 404},
+    {ErrorCode::ReportNotFound, 404},
+    {ErrorCode::InvitationNotFound, 404},
+    {ErrorCode::UsernameTaken, 409},
+    {ErrorCode::EmailTaken, 409},
+    {ErrorCode::PhoneTaken, 409},
+    {ErrorCode::RoomNameTaken, 409},
+    {ErrorCode::Conflict, 409},
+    {ErrorCode::ReloadRequired, 409},
+    {ErrorCode::LimitReached, 409},
+    {ErrorCode::RateLimited, 429},
+    {ErrorCode::Overloaded, 503},
+    {ErrorCode::StorageFailed, 503},
+    {ErrorCode::ShuttingDown, 503},
     {ErrorCode::Internal, 500},
 };
 static_assert(std::size(statuses) == ErrorCodeCount);
@@ -260,11 +290,11 @@ const std::vector<Operation> &nativeOperations()
 
 std::vector<QString> nativePushNames()
 {
-    return {u"message.posted"_s,   u"message.edited"_s,   u"message.deleted"_s,
-            u"room.updated"_s,     u"room.deleted"_s,     u"member.joined"_s,
-            u"member.left"_s,      u"member.updated"_s,   u"invitation.created"_s,
-            u"room.read"_s,        u"presence.changed"_s, u"typing.changed"_s,
-            u"session.expiring"_s, u"session.ended"_s};
+    return {u"message.posted"_s,     u"message.edited"_s,   u"message.deleted"_s,
+            u"room.updated"_s,       u"room.purged"_s,      u"room.deleted"_s,
+            u"member.joined"_s,      u"member.left"_s,      u"member.updated"_s,
+            u"invitation.created"_s, u"room.read"_s,        u"presence.changed"_s,
+            u"typing.changed"_s,     u"session.expiring"_s, u"session.ended"_s};
 }
 
 int nativeStatus(ErrorCode code)

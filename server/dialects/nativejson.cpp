@@ -81,6 +81,8 @@ QJsonObject room(const Room &room)
         {u"memberCount"_s, room.memberCount},
         {u"lastSeq"_s, room.lastSeq},
         {u"frozen"_s, room.frozen},
+        {u"slowMode"_s, room.slowMode},
+        {u"purgedSeq"_s, room.purgedSeq},
     };
 }
 

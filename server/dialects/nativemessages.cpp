@@ -18,7 +18,8 @@ QJsonObject renderChanges(const ChangePage &page)
 {
     return {{u"messages"_s, renderMessages(page.messages)},
             {u"until"_s, page.until},
-            {u"more"_s, page.more}};
+            {u"more"_s, page.more},
+            {u"purgedSeq"_s, page.purgedSeq}};
 }
 
 QJsonObject renderResumed(const ResumedRoom &room)

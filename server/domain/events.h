@@ -31,6 +31,16 @@ struct RoomUpdated
 {
     Room room;
 };
+/// Older messages are gone for everybody, without an event for each.
+struct RoomPurged
+{
+    RoomId roomId;
+    /// Messages up to this value of the room's counter.
+    qint64 purgedSeq = 0;
+    /// The value of the counter that the purge took, and its commit position.
+    qint64 seq = 0;
+    qint64 position = 0;
+};
 struct RoomDeleted
 {
     RoomId roomId;
@@ -41,10 +51,14 @@ struct MemberJoined
     UserRef user;
     RoomRole role = RoomRole::Member;
 };
+enum class LeaveReason { Left, Kicked, Banned };
 struct MemberLeft
 {
     RoomId roomId;
     UserRef user;
+    LeaveReason reason = LeaveReason::Left;
+    /// What an administrator says about it; may be empty.
+    QString message = {};
 };
 struct MemberUpdated
 {
@@ -134,10 +148,11 @@ inline bool concerns(const SessionsEnded &ended, const SessionId &session)
     return std::find(ended.sessions.begin(), ended.sessions.end(), session) != ended.sessions.end();
 }
 
-using Event = std::variant<MessagePosted, MessageEdited, MessageDeleted, RoomUpdated, RoomDeleted,
-                           MemberJoined, MemberLeft, MemberUpdated, MemberEntered, MemberExited,
-                           RoomOnlineChanged, InvitationCreated, ReadMarkMoved, PresenceChanged,
-                           TypingChanged, SessionExpiring, SessionsEnded, RoleChanged>;
+using Event =
+    std::variant<MessagePosted, MessageEdited, MessageDeleted, RoomUpdated, RoomPurged, RoomDeleted,
+                 MemberJoined, MemberLeft, MemberUpdated, MemberEntered, MemberExited,
+                 RoomOnlineChanged, InvitationCreated, ReadMarkMoved, PresenceChanged,
+                 TypingChanged, SessionExpiring, SessionsEnded, RoleChanged>;
 
 /// The commit position of a stored change; 0 for events that are not stored.
 inline qint64 positionOf(const Event &event)
@@ -145,7 +160,10 @@ inline qint64 positionOf(const Event &event)
     const auto position = [](const auto &e) -> qint64 {
         if constexpr (requires { e.message.position; })
             return e.message.position;
-        return 0;
+        else if constexpr (requires { e.position; })
+            return e.position;
+        else
+            return 0;
     };
     return std::visit(position, event);
 }

@@ -125,6 +125,11 @@ struct Room
     qint64 lastSeq = 0;
     /// Only its owner and its moderators may post and edit.
     bool frozen = false;
+    /// Slow mode: each member may post once in so many seconds, except its owner and its
+    /// moderators; 0: off.
+    qint64 slowMode = 0;
+    /// Messages up to this value of the counter were purged.
+    qint64 purgedSeq = 0;
 };
 
 /// A room as one user sees it.
@@ -207,6 +212,8 @@ struct ChangePage
     /// The `since` of the next request if `more`; else the room's counter.
     qint64 until = 0;
     bool more = false;
+    /// Room::purgedSeq: the client forgets messages up to it.
+    qint64 purgedSeq = 0;
 };
 
 /// The result for one of several requested rooms.

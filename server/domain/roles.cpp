@@ -20,13 +20,14 @@ const std::vector<Row> &rows()
     using enum Permission;
     static const std::vector<Row> table = {
         {ServerRole::User, "user", {}},
-        {ServerRole::Auditor, "auditor", {ViewServer, ViewAudit, ViewReports}},
+        {ServerRole::Auditor, "auditor", {ViewServer, ViewAudit, ReadMessages, ViewReports}},
         {ServerRole::Operator,
          "operator",
-         {ViewServer, ViewAudit, ViewReports, ModerateUsers, ModerateRooms}},
+         {ViewServer, ViewAudit, ReadMessages, ViewReports, ModerateUsers, ModerateRooms}},
         {ServerRole::Administrator,
          "administrator",
-         {ViewServer, ViewAudit, ViewReports, ModerateUsers, ModerateRooms, ManageUsers}},
+         {ViewServer, ViewAudit, ReadMessages, ViewReports, ModerateUsers, ModerateRooms,
+          ManageUsers}},
     };
     return table;
 }
@@ -37,7 +38,36 @@ std::vector<Row>::const_iterator find(ServerRole role)
                         [role](const Row &row) { return row.role == role; });
 }
 
+struct RoomRow
+{
+    RoomRole role;
+    std::vector<RoomPermission> permissions;
+};
+
+const std::vector<RoomRow> &roomRows()
+{
+    using enum RoomPermission;
+    static const std::vector<RoomRow> table = {
+        {RoomRole::Member, {Invite}},
+        {RoomRole::Moderator,
+         {Invite, InviteToPrivate, RemoveMembers, ChangeOthersMessages, WriteWhenFrozen,
+          IgnoreSlowMode}},
+        {RoomRole::Owner,
+         {Invite, InviteToPrivate, RemoveMembers, ChangeOthersMessages, WriteWhenFrozen,
+          IgnoreSlowMode, Rename, Delete, ChangeRoles}},
+    };
+    return table;
+}
+
 } // namespace
+
+bool may(RoomRole role, RoomPermission permission)
+{
+    return std::any_of(roomRows().begin(), roomRows().end(), [=](const RoomRow &row) {
+        return row.role == role && std::find(row.permissions.begin(), row.permissions.end(),
+                                             permission) != row.permissions.end();
+    });
+}
 
 bool may(ServerRole role, Permission permission)
 {

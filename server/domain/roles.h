@@ -19,8 +19,11 @@ enum class Permission {
     ViewReports,
     /// Resolve reports; suspend, ban and mute users, end their sessions, close connections.
     ModerateUsers,
-    /// Freeze rooms.
+    /// Freeze, slow down, purge, transfer and delete rooms, remove and ban their members, redact
+    /// messages.
     ModerateRooms,
+    /// Read the messages of all public and private rooms.
+    ReadMessages,
     /// Create accounts, change their roles and passwords.
     ManageUsers,
 };
@@ -28,6 +31,25 @@ enum class Permission {
 bool may(ServerRole role, Permission permission);
 /// Ordered: nobody may change an account whose rank is higher than their own.
 int rankOf(ServerRole role);
+
+/// What a role may do in one room, beyond what every member may. The table is in roles.cpp.
+enum class RoomPermission {
+    /// To a public room.
+    Invite,
+    InviteToPrivate,
+    /// Only members whose role is lower.
+    RemoveMembers,
+    /// Edit and delete the messages of others.
+    ChangeOthersMessages,
+    WriteWhenFrozen,
+    IgnoreSlowMode,
+    Rename,
+    Delete,
+    /// Also transfer the room.
+    ChangeRoles,
+};
+
+bool may(RoomRole role, RoomPermission permission);
 
 /// "user", "auditor", "operator", "administrator"
 QString roleName(ServerRole role);

@@ -122,6 +122,7 @@ void Hub::handle(const Event &event)
             [&](const MessageEdited &e) { deliverToRoom(cache, e.message.roomId); },
             [&](const MessageDeleted &e) { deliverToRoom(cache, e.message.roomId); },
             [&](const RoomUpdated &e) { deliverToRoom(cache, e.room.id); },
+            [&](const RoomPurged &e) { deliverToRoom(cache, e.roomId); },
             [&](const RoomDeleted &e) {
                 deliverToRoom(cache, e.roomId);
                 forgetRoom(e.roomId);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/access.h"
 
+#include "storage/roombanstatements.h"
 #include "storage/rows.h"
 
 namespace parlance::statements {
@@ -9,7 +10,8 @@ namespace {
 
 Access readAccess(Cursor &row)
 {
-    return Access{row.value<RoomKind>(), row.optional(&Cursor::value<RoomRole>), row.flag()};
+    return Access{row.value<RoomKind>(), row.optional(&Cursor::value<RoomRole>), row.flag(),
+                  std::chrono::seconds(row.integer())};
 }
 
 } // namespace
@@ -20,7 +22,12 @@ Result<Access> accessTo(Database &db, RoomId room, UserId user)
         rows::first(db.query("find_access", {{"room", room}, {"user", user}}), readAccess);
     if (!access)
         return ErrorCode::RoomNotFound;
-    const bool known = access->role || access->kind == RoomKind::Public ||
+    // A ban ends the membership.
+    if (access->role)
+        return *access;
+    if (const auto allowed = mustNotBeBanned(db, room, user); !allowed)
+        return allowed.error();
+    const bool known = access->kind == RoomKind::Public ||
                        db.exists("find_invitation", {{"room", room}, {"user", user}});
     if (!known)
         return ErrorCode::RoomNotFound;

@@ -3,6 +3,7 @@
 
 #include "domain/limits.h"
 #include "domain/model.h"
+#include "domain/roles.h"
 #include "shared/result.h"
 #include "storage/database.h"
 
@@ -15,15 +16,20 @@ struct Access
     /// Empty: not a member.
     std::optional<RoomRole> role;
     bool frozen = false;
+    /// Seconds; 0: off.
+    std::chrono::seconds slowMode{0};
 
-    bool isAtLeast(RoomRole least) const { return role && *role >= least; }
-    /// In a frozen room, only moderators and the owner may post and edit.
-    bool mayWrite() const { return !frozen || isAtLeast(RoomRole::Moderator); }
+    /// Members only.
+    bool may(RoomPermission permission) const { return role && parlance::may(*role, permission); }
+    /// Post and edit.
+    bool mayWrite() const { return !frozen || may(RoomPermission::WriteWhenFrozen); }
+    bool isSlowed() const { return slowMode.count() > 0 && !may(RoomPermission::IgnoreSlowMode); }
 };
 
 /// RoomNotFound: also if the user is neither member nor invited and the room is not public.
+/// BannedFromRoom.
 Result<Access> accessTo(Database &db, RoomId room, UserId user);
-/// Ok if the user may read the room. RoomNotFound, NotMember (invited only).
+/// Ok if the user may read the room. RoomNotFound, NotMember (invited only), BannedFromRoom.
 Result<void> mayRead(Database &db, RoomId room, UserId user);
 /// The same for one page of it; returns how many entries the page may have.
 Result<int> readablePage(Database &db, RoomId room, UserId user, const Limits &limits, int wanted);

@@ -178,7 +178,9 @@ Result<Identified> identify(Database &db, const Limits &, UserId viewer, const Q
     if (const auto user = userAt(db, address))
         return Identified{Identified::Kind::User, user->raw()};
     const auto room = RoomId::fromHex(address);
-    if (room && accessTo(db, *room, viewer))
+    const auto access = room ? accessTo(db, *room, viewer) : ErrorCode::RoomNotFound;
+    // A banned user is told so where the room is used.
+    if (access || access.error().code == ErrorCode::BannedFromRoom)
         return Identified{Identified::Kind::Room, room->raw()};
     return Identified{};
 }

@@ -17,4 +17,13 @@ Result<RoomDetailsPage> listRoomDetails(Database &db, const Limits &limits,
 Result<RoomDetails> setFrozen(Database &db, WriteContext &writer, const AdminAction &action,
                               const QString &room, bool frozen);
 
+/// Logged, like the two below.
+Result<RoomDetails> setSlowMode(Database &db, WriteContext &writer, const AdminAction &action,
+                                const QString &room, std::chrono::seconds seconds);
+Result<TransferredRoom> transferRoom(Database &db, WriteContext &writer, const AdminAction &action,
+                                     const QString &room, const QString &user);
+/// The room as it was.
+Result<RoomDetails> deleteRoomFor(Database &db, WriteContext &writer, const AdminAction &action,
+                                  const QString &room);
+
 } // namespace parlance::statements

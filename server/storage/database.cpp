@@ -27,9 +27,10 @@ bool Cursor::next()
     return false;
 }
 
-Database::Database(const Backend &backend, const SqlCatalog &catalog)
+Database::Database(const Backend &backend, const SqlCatalog &catalog, Clock clock)
     : m_backend(backend)
     , m_catalog(catalog)
+    , m_clock(std::move(clock))
     , m_name(QUuid::createUuid().toString())
     , m_connection(backend.connection(m_name))
 {

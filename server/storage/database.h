@@ -133,7 +133,7 @@ private:
 class Database
 {
 public:
-    Database(const Backend &backend, const SqlCatalog &catalog);
+    Database(const Backend &backend, const SqlCatalog &catalog, Clock clock = systemNow);
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -142,6 +142,7 @@ public:
     Result<void> open(Backend::Role role);
     bool isOpen() const { return m_connection.isOpen(); }
     const Backend &backend() const { return m_backend; }
+    Timestamp now() const { return m_clock(); }
 
     /// Returns the number of changed rows.
     qint64 exec(std::string_view statement, std::initializer_list<Bind> binds = {});
@@ -176,6 +177,7 @@ private:
 
     const Backend &m_backend;
     const SqlCatalog &m_catalog;
+    Clock m_clock;
     QString m_name;
     QSqlDatabase m_connection;
     /// By the names in the program text, which have static lifetime.

@@ -29,8 +29,12 @@ Result<Target> targetOf(Database &db, WriteContext &writer, const UserRef &autho
         return Target{room.id, direct->created ? std::optional(room) : std::nullopt};
     }
     const auto room = RoomId::fromHex(address);
-    if (!room || !accessTo(db, *room, author.id))
+    if (!room)
         return ErrorCode::UserNotFound;
+    const auto access = accessTo(db, *room, author.id);
+    if (!access && access.error().code != ErrorCode::BannedFromRoom)
+        return ErrorCode::UserNotFound;
+    // That of a banned user is found to be one when it posts.
     return Target{*room};
 }
 

@@ -3,6 +3,7 @@
 
 #include "storage/access.h"
 #include "storage/answerbudget.h"
+#include "storage/purgestatements.h"
 #include "storage/roomstatements.h"
 
 #include <queue>
@@ -161,9 +162,12 @@ QList<Message> merged(Database &db, UserId user, qint64 before, int limit, Answe
 QList<Message> newestFirst(Database &db, RoomId room, qint64 before, int limit, AnswerBudget budget)
 {
     QList<Message> messages;
-    readWithin(budget, limit,
-               db.query("list_history", {{"room", room}, {"before", before}, {"limit", limit}}),
-               messages);
+    readWithin(
+        budget, limit,
+        db.query(
+            "list_history",
+            {{"room", room}, {"before", before}, {"floor", purgedSeq(db, room)}, {"limit", limit}}),
+        messages);
     return messages;
 }
 

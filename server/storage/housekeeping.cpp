@@ -4,6 +4,8 @@
 #include "storage/auditstatements.h"
 #include "storage/rows.h"
 
+#include <limits>
+
 namespace parlance::statements {
 
 using namespace std::chrono_literals;
@@ -14,27 +16,57 @@ constexpr auto PruneInterval = 10min;
 // Rows in one step, which limits how long the writer's callers wait.
 constexpr int StepRows = 500;
 
+struct Purged
+{
+    RoomId room;
+    qint64 seq = 0;
+};
+
+Purged readPurged(Cursor &row)
+{
+    return Purged{row.id<RoomId>(), row.integer()};
+}
+
+// Whether it was the last step.
+bool removeRows(Database &db, RoomId room, qint64 last)
+{
+    return db.exec("purge_messages", {{"room", room}, {"last", last}, {"limit", StepRows}}) <
+           StepRows;
+}
+
 // The last message may have the highest position, so the floor is raised. The room's row marks the
 // remaining work and is deleted last.
+void purgeDeleted(Database &db, WriteContext &writer, RoomId room)
+{
+    db.exec("raise_position_floor", {{"position", writer.counters.position(db)}});
+    if (removeRows(db, room, std::numeric_limits<qint64>::max()))
+        db.exec("delete_room", {{"room", room}});
+}
+
 void purgeStep(Database &db, WriteContext &writer)
 {
-    const auto room = rows::first(db.query("find_deleted_room"), rows::id<RoomId>);
-    if (!room) {
+    if (const auto room = rows::first(db.query("find_deleted_room"), rows::id<RoomId>))
+        return purgeDeleted(db, writer, *room);
+    const auto purged = rows::first(db.query("find_purged_room"), readPurged);
+    if (!purged) {
         writer.purgePending = false;
         return;
     }
-    db.exec("raise_position_floor", {{"position", writer.counters.position(db)}});
-    if (db.exec("purge_messages", {{"room", *room}, {"limit", StepRows}}) < StepRows)
-        db.exec("delete_room", {{"room", *room}});
+    // The purge itself has raised the floors.
+    if (removeRows(db, purged->room, purged->seq))
+        db.exec("end_purge", {{"room", purged->room}});
 }
 
 void pruneStep(Database &db, WriteContext &writer)
 {
     const Timestamp now = writer.now();
     db.exec("prune_mutes", {{"now", now}});
-    const qint64 pruned =
+    db.exec("prune_room_bans", {{"now", now}});
+    const qint64 posts =
+        db.exec("prune_last_posts", {{"expired", now - MaxSlowMode}, {"limit", StepRows}});
+    const qint64 ids =
         db.exec("prune_client_ids", {{"expired", now - ClientIdLifetime}, {"limit", StepRows}});
-    if (pruned < StepRows)
+    if (std::max(posts, ids) < StepRows)
         writer.prunedAt = now;
 }
 

@@ -2,10 +2,13 @@
 #include "storage/membershipstatements.h"
 
 #include "storage/access.h"
+#include "storage/roombanstatements.h"
 #include "storage/roomstatements.h"
 #include "storage/rows.h"
 
 namespace parlance::statements {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -34,12 +37,6 @@ void changeMemberCount(Database &db, WriteContext &writer, RoomId room, int delt
     db.exec("change_member_count", {{"room", room}, {"delta", delta}, {"now", writer.now()}});
 }
 
-void removeMembership(Database &db, WriteContext &writer, RoomId room, UserId user)
-{
-    db.exec("delete_membership", {{"room", room}, {"user", user}});
-    changeMemberCount(db, writer, room, -1);
-}
-
 // The actor's access to a room that has roles.
 Result<Access> accessToGroup(Database &db, RoomId room, UserId actor)
 {
@@ -52,18 +49,6 @@ Result<Access> accessToGroup(Database &db, RoomId room, UserId actor)
 void setRole(Database &db, RoomId room, UserId user, RoomRole role)
 {
     db.exec("update_member_role", {{"room", room}, {"user", user}, {"role", role}});
-}
-
-// The owner transfers the room and becomes a moderator.
-std::vector<Member> handOver(Database &db, WriteContext &writer, RoomId room, Member owner,
-                             Member heir)
-{
-    owner.role = RoomRole::Moderator;
-    heir.role = RoomRole::Owner;
-    setRole(db, room, owner.user.id, owner.role);
-    setRole(db, room, heir.user.id, heir.role);
-    db.exec("update_room_owner", {{"room", room}, {"owner", heir.user.id}, {"now", writer.now()}});
-    return {heir, owner};
 }
 
 // The room is full, or the user is in as many rooms as allowed.
@@ -80,6 +65,25 @@ Result<Invitation> findInvitation(Database &db, RoomId room, UserId invitee)
 }
 
 } // namespace
+
+void removeMembership(Database &db, WriteContext &writer, RoomId room, UserId user)
+{
+    db.exec("delete_membership", {{"room", room}, {"user", user}});
+    changeMemberCount(db, writer, room, -1);
+}
+
+std::vector<Member> handOver(Database &db, WriteContext &writer, RoomId room, Member heir,
+                             std::optional<Member> owner)
+{
+    heir.role = RoomRole::Owner;
+    setRole(db, room, heir.user.id, heir.role);
+    db.exec("update_room_owner", {{"room", room}, {"owner", heir.user.id}, {"now", writer.now()}});
+    if (!owner)
+        return {heir};
+    owner->role = RoomRole::Moderator;
+    setRole(db, room, owner->user.id, owner->role);
+    return {heir, *owner};
+}
 
 Result<std::vector<RoomId>> roomIdsOf(Database &db, const Limits &, UserId userId)
 {
@@ -150,7 +154,7 @@ Result<std::vector<MembershipChange>> setRoomRole(Database &db, WriteContext &wr
                                                   const SetRoomRole &command)
 {
     const auto access = accessToGroup(db, command.roomId, actor);
-    if (!access || !access->isAtLeast(RoomRole::Owner))
+    if (!access || !access->may(RoomPermission::ChangeRoles))
         return access ? Error::of(ErrorCode::Forbidden) : access.error();
     const auto owner = memberOf(db, command.roomId, actor);
     auto target = memberOf(db, command.roomId, command.userId);
@@ -166,7 +170,7 @@ Result<std::vector<MembershipChange>> setRoomRole(Database &db, WriteContext &wr
     target->role = command.role;
     std::vector<Member> members{*target};
     if (handsOver)
-        members = handOver(db, writer, command.roomId, *owner, *target);
+        members = handOver(db, writer, command.roomId, *target, owner);
     else if (changed)
         setRole(db, command.roomId, command.userId, command.role);
     const auto room = roomById(db, command.roomId);
@@ -181,7 +185,7 @@ Result<MembershipChange> removeMember(Database &db, WriteContext &writer, UserId
                                       const RemoveMember &command)
 {
     const auto access = accessToGroup(db, command.roomId, actor);
-    if (!access || !access->isAtLeast(RoomRole::Moderator))
+    if (!access || !access->may(RoomPermission::RemoveMembers))
         return access ? Error::of(ErrorCode::Forbidden) : access.error();
     const auto target = memberOf(db, command.roomId, command.userId);
     if (!target)
@@ -198,7 +202,7 @@ Result<ReadMark> markRead(Database &db, WriteContext &writer, UserId actor, cons
         db.query("find_read_seq", {{"room", command.roomId}, {"user", actor}}), memberPlace);
     if (!present) {
         const auto access = accessTo(db, command.roomId, actor);
-        return access ? ErrorCode::NotMember : access.error().code;
+        return access ? Error::of(ErrorCode::NotMember) : access.error();
     }
     const qint64 seq = std::min(command.seq, writer.counters.seq(db, command.roomId));
     if (seq <= present->seq)
@@ -219,12 +223,14 @@ Result<InvitationChange> inviteToRoom(Database &db, WriteContext &writer, const 
     if (!access)
         return access.error();
     const bool isPublic = access->kind == RoomKind::Public;
-    if (!access->isAtLeast(isPublic ? RoomRole::Member : RoomRole::Moderator))
+    if (!access->may(isPublic ? RoomPermission::Invite : RoomPermission::InviteToPrivate))
         return ErrorCode::Forbidden;
     if (!db.exists("find_user", {{"id", command.userId}}))
         return ErrorCode::UserNotFound;
     if (memberOf(db, command.roomId, command.userId))
         return ErrorCode::Conflict;
+    if (const auto allowed = mustNotBeBanned(db, command.roomId, command.userId); !allowed)
+        return Error::of(ErrorCode::BannedFromRoom, u"The user is banned from this room"_s);
     // A repeated invitation is no error and changes nothing.
     if (auto known = findInvitation(db, command.roomId, command.userId))
         return InvitationChange{*std::move(known), false};

@@ -19,6 +19,11 @@ Result<std::vector<MembershipChange>> setRoomRole(Database &db, WriteContext &wr
                                                   const SetRoomRole &command);
 Result<MembershipChange> removeMember(Database &db, WriteContext &writer, UserId actor,
                                       const RemoveMember &command);
+/// Ends a membership.
+void removeMembership(Database &db, WriteContext &writer, RoomId room, UserId user);
+/// The heir becomes the owner; the former one, if a member, a moderator. Those whose role changed.
+std::vector<Member> handOver(Database &db, WriteContext &writer, RoomId room, Member heir,
+                             std::optional<Member> owner);
 Result<ReadMark> markRead(Database &db, WriteContext &writer, UserId actor,
                           const MarkRead &command);
 

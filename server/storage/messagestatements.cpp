@@ -4,8 +4,10 @@
 #include "storage/access.h"
 #include "storage/inserts.h"
 #include "storage/mutestatements.h"
+#include "storage/purgestatements.h"
 #include "storage/roomstatements.h"
 #include "storage/rows.h"
+#include "storage/slowmodestatements.h"
 
 #include <limits>
 
@@ -22,16 +24,40 @@ struct Membership
     bool mutedSomewhere = false;
 };
 
+/// What a post that is allowed needs.
+struct Permit
+{
+    /// The other user of a direct conversation.
+    std::optional<UserRef> recipient = {};
+    /// Slow mode is in force for the author.
+    bool isSlowed = false;
+};
+
 Membership membership(Cursor &row)
 {
     Membership found{row.bytes(), {}};
     found.access.role = row.value<RoomRole>();
     found.access.frozen = row.flag();
+    found.access.slowMode = std::chrono::seconds(row.integer());
     found.mutedSomewhere = row.flag();
     return found;
 }
 
-Result<void> mayPostAsStranger(Database &db, const NewMessage &message, Timestamp now)
+// The author may write in the room, unless slow mode says to wait.
+Result<Permit> afterSlowMode(Database &db, const NewMessage &message, const Access &access,
+                             Timestamp now)
+{
+    const bool isSlowed = access.isSlowed();
+    if (isSlowed) {
+        const auto ready =
+            mustHaveWaited(db, message.roomId, message.author.id, access.slowMode, now);
+        if (!ready)
+            return ready.error();
+    }
+    return Permit{{}, isSlowed};
+}
+
+Result<Permit> mayPostAsStranger(Database &db, const NewMessage &message, Timestamp now)
 {
     const auto access = accessTo(db, message.roomId, message.author.id);
     if (!access)
@@ -40,20 +66,19 @@ Result<void> mayPostAsStranger(Database &db, const NewMessage &message, Timestam
         return ErrorCode::NotMember;
     if (!access->mayWrite())
         return ErrorCode::RoomFrozen;
-    return mustNotBeMuted(db, message.author.id, message.roomId, now);
+    if (const auto heard = mustNotBeMuted(db, message.author.id, message.roomId, now); !heard)
+        return heard.error();
+    return afterSlowMode(db, message, *access, now);
 }
 
-// Members are found with one look-up; the rest determines the error. Returns the other user of a
-// direct conversation.
-Result<std::optional<UserRef>> mayPost(Database &db, const NewMessage &message, Timestamp now)
+// Members are found with one look-up; the rest determines the error.
+Result<Permit> mayPost(Database &db, const NewMessage &message, Timestamp now)
 {
     const UserId author = message.author.id;
     const auto member = rows::first(
         db.query("is_member", {{"room", message.roomId}, {"user", author}}), membership);
-    if (!member) {
-        const auto allowed = mayPostAsStranger(db, message, now);
-        return allowed ? Result<std::optional<UserRef>>(std::nullopt) : allowed.error();
-    }
+    if (!member)
+        return mayPostAsStranger(db, message, now);
     if (!member->access.mayWrite())
         return ErrorCode::RoomFrozen;
     if (member->mutedSomewhere) {
@@ -62,10 +87,10 @@ Result<std::optional<UserRef>> mayPost(Database &db, const NewMessage &message, 
     }
     const QByteArray &parties = member->parties;
     if (parties.isEmpty())
-        return std::optional<UserRef>();
+        return afterSlowMode(db, message, member->access, now);
     const auto first = UserId::fromBytes(parties.left(RawId::Size));
     const auto other = first == author ? UserId::fromBytes(parties.mid(RawId::Size)) : first;
-    return rows::first(db.query("find_user_ref", {{"id", other}}), rows::userRef);
+    return Permit{rows::first(db.query("find_user_ref", {{"id", other}}), rows::userRef)};
 }
 
 std::optional<Message> findByClientId(Database &db, const NewMessage &message)
@@ -76,12 +101,14 @@ std::optional<Message> findByClientId(Database &db, const NewMessage &message)
                        rows::message);
 }
 
-// A retry of a message that was stored before its author was muted, or the room frozen: it must not
-// look as if it had failed.
+// A retry of a message that was stored before its author was muted or banned, or the room frozen,
+// or that slow mode counts itself: it must not look as if it had failed.
 std::optional<Message> findStoredBefore(Database &db, const NewMessage &message, ErrorCode refusal,
                                         Timestamp now)
 {
-    const bool isLaterRefusal = refusal == ErrorCode::RoomFrozen || refusal == ErrorCode::Muted;
+    const bool isLaterRefusal = refusal == ErrorCode::RoomFrozen || refusal == ErrorCode::Muted ||
+                                refusal == ErrorCode::BannedFromRoom ||
+                                refusal == ErrorCode::RateLimited;
     if (message.clientId.isEmpty() || !isLaterRefusal)
         return std::nullopt;
     auto stored = findByClientId(db, message);
@@ -127,21 +154,24 @@ Message insertMessage(Database &db, WriteContext &writer, const NewMessage &mess
 MessagePage readPage(Database &db, const ListMessages &query, int limit, AnswerBudget budget)
 {
     MessagePage page;
+    const qint64 floor = purgedSeq(db, query.roomId);
     // One row more than the page tells that there are more.
     if (query.after && !query.before) {
-        page.more = readWithin(
-            budget, limit,
-            db.query("list_messages_after",
-                     {{"room", query.roomId}, {"after", *query.after}, {"limit", limit + 1}}),
-            page.messages);
+        page.more =
+            readWithin(budget, limit,
+                       db.query("list_messages_after", {{"room", query.roomId},
+                                                        {"after", std::max(*query.after, floor)},
+                                                        {"limit", limit + 1}}),
+                       page.messages);
         return page;
     }
     const qint64 before = query.before.value_or(std::numeric_limits<qint64>::max());
-    page.more =
-        readWithin(budget, limit,
-                   db.query("list_messages_before",
-                            {{"room", query.roomId}, {"before", before}, {"limit", limit + 1}}),
-                   page.messages);
+    page.more = readWithin(
+        budget, limit,
+        db.query(
+            "list_messages_before",
+            {{"room", query.roomId}, {"before", before}, {"floor", floor}, {"limit", limit + 1}}),
+        page.messages);
     std::reverse(page.messages.begin(), page.messages.end());
     return page;
 }
@@ -162,7 +192,7 @@ Result<Changeable> findChangeable(Database &db, UserId actor, MessageId id)
     const auto access = accessTo(db, message->roomId, actor);
     if (!access || (!access->role && access->kind != RoomKind::Public))
         return ErrorCode::MessageNotFound;
-    if (message->author.id != actor && !access->isAtLeast(RoomRole::Moderator))
+    if (message->author.id != actor && !access->may(RoomPermission::ChangeOthersMessages))
         return ErrorCode::Forbidden;
     return Changeable{*std::move(message), *access};
 }
@@ -189,17 +219,19 @@ Result<StoredMessage> appendMessage(Database &db, WriteContext &writer, const Ne
         return hidden ? Result<StoredMessage>(ErrorCode::NotMember) : std::move(stored);
     }
     const Timestamp now = writer.now();
-    const auto recipient = mayPost(db, message, now);
-    if (!recipient) {
-        if (auto stored = findStoredBefore(db, message, recipient.error().code, now))
+    const auto permit = mayPost(db, message, now);
+    if (!permit) {
+        if (auto stored = findStoredBefore(db, message, permit.error().code, now))
             return StoredMessage{*std::move(stored), true};
-        return recipient.error();
+        return permit.error();
     }
     if (!message.clientId.isEmpty()) {
         if (auto repeated = findRepeated(db, writer, message, now))
             return StoredMessage{*std::move(repeated), true};
     }
-    return StoredMessage{insertMessage(db, writer, message, *recipient, now), false};
+    if (permit->isSlowed)
+        noteLastPost(db, message.roomId, message.author.id, now);
+    return StoredMessage{insertMessage(db, writer, message, permit->recipient, now), false};
 }
 
 Result<MessagePage> listMessages(Database &db, const Limits &limits, UserId viewer,
@@ -224,10 +256,12 @@ Result<ChangePage> listChanges(Database &db, const Limits &limits, UserId viewer
 ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit, AnswerBudget &budget)
 {
     ChangePage page;
-    page.more = readWithin(
-        budget, limit,
-        db.query("list_changes", {{"room", room}, {"since", since}, {"limit", limit + 1}}),
-        page.messages);
+    page.purgedSeq = purgedSeq(db, room);
+    page.more = readWithin(budget, limit,
+                           db.query("list_changes", {{"room", room},
+                                                     {"since", std::max(since, page.purgedSeq)},
+                                                     {"limit", limit + 1}}),
+                           page.messages);
     if (!page.more)
         page.until = db.number("find_room_counter", {{"room", room}});
     else
@@ -264,9 +298,13 @@ Result<MessageChange> deleteMessage(Database &db, WriteContext &writer, UserId a
     auto found = findChangeable(db, actor, id);
     if (!found)
         return found.error();
-    Message message = std::move(found->message);
-    if (message.deletedAt)
-        return MessageChange{std::move(message), false};
+    if (found->message.deletedAt)
+        return MessageChange{std::move(found->message), false};
+    return MessageChange{leaveTombstone(db, writer, std::move(found->message)), true};
+}
+
+Message leaveTombstone(Database &db, WriteContext &writer, Message message)
+{
     const Change change = writer.counters.next(db, message.roomId);
     noteChange(message, change);
     message.text.clear();
@@ -277,7 +315,7 @@ Result<MessageChange> deleteMessage(Database &db, WriteContext &writer, UserId a
                                {"changed_position", change.position}});
     if (message.recipient)
         db.exec("forget_undelivered", {{"user", message.recipient->id}, {"id", message.id}});
-    return MessageChange{std::move(message), true};
+    return message;
 }
 
 } // namespace parlance::statements

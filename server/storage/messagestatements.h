@@ -19,5 +19,7 @@ ChangePage changesOf(Database &db, RoomId room, qint64 since, int limit, AnswerB
 Result<Message> editMessage(Database &db, WriteContext &writer, UserId actor,
                             const EditMessage &command);
 Result<MessageChange> deleteMessage(Database &db, WriteContext &writer, UserId actor, MessageId id);
+/// Empties a message that is not deleted yet.
+Message leaveTombstone(Database &db, WriteContext &writer, Message message);
 
 } // namespace parlance::statements

@@ -5,6 +5,7 @@
 #include "storage/answerbudget.h"
 #include "storage/counters.h"
 #include "storage/messagestatements.h"
+#include "storage/purgestatements.h"
 #include "storage/rows.h"
 
 namespace parlance::statements {
@@ -34,7 +35,7 @@ Result<ChangePage> resumeRoom(Database &db, UserId viewer, const ResumeRooms::Pl
     if (place.since > counter)
         return ErrorCode::ReloadRequired;
     if (budget.isSpent())
-        return ChangePage{{}, place.since, counter > place.since};
+        return ChangePage{{}, place.since, counter > place.since, purgedSeq(db, place.roomId)};
     return changesOf(db, place.roomId, place.since, limit, budget);
 }
 
@@ -44,9 +45,10 @@ enum class Walk { Posts, Changes };
 
 Cursor startWalk(Database &db, Walk walk, RoomId room, qint64 limit)
 {
+    const Bind floor{"floor", purgedSeq(db, room)};
     return walk == Walk::Posts
-               ? db.query("list_posts_backwards", {{"room", room}, {"limit", limit}})
-               : db.query("list_changes_backwards", {{"room", room}, {"limit", limit}});
+               ? db.query("list_posts_backwards", {{"room", room}, floor, {"limit", limit}})
+               : db.query("list_changes_backwards", {{"room", room}, floor, {"limit", limit}});
 }
 
 // Adds what `walk` finds in the room after `since`, newest first. Stops at the first older one, so
@@ -95,6 +97,9 @@ Result<MissedChanges> listMissed(Database &db, const Limits &limits, UserId user
     MissedChanges missed;
     missed.until = storedPosition(db);
     if (since < 0 || since > missed.until)
+        return ErrorCode::ReloadRequired;
+    // What was purged has no events of its own, so the client has to read its rooms anew.
+    if (db.exists("has_newer_purge", {{"user", user}, {"since", since}}))
         return ErrorCode::ReloadRequired;
     AnswerBudget budget{limits.recoveredMessages, limits.missedBytes};
     const auto rooms = rows::all(

@@ -48,13 +48,13 @@ Result<QList<UserRef>> firstMembers(Database &db, const Limits &limits, const Us
     return members;
 }
 
-// Ok if the actor owns the room; a direct conversation has no owner.
-Result<void> mustOwn(Database &db, RoomId room, UserId actor)
+// A direct conversation has no owner, so nobody may.
+Result<void> mustBeAllowed(Database &db, RoomId room, UserId actor, RoomPermission permission)
 {
     const auto access = accessTo(db, room, actor);
     if (!access)
         return access.error();
-    if (!access->isAtLeast(RoomRole::Owner))
+    if (!access->may(permission))
         return ErrorCode::Forbidden;
     return {};
 }
@@ -110,6 +110,8 @@ void removeRoom(Database &db, WriteContext &writer, RoomId roomId)
     db.exec("delete_members_of_room", {{"room", roomId}});
     db.exec("delete_invitations_of_room", {{"room", roomId}});
     db.exec("delete_mutes_of_room", {{"room", roomId}});
+    db.exec("delete_room_bans_of_room", {{"room", roomId}});
+    db.exec("delete_last_posts_of_room", {{"room", roomId}});
     db.exec("mark_room_deleted", {{"room", roomId}, {"now", writer.now()}});
     writer.purgePending = true;
 }
@@ -194,7 +196,7 @@ Result<QList<Room>> listVisibleRooms(Database &db, const Limits &limits, UserId 
 Result<Room> renameRoom(Database &db, WriteContext &writer, UserId actor, const RenameRoom &command,
                         const QString &nameKey)
 {
-    const auto allowed = mustOwn(db, command.roomId, actor);
+    const auto allowed = mustBeAllowed(db, command.roomId, actor, RoomPermission::Rename);
     if (!allowed)
         return allowed.error();
     if (nameTaken(db, nameKey, command.roomId))
@@ -208,7 +210,7 @@ Result<Room> renameRoom(Database &db, WriteContext &writer, UserId actor, const 
 
 Result<Room> deleteRoom(Database &db, WriteContext &writer, UserId actor, RoomId roomId)
 {
-    const auto allowed = mustOwn(db, roomId, actor);
+    const auto allowed = mustBeAllowed(db, roomId, actor, RoomPermission::Delete);
     if (!allowed)
         return allowed.error();
     auto room = roomById(db, roomId);

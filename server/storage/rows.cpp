@@ -20,6 +20,11 @@ qint64 integer(Cursor &row)
     return row.integer();
 }
 
+Timestamp time(Cursor &row)
+{
+    return row.time();
+}
+
 User user(Cursor &row)
 {
     return User{row.id<UserId>(),
@@ -73,6 +78,12 @@ Mute mute(Cursor &row)
                 row.text(),   row.time(),       row.text()};
 }
 
+RoomBan roomBan(Cursor &row)
+{
+    return RoomBan{userRef(row), row.id<RoomId>(), row.text(), row.optional(&Cursor::time),
+                   row.text(),   row.time(),       row.text()};
+}
+
 Actor actor(Cursor &row)
 {
     return Actor{row.id<UserId>(), row.text(), row.id<SessionId>(), row.value<ServerRole>(),
@@ -94,7 +105,8 @@ Room room(Cursor &row)
 {
     return Room{
         row.id<RoomId>(), row.value<RoomKind>(), row.text(),    row.id<UserId>(), row.time(),
-        row.time(),       row.integer(),         row.integer(), row.flag()};
+        row.time(),       row.integer(),         row.integer(), row.flag(),       row.integer(),
+        row.integer()};
 }
 
 RoomDetails roomDetails(Cursor &row)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/model.h"
+#include "domain/roommoderation.h"
 #include "storage/database.h"
 #include "stores/adminroomstore.h"
 #include "stores/adminstore.h"
@@ -21,6 +22,7 @@ IdType id(Cursor &row)
     return row.id<IdType>();
 }
 qint64 integer(Cursor &row);
+Timestamp time(Cursor &row);
 
 User user(Cursor &row);
 AccountStatus accountStatus(Cursor &row);
@@ -31,6 +33,7 @@ AuditEntry auditEntry(Cursor &row);
 /// Id, handle, alias.
 UserRef userRef(Cursor &row);
 Mute mute(Cursor &row);
+RoomBan roomBan(Cursor &row);
 Actor actor(Cursor &row);
 /// After the actor's columns: which properties match.
 ClientMatch clientMatch(Cursor &row);

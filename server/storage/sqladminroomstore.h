@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/adminroomstatements.h"
+#include "storage/purgestatements.h"
 #include "storage/statementrunner.h"
 #include "stores/adminroomstore.h"
 
@@ -27,6 +28,29 @@ public:
     {
         m_runner.write<statements::setFrozen>(std::move(done), std::move(action), std::move(room),
                                               frozen);
+    }
+    void setSlowMode(AdminAction action, QString room, std::chrono::seconds seconds,
+                     Callback<RoomDetails> done) override
+    {
+        m_runner.write<statements::setSlowMode>(std::move(done), std::move(action), std::move(room),
+                                                seconds);
+    }
+    void transferRoom(AdminAction action, QString room, QString user,
+                      Callback<TransferredRoom> done) override
+    {
+        m_runner.write<statements::transferRoom>(std::move(done), std::move(action),
+                                                 std::move(room), std::move(user));
+    }
+    void removeRoom(AdminAction action, QString room, Callback<RoomDetails> done) override
+    {
+        m_runner.write<statements::deleteRoomFor>(std::move(done), std::move(action),
+                                                  std::move(room));
+    }
+    void purgeRoom(AdminAction action, QString room, Timestamp before,
+                   Callback<PurgedRoom> done) override
+    {
+        m_runner.write<statements::purgeRoom>(std::move(done), std::move(action), std::move(room),
+                                              before);
     }
 
 private:

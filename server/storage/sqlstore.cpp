@@ -48,7 +48,7 @@ Result<void> SqlStore::open()
 
 std::unique_ptr<Database> SqlStore::makeDatabase() const
 {
-    return std::make_unique<Database>(*m_backend, m_catalog);
+    return std::make_unique<Database>(*m_backend, m_catalog, m_options.clock);
 }
 
 WriterHooks SqlStore::hooks()

@@ -3,6 +3,7 @@
 
 #include "storage/dbexecutor.h"
 #include "storage/sqlaccountstore.h"
+#include "storage/sqladminmessagestore.h"
 #include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
@@ -11,6 +12,7 @@
 #include "storage/sqlmoderationstore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlreportstore.h"
+#include "storage/sqlroombanstore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlsessionstore.h"
 
@@ -19,7 +21,7 @@ namespace parlance {
 struct StoreOptions
 {
     Limits limits;
-    /// Called on the writer thread and on the one that owns the store.
+    /// Called on all threads of the store and on the one that owns it.
     Clock clock = systemNow;
     ExecutorOptions executor;
     /// How long entries of the audit log stay, and up to a day longer; 0: for ever.
@@ -51,6 +53,8 @@ public:
     RecoveryStore &recovery() { return m_recovery; }
     AdminStore &admin() { return m_admin; }
     AdminRoomStore &adminRooms() { return m_adminRooms; }
+    AdminMessageStore &adminMessages() { return m_adminMessages; }
+    RoomBanStore &roomBans() { return m_roomBans; }
     ModerationStore &moderation() { return m_moderation; }
     ReportStore &reports() { return m_reports; }
     AuditStore &audit() { return m_audit; }
@@ -80,6 +84,8 @@ private:
     SqlRecoveryStore m_recovery{m_runner};
     SqlAdminStore m_admin{m_runner, m_options.clock};
     SqlAdminRoomStore m_adminRooms{m_runner};
+    SqlAdminMessageStore m_adminMessages{m_runner};
+    SqlRoomBanStore m_roomBans{m_runner};
     SqlModerationStore m_moderation{m_runner, m_options.clock};
     SqlReportStore m_reports{m_runner};
     SqlAuditStore m_audit{m_runner};

@@ -4,6 +4,8 @@
 #include "domain/administration.h"
 #include "stores/storerole.h"
 
+#include <vector>
+
 namespace parlance {
 
 /// A room as administrators see it.
@@ -29,6 +31,24 @@ struct RoomDetailsPage
     bool more = false;
 };
 
+/// A room whose older messages are gone.
+struct PurgedRoom
+{
+    RoomDetails details = {};
+    /// Their number; counted up to a million.
+    qint64 messages = 0;
+    /// The commit position of the purge; 0: nothing was older.
+    qint64 position = 0;
+};
+
+/// A room with its new owner.
+struct TransferredRoom
+{
+    RoomDetails details = {};
+    /// The new owner and, if a member, the former one, with their roles.
+    std::vector<Member> members = {};
+};
+
 /// Rooms as administrators see and change them. `room` is a name or an id. The rules of AdminStore
 /// hold.
 class AdminRoomStore : public StoreRole
@@ -41,6 +61,20 @@ public:
     /// RoomNotFound; Conflict: it is so already. The room after the change.
     virtual void setFrozen(AdminAction action, QString room, bool frozen,
                            Callback<RoomDetails> done) = 0;
+    /// RoomNotFound; Conflict: it is so already. 0 seconds: off.
+    virtual void setSlowMode(AdminAction action, QString room, std::chrono::seconds seconds,
+                             Callback<RoomDetails> done) = 0;
+    /// RoomNotFound, UserNotFound, NotMember (the user), LimitReached (of rooms the user owns),
+    /// Conflict (is the owner already). The former owner becomes a moderator.
+    virtual void transferRoom(AdminAction action, QString room, QString user,
+                              Callback<TransferredRoom> done) = 0;
+    /// RoomNotFound. The room as it was; see RoomStore::deleteRoom().
+    virtual void removeRoom(AdminAction action, QString room, Callback<RoomDetails> done) = 0;
+    /// RoomNotFound. Messages posted before this time are gone at once, for everybody; they are
+    /// removed in batches afterwards. Counters do not fall. If the clock was set back between
+    /// messages, some that are not older may go, and some that are may stay.
+    virtual void purgeRoom(AdminAction action, QString room, Timestamp before,
+                           Callback<PurgedRoom> done) = 0;
 };
 
 } // namespace parlance

@@ -3,5 +3,5 @@
 -- The caller stops reading at the first change that is old enough.
 SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, author_alias,
     text, created_at, edited_at, deleted_at, recipient_id, recipient_name, recipient_alias, position
-FROM authored_messages WHERE room_id = :room AND changed_seq <> seq
+FROM authored_messages WHERE room_id = :room AND changed_seq <> seq AND changed_seq > :floor
 ORDER BY changed_seq DESC LIMIT :limit

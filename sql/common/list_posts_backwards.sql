@@ -3,4 +3,4 @@
 -- the first message that is old enough.
 SELECT id, room_id, seq, changed_seq, changed_position, author_id, author_name, author_alias,
     text, created_at, edited_at, deleted_at, recipient_id, recipient_name, recipient_alias, position
-FROM authored_messages WHERE room_id = :room ORDER BY seq DESC LIMIT :limit
+FROM authored_messages WHERE room_id = :room AND seq > :floor ORDER BY seq DESC LIMIT :limit

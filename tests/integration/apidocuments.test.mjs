@@ -219,17 +219,20 @@ test('refusals: no token, invalid arguments, unknown objects, large bodies', asy
     await refusals(413, token, (args) => ({ ...args, padding: 'x'.repeat(mostBodyBytes) }));
 });
 
-/** A member of the room that it is first called with: see commandTour. */
+/** A member of the room that it is first called with, and how to call as this user: see commandTour. */
 async function writer(name) {
     const { token } = await server.register(name);
     let messageId;
-    return async (roomId, code) => {
+    const asWriter = (operation, args) => rest(operation, args, token);
+    const written = async (roomId, code) => {
         await rest('room.join', { roomId }, token);
         const posted = await rest('message.post', { roomId, text: 'Hello' }, token);
-        messageId ??= posted.ok.id;
+        if (posted.ok)
+            messageId = posted.ok.id;
         const edited = await rest('message.edit', { messageId, text: 'Hello again' }, token);
         assert.deepEqual([posted.error?.code, edited.error?.code], [code, code]);
     };
+    return [asWriter, written];
 }
 
 /** Each report is somebody else's. */
@@ -244,7 +247,8 @@ test('commands of administrators', async () => {
     await rest('room.create', { name: 'Gardening' }, token);
     await rest('room.create', { name: 'Cooking' }, (await server.register('kate')).token);
     await commandTour((name, args) => rest(name, args, administrator), 'ivan',
-        (login) => rest('session.create', { login, password: 'a good password' }), 'liam', await writer('liam'), reporter(account.id));
+        (login) => rest('session.create', { login, password: 'a good password' }), 'liam', ...await writer('liam'), reporter(account.id));
+    await pushed('room.purged');
     close({ ivan });
 });
 

@@ -109,6 +109,8 @@ struct AllServices
         , presence(store, store, broker, systemNow)
         , administration(store, store, passwords, broker, {})
         , adminRooms(store, broker)
+        , adminMessages(store, broker)
+        , roomBans(store, broker)
         , moderation(store)
         , reports(store)
         , audit(store)
@@ -122,11 +124,15 @@ struct AllServices
     Presence presence;
     Administration administration;
     AdminRooms adminRooms;
+    AdminMessages adminMessages;
+    RoomBans roomBans;
     Moderation moderation;
     Reports reports;
     AuditLog audit;
-    Services all{accounts,       sessions,   rooms,      messages, presence,
-                 administration, adminRooms, moderation, reports,  audit};
+    Services all{
+        accounts,   sessions,      rooms,    messages,   presence, administration,
+        adminRooms, adminMessages, roomBans, moderation, reports,  audit,
+    };
 };
 
 struct Fixture

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/sqlaccountstore.h"
+#include "storage/sqladminmessagestore.h"
 #include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
@@ -10,6 +11,7 @@
 #include "storage/sqlmoderationstore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlreportstore.h"
+#include "storage/sqlroombanstore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlsessionstore.h"
 
@@ -54,12 +56,14 @@ public:
 
 using UnusedAccounts = Unused<SqlAccountStore>;
 using UnusedAdmin = Unused<SqlAdminStore>;
+using UnusedAdminMessages = Unused<SqlAdminMessageStore>;
 using UnusedAdminRooms = Unused<SqlAdminRoomStore>;
 using UnusedAudit = Unused<SqlAuditStore>;
 using UnusedMemberships = Unused<SqlMembershipStore>;
 using UnusedMessages = Unused<SqlMessageStore>;
 using UnusedModeration = Unused<SqlModerationStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
+using UnusedRoomBans = Unused<SqlRoomBanStore>;
 using UnusedReports = Unused<SqlReportStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
@@ -67,12 +71,14 @@ using UnusedSessions = Unused<SqlSessionStore>;
 /// All roles, for tests of several services.
 class UnusedStore : public UnusedAccounts,
                     public UnusedAdmin,
+                    public UnusedAdminMessages,
                     public UnusedAdminRooms,
                     public UnusedAudit,
                     public UnusedMemberships,
                     public UnusedMessages,
                     public UnusedModeration,
                     public UnusedRecovery,
+                    public UnusedRoomBans,
                     public UnusedReports,
                     public UnusedRooms,
                     public UnusedSessions

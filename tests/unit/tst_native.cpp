@@ -53,11 +53,15 @@ Result<Reply> resume(test::UnusedStore &store, const QJsonObject &args)
     Presence presence(store, store, broker, systemNow);
     Administration administration(store, store, passwords, broker, {});
     AdminRooms adminRooms(store, broker);
+    AdminMessages adminMessages(store, broker);
+    RoomBans roomBans(store, broker);
     Moderation moderation(store);
     Reports reports(store);
     AuditLog audit(store);
-    Services services{accounts,       sessions,   rooms,      messages, presence,
-                      administration, adminRooms, moderation, reports,  audit};
+    Services services{
+        accounts,   sessions,      rooms,    messages,   presence, administration,
+        adminRooms, adminMessages, roomBans, moderation, reports,  audit,
+    };
     Result<Reply> reply = ErrorCode::Internal;
     Call call;
     call.caller.actor.emplace();
@@ -85,11 +89,11 @@ private Q_SLOTS:
         // Four are told by other events, asked for, or sent to nobody.
         QCOMPARE(names.size(), std::variant_size_v<Event> - 4);
         const Dialect dialect = nativeDialect();
-        const Event events[] = {MessagePosted{},   MessageEdited{},   MessageDeleted{},
-                                RoomUpdated{},     RoomDeleted{},     MemberJoined{},
-                                MemberLeft{},      MemberUpdated{},   InvitationCreated{},
-                                ReadMarkMoved{},   PresenceChanged{}, TypingChanged{},
-                                SessionExpiring{}, SessionsEnded{}};
+        const Event events[] = {MessagePosted{},     MessageEdited{},   MessageDeleted{},
+                                RoomUpdated{},       RoomPurged{},      RoomDeleted{},
+                                MemberJoined{},      MemberLeft{},      MemberUpdated{},
+                                InvitationCreated{}, ReadMarkMoved{},   PresenceChanged{},
+                                TypingChanged{},     SessionExpiring{}, SessionsEnded{}};
         for (size_t i = 0; i < std::size(events); ++i)
             QCOMPARE(dialect.renderEvent(events[i], {})->name, names[i]);
     }
@@ -105,6 +109,7 @@ private Q_SLOTS:
                                 MessageEdited{message},
                                 MessageDeleted{message},
                                 RoomUpdated{},
+                                RoomPurged{{}, 1, 2, 4711},
                                 RoomDeleted{},
                                 MemberJoined{},
                                 MemberLeft{},
@@ -122,7 +127,7 @@ private Q_SLOTS:
         static_assert(std::size(events) == std::variant_size_v<Event>);
         for (size_t i = 0; i < std::size(events); ++i) {
             QCOMPARE(events[i].index(), i);
-            const bool stored = i < 3;
+            const bool stored = i < 3 || std::holds_alternative<RoomPurged>(events[i]);
             if (!registry.dialect(0).renderEvent(events[i], {}))
                 continue;
             const Frame plain = encode(events[i], {0, PushFormat::Wire::SocketIo});

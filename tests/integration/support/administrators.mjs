@@ -98,7 +98,36 @@ export async function newVictim({ server, local }, stem = 'victim') {
     const socket = await openPlain(server.url, registered.token);
     const { ok: room } = await socket.call('room.create', { name: unique('room') });
     const { items: [connection] } = await local.ok('connections.list', { user: username });
-    return { username, ...registered, socket, room: room.name, connection: connection.id, session: connection.sessionId };
+    return { username, ...registered, socket, room: room.name, roomId: room.id, connection: connection.id, session: connection.sessionId };
+}
+
+/** By user name: a room of somebody else that the user is a member of. */
+const halls = new Map();
+
+/** A new user who is a member of the room `hall`, which belongs to somebody else: as newVictim(). */
+export async function newGuest(place) {
+    const { server, staff } = place;
+    const guest = await newVictim(place);
+    const { status, body: hall } = await server.api('POST', '/api/v1/rooms', { name: unique('room') }, staff.user.token);
+    assert.equal(status, 201, JSON.stringify(hall));
+    assert.ok((await guest.socket.call('room.join', { roomId: hall.id })).ok);
+    halls.set(guest.username, hall.name);
+    return { ...guest, hall: hall.name };
+}
+
+/** A new user who has written a message in the user's own room: as newVictim(). */
+export async function newAuthor(place) {
+    const author = await newVictim(place);
+    const { ok } = await author.socket.call('message.post', { roomId: author.roomId, text: 'Buy now!' });
+    return { ...author, message: ok.id };
+}
+
+/** A new user whose own room has another member, the `heir`: as newVictim(). */
+export async function newOwner(place) {
+    const { server, staff } = place;
+    const owner = await newVictim(place);
+    assert.equal((await server.api('POST', `/api/v1/rooms/${owner.roomId}/join`, undefined, staff.user.token)).status, 200);
+    return { ...owner, heir: staff.user.username };
 }
 
 /** All that administrators see of a user and the user's rooms, and how many accounts there are. */
@@ -110,9 +139,12 @@ export async function stateOf({ local }, username) {
     const { items: users } = await local.ok('users.list', { limit: 200 });
     const of = (items, key) => items.filter((item) => item[key] === username);
     const rooms = of((await local.ok('rooms.list', { limit: 200 })).items, 'owner');
+    const hall = halls.get(username);
+    const bans = hall ? of((await local.ok('rooms.bans', { room: hall })).items, 'user') : [];
+    const messages = rooms.length ? (await local.ok('messages.list', { room: rooms[0].id })).items : [];
     const mutes = of((await local.ok('mutes.list', { limit: 200 })).items, 'username');
     const { items: reports } = await local.ok('reports.list', { user: username });
-    return { details, sessions, connections, rooms, mutes, reports, accounts: users.length };
+    return { details, sessions, connections, rooms, mutes, bans, messages, reports, accounts: users.length };
 }
 
 /** The entries of the audit log after the position `mark`, newest first. */

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/purgestatements.h"
+
+#include "storage/adminactionstatements.h"
+#include "storage/adminroomstatements.h"
+#include "storage/auditstatements.h"
+#include "storage/rows.h"
+
+namespace parlance::statements {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Counting more would hold up the writer.
+constexpr int MostCounted = 1'000'000;
+
+struct MessageTime
+{
+    qint64 seq = 0;
+    Timestamp at = {};
+};
+
+MessageTime messageTime(Cursor &row)
+{
+    return MessageTime{row.integer(), row.time()};
+}
+
+// The place of the last message that is older; `floor` if there is none. Messages are stored in the
+// order of their times, so that few of them are looked at.
+qint64 lastBefore(Database &db, const Room &room, Timestamp before)
+{
+    const qint64 floor = room.purgedSeq;
+    qint64 low = floor;
+    qint64 high = room.lastSeq + 1;
+    while (low + 1 < high) {
+        const qint64 middle = low + (high - low) / 2;
+        const auto found =
+            rows::first(db.query("find_message_time_at",
+                                 {{"room", room.id}, {"seq", middle}, {"floor", floor}}),
+                        messageTime);
+        if (!found || found->at < before)
+            low = middle;
+        else
+            high = found->seq;
+    }
+    return low;
+}
+
+} // namespace
+
+qint64 purgedSeq(Database &db, RoomId room)
+{
+    return db.number("find_purged_seq", {{"room", room}});
+}
+
+Result<PurgedRoom> purgeRoom(Database &db, WriteContext &writer, const AdminAction &action,
+                             const QString &room, Timestamp before)
+{
+    if (const auto acting = checkActor(db, writer, action); !acting)
+        return acting.error();
+    const auto found = findRoomDetails(db, writer.limits, room);
+    if (!found)
+        return found.error();
+    PurgedRoom purged{*found};
+    Room &changed = purged.details.room;
+    changed.lastSeq = writer.counters.seq(db, changed.id);
+    const qint64 last = lastBefore(db, changed, before);
+    purged.messages = db.number("count_messages_between", {{"room", changed.id},
+                                                           {"floor", changed.purgedSeq},
+                                                           {"last", last},
+                                                           {"limit", MostCounted}});
+    if (action.dryRun)
+        return purged;
+    if (purged.messages > 0) {
+        const Change change = writer.counters.next(db, changed.id);
+        changed.purgedSeq = last;
+        changed.lastSeq = change.seq;
+        changed.updatedAt = writer.now();
+        purged.position = change.position;
+        db.exec("mark_room_purged", {{"room", changed.id},
+                                     {"purged_seq", last},
+                                     {"seq", change.seq},
+                                     {"position", change.position},
+                                     {"now", changed.updatedAt}});
+        db.exec("raise_position_floor", {{"position", change.position}});
+        writer.purgePending = true;
+    }
+    recordChange(db, writer, action, changed.name, {},
+                 {{u"before"_s, toIsoString(before)}, {u"messages"_s, purged.messages}});
+    return purged;
+}
+
+} // namespace parlance::statements

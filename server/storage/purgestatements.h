@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/database.h"
+#include "storage/writecontext.h"
+#include "stores/adminroomstore.h"
+
+/// Messages that are gone for everybody. See accountstatements.h.
+namespace parlance::statements {
+
+/// Messages of the room up to this value of its counter are purged; their rows may still be there.
+qint64 purgedSeq(Database &db, RoomId room);
+
+/// Logged. Hides the messages with one mark, so that its cost does not depend on their number; the
+/// writer's background work removes their rows.
+Result<PurgedRoom> purgeRoom(Database &db, WriteContext &writer, const AdminAction &action,
+                             const QString &room, Timestamp before);
+
+} // namespace parlance::statements
