@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/auditlog.h"
 
+#include "domain/validation.h"
+
 namespace parlance {
 
 using namespace Qt::StringLiterals;
@@ -33,7 +35,8 @@ void AuditLog::logRefused(const AdminAction &action, const Error &error, Task do
     for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s, u"room"_s,
                              u"message"_s, u"report"_s, u"invitation"_s}) {
         if (entry.target.isEmpty())
-            entry.target = action.arguments.value(name).toVariant().toString().remove(QChar::Null);
+            entry.target =
+                plainLine(action.arguments.value(name).toVariant().toString(), maxLoggedTarget);
     }
     // Arguments that were not checked may hold a password.
     if (error.code == ErrorCode::Forbidden || error.code == ErrorCode::ValidationFailed)
@@ -41,7 +44,6 @@ void AuditLog::logRefused(const AdminAction &action, const Error &error, Task do
     // Anybody can be refused.
     if (error.code == ErrorCode::Forbidden)
         entry.action.reason.clear();
-    entry.target.truncate(maxLoggedTarget);
     if (m_refusals.admits(entry))
         return m_store.appendAudit(entry,
                                    [done = std::move(done)](const Result<void> &) { done(); });

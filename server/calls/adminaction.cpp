@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calls/adminaction.h"
 
+#include "domain/validation.h"
+
 #include <QJsonDocument>
 
 namespace parlance {
@@ -35,9 +37,7 @@ AdminAction adminAction(const Call &call)
     action.address = call.caller.remoteAddress;
     action.command = QString::fromLatin1(call.admin->command);
     action.arguments = shortArguments(call.args);
-    // PostgreSQL stores no NUL.
-    action.reason =
-        call.args.value(u"reason"_s).toString().remove(QChar::Null).left(maxLoggedReason);
+    action.reason = plainLine(call.args.value(u"reason"_s).toString(), maxLoggedReason);
     action.dryRun = !call.admin->reads && isTrue(call.args.value(u"dryRun"_s));
     return action;
 }

@@ -191,6 +191,17 @@ bool isPlainLine(const QString &text)
     return !hasLoneSurrogate(text) && std::all_of(points.begin(), points.end(), isInLine);
 }
 
+QString plainLine(const QString &text, qsizetype maxLength)
+{
+    QString plain;
+    // Each half of a pair that was cut is a surrogate.
+    for (const uint c : text.left(maxLength).toUcs4()) {
+        if (isInLine(c))
+            plain += QChar::fromUcs4(c);
+    }
+    return plain;
+}
+
 Result<QString> validReason(const QString &text)
 {
     const QString reason = text.trimmed();

@@ -24,6 +24,8 @@ Result<QString> validClientId(const QString &clientId, const Limits &limits);
 /// Whether text has no characters that end a line, control a terminal or turn the direction of
 /// writing.
 bool isPlainLine(const QString &text);
+/// The first `maxLength` units of the text, without such characters: for text of refused calls.
+QString plainLine(const QString &text, qsizetype maxLength);
 
 /// The key with which the keys of the found names begin, or which they contain.
 Result<QString> validSearch(const QString &text, int maxLength);

@@ -214,8 +214,13 @@ test('what is refused cannot fill the log', async () => {
     const long = { user: 'x'.repeat(20000), reason: 'y'.repeat(20000) };
     const logged = await assertRefused(run, { command: 'users.ban', args: long, code: 'forbidden' });
     assert.ok(JSON.stringify(logged).length < 5000);
-    const entry = await assertRefused(run, { command: 'users.ban', args: { user: 'a\u0000b', reason: 'c\u0000d' }, code: 'forbidden' });
-    assert.deepEqual([entry.target, entry.reason], ['ab', '']);
+    for (const hidden of ['\u0000', '\n', '\u001b', '\u202e', '\u2028']) {
+        const entry = await assertRefused(run, { command: 'users.ban', args: { user: `a${hidden}b`, reason: 'c' }, code: 'forbidden' });
+        assert.deepEqual([entry.target, entry.reason], ['ab', '']);
+        const args = { user: `a${hidden}b`, reason: `c${hidden}d` };
+        const wrong = await assertRefused((command, given) => place.local.call(command, given), { command: 'users.ban', args, code: 'validation_failed' });
+        assert.deepEqual([wrong.target, wrong.reason], ['ab', 'cd']);
+    }
 });
 
 test('many refusals of one account are counted, also when the server stops', async () => {

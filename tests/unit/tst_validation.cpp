@@ -128,6 +128,43 @@ private Q_SLOTS:
         QVERIFY(!validPassword(u"12345678"_s + QChar(0xdc00), Limits()));
     }
 
+    void reasons()
+    {
+        QCOMPARE(*validReason(u" spam, \U0001f469\u200d\U0001f33e "_s),
+                 u"spam, \U0001f469\u200d\U0001f33e"_s);
+        QCOMPARE(*validReason({}), QString());
+        QVERIFY(validReason(QString(500, u'x')));
+        QVERIFY(!validReason(QString(501, u'x')));
+        // Half a megabyte of marks would take minutes to normalise.
+        QVERIFY(!validReason(QString(500'000, QChar(0x315))));
+        QVERIFY(!validReason(u"a"_s + QChar(0xd800)));
+    }
+
+    void plainLines_data()
+    {
+        QTest::addColumn<QString>("hidden");
+        for (const char32_t c : {0x0u, 0xau, 0xdu, 0x1bu, 0x85u, 0x200eu, 0x202eu, 0x2066u, 0x2028u,
+                                 0x2029u, 0x200bu, 0xe0041u})
+            QTest::newRow(qPrintable(QString::number(uint(c), 16))) << QString::fromUcs4(&c, 1);
+        QTest::newRow("high surrogate") << QString(QChar(0xd800));
+        QTest::newRow("low surrogate") << QString(QChar(0xdc00));
+    }
+    void plainLines()
+    {
+        QFETCH(QString, hidden);
+        const QString text = u"a"_s + hidden + u"b"_s;
+        QVERIFY(!isPlainLine(text));
+        QVERIFY(!validReason(text));
+        QCOMPARE(plainLine(text, 100).remove(QChar(QChar::ReplacementCharacter)), u"ab"_s);
+        QVERIFY(isPlainLine(plainLine(text, 100)));
+    }
+
+    void plainLinesAreCut()
+    {
+        QCOMPARE(plainLine(u"abc"_s, 2), u"ab"_s);
+        QVERIFY(isPlainLine(plainLine(u"a\U0001f469b"_s, 2)));
+    }
+
     void messages_data()
     {
         QTest::addColumn<QString>("text");
