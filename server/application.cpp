@@ -39,9 +39,11 @@ Application::Application(Config config, DataDirectory data)
 
 Application::~Application()
 {
+    if (!m_parts)
+        return;
+    m_parts->core.audit.flush();
     // Its last answers use services and sockets, which must still exist.
-    if (m_parts)
-        m_parts->core.store.stop();
+    m_parts->core.store.stop();
 }
 
 Result<QByteArray> Application::tokenSecret() const
@@ -65,9 +67,9 @@ int Application::start()
         return code;
     Core &core = m_parts->core;
     core.deleteExpired();
-    createFirstAdministrator({core.store.accounts(), core.passwords, m_data}, [this](int code) {
-        code == ExitOk ? listen() : QCoreApplication::exit(code);
-    });
+    createFirstAdministrator(
+        {core.store.accounts(), core.store.admin(), core.passwords, m_data},
+        [this](int code) { code == ExitOk ? listen() : QCoreApplication::exit(code); });
     return ExitOk;
 }
 

@@ -49,6 +49,8 @@ struct Config
     QString dataDirectory;
     /// The local socket for administrators; empty: DATA/admin.sock.
     QString adminSocket;
+    /// How long entries of the audit log stay; 0: for ever.
+    std::chrono::days auditRetention{0};
     /// Empty: DATA/jwt-secret, generated on the first start.
     QByteArray jwtSecret;
     std::chrono::days tokenLifetime{30};

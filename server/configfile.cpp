@@ -195,6 +195,8 @@ Setters serverKeys()
         {"allow_plaintext", boolean([](C &c, bool v) { c.allowPlaintext = v; })},
         {"data", path(&C::dataDirectory)},
         {"admin.socket", path(&C::adminSocket)},
+        {"audit.retention_days",
+         integer(0, 36500, [](C &c, qint64 v) { c.auditRetention = days(v); })},
         {"tls.certificate", path(&C::tlsCertificate)},
         {"tls.key", path(&C::tlsKey)},
         {"auth.token_lifetime_days",
@@ -259,6 +261,8 @@ Setters limitKeys()
          count([](C &c, qint64 v) { c.limits.roomsJoinedPerUser = int(v); })},
         {"limits.directs_per_user",
          count([](C &c, qint64 v) { c.limits.directsPerUser = int(v); })},
+        {"limits.open_reports_per_user",
+         count([](C &c, qint64 v) { c.limits.openReportsPerUser = int(v); })},
         {"limits.members_per_room",
          integer(2, million, [](C &c, qint64 v) { c.limits.membersPerRoom = int(v); })},
     };

@@ -33,9 +33,10 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , adminMessages(store.adminMessages(), broker)
     , roomBans(store.roomBans(), broker)
     , moderation(store.moderation())
+    , reports(store.reports())
     , audit(store.audit())
     , services{accounts,   sessions,      rooms,    messages,   presence, administration,
-               adminRooms, adminMessages, roomBans, moderation, audit}
+               adminRooms, adminMessages, roomBans, moderation, reports, audit,}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);

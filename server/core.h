@@ -39,6 +39,7 @@ struct Core
     AdminMessages adminMessages;
     RoomBans roomBans;
     Moderation moderation;
+    Reports reports;
     AuditLog audit;
     Services services;
     Hub hub;

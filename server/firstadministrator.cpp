@@ -61,7 +61,10 @@ void createFirstAdministrator(const FirstAdministratorContext &context,
         // operator out.
         if (const auto told = announce(context.data, password); !told)
             return done(failToCreate(told.error()));
-        context.accounts.createUser(user, [done](const Result<User> &created) {
+        const AdminAction action{.actor = u"local:server"_s,
+                                 .role = ServerRole::Administrator,
+                                 .command = u"users.create"_s};
+        context.admin.addUser(action, user, [done](const Result<UserChange> &created) {
             done(created ? ExitOk : failToCreate(created.error()));
         });
     };

@@ -4,6 +4,7 @@
 #include "app/passwords.h"
 #include "datadirectory.h"
 #include "stores/accountstore.h"
+#include "stores/adminstore.h"
 
 #include <functional>
 
@@ -12,6 +13,7 @@ namespace parlance {
 struct FirstAdministratorContext
 {
     AccountStore &accounts;
+    AdminStore &admin;
     Passwords &passwords;
     const DataDirectory &data;
 };

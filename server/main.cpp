@@ -101,7 +101,8 @@ int manageUsers(const Config &config, const DataDirectory &data, const QStringLi
     if (const auto opened = store.open(); !opened)
         return failToOpen(opened.error());
     Passwords passwords({});
-    return runUserCommand({store.accounts(), passwords, config.limits}, arguments);
+    return runUserCommand(
+        {store.accounts(), store.admin(), store.audit(), passwords, config.limits}, arguments);
 }
 
 struct CommandLine

@@ -13,6 +13,7 @@ StoreOptions storeOptions(const Config &config)
 {
     StoreOptions options;
     options.limits = config.limits;
+    options.auditRetention = config.auditRetention;
     // An answer must not fill the buffer of its connection, which would close it, at every attempt.
     // Clients request several pages at a time.
     Limits &limits = options.limits;

@@ -40,6 +40,7 @@ constexpr Row rows[] = {
     {ErrorCode::ConnectionNotFound, "connection_not_found", "There is no such connection"},
     {ErrorCode::RoomNotFound, "room_not_found", "There is no such room"},
     {ErrorCode::MessageNotFound, "message_not_found", "There is no such message"},
+    {ErrorCode::ReportNotFound, "report_not_found", "There is no such report"},
     {ErrorCode::InvitationNotFound, "invitation_not_found", "There is no such invitation"},
     {ErrorCode::UsernameTaken, "username_taken", "The user name is taken"},
     {ErrorCode::EmailTaken, "email_taken", "The e-mail address is taken"},

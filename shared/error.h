@@ -36,6 +36,7 @@ enum class ErrorCode {
     ConnectionNotFound,
     RoomNotFound,
     MessageNotFound,
+    ReportNotFound,
     InvitationNotFound,
     UsernameTaken,
     EmailTaken,

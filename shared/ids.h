@@ -80,6 +80,7 @@ using UserId = Id<struct UserTag>;
 using SessionId = Id<struct SessionTag>;
 using RoomId = Id<struct RoomTag>;
 using MessageId = Id<struct MessageTag>;
+using ReportId = Id<struct ReportTag>;
 
 /// 12 bytes of the system's cryptographic randomness, for ids that must be unguessable.
 RawId randomId();

@@ -74,6 +74,9 @@ export async function deleteMessage(client, messageId) {
   client.take(await client.call("message.delete", { messageId }));
 }
 
+export const reportMessage = (client, messageId, reason) => client.call("message.report", { messageId, reason });
+export const reportUser = (client, userId, reason) => client.call("user.report", { userId, reason });
+
 /** A hint only, so errors are ignored. */
 export function reportTyping(client, roomId, typing) {
   client.connection.request("room.typing", { roomId, typing }).catch(() => {});

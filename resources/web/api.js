@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The REST calls for the account and its sessions.
+// The REST calls: for the account and its sessions, and the commands for administrators.
 import { ApiError, fromWire } from "./errors.js";
 
 async function rest(method, path, { token, body } = {}) {
@@ -21,6 +21,12 @@ async function rest(method, path, { token, body } = {}) {
   if (!response.ok)
     throw fromWire(answer?.error, Number(response.headers.get("Retry-After")) || 0);
   return answer;
+}
+
+/** A command for administrators: "users.ban". */
+export function admin(token, method, command, args) {
+  const path = `/admin/${command.replace(".", "/")}`;
+  return method === "GET" ? rest(method, `${path}?${new URLSearchParams(args)}`, { token }) : rest(method, path, { token, body: args });
 }
 
 export const register = (username, password, email) =>

@@ -4,7 +4,9 @@ import { confirmDialog, toastError } from "./dialog.js";
 import { avatar, button, el, hiddenText, iconButton, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
+import { moderation } from "./moderation.js";
 import { mayInvite, showInvite } from "./people.js";
+import { showReportUser } from "./report.js";
 
 const rank = { owner: 2, moderator: 1, member: 0 };
 const roleNames = { owner: "Owner", moderator: "Moderator", member: "" };
@@ -80,6 +82,7 @@ function memberMenu(ui, room, { user, role }) {
       label: "Make ordinary member", icon: "shield", testid: "make-member", action: change("member"),
     },
     owns && { label: "Make owner", icon: "key", testid: "make-owner", action: () => askToHandOver(client, room, user) },
+    { label: `Report ${user.username}`, icon: "alert", testid: "report-member", action: () => showReportUser(ui, user) },
     (rank[room.role] ?? 0) > rank[role] && {
       label: "Remove from room", icon: "logOut", danger: true, testid: "remove-member",
       action: () => confirmDialog({
@@ -88,6 +91,7 @@ function memberMenu(ui, room, { user, role }) {
         onConfirm: () => removeMember(client, room.id, user.id),
       }),
     },
+    ...moderation(ui, "user", user, user.username),
   ];
 }
 

@@ -6,6 +6,8 @@ import { describe } from "./errors.js";
 import { clock, fullTime, linkify, shortClock } from "./format.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
+import { moderation } from "./moderation.js";
+import { showReportMessage } from "./report.js";
 
 /** Changes whenever the row must be rendered again. */
 export function messageVersion({ message, head, pending, error }, room) {
@@ -70,9 +72,11 @@ function moreButton(ui, composer, room, message) {
       label: `Message ${message.author.username}`, icon: "chat", testid: "message-author",
       action: () => ui.openDirect(message.author.id),
     },
+    !mine && { label: "Report", icon: "alert", testid: "report-message", action: () => showReportMessage(ui, message) },
     (mine || manages) && {
       label: "Delete", icon: "trash", danger: true, testid: "delete-message", action: () => askToDelete(ui, message),
     },
+    ...(mine ? [] : [...moderation(ui, "message", message, "message"), ...moderation(ui, "user", message.author, message.author.username)]),
   ]);
 }
 

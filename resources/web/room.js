@@ -9,6 +9,7 @@ import { button, el, iconButton, roomSign, roomTitle } from "./dom.js";
 import { ago, badge, plural } from "./format.js";
 import { logo } from "./icons.js";
 import { menuButton } from "./menu.js";
+import { moderation } from "./moderation.js";
 import { mayInvite, showInvite, showPeople } from "./people.js";
 import { showBrowser, showCreateRoom, showRename } from "./roomdialogs.js";
 import { createTimelineView } from "./timeline.js";
@@ -79,6 +80,7 @@ function roomMenu(ui) {
     mayInvite(room) && { label: "Invite people", icon: "userPlus", testid: "invite", action: () => showInvite(ui, room) },
     { label: "Members", icon: "people", testid: "show-members", action: () => ui.showMembers(true) },
     owns && { label: "Rename", icon: "edit", testid: "rename-room", action: () => showRename(ui, room) },
+    ...moderation(ui, "room", room, "room"),
     { label: "Leave", icon: "logOut", testid: "leave-room", danger: true, action: () => askToLeave(ui, room) },
     owns && {
       label: "Delete room", icon: "trash", testid: "delete-room", danger: true,

@@ -8,6 +8,8 @@ import { avatar, button, el, hiddenText, iconButton, reconcile, roomSign, roomTi
 import { badge } from "./format.js";
 import { icon, logo } from "./icons.js";
 import { menuButton } from "./menu.js";
+import { hasRole } from "./moderation.js";
+import { showModeration } from "./moderationlist.js";
 import { showPeople } from "./people.js";
 import { showBrowser, showCreateRoom } from "./roomdialogs.js";
 
@@ -121,6 +123,7 @@ function createFooter(ui) {
 function accountMenu(ui) {
   const leave = (call) => () => call().catch(toastError);
   return [
+    hasRole(ui, "auditor") && { label: "Moderation", icon: "shield", testid: "moderation", action: () => showModeration(ui) },
     { label: "Change password", icon: "key", testid: "change-password", action: () => showAccountDialog(ui) },
     { label: "Log out", icon: "logOut", testid: "logout", action: () => confirmUnsent(ui, leave(ui.onLogOut)) },
     {

@@ -76,8 +76,8 @@ export class Store extends Notifier {
     const known = this.rooms.get(room.id);
     if (!known)
       return;
-    const { name, ownerId, updatedAt, memberCount } = room;
-    this.rooms.set(room.id, { ...known, name, ownerId, updatedAt, memberCount });
+    const { name, ownerId, updatedAt, memberCount, frozen } = room;
+    this.rooms.set(room.id, { ...known, name, ownerId, updatedAt, memberCount, frozen });
     this.changed("rooms");
   }
 

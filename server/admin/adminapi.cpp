@@ -36,6 +36,8 @@ QJsonObject typeOf(Argument::Type type)
         return ApiSource::reference(u"ServerRole"_s);
     case Argument::Type::State:
         return ApiSource::reference(u"AccountState"_s);
+    case Argument::Type::ReportState:
+        return ApiSource::reference(u"ReportState"_s);
     case Argument::Type::Flag:
         return {{u"type"_s, u"boolean"_s}};
     }

@@ -92,7 +92,7 @@ QJsonObject room(const RoomDetails &details)
 QJsonObject mute(const Mute &mute)
 {
     const bool everywhere = mute.roomId.isNull();
-    return {{u"user"_s, mute.user.username},
+    return {{u"username"_s, mute.user.username},
             {u"userId"_s, mute.user.id.toString()},
             {u"room"_s, everywhere ? QJsonValue() : QJsonValue(mute.room)},
             {u"roomId"_s, everywhere ? QJsonValue() : QJsonValue(mute.roomId.toString())},

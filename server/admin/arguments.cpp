@@ -3,6 +3,7 @@
 
 #include "admin/commands.h"
 #include "domain/limits.h"
+#include "domain/validation.h"
 
 #include <QDateTime>
 
@@ -16,7 +17,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto longest = std::chrono::hours(24) * 365 * 100;
-constexpr qsizetype maxReasonLength = 500;
 
 std::optional<std::chrono::seconds> unitOf(QChar letter)
 {
@@ -75,12 +75,8 @@ Arguments::Arguments(const Command &command, const Call &call, Timestamp now)
 
 void Arguments::checkReason()
 {
-    const QString reason = text("reason");
-    if (reason.size() > maxReasonLength)
-        fail("reason", u"is longer than %1 characters"_s.arg(maxReasonLength));
-    if (std::any_of(reason.begin(), reason.end(),
-                    [](QChar c) { return c.category() == QChar::Other_Control; }))
-        fail("reason", u"must be one line of text"_s);
+    if (!validReason(text("reason")))
+        fail("reason", u"must be one line of at most 500 characters"_s);
 }
 
 void Arguments::checkNames(const Command &command, const QJsonObject &args)
@@ -101,7 +97,10 @@ void Arguments::checkNames(const Command &command, const QJsonObject &args)
 
 QString Arguments::text(const char *name)
 {
-    return m_in.optionalString(QString::fromLatin1(name)).value_or(QString());
+    const QString value = m_in.optionalString(QString::fromLatin1(name)).value_or(QString());
+    if (!isPlainLine(value))
+        fail(name, u"must be one line, without control characters"_s);
+    return value;
 }
 
 qint64 Arguments::number(const char *name, qint64 otherwise)
@@ -157,6 +156,15 @@ int Arguments::pageLimit()
     if (limit < 1 || limit > mostEntries)
         fail("limit", u"must be between 1 and %1"_s.arg(mostEntries));
     return int(std::clamp<qint64>(limit, 1, mostEntries));
+}
+
+std::optional<ReportState> Arguments::reportState(const char *name)
+{
+    const QString value = text(name);
+    const auto state = reportStateFromName(value);
+    if (!value.isEmpty() && !state)
+        fail(name, oneOf(reportStateNames()));
+    return state;
 }
 
 std::optional<ServerRole> Arguments::role(const char *name)

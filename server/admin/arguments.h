@@ -3,6 +3,7 @@
 
 #include "admin/command.h"
 #include "domain/administration.h"
+#include "domain/report.h"
 #include "shared/jsonreader.h"
 
 namespace parlance::admin {
@@ -14,12 +15,15 @@ class Arguments
 public:
     Arguments(const Command &command, const Call &call, Timestamp now);
 
+    /// One line: text with line ends, control characters or changes of the direction of writing is
+    /// refused, because it could forge lines of a list or the log.
     QString text(const char *name);
     qint64 number(const char *name, qint64 otherwise);
     std::optional<std::chrono::milliseconds> duration(const char *name);
     std::optional<Timestamp> time(const char *name);
     std::optional<ServerRole> role(const char *name);
     std::optional<AccountState> state(const char *name);
+    std::optional<ReportState> reportState(const char *name);
     /// Now + `duration`, or `time`; at most one of the two, and in the future.
     std::optional<Timestamp> end(const char *duration, const char *time);
     /// "limit": 1 to 200; 100 if it is missing.

@@ -51,7 +51,9 @@ std::vector<Command> auditCommands()
          .handler = listAudit,
          .answer = "AdminAuditPage",
          .columns = {"position", "at", "actor", "role", "address", "command", "target", "reason",
-                     "outcome"}},
+                     "outcome"},
+         .csvColumns = {"position", "at", "actor", "actorId", "role", "address", "command",
+                        "target", "arguments", "before", "after", "reason", "outcome"}},
     };
 }
 

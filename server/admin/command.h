@@ -25,6 +25,8 @@ struct Argument
         Role,
         /// "pending", "active", …
         State,
+        /// "open", "resolved"
+        ReportState,
         /// True or false; on the command line an option without a value.
         Flag
     };
@@ -55,6 +57,9 @@ struct Command
     /// The fields that the command line shows, of each entry of "items" or of the answer itself;
     /// empty: all.
     std::vector<const char *> columns = {};
+    /// The fields of the command line's --csv, which prints all pages; empty: it has none. Not over
+    /// the socket and REST: one answer holds one page, so that none can fill the memory.
+    std::vector<const char *> csvColumns = {};
 };
 
 /// The arguments that every command which changes something has besides its own: "reason" (Text)

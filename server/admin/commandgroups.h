@@ -16,6 +16,7 @@ std::vector<Command> muteCommands();
 std::vector<Command> roomCommands();
 std::vector<Command> roomBanCommands();
 std::vector<Command> messageCommands();
+std::vector<Command> reportCommands();
 std::vector<Command> auditCommands();
 
 // Arguments and rules that several parts use.

@@ -11,9 +11,10 @@ const std::vector<Command> &commands()
 {
     static const std::vector<Command> all = [] {
         std::vector<Command> list;
-        for (const auto &group : {connectionCommands(), sessionCommands(), accountCommands(),
-                                  moderationCommands(), muteCommands(), roomCommands(),
-                                  roomBanCommands(), messageCommands(), auditCommands()})
+        for (const auto &group :
+             {connectionCommands(), sessionCommands(), accountCommands(), moderationCommands(),
+              muteCommands(), roomCommands(), roomBanCommands(), messageCommands(),
+              reportCommands(), auditCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

@@ -83,6 +83,7 @@ LocalConnection::LocalConnection(CallPipeline &pipeline, Sessions &sessions, Res
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, m_socket, &QLocalSocket::abort);
     m_idle.start(LocalServer::idleTimeout);
+    m_sinceUse.start();
     readNext();
 }
 
@@ -108,6 +109,15 @@ void LocalConnection::finish()
 {
     m_isFinishing = true;
     readNext();
+}
+
+std::optional<std::chrono::nanoseconds> LocalConnection::idleTime() const
+{
+    const bool isWaiting =
+        !m_isBusy && m_socket->bytesToWrite() == 0 && m_socket->bytesAvailable() == 0;
+    if (!isWaiting || m_socket->state() != QLocalSocket::ConnectedState)
+        return std::nullopt;
+    return std::chrono::nanoseconds(m_sinceUse.nsecsElapsed());
 }
 
 void LocalConnection::receive(const QByteArray &line)
@@ -161,6 +171,7 @@ void LocalConnection::answer(const QJsonValue &id, const Result<Reply> &reply)
         this,
         [this] {
             m_isBusy = false;
+            m_sinceUse.start();
             readNext();
         },
         Qt::QueuedConnection);

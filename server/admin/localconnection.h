@@ -5,6 +5,7 @@
 #include "admin/localpeer.h"
 #include "calls/callpipeline.h"
 
+#include <QElapsedTimer>
 #include <QLocalSocket>
 #include <QTimer>
 
@@ -24,6 +25,10 @@ public:
     void answer(const QJsonValue &id, const Result<Reply> &reply);
     /// Closes when every line received so far is answered.
     void finish();
+    /// The time for which nothing was asked; empty: it has a command, or an answer to read.
+    std::optional<std::chrono::nanoseconds> idleTime() const;
+    /// Closes at once.
+    void abort() { m_socket->abort(); }
 
 private:
     void readNext();
@@ -38,6 +43,7 @@ private:
     bool m_isBusy = false;
     bool m_isFinishing = false;
     QTimer m_idle;
+    QElapsedTimer m_sinceUse;
 };
 
 } // namespace parlance::admin

@@ -39,9 +39,23 @@ std::optional<Credentials> credentialsOf(int descriptor)
 #endif
 }
 
-// Asks the kernel where it knows: a look-up of the account may wait for a network.
-std::vector<gid_t> groupsOf([[maybe_unused]] int descriptor,
-                            [[maybe_unused]] const struct passwd *account)
+// Of the machine's own accounts: a look-up in a directory service could wait for a network, and all
+// clients with it.
+QString userName(uid_t uid)
+{
+    constexpr qint64 longestFile = 1024 * 1024;
+    QFile file(u"/etc/passwd"_s);
+    if (uid == 0 || !file.open(QIODevice::ReadOnly))
+        return uid == 0 ? u"root"_s : QString::number(uid);
+    for (const QByteArray &line : file.read(longestFile).split('\n')) {
+        const QList<QByteArray> fields = line.split(':');
+        if (fields.size() > 2 && fields[2] == QByteArray::number(uid))
+            return QString::fromLocal8Bit(fields[0]);
+    }
+    return QString::number(uid);
+}
+
+std::vector<gid_t> groupsOf([[maybe_unused]] int descriptor, [[maybe_unused]] uid_t uid)
 {
     std::vector<gid_t> groups(64);
 #ifdef SO_PEERGROUPS
@@ -54,6 +68,8 @@ std::vector<gid_t> groupsOf([[maybe_unused]] int descriptor,
     }
     groups.resize(size / sizeof(gid_t));
 #else
+    // Only the directory knows.
+    const struct passwd *account = ::getpwuid(uid);
     int count = int(groups.size());
     if (!account || ::getgrouplist(account->pw_name, account->pw_gid, groups.data(), &count) < 0)
         return {};
@@ -75,21 +91,16 @@ Result<LocalPeer> findLocalPeer(qintptr descriptor, const QString &path)
     struct stat file = {};
     if (!credentials || ::stat(QFile::encodeName(path).constData(), &file) != 0)
         return Error::of(ErrorCode::Internal, u"The peer's credentials cannot be read"_s);
-    // A name may come from a network.
-    if (credentials->uid == 0)
-        return LocalPeer{0, u"root"_s};
-    const struct passwd *account = ::getpwuid(credentials->uid);
-    const auto isInGroup = [&](gid_t group) {
-        const auto groups = groupsOf(int(descriptor), account);
-        return credentials->gid == group ||
-               std::find(groups.begin(), groups.end(), group) != groups.end();
+    const auto [uid, primary] = *credentials;
+    const auto isInGroup = [&, peer = uid, first = primary](gid_t group) {
+        const auto groups = groupsOf(int(descriptor), peer);
+        return first == group || std::find(groups.begin(), groups.end(), group) != groups.end();
     };
     const bool isShared = (file.st_mode & S_IWGRP) != 0;
-    const bool isTrusted = credentials->uid == ::geteuid() || (isShared && isInGroup(file.st_gid));
+    const bool isTrusted = uid == 0 || uid == ::geteuid() || (isShared && isInGroup(file.st_gid));
     if (!isTrusted)
         return Error::of(ErrorCode::Forbidden, u"This user may not use the socket"_s);
-    return LocalPeer{credentials->uid, account ? QString::fromLocal8Bit(account->pw_name)
-                                               : QString::number(credentials->uid)};
+    return LocalPeer{uid, userName(uid)};
 }
 
 } // namespace parlance::admin

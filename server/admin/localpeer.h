@@ -13,7 +13,7 @@ namespace parlance::admin {
 struct LocalPeer
 {
     uid_t uid = 0;
-    /// Of the account, or the number if it has none.
+    /// The name in the machine's own /etc/passwd, or the number: directory services are not asked.
     QString user = {};
 
     /// "local:USER(uid)"

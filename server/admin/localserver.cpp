@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::seconds checkInterval{1};
+/// Before a connection has to make room for another one.
+constexpr std::chrono::seconds leastIdleTime{1};
 
 // A server that crashed leaves its socket. Anything else at the path stays.
 Result<void> removeStale(const QString &path)
@@ -44,6 +46,7 @@ LocalServer::LocalServer(CallPipeline &pipeline, Sessions &sessions, QObject *pa
     connect(&m_check, &QTimer::timeout, this, [this] {
         if (!m_server.isListening())
             open();
+        accept();
     });
 }
 
@@ -99,12 +102,35 @@ void LocalServer::accept()
         ++m_open;
         connect(socket, &QObject::destroyed, &m_accepting, [this] {
             --m_open;
-            accept();
+            m_isMakingRoom = false;
+            // Later: its LocalConnection still exists.
+            QMetaObject::invokeMethod(
+                &m_accepting, [this] { accept(); }, Qt::QueuedConnection);
             Q_EMIT connectionCountChanged(m_open);
         });
         new LocalConnection(m_pipeline, m_sessions, peer, socket);
         Q_EMIT connectionCountChanged(m_open);
     }
+    if (m_server.hasPendingConnections())
+        makeRoom();
+}
+
+// One at a time: its end accepts the next one. What was just used may have sent its next command.
+void LocalServer::makeRoom()
+{
+    LocalConnection *longest = nullptr;
+    std::chrono::nanoseconds time = leastIdleTime;
+    for (LocalConnection *each : m_server.findChildren<LocalConnection *>()) {
+        const auto idle = each->idleTime();
+        if (idle && *idle >= time) {
+            longest = each;
+            time = *idle;
+        }
+    }
+    if (m_isMakingRoom || !longest)
+        return;
+    m_isMakingRoom = true;
+    longest->abort();
 }
 
 } // namespace parlance::admin

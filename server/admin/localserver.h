@@ -27,7 +27,8 @@ class LocalServer : public QObject
     Q_OBJECT
 
 public:
-    /// Further connections wait until one closes.
+    /// A further connection waits for one that was idle for a second, and takes the place of the
+    /// one that was idle for longest.
     static constexpr int maxConnections = 64;
     /// A connection without a command for this long is closed.
     static constexpr std::chrono::minutes idleTimeout{10};
@@ -63,6 +64,7 @@ Q_SIGNALS:
 
 private:
     void accept();
+    void makeRoom();
 
     CallPipeline &m_pipeline;
     Sessions &m_sessions;
@@ -73,6 +75,8 @@ private:
     QLocalServer m_server;
     QTimer m_check;
     int m_open = 0;
+    /// A connection is being closed for another one.
+    bool m_isMakingRoom = false;
     /// Context object: destroyed before m_server, which destroys its sockets.
     QObject m_accepting;
 };

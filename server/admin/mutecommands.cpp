@@ -99,7 +99,7 @@ std::vector<Command> muteCommands()
          .arguments = {afterId, pageSize},
          .handler = listMutes,
          .answer = "AdminMutePage",
-         .columns = {"user", "room", "until", "reason"}},
+         .columns = {"username", "room", "until", "reason"}},
     };
 }
 

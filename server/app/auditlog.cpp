@@ -8,8 +8,17 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype maxLoggedTarget = 100;
+constexpr std::chrono::minutes countingTime{1};
 
 } // namespace
+
+AuditLog::AuditLog(AuditStore &store, Clock clock, Allowance refusals)
+    : m_store(store)
+    , m_refusals(std::move(clock), refusals)
+{
+    m_flush.setSingleShot(true);
+    m_flush.callOnTimeout([this] { flush(); });
+}
 
 void AuditLog::list(const AuditQuery &query, Callback<AuditPage> done)
 {
@@ -21,8 +30,8 @@ void AuditLog::logRefused(const AdminAction &action, const Error &error, Task do
     AuditEntry entry{.action = action, .outcome = errorName(error.code)};
     // Of a dry run too.
     entry.action.dryRun = false;
-    for (const auto &name :
-         {u"user"_s, u"name"_s, u"session"_s, u"connection"_s, u"room"_s, u"message"_s}) {
+    for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s, u"room"_s,
+                             u"message"_s, u"report"_s}) {
         if (entry.target.isEmpty())
             entry.target = action.arguments.value(name).toVariant().toString().remove(QChar::Null);
     }
@@ -33,7 +42,19 @@ void AuditLog::logRefused(const AdminAction &action, const Error &error, Task do
     if (error.code == ErrorCode::Forbidden)
         entry.action.reason.clear();
     entry.target.truncate(maxLoggedTarget);
-    m_store.appendAudit(entry, [done = std::move(done)](const Result<void> &) { done(); });
+    if (m_refusals.admits(entry))
+        return m_store.appendAudit(entry,
+                                   [done = std::move(done)](const Result<void> &) { done(); });
+    if (!m_flush.isActive())
+        m_flush.start(countingTime);
+    done();
+}
+
+void AuditLog::flush()
+{
+    m_flush.stop();
+    for (const AuditEntry &entry : m_refusals.takeCounted())
+        m_store.appendAudit(entry, [](const Result<void> &) {});
 }
 
 } // namespace parlance

@@ -9,6 +9,7 @@
 #include "app/messages.h"
 #include "app/moderation.h"
 #include "app/presence.h"
+#include "app/reports.h"
 #include "app/roombans.h"
 #include "app/rooms.h"
 
@@ -31,6 +32,7 @@ struct Services
     AdminMessages &adminMessages;
     RoomBans &roomBans;
     Moderation &moderation;
+    Reports &reports;
     AuditLog &audit;
 };
 

@@ -3,10 +3,12 @@
 
 #include "admin/localserver.h"
 #include "cli/adminclient.h"
+#include "cli/admincsv.h"
 #include "cli/adminhelp.h"
 #include "cli/adminoutput.h"
 #include "cli/adminrequest.h"
 #include "cli/exit.h"
+#include "domain/limits.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -58,16 +60,51 @@ int refused(const QJsonObject &error)
     return fail(exitCodeOf(error.value(u"code"_s).toString()), escapedForTerminal(message));
 }
 
-int showAnswer(const AdminRequest &request, const QByteArray &line)
+// An error of the server, or another answer, is printed: empty.
+std::optional<QJsonValue> resultIn(const QByteArray &line, int &exitCode)
 {
     const QJsonObject answer = QJsonDocument::fromJson(line).object();
     if (answer.value(u"error"_s).isObject())
-        return refused(answer.value(u"error"_s).toObject());
-    if (!answer.contains(u"ok"_s))
-        return fail(ExitUnavailable, u"the answer is not that of a Parlance server"_s);
-    const QJsonValue result = answer.value(u"ok"_s);
-    return print(request.json ? adminJson(result) : adminText(*request.command, result),
+        exitCode = refused(answer.value(u"error"_s).toObject());
+    else if (!answer.contains(u"ok"_s))
+        exitCode = fail(ExitUnavailable, u"the answer is not that of a Parlance server"_s);
+    else
+        return answer.value(u"ok"_s);
+    return std::nullopt;
+}
+
+int showAnswer(const AdminRequest &request, const QByteArray &line)
+{
+    int exitCode = ExitOk;
+    const auto result = resultIn(line, exitCode);
+    if (!result)
+        return exitCode;
+    return print(request.json ? adminJson(*result) : adminText(*request.command, *result),
                  u"the command was executed, but "_s);
+}
+
+// One page after the other is printed: the log may be longer than the memory.
+int exportCsv(AdminClient &client, AdminRequest request)
+{
+    request.arguments.insert(u"limit"_s, Limits().pageSize);
+    QString text = csvHeader(*request.command);
+    for (QJsonValue next; !next.isUndefined();) {
+        const auto line = client.ask(requestLine(request));
+        if (!line)
+            return fail(ExitUnavailable, line.error().message() + u"; there are more entries"_s);
+        int exitCode = ExitOk;
+        const auto page = resultIn(*line, exitCode);
+        if (!page)
+            return exitCode;
+        for (const QJsonValue item : (*page)[u"items"_s].toArray())
+            text += csvRecord(*request.command, item.toObject());
+        if (const int printed = print(text); printed != ExitOk)
+            return printed;
+        text.clear();
+        next = (*page)[u"next"_s];
+        request.arguments.insert(QString::fromLatin1(cursorOf(*request.command)->name), next);
+    }
+    return ExitOk;
 }
 
 int askServer(const AdminCommandContext &context, const AdminRequest &request)
@@ -81,6 +118,8 @@ int askServer(const AdminCommandContext &context, const AdminRequest &request)
     AdminClient client;
     if (const auto connected = client.connect(*path); !connected)
         return fail(ExitUnavailable, escapedForTerminal(connected.error().message()));
+    if (request.csv)
+        return exportCsv(client, request);
     const auto answer = client.ask(line);
     if (answer)
         return showAnswer(request, *answer);

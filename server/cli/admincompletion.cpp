@@ -3,6 +3,7 @@
 #include "cli/adminhelp.h"
 #include "cli/adminrequest.h"
 #include "domain/administration.h"
+#include "domain/report.h"
 
 #include <QMap>
 
@@ -61,10 +62,12 @@ QStringList valuesOf(Argument::Type type)
 {
     if (type == Argument::Type::Role)
         return roleNames();
+    if (type == Argument::Type::ReportState)
+        return reportStateNames();
     return type == Argument::Type::State ? stateNames() : QStringList();
 }
 
-/// The options of all commands that have a value, with the words that it may be.
+/// The options of all commands that have a value, with the words that it may be in any of them.
 QMap<QString, QStringList> optionsWithValue()
 {
     QMap<QString, QStringList> found;
@@ -75,8 +78,11 @@ QMap<QString, QStringList> optionsWithValue()
     found.insert(u"--listen"_s, {});
     for (const Command &command : admin::commands()) {
         for (const Argument &argument : adminArguments(command)) {
-            if (!argument.required && argument.type != Argument::Type::Flag)
-                found.insert(u"--"_s + optionName(argument), valuesOf(argument.type));
+            if (argument.required || argument.type == Argument::Type::Flag)
+                continue;
+            QStringList &words = found[u"--"_s + optionName(argument)];
+            words += valuesOf(argument.type);
+            words.removeDuplicates();
         }
     }
     return found;

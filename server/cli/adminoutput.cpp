@@ -87,11 +87,8 @@ QStringList columnsOf(const admin::Command &command, const QJsonArray &items)
 
 QString moreLine(const admin::Command &command, const QJsonValue &next)
 {
-    for (const admin::Argument &argument : command.arguments) {
-        const QString name = QString::fromLatin1(argument.name);
-        if (name == "after"_L1 || name == "before"_L1)
-            return u"More: --%1 %2\n"_s.arg(optionName(argument), cell(next));
-    }
+    if (const admin::Argument *cursor = cursorOf(command))
+        return u"More: --%1 %2\n"_s.arg(optionName(*cursor), cell(next));
     return u"More: %1\n"_s.arg(cell(next));
 }
 

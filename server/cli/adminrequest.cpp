@@ -5,6 +5,8 @@
 
 #include <QCommandLineParser>
 
+#include <algorithm>
+
 namespace parlance {
 
 using namespace Qt::StringLiterals;
@@ -146,6 +148,17 @@ Result<void> takeArguments(const QCommandLineParser &parser, AdminRequest &reque
     return {};
 }
 
+/// "csv" is for the command line itself.
+Result<void> takeCsv(AdminRequest &request)
+{
+    request.csv = request.arguments.take(u"csv"_s).toBool();
+    if (request.csv && request.json)
+        return Error::invalid(u"--csv and --json exclude each other"_s);
+    if (request.csv && request.arguments.contains(u"limit"_s))
+        return Error::invalid(u"--csv prints all entries, so it has no --limit"_s);
+    return {};
+}
+
 Result<AdminRequest> readCommand(AdminRequest request, const QStringList &words)
 {
     request.words = admin::wordsOf(*request.command);
@@ -164,6 +177,8 @@ Result<AdminRequest> readCommand(AdminRequest request, const QStringList &words)
     if (request.kind == AdminRequest::Kind::Help)
         return request;
     if (const auto taken = takeArguments(parser, request); !taken)
+        return taken.error();
+    if (const auto taken = takeCsv(request); !taken)
         return taken.error();
     return request;
 }
@@ -192,7 +207,21 @@ std::vector<Argument> adminArguments(const Command &command)
     std::vector<Argument> all = command.arguments;
     if (!command.rule.reads)
         all.insert(all.end(), admin::commonArguments().begin(), admin::commonArguments().end());
+    if (!command.csvColumns.empty())
+        all.push_back({.name = "csv",
+                       .type = Argument::Type::Flag,
+                       .help = "Print all entries as CSV, for spreadsheets"});
     return all;
+}
+
+const Argument *cursorOf(const Command &command)
+{
+    const auto found =
+        std::find_if(command.arguments.begin(), command.arguments.end(), [](const Argument &each) {
+            const QLatin1StringView name(each.name);
+            return name == "after"_L1 || name == "before"_L1;
+        });
+    return found == command.arguments.end() ? nullptr : &*found;
 }
 
 QString optionName(const Argument &argument)
@@ -224,6 +253,7 @@ QString valueName(const Argument &argument)
     case Argument::Type::Role:
         return u"ROLE"_s;
     case Argument::Type::State:
+    case Argument::Type::ReportState:
         return u"STATE"_s;
     case Argument::Type::Flag:
         break;

@@ -22,6 +22,8 @@ struct AdminRequest
     QStringList words = {};
     QJsonObject arguments = {};
     bool json = false;
+    /// All pages of a list.
+    bool csv = false;
     /// Not empty.
     std::optional<QString> token = {};
     /// Empty: not given.
@@ -35,8 +37,11 @@ Result<AdminRequest> readAdminRequest(const QStringList &words);
 
 /// The options that every command has; the value's name is empty for one without a value.
 const QList<QCommandLineOption> &adminOptions();
-/// The arguments of a command: its own, and for one that changes something the common ones.
+/// The arguments of a command: its own, for one that changes something the common ones, and "csv",
+/// which the server does not know.
 std::vector<admin::Argument> adminArguments(const admin::Command &command);
+/// The argument that continues a list after a page; null: the command has no pages.
+const admin::Argument *cursorOf(const admin::Command &command);
 /// "dryRun" as the option's name "dry-run".
 QString optionName(const admin::Argument &argument);
 /// The value in the help: "USER" for a required argument `user`, "DURATION" for an option.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/usercommands.h"
 
+#include "app/auditlog.h"
 #include "cli/exit.h"
 #include "cli/prompt.h"
 #include "domain/roles.h"
@@ -11,6 +12,8 @@
 #include <QTextStream>
 
 #include <optional>
+#include <pwd.h>
+#include <unistd.h>
 
 namespace parlance {
 
@@ -44,10 +47,35 @@ Result<T> await(Start start)
     return std::move(*answer);
 }
 
-Result<User> findUser(AccountStore &accounts, const QString &name)
+/// As the local socket names its users.
+QString whoRuns()
 {
-    return await<User>(
-        [&](auto done) { accounts.findUserByName(foldedKey(name), std::move(done)); });
+    const uid_t uid = ::getuid();
+    const struct passwd *account = ::getpwuid(uid);
+    const QString user = account ? QString::fromLocal8Bit(account->pw_name) : QString::number(uid);
+    return u"cli:%1(%2)"_s.arg(user).arg(uid);
+}
+
+/// Whoever may write the database has every right. `arguments` hold no password.
+AdminAction actionOf(const QString &command, const QJsonObject &arguments)
+{
+    AdminAction action{.actor = whoRuns(), .role = ServerRole::Administrator};
+    action.address = action.actor;
+    action.command = command;
+    action.arguments = arguments;
+    return action;
+}
+
+/// Logs it, and prints it.
+int refuse(const UserCommandContext &context, const AdminAction &action, const Error &error)
+{
+    if (!isTransient(error.code)) {
+        AuditLog log(context.audit);
+        [[maybe_unused]] const auto logged = await<void>([&](Callback<void> done) {
+            log.logRefused(action, error, [done = std::move(done)] { done({}); });
+        });
+    }
+    return fail(error);
 }
 
 Result<QString> hashedPassword(const UserCommandContext &context)
@@ -59,29 +87,40 @@ Result<QString> hashedPassword(const UserCommandContext &context)
     return valid ? context.passwords.hashNow(*valid) : valid;
 }
 
-int addUser(const UserCommandContext &context, const QString &name, const QString &email,
-            ServerRole role)
+Result<NewUser> readUser(const UserCommandContext &context, const QString &name,
+                         const QString &email, ServerRole role)
 {
     const auto username = validUsername(name, context.limits);
     if (!username)
-        return fail(username.error());
+        return username.error();
     NewUser user{*username, foldedKey(*username), {}, {}, {}, role, false};
     if (!email.isEmpty()) {
         const auto address = validEmail(email);
         if (!address)
-            return fail(address.error());
+            return address.error();
         user.email = *address;
         user.emailKey = foldedKey(*address);
     }
     const auto hash = hashedPassword(context);
     if (!hash)
-        return fail(hash.error());
+        return hash.error();
     user.passwordHash = *hash;
-    const auto added =
-        await<User>([&](auto done) { context.accounts.createUser(user, std::move(done)); });
+    return user;
+}
+
+int addUser(const UserCommandContext &context, const QString &name, const QString &email,
+            ServerRole role)
+{
+    const AdminAction action =
+        actionOf(u"users.create"_s, {{u"name"_s, name}, {u"role"_s, roleName(role)}});
+    const auto user = readUser(context, name, email, role);
+    if (!user)
+        return refuse(context, action, user.error());
+    const auto added = await<UserChange>(
+        [&](auto done) { context.admin.addUser(action, *user, std::move(done)); });
     if (!added)
-        return fail(added.error());
-    say(u"Added %1 (%2)"_s.arg(added->username, added->id.toString()));
+        return refuse(context, action, added.error());
+    say(u"Added %1 (%2)"_s.arg(added->user.username, added->user.id.toString()));
     return ExitOk;
 }
 
@@ -101,18 +140,19 @@ int listUsers(const UserCommandContext &context)
 
 int setPassword(const UserCommandContext &context, const QString &name)
 {
-    const auto user = findUser(context.accounts, name);
-    if (!user)
-        return fail(user.error());
+    const AdminAction action = actionOf(u"users.set-password"_s, {{u"user"_s, name}});
+    const auto known = await<UserDetails>(
+        [&](auto done) { context.admin.findUserDetails(name, std::move(done)); });
+    if (!known)
+        return refuse(context, action, known.error());
     const auto hash = hashedPassword(context);
     if (!hash)
-        return fail(hash.error());
-    const PasswordUpdate update{user->id, *hash, false, {}, {}};
-    const auto updated =
-        await<void>([&](auto done) { context.accounts.updatePassword(update, std::move(done)); });
-    if (!updated)
-        return fail(updated.error());
-    say(u"Changed the password of %1 and ended all its sessions"_s.arg(user->username));
+        return refuse(context, action, hash.error());
+    const auto changed = await<UserChange>(
+        [&](auto done) { context.admin.setPassword(action, name, *hash, std::move(done)); });
+    if (!changed)
+        return refuse(context, action, changed.error());
+    say(u"Changed the password of %1 and ended all its sessions"_s.arg(changed->user.username));
     return ExitOk;
 }
 
@@ -121,14 +161,13 @@ int setRole(const UserCommandContext &context, const QString &name, const QStrin
     const auto wanted = roleFromName(role);
     if (!wanted)
         return fail(ExitUsage, u"the role must be user, auditor, operator or administrator"_s);
-    const auto user = findUser(context.accounts, name);
-    if (!user)
-        return fail(user.error());
-    const auto changed = await<User>(
-        [&](auto done) { context.accounts.setRole(user->id, *wanted, std::move(done)); });
+    const AdminAction action =
+        actionOf(u"users.set-role"_s, {{u"user"_s, name}, {u"role"_s, role}});
+    const auto changed = await<UserChange>(
+        [&](auto done) { context.admin.changeRole(action, name, *wanted, std::move(done)); });
     if (!changed)
-        return fail(changed.error());
-    say(u"%1 is now %2"_s.arg(changed->username, roleName(changed->role)));
+        return refuse(context, action, changed.error());
+    say(u"%1 is now %2"_s.arg(changed->user.username, roleName(changed->user.role)));
     return ExitOk;
 }
 

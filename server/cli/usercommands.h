@@ -3,7 +3,8 @@
 
 #include "app/passwords.h"
 #include "domain/limits.h"
-#include "stores/accountstore.h"
+#include "stores/adminstore.h"
+#include "stores/auditstore.h"
 
 #include <QStringList>
 
@@ -13,13 +14,16 @@ namespace parlance {
 struct UserCommandContext
 {
     AccountStore &accounts;
+    AdminStore &admin;
+    AuditStore &audit;
     Passwords &passwords;
     Limits limits;
 };
 
 /// Runs `user add|list|set-password|set-role` (arguments after "user") and returns the exit code;
 /// results go to stdout, one line of error to stderr. Waits on a nested event loop: only for the
-/// command line. A running server notices the changes within a second.
+/// command line. A running server notices the changes within a second. What it changes, and what is
+/// refused, is in the log of administrators.
 int runUserCommand(const UserCommandContext &context, const QStringList &arguments);
 
 /// The text of `user --help`.

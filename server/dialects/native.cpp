@@ -214,6 +214,7 @@ constexpr StatusRow statuses[] = {
     {ErrorCode::ConnectionNotFound, 404},
     {ErrorCode::RoomNotFound, 404},
     {ErrorCode::MessageNotFound, 404},
+    {ErrorCode::ReportNotFound, 404},
     {ErrorCode::InvitationNotFound, 404},
     {ErrorCode::UsernameTaken, 409},
     {ErrorCode::EmailTaken, 409},
@@ -256,6 +257,7 @@ const std::vector<Operation> &nativeOperations()
         {"user.search", Method::Get, "/users", searchUsers},
         {"user.online", Method::Get, "/users/online", onlineUsers},
         {"user.get", Method::Get, "/users/:userId", getUser},
+        {"user.report", Method::Post, "/users/:userId/report", reportUser},
 
         {"room.create", Method::Post, "/rooms", createRoom},
         {"room.list", Method::Get, "/rooms", listRooms},
@@ -281,6 +283,7 @@ const std::vector<Operation> &nativeOperations()
         {"message.resume", Method::Post, "/messages/resume", resumeMessages, reading},
         {"message.edit", Method::Patch, "/messages/:messageId", editMessage},
         {"message.delete", Method::Delete, "/messages/:messageId", deleteMessage},
+        {"message.report", Method::Post, "/messages/:messageId/report", reportMessage},
     };
     return operations;
 }

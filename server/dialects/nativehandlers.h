@@ -44,6 +44,9 @@ PARLANCE_HANDLER(resumeMessages);
 PARLANCE_HANDLER(editMessage);
 PARLANCE_HANDLER(deleteMessage);
 
+PARLANCE_HANDLER(reportMessage);
+PARLANCE_HANDLER(reportUser);
+
 #undef PARLANCE_HANDLER
 
 } // namespace parlance::nativehandlers

@@ -78,7 +78,8 @@ struct AdminAction
 {
     /// Null for the local socket.
     UserId actorId = {};
-    /// The user name, or "local:USER(uid)".
+    /// The user name, "local:USER(uid)" for the local socket, "cli:USER(uid)" for the command
+    /// `user`, or "local:server".
     QString actor = {};
     ServerRole role = ServerRole::User;
     /// Of the client; the peer's name for the local socket.

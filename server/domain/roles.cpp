@@ -20,13 +20,14 @@ const std::vector<Row> &rows()
     using enum Permission;
     static const std::vector<Row> table = {
         {ServerRole::User, "user", {}},
-        {ServerRole::Auditor, "auditor", {ViewServer, ViewAudit, ReadMessages}},
+        {ServerRole::Auditor, "auditor", {ViewServer, ViewAudit, ReadMessages, ViewReports}},
         {ServerRole::Operator,
          "operator",
-         {ViewServer, ViewAudit, ReadMessages, ModerateUsers, ModerateRooms}},
+         {ViewServer, ViewAudit, ReadMessages, ViewReports, ModerateUsers, ModerateRooms}},
         {ServerRole::Administrator,
          "administrator",
-         {ViewServer, ViewAudit, ReadMessages, ModerateUsers, ModerateRooms, ManageUsers}},
+         {ViewServer, ViewAudit, ReadMessages, ViewReports, ModerateUsers, ModerateRooms,
+          ManageUsers}},
     };
     return table;
 }

@@ -15,7 +15,9 @@ enum class Permission {
     /// See the state of the server, connections, sessions, users and rooms.
     ViewServer,
     ViewAudit,
-    /// Suspend, ban and mute users, end their sessions, close connections.
+    /// See what users reported, with the messages.
+    ViewReports,
+    /// Resolve reports; suspend, ban and mute users, end their sessions, close connections.
     ModerateUsers,
     /// Freeze, slow down, purge, transfer and delete rooms, remove and ban their members, redact
     /// messages.

@@ -17,17 +17,15 @@ namespace {
 
 constexpr int emailLength = 254;
 constexpr int phoneLength = 64;
+constexpr int reasonLength = 500;
 
 Error invalid(const QString &detail)
 {
     return Error::invalid(detail);
 }
 
-bool isPrintable(char32_t c)
+bool isInLine(char32_t c)
 {
-    // Invisible, although Unicode classifies it as a symbol.
-    if (c == 0x2800)
-        return false;
     // The joiners of emoji and of several scripts; the key does not contain them.
     if (c == 0x200c || c == 0x200d)
         return true;
@@ -35,14 +33,22 @@ bool isPrintable(char32_t c)
     case QChar::Other_Control:
     case QChar::Other_Format:
     case QChar::Other_Surrogate:
-    case QChar::Other_PrivateUse:
-    case QChar::Other_NotAssigned:
     case QChar::Separator_Line:
     case QChar::Separator_Paragraph:
         return false;
     default:
         return true;
     }
+}
+
+bool isPrintable(char32_t c)
+{
+    // Invisible, although Unicode classifies it as a symbol.
+    if (c == 0x2800)
+        return false;
+    const auto category = QChar::category(c);
+    return isInLine(c) && category != QChar::Other_PrivateUse &&
+           category != QChar::Other_NotAssigned;
 }
 
 bool hasLoneSurrogate(const QString &text)
@@ -122,8 +128,9 @@ Result<QString> validUsername(const QString &name, const Limits &limits)
         return valid;
     if (foldedKey(*valid).contains(u'@'))
         return invalid(u"The user name must not contain \"@\""_s);
-    // The audit log names the users of the local socket like this.
-    if (looksLikeAdmin(*valid) || foldedKey(*valid).startsWith(u"local:"))
+    // The audit log names the users of the machine like this.
+    const QString key = foldedKey(*valid);
+    if (looksLikeAdmin(*valid) || key.startsWith(u"local:") || key.startsWith(u"cli:"))
         return invalid(u"The user name is reserved"_s);
     return valid;
 }
@@ -176,6 +183,22 @@ Result<QString> validMessageText(const QString &text, const Limits &limits)
     if (text.toUtf8().size() > limits.messageBytes)
         return invalid(u"The message is longer than %1 bytes"_s.arg(limits.messageBytes));
     return text;
+}
+
+bool isPlainLine(const QString &text)
+{
+    const auto points = text.toUcs4();
+    return !hasLoneSurrogate(text) && std::all_of(points.begin(), points.end(), isInLine);
+}
+
+Result<QString> validReason(const QString &text)
+{
+    const QString reason = text.trimmed();
+    if (isFarLonger(reason, reasonLength) || reason.toUcs4().size() > reasonLength)
+        return invalid(u"The reason is longer than %1 characters"_s.arg(reasonLength));
+    if (!isPlainLine(reason))
+        return invalid(u"The reason must be one line of text"_s);
+    return reason;
 }
 
 Result<QString> validClientId(const QString &clientId, const Limits &limits)

@@ -16,7 +16,14 @@ Result<QString> validPhoneNumber(const QString &number);
 Result<QString> validPassword(const QString &password, const Limits &limits);
 Result<QString> validRoomName(const QString &name, const Limits &limits);
 Result<QString> validMessageText(const QString &text, const Limits &limits);
+/// One line of text that hides nothing: why an administrator or a user does something. May be
+/// empty; at most 500 characters.
+Result<QString> validReason(const QString &text);
 Result<QString> validClientId(const QString &clientId, const Limits &limits);
+
+/// Whether text has no characters that end a line, control a terminal or turn the direction of
+/// writing.
+bool isPlainLine(const QString &text);
 
 /// The key with which the keys of the found names begin, or which they contain.
 Result<QString> validSearch(const QString &text, int maxLength);

@@ -107,6 +107,30 @@ Result<EndedSessions> endSession(Database &db, WriteContext &writer, const Admin
     return EndedSessions{{user.id, user.username, user.alias}, {session}};
 }
 
+Result<UserChange> replacePassword(Database &db, WriteContext &writer, const AdminAction &action,
+                                   const QString &user, const QString &passwordHash, bool isOneTime)
+{
+    const auto target = findTarget(db, writer, action, user);
+    if (!target)
+        return target.error();
+    const UserId id = target->user.id;
+    UserChange change{target->user, target->status,
+                      qint64(sessionsOf(db, id, writer.now()).size())};
+    change.user.mustChangePassword = isOneTime;
+    const bool locked = change.status.state == AccountState::Locked;
+    if (locked)
+        change.status = {};
+    if (action.dryRun)
+        return change;
+    db.exec("update_password",
+            {{"id", id}, {"password_hash", passwordHash}, {"must_change_password", isOneTime}});
+    db.exec("delete_sessions_of", {{"user", id}, {"keep", SessionId()}});
+    recordChange(db, writer, action, change.user.username,
+                 withSessions(change.sessions, locked ? toJson(target->status) : QJsonObject()),
+                 withSessions(0, locked ? toJson(change.status) : QJsonObject()));
+    return change;
+}
+
 } // namespace
 
 Result<void> checkActor(Database &db, WriteContext &writer, const AdminAction &action)
@@ -201,25 +225,13 @@ Result<UserChange> changeState(Database &db, WriteContext &writer, const AdminAc
 Result<UserChange> resetPassword(Database &db, WriteContext &writer, const AdminAction &action,
                                  const QString &user, const QString &passwordHash)
 {
-    const auto target = findTarget(db, writer, action, user);
-    if (!target)
-        return target.error();
-    const UserId id = target->user.id;
-    UserChange change{target->user, target->status,
-                      qint64(sessionsOf(db, id, writer.now()).size())};
-    change.user.mustChangePassword = true;
-    const bool locked = change.status.state == AccountState::Locked;
-    if (locked)
-        change.status = {};
-    if (action.dryRun)
-        return change;
-    db.exec("update_password",
-            {{"id", id}, {"password_hash", passwordHash}, {"must_change_password", true}});
-    db.exec("delete_sessions_of", {{"user", id}, {"keep", SessionId()}});
-    recordChange(db, writer, action, change.user.username,
-                 withSessions(change.sessions, locked ? toJson(target->status) : QJsonObject()),
-                 withSessions(0, locked ? toJson(change.status) : QJsonObject()));
-    return change;
+    return replacePassword(db, writer, action, user, passwordHash, true);
+}
+
+Result<UserChange> setPassword(Database &db, WriteContext &writer, const AdminAction &action,
+                               const QString &user, const QString &passwordHash)
+{
+    return replacePassword(db, writer, action, user, passwordHash, false);
 }
 
 Result<EndedSessions> endSessions(Database &db, WriteContext &writer, const AdminAction &action,

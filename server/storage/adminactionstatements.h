@@ -31,6 +31,8 @@ Result<UserChange> changeState(Database &db, WriteContext &writer, const AdminAc
                                const QList<AccountState> &from);
 Result<UserChange> resetPassword(Database &db, WriteContext &writer, const AdminAction &action,
                                  const QString &user, const QString &passwordHash);
+Result<UserChange> setPassword(Database &db, WriteContext &writer, const AdminAction &action,
+                               const QString &user, const QString &passwordHash);
 Result<EndedSessions> endSessions(Database &db, WriteContext &writer, const AdminAction &action,
                                   const QString &user, SessionId session);
 

@@ -78,6 +78,27 @@ Result<void> appendAudit(Database &db, WriteContext &writer, const AuditEntry &e
     return {};
 }
 
+bool pruneAudit(Database &db, WriteContext &writer, int limit)
+{
+    const Timestamp now = writer.now();
+    const Timestamp horizon = now - writer.auditRetention;
+    const auto oldest = db.number("find_oldest_audit");
+    if (oldest == 0 || fromEpochMs(oldest) >= horizon - std::chrono::days(1))
+        return false;
+    // Before the deletion: the newest entry keeps the horizon from rising too far.
+    const qint64 count =
+        rows::all(db.query("list_prunable_audit", {{"before", horizon}, {"limit", limit}}),
+                  rows::integer)
+            .size();
+    const AdminAction action{
+        .actor = u"local:server"_s, .role = ServerRole::Administrator, .command = u"audit.prune"_s};
+    recordChange(db, writer, action, {}, {},
+                 {{u"deleted"_s, count}, {u"before"_s, toIsoString(horizon)}});
+    db.exec("raise_audit_horizon", {{"before", horizon}});
+    db.exec("prune_audit", {{"before", horizon}, {"limit", limit}});
+    return count == limit;
+}
+
 Result<AuditPage> listAudit(Database &db, const Limits &limits, const AuditQuery &query)
 {
     const int size = pages::size(limits, query.limit);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/housekeeping.h"
 
+#include "storage/auditstatements.h"
 #include "storage/rows.h"
 
 #include <limits>
@@ -69,6 +70,20 @@ void pruneStep(Database &db, WriteContext &writer)
         writer.prunedAt = now;
 }
 
+// Noted first: if the database refuses it, the other chores go on.
+void pruneAuditStep(Database &db, WriteContext &writer)
+{
+    writer.auditPrunedAt = writer.now();
+    if (pruneAudit(db, writer, StepRows))
+        writer.auditPrunedAt.reset();
+}
+
+bool isAuditDue(const WriteContext &writer)
+{
+    return writer.auditRetention.count() > 0 &&
+           (!writer.auditPrunedAt || writer.now() - *writer.auditPrunedAt >= PruneInterval);
+}
+
 } // namespace
 
 std::function<void(Database &)> nextChore(WriteContext &writer)
@@ -77,6 +92,8 @@ std::function<void(Database &)> nextChore(WriteContext &writer)
         return [&writer](Database &db) { purgeStep(db, writer); };
     if (!writer.prunedAt || writer.now() - *writer.prunedAt >= PruneInterval)
         return [&writer](Database &db) { pruneStep(db, writer); };
+    if (isAuditDue(writer))
+        return [&writer](Database &db) { pruneAuditStep(db, writer); };
     return {};
 }
 

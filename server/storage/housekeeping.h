@@ -9,8 +9,8 @@
 namespace parlance::statements {
 
 /// The writer's background work: removing the messages of deleted rooms and purged ones, client ids
-/// after a day, mutes and bans that have ended, and what slow mode needs no more. Empty: nothing to
-/// do now.
+/// after a day, mutes and bans that have ended, what slow mode needs no more, and old entries of
+/// the audit log. Empty: nothing to do now.
 std::function<void(Database &)> nextChore(WriteContext &writer);
 
 Result<void> ping(Database &db, WriteContext &);

@@ -46,6 +46,12 @@ public:
         m_runner.write<statements::resetPassword>(std::move(done), std::move(action),
                                                   std::move(user), std::move(passwordHash));
     }
+    void setPassword(AdminAction action, QString user, QString passwordHash,
+                     Callback<UserChange> done) override
+    {
+        m_runner.write<statements::setPassword>(std::move(done), std::move(action), std::move(user),
+                                                std::move(passwordHash));
+    }
     void listSessions(SessionQuery query, Callback<SessionPage> done) override
     {
         m_runner.read<statements::listSessions>(std::move(done), std::move(query), m_clock());

@@ -15,6 +15,7 @@ SqlStore::SqlStore(std::unique_ptr<Backend> backend, StoreOptions options)
     , m_writer{m_options.limits, m_options.clock, {}, Counters(), true, {}}
     , m_runner(m_writer, m_options.limits)
 {
+    m_writer.auditRetention = m_options.auditRetention;
 }
 
 // The answers may call the store again, so it must still be complete.

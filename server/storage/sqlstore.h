@@ -11,6 +11,7 @@
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlmoderationstore.h"
 #include "storage/sqlrecoverystore.h"
+#include "storage/sqlreportstore.h"
 #include "storage/sqlroombanstore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlsessionstore.h"
@@ -23,6 +24,8 @@ struct StoreOptions
     /// Called on all threads of the store and on the one that owns it.
     Clock clock = systemNow;
     ExecutorOptions executor;
+    /// How long entries of the audit log stay, and up to a day longer; 0: for ever.
+    std::chrono::days auditRetention{0};
 };
 
 /// The store in an SQL database: its threads and its roles. Belongs to the thread that creates it,
@@ -53,6 +56,7 @@ public:
     AdminMessageStore &adminMessages() { return m_adminMessages; }
     RoomBanStore &roomBans() { return m_roomBans; }
     ModerationStore &moderation() { return m_moderation; }
+    ReportStore &reports() { return m_reports; }
     AuditStore &audit() { return m_audit; }
 
     /// Ok when the writer answers; the errors and rules of StoreRole.
@@ -83,6 +87,7 @@ private:
     SqlAdminMessageStore m_adminMessages{m_runner};
     SqlRoomBanStore m_roomBans{m_runner};
     SqlModerationStore m_moderation{m_runner, m_options.clock};
+    SqlReportStore m_reports{m_runner};
     SqlAuditStore m_audit{m_runner};
 };
 

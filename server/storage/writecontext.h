@@ -22,6 +22,10 @@ struct WriteContext
     bool purgePending = true;
     /// When client ids were last pruned; empty: prune at once.
     std::optional<Timestamp> prunedAt;
+    /// How long entries of the audit log stay; 0: for ever.
+    std::chrono::days auditRetention{0};
+    /// When the audit log was last looked at.
+    std::optional<Timestamp> auditPrunedAt = {};
 
     Timestamp now() const { return clock(); }
     template <class IdType>

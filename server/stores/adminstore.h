@@ -106,6 +106,9 @@ public:
     /// own account.
     virtual void resetPassword(AdminAction action, QString user, QString passwordHash,
                                Callback<UserChange> done) = 0;
+    /// The same with a password that need not be changed.
+    virtual void setPassword(AdminAction action, QString user, QString passwordHash,
+                             Callback<UserChange> done) = 0;
     /// Those that have not expired, ascending by id. UserNotFound.
     virtual void listSessions(SessionQuery query, Callback<SessionPage> done) = 0;
     /// Of this user, or only this one session of any user (`user` is empty then). SessionNotFound:

@@ -177,7 +177,8 @@ protected:
             db.open();
             for (const QString &table :
                  {u"users"_s, u"sessions"_s, u"rooms"_s, u"memberships"_s, u"invitations"_s,
-                  u"messages"_s, u"mutes"_s, u"room_bans"_s, u"last_posts"_s, u"audit"_s}) {
+                  u"messages"_s, u"mutes"_s, u"room_bans"_s, u"last_posts"_s, u"reports"_s,
+                  u"audit"_s}) {
                 QSqlQuery query(u"SELECT * FROM "_s + table, db);
                 while (query.next()) {
                     QStringList values;

@@ -226,6 +226,70 @@ private Q_SLOTS:
         QCOMPARE(everything(), before);
     }
 
+    // The retention is 30 days.
+    void pruning()
+    {
+        constexpr qint64 day = 24 * 3600;
+        addSix();
+        m_now = 20 * day;
+        QVERIFY(append(entry(u"dan"_s, u"users.ban"_s, u"bob"_s)));
+        StoreOptions limited = options();
+        limited.auditRetention = std::chrono::days(30);
+        reopen(limited);
+        // They stay up to a day longer, so that the pruning is logged once a day.
+        m_now = 30 * day + 100;
+        reopen(limited);
+        QVERIFY(ping());
+        QCOMPARE(audit()->entries.size(), 7);
+        m_now = 31 * day + 11;
+        reopen(limited);
+        QTRY_COMPARE(audit()->entries.size(), 2);
+        const AuditEntry pruned = audit()->entries.first();
+        QCOMPARE(pruned.action.actor, u"local:server"_s);
+        QCOMPARE(pruned.action.command, u"audit.prune"_s);
+        QCOMPARE(lastEntry(),
+                 u" {} {\"before\":\"%1\",\"deleted\":6} ok"_s.arg(toIsoString(at(day + 11))));
+        QCOMPARE(audit()->entries.last().action.actor, u"dan"_s);
+        // Only what is older than that can be deleted by hand.
+        const QStringList before = everything();
+        for (const QString &sql :
+             {u"DELETE FROM audit"_s, u"DELETE FROM audit WHERE position = 7"_s,
+              u"DELETE FROM audit_horizon"_s, u"UPDATE audit SET reason = 'x'"_s,
+              u"UPDATE audit_horizon SET before = %1"_s.arg(toEpochMs(at(m_now))),
+              u"INSERT OR REPLACE INTO audit SELECT * FROM audit"_s})
+            QVERIFY2(!run(sql).isEmpty(), qPrintable(sql));
+        QCOMPARE(everything(), before);
+    }
+
+    // Each step is one transaction with its own entry.
+    void pruningInSteps()
+    {
+        constexpr int count = 1100;
+        for (int i = 0; i < count; ++i)
+            m_store->audit().appendAudit(entry(u"ann"_s, u"users.ban"_s, u"bob"_s),
+                                         [](const Result<void> &) {});
+        QVERIFY(append(entry(u"ann"_s, u"users.ban"_s, u"bob"_s)));
+        StoreOptions limited = options();
+        limited.auditRetention = std::chrono::days(1);
+        m_now = 3 * 24 * 3600;
+        reopen(limited);
+        QTRY_COMPARE(audit()->entries.size(), 3);
+        qint64 deleted = 0;
+        const auto page = audit();
+        for (const AuditEntry &each : page->entries)
+            deleted += each.after.value(u"deleted"_s).toInteger();
+        QCOMPARE(deleted, count + 1);
+    }
+
+    void withoutARetentionAllStay()
+    {
+        addSix();
+        m_now = 4000 * 24 * 3600;
+        reopen(options());
+        QVERIFY(ping());
+        QCOMPARE(audit()->entries.size(), 6);
+    }
+
     void entriesOutliveTheirUsersAndPositionsAreNotReused()
     {
         appoint(cid, ServerRole::Operator);

@@ -78,8 +78,8 @@ async function assertRefused(command, attempted, who, what) {
     assert.equal(answer.error?.code, 'forbidden', `${what}: ${JSON.stringify(answer)}`);
     assert.equal(answer.status ?? 403, 403, what);
     await assertUnchanged(attempted, what);
-    const { user, name, session, connection, room, message } = row.args(victim);
-    await assertLogged(mark, { command, target: String(user ?? name ?? session ?? connection ?? room ?? message ?? ''), outcome: 'forbidden', before: {}, after: {}, ...who }, what);
+    const { user, name, session, connection, room, message, report } = row.args(victim);
+    await assertLogged(mark, { command, target: String(user ?? name ?? session ?? connection ?? room ?? message ?? report ?? ''), outcome: 'forbidden', before: {}, after: {}, ...who }, what);
 }
 
 /** What a change is told besides its own arguments. */
@@ -120,8 +120,8 @@ for (const command of Object.keys(table)) {
 
 /** The answers of two runs are the same but for what is new in each. */
 function comparable({ ok }) {
-    const { user, room, mute, ban, message, password, dryRun, ...rest } = ok;
-    const { id, createdAt, deletedAt, lastSeenAt, until, userId, roomId, authorId, ownerId, createdBy, ...known } = { ...rest, ...user, ...room, ...mute, ...ban, ...message };
+    const { user, room, mute, ban, message, report, password, dryRun, ...rest } = ok;
+    const { id, createdAt, deletedAt, lastSeenAt, until, userId, roomId, authorId, ownerId, createdBy, resolvedAt, resolvedBy, ...known } = { ...rest, ...user, ...room, ...mute, ...ban, ...message, ...report };
     return JSON.stringify(known).replace(/"(victim|created|room)-[^"]*"/g, '"$1"');
 }
 

@@ -2,7 +2,7 @@
 // The command `admin`, against a running server and against sockets that behave badly.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -152,7 +152,7 @@ describe('with a running server', () => {
         await shown('rooms', 'unfreeze', 'chess');
         assert.match(await shown('users', 'mute', 'cyd', '--room', 'Chess', '--for', '2h', '--reason', 'spam'), /^mute\.room: Chess$/m);
         assert.match((await post()).error.message, /^You are muted in this room until .*: spam$/);
-        assert.match(await shown('mutes', 'list'), /^user {2}room {3}until {21,}reason\ncyd {3}Chess {2}\S+Z {2}spam\n$/);
+        assert.match(await shown('mutes', 'list'), /^username {2}room {3}until {21,}reason\ncyd {7}Chess {2}\S+Z {2}spam\n$/);
         await fails(['users', 'unmute', 'cyd'], exit.data, /not muted everywhere/);
         await shown('users', 'unmute', 'cyd', '--room', 'chess');
         assert.equal((await post()).text, 'Hi');
@@ -194,6 +194,24 @@ describe('with a running server', () => {
         assert.equal((await json('audit', 'list', '--limit', '1', '--before', cursor)).items[0].position, Number(cursor) - 1);
     });
 
+    test('the log as CSV', async () => {
+        await fails(['users', 'mute', 'ben', '--reason', 'x'.repeat(501)], exit.data, /reason/);
+        await shown('users', 'mute', 'ben', '--reason', '=HYPERLINK("https://x.example","a, b")');
+        const { items } = await json('audit', 'list', '--target', 'ben', '--limit', '200');
+        const csv = await shown('audit', 'list', '--target', 'ben', '--csv');
+        const [header, ...records] = csv.split('\r\n');
+        assert.equal(header, 'position,at,actor,actorId,role,address,command,target,arguments,before,after,reason,outcome');
+        assert.equal(records.pop(), '');
+        assert.deepEqual(records.map((record) => Number(record.split(',')[0])), items.map(({ position }) => position));
+        assert.ok(records[0].endsWith(`,"'=HYPERLINK(""https://x.example"",""a, b"")",ok`), records[0]);
+        const newest = await shown('audit', 'list', '--target', 'ben', '--csv', '--command', 'users.mute', '--since', '1h');
+        assert.equal(newest.split('\r\n').length, 4);
+        assert.equal((await shown('audit', 'list', '--actor', 'nobody', '--csv')), `${header}\r\n`);
+        await fails(['audit', 'list', '--csv', '--since', 'yesterday'], exit.data, /"since" must be a time/);
+        await fails(['audit', 'list', '--csv', '--json'], exit.usage, /exclude each other/);
+        await fails(['users', 'list', '--csv'], exit.usage, /csv/);
+    });
+
     test('nothing is opened beside the server', async () => {
         const files = readdirSync(server.dir).sort();
         await shown('users', 'list');
@@ -202,6 +220,31 @@ describe('with a running server', () => {
 
     test('others may not use the socket', { skip: !canBeNobody && 'this needs root, and a build that others can read' }, async () => {
         await fails(['users', 'list'], exit.unavailable, /admin\.sock: permission denied/, { before: asNobody, cwd: '/' });
+    });
+
+    test('members of the group of the socket are administrators', { skip: !canBeNobody && 'this needs root, and a build that others can read' }, async () => {
+        const group = 4711;
+        const socket = join(temporaryDirectory(), 'admin.sock');
+        const shared = await startServer({ env: { PARLANCE_ADMIN_SOCKET: socket } });
+        try {
+            assert.equal((statSync(socket).mode & 0o777).toString(8), '660');
+            chownSync(socket, 0, group);
+            await shared.register('ann');
+            const locally = (before, ...words) => run(['admin', '--socket', socket, ...words], { before, cwd: '/' });
+            const asMember = [...asNobody.slice(0, -1), `--groups=${group}`];
+            succeeded(await locally(asMember, 'users', 'mute', 'ann'));
+            const { items: [entry] } = JSON.parse(succeeded(await locally([], 'audit', 'list', '--target', 'ann', '--json')));
+            assert.deepEqual([entry.actor, entry.role, entry.address], ['local:nobody(65534)', 'administrator', 'local:nobody(65534)']);
+            assertFailed(await locally(asNobody, 'users', 'list'), exit.unavailable, /admin\.sock: permission denied/);
+            // The kernel is asked, not only the file.
+            chmodSync(socket, 0o666);
+            assertFailed(await locally(asNobody, 'users', 'list'), exit.noPermission, /may not use the socket/);
+            // A file that its group may not write is only for its user.
+            chmodSync(socket, 0o606);
+            assertFailed(await locally([...asNobody.slice(0, -1), `--groups=${group + 1}`], 'users', 'list'), exit.noPermission, /may not use the socket/);
+        } finally {
+            await shared.stop();
+        }
     });
 
     test('a killed server leaves a socket that the next one replaces', async () => {

@@ -96,9 +96,14 @@ refuses('values that cannot be', [
     ['users.create', { name: 'a@b' }, /must not contain/],
     ['users.create', { name: 'x'.repeat(65) }, /longer than 64/],
     ['users.create', { name: 'V' }, /./, 'username_taken'],
-    ['users.ban', { user: 'V', reason: 'x'.repeat(501) }, /"reason" is longer than 500/],
+    ['users.ban', { user: 'V', reason: 'x'.repeat(501) }, /"reason" must be one line of at most 500/],
     ['users.ban', { user: 'V', reason: 'a\nb' }, /"reason" must be one line/],
     ['users.ban', { user: 'V', reason: 'a\u0000b' }, /"reason" must be one line/],
+    ...['\u001b[31m', '\u202e', '\u2066', '\u2028', '\u2029', '\ufeff'].flatMap((hidden) => [
+        ['users.ban', { user: 'V', reason: `a${hidden}b` }, /"reason" must be one line/],
+        ['users.list', { search: `a${hidden}b` }, /"search" must be one line/],
+        ['users.create', { name: `a${hidden}b` }, /"name" must be one line/],
+    ]),
     ...['yesterday', '2026-01-31', '2026-01-31T09:00:00', '2026-13-01T00:00:00Z', '1e9', '292278994-08-17T07:12:55Z']
         .map((since) => ['audit.list', { since }, /"since" must be a time/]),
 ]);
@@ -211,6 +216,38 @@ test('what is refused cannot fill the log', async () => {
     assert.ok(JSON.stringify(logged).length < 5000);
     const entry = await assertRefused(run, { command: 'users.ban', args: { user: 'a\u0000b', reason: 'c\u0000d' }, code: 'forbidden' });
     assert.deepEqual([entry.target, entry.reason], ['ab', '']);
+});
+
+test('many refusals of one account are counted, also when the server stops', async () => {
+    const own = await startStaffed();
+    try {
+        const { token, username } = own.staff.user;
+        const entriesOf = async (actor) => {
+            const found = [];
+            for (let next; ;) {
+                const page = await own.local.ok('audit.list', { actor, limit: 200, ...(next ? { before: next } : {}) });
+                found.push(...page.items);
+                next = page.next;
+                if (!next)
+                    return found;
+            }
+        };
+        const count = 700;
+        for (let i = 0; i < count; ++i)
+            assert.equal((await own.local.call('users.ban', { user: 'x' }, { as: token })).error.code, 'forbidden');
+        const logged = (await entriesOf(username)).length;
+        // The allowance grows a little meanwhile.
+        assert.ok(logged >= 600 && logged < 650, `${logged} entries`);
+        assert.equal((await own.local.call('users.ban', { user: 'x' }, { as: own.staff.auditor.token })).error.code, 'forbidden');
+        assert.equal((await entriesOf(own.staff.auditor.username)).length, 1);
+        await own.restart();
+        const entries = await entriesOf(username);
+        assert.ok(entries.every(({ outcome }) => outcome === 'forbidden'));
+        assert.ok(entries[0].arguments.refusals > 0);
+        assert.equal(entries.reduce((sum, { arguments: { refusals = 1 } }) => sum + refusals, 0), count);
+    } finally {
+        await own.stop();
+    }
 });
 
 test('requests that are none', async () => {

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openPlain } from '../clients/support/plainsocket.mjs';
 import { startServer } from '../clients/support/server.mjs';
 import { connect } from '../clients/support/sockets.mjs';
+import { unique } from '../dialects/support/values.mjs';
 import { commandSamples, commandTour, signInAdministrator } from './support/commands/index.mjs';
 import { tour, tourLimits } from './support/apitour.mjs';
 import { temporaryDirectory } from './support/process.mjs';
@@ -234,13 +235,19 @@ async function writer(name) {
     return [asWriter, written];
 }
 
+/** Each report is somebody else's. */
+const reporter = (userId) => async () => {
+    const { token } = await server.register(unique('reporter'));
+    return (await rest('user.report', { userId, reason: 'spam' }, token)).ok.id;
+};
+
 test('commands of administrators', async () => {
-    const { token } = await server.register('ivan', { password: 'a good password' });
+    const { token, account } = await server.register('ivan', { password: 'a good password' });
     const ivan = { socketIo: await socketIo(token), plain: await plain(token, true) };
     await rest('room.create', { name: 'Gardening' }, token);
     await rest('room.create', { name: 'Cooking' }, (await server.register('kate')).token);
     await commandTour((name, args) => rest(name, args, administrator), 'ivan',
-        (login) => rest('session.create', { login, password: 'a good password' }), 'liam', ...await writer('liam'));
+        (login) => rest('session.create', { login, password: 'a good password' }), 'liam', ...await writer('liam'), reporter(account.id));
     await pushed('room.purged');
     close({ ivan });
 });

@@ -2,6 +2,7 @@
 // The command `user`, while no server runs and while one does.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openPlain } from '../clients/support/plainsocket.mjs';
@@ -42,6 +43,16 @@ test('users are managed while no server runs', async () => {
     assert.match(await succeeds(data, ['set-password', 'ben'], 'another password\n'), /password of ben/);
 
     const server = await startServer({ dir: data });
+    const me = `cli:${userInfo().username}(${process.getuid()})`;
+    const { items } = JSON.parse((await run(['admin', '--data', data, 'audit', 'list', '--json'])).stdout);
+    assert.deepEqual(items.map(({ command, target, outcome }) => [command, target, outcome].join(' ')), [
+        'users.set-password ben ok', 'users.set-role Ann ok', 'users.set-role ben ok', 'users.set-role ann conflict',
+        'users.create ben ok', 'users.create Ann ok',
+    ]);
+    assert.ok(items.every(({ actor, actorId, address }) => actor === me && actorId === null && address === me));
+    assert.deepEqual([items[1].before, items[1].after], [{ role: 'administrator' }, { role: 'user' }]);
+    for (const secret of [password, 'another password', 'argon2'])
+        assert.ok(!JSON.stringify(items).includes(secret));
     // There are users: nobody needs a first administrator.
     assert.ok(!existsSync(join(data, 'initial-password')));
     const { account } = await server.login('ann@example.org', password);
@@ -58,7 +69,7 @@ test('what cannot be is refused', async () => {
     for (const [words, input, pattern] of [
         [['add', 'ANN'], password, /user name is taken/], [['add', 'ben', '--email', 'ANN@example.org'], password, /e-mail address is taken/],
         [['add', 'ben'], 'short\n', /shorter than 8/], [['add', 'ben'], '', /no password/], [['add', 'ben'], 'x'.repeat(1025), /longer than 1024/],
-        [['add', 'Admin'], password, /reserved/], [['add', ''], password, /empty/], [['add', 'a\u0007'], password, /cannot be shown/],
+        [['add', 'Admin'], password, /reserved/], [['add', 'CLI:root(0)'], password, /reserved/], [['add', ''], password, /empty/], [['add', 'a\u0007'], password, /cannot be shown/],
         [['add', 'ben', '--email', 'nonsense'], password, /not valid/], [['add', `b${'\u0315\u0300'.repeat(20000)}`], password, /longer than 64/],
         [['set-password', 'nobody'], password, /no such user/], [['set-role', 'nobody', 'user'], '', /no such user/],
         [['set-password', 'ann'], 'short', /shorter/],
@@ -67,6 +78,13 @@ test('what cannot be is refused', async () => {
     for (const words of [[], ['add'], ['add', 'a', 'b'], ['list', 'more'], ['set-role', 'ann'], ['set-role', 'ann', 'emperor'],
         ['set-password'], ['remove', 'ann'], ['list', '--nonsense']])
         await fails(data, words, '', exit.usage, /./);
+    const server = await startServer({ dir: data });
+    const { items } = JSON.parse((await run(['admin', '--data', data, 'audit', 'list', '--json'])).stdout);
+    // A wrong command line is no attempt.
+    assert.equal(items.length, 15);
+    assert.deepEqual(items.slice(0, 3).map(({ command, target, outcome }) => [command, target, outcome].join(' ')),
+        ['users.set-password ann validation_failed', 'users.set-role nobody user_not_found', 'users.set-password nobody user_not_found']);
+    await server.stop();
     assert.match(await succeeds(data, ['list']), /^[^\n]*\tann\tuser\tann@example\.org\tnever\n$/);
 });
 
@@ -75,6 +93,8 @@ test('the first administrator has a password in a file, and has to change it', a
     const [name, oneTime, rest] = readFileSync(join(server.dir, 'initial-password'), 'utf8').split('\n');
     assert.deepEqual([name, rest], ['operator', '']);
     assert.ok(!server.stderr.includes(oneTime));
+    const { items: [entry] } = JSON.parse((await run(['admin', '--data', server.dir, 'audit', 'list', '--json'])).stdout);
+    assert.deepEqual([entry.actor, entry.command, entry.target, entry.after], ['local:server', 'users.create', 'operator', { role: 'administrator' }]);
     const { token, account } = await server.login(name, oneTime);
     assert.deepEqual([account.role, account.mustChangePassword], ['administrator', true]);
     assert.equal((await server.api('GET', '/api/v1/rooms', undefined, token)).body.error.code, 'password_change_required');

@@ -112,6 +112,7 @@ struct AllServices
         , adminMessages(store, broker)
         , roomBans(store, broker)
         , moderation(store)
+        , reports(store)
         , audit(store)
     {
     }
@@ -126,9 +127,12 @@ struct AllServices
     AdminMessages adminMessages;
     RoomBans roomBans;
     Moderation moderation;
+    Reports reports;
     AuditLog audit;
-    Services all{accounts,   sessions,      rooms,    messages,   presence, administration,
-                 adminRooms, adminMessages, roomBans, moderation, audit};
+    Services all{
+        accounts,   sessions,      rooms,    messages,   presence, administration,
+        adminRooms, adminMessages, roomBans, moderation, reports,  audit,
+    };
 };
 
 struct Fixture

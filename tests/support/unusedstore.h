@@ -10,6 +10,7 @@
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlmoderationstore.h"
 #include "storage/sqlrecoverystore.h"
+#include "storage/sqlreportstore.h"
 #include "storage/sqlroombanstore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlsessionstore.h"
@@ -63,6 +64,7 @@ using UnusedMessages = Unused<SqlMessageStore>;
 using UnusedModeration = Unused<SqlModerationStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
 using UnusedRoomBans = Unused<SqlRoomBanStore>;
+using UnusedReports = Unused<SqlReportStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
 
@@ -77,6 +79,7 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedModeration,
                     public UnusedRecovery,
                     public UnusedRoomBans,
+                    public UnusedReports,
                     public UnusedRooms,
                     public UnusedSessions
 {

@@ -65,6 +65,8 @@ QString typeName(Argument::Type type)
         return u"ServerRole"_s;
     case State:
         return u"AccountState"_s;
+    case ReportState:
+        return u"ReportState"_s;
     }
     return {};
 }

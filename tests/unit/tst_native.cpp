@@ -56,9 +56,12 @@ Result<Reply> resume(test::UnusedStore &store, const QJsonObject &args)
     AdminMessages adminMessages(store, broker);
     RoomBans roomBans(store, broker);
     Moderation moderation(store);
+    Reports reports(store);
     AuditLog audit(store);
-    Services services{accounts,   sessions,      rooms,    messages,   presence, administration,
-                      adminRooms, adminMessages, roomBans, moderation, audit};
+    Services services{
+        accounts,   sessions,      rooms,    messages,   presence, administration,
+        adminRooms, adminMessages, roomBans, moderation, reports,  audit,
+    };
     Result<Reply> reply = ErrorCode::Internal;
     Call call;
     call.caller.actor.emplace();

@@ -4,7 +4,8 @@
 // A server of its own, unless PARLANCE_URL names one that runs already.
 import { startServer } from "../support/server.mjs";
 
-const server = process.env.PARLANCE_URL ? null : await startServer();
+/** Null: it is another one. */
+export const server = process.env.PARLANCE_URL ? null : await startServer();
 export const base = (process.env.PARLANCE_URL ?? server.url).replace(/\/$/, "");
 const stopServer = () => server?.stop();
 export const unique = Math.random().toString(36).slice(2, 8);

@@ -142,8 +142,9 @@ export async function stateOf({ local }, username) {
     const hall = halls.get(username);
     const bans = hall ? of((await local.ok('rooms.bans', { room: hall })).items, 'user') : [];
     const messages = rooms.length ? (await local.ok('messages.list', { room: rooms[0].id })).items : [];
-    const mutes = of((await local.ok('mutes.list', { limit: 200 })).items, 'user');
-    return { details, sessions, connections, rooms, mutes, bans, messages, accounts: users.length };
+    const mutes = of((await local.ok('mutes.list', { limit: 200 })).items, 'username');
+    const { items: reports } = await local.ok('reports.list', { user: username });
+    return { details, sessions, connections, rooms, mutes, bans, messages, reports, accounts: users.length };
 }
 
 /** The entries of the audit log after the position `mark`, newest first. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 /** The limits that the tour requires. */
-export const tourLimits = { rooms_owned_per_user: 1, members_per_room: 2, directs_per_user: 1 };
+export const tourLimits = { rooms_owned_per_user: 1, members_per_room: 2, directs_per_user: 1, open_reports_per_user: 1 };
 
 /**
  * @param {(who: string, name: string, args?: object) => Promise<any>} call answers { ok } or { error }
@@ -28,11 +28,17 @@ export async function tour(call, ids, prefix) {
     await direct(visit);
 }
 
-async function people({ does, ids, prefix }) {
+async function people({ does, fails, ids, prefix }) {
     await does('alice', 'account.get');
     await does('alice', 'user.search', { prefix, limit: 10 });
     await does('alice', 'user.online');
     await does('alice', 'user.get', { userId: ids.bob });
+    const report = { userId: ids.bob, reason: 'sends advertisements' };
+    const { id } = await does('alice', 'user.report', report);
+    assert.equal((await does('alice', 'user.report', report)).id, id);
+    await fails('conflict', 'bob', 'user.report', report);
+    await fails('user_not_found', 'alice', 'user.report', { ...report, userId: id });
+    await fails('limit_reached', 'alice', 'user.report', { ...report, userId: ids.carol });
 }
 
 async function publicRoom({ does, fails, prefix }) {
@@ -67,6 +73,13 @@ async function messages({ does, fails }, roomId) {
     await does('alice', 'message.edit', { messageId, text: 'The tomatoes are in the ground!' });
     await fails('forbidden', 'bob', 'message.edit', { messageId, text: 'No' });
     await fails('forbidden', 'bob', 'message.delete', { messageId });
+    const report = { messageId, reason: 'insults a member' };
+    const { id } = await does('bob', 'message.report', report);
+    assert.equal((await does('bob', 'message.report', report)).id, id);
+    await fails('conflict', 'alice', 'message.report', report);
+    await fails('message_not_found', 'carol', 'message.report', { ...report, messageId: id });
+    const { id: other } = await does('alice', 'message.post', { roomId, text: 'And the beans.' });
+    await fails('limit_reached', 'bob', 'message.report', { ...report, messageId: other });
     await does('alice', 'message.delete', { messageId });
     const { rooms } = await does('bob', 'message.resume', { rooms: [{ roomId, since: 0 }, { roomId, since: 1000 }] });
     assert.deepEqual(rooms.map((room) => room.error?.code), [undefined, 'reload_required']);

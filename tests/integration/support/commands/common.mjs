@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 export const administrator = 'chief';
 export const noConnection = 999999;
 export const noRoom = '0123456789abcdef01234567';
+export const noReport = '0123456789abcdef01234568';
 
 export const viewers = ['auditor', 'operator', 'administrator'];
 export const moderators = ['operator', 'administrator'];

@@ -4,23 +4,24 @@
 import assert from 'node:assert/strict';
 import { run } from '../process.mjs';
 import * as audit from './audit.mjs';
-import { administrator, noConnection, noRoom } from './common.mjs';
+import { administrator, noConnection, noReport, noRoom } from './common.mjs';
 import * as connections from './connections.mjs';
 import * as messages from './messages.mjs';
 import * as mutes from './mutes.mjs';
 import * as roomBans from './roombans.mjs';
 import * as roomChanges from './roomchanges.mjs';
+import * as reports from './reports.mjs';
 import * as rooms from './rooms.mjs';
 import * as sessions from './sessions.mjs';
 import * as users from './users.mjs';
 
 // In the order of the tour: the user's sockets hear of changes until they are disconnected, and the log is read at the end.
-const nouns = [roomChanges, roomBans, messages, connections, rooms, mutes, sessions, users, audit];
+const nouns = [roomChanges, roomBans, messages, connections, rooms, mutes, reports, sessions, users, audit];
 const password = 'correct horse battery';
 
 /** Valid arguments that refer to nonexistent objects. */
 // A new required argument needs an entry.
-export const commandSamples = { user: 'nobody', role: 'auditor', name: 'newcomer', connection: noConnection, room: noRoom, seconds: 30, message: noRoom };
+export const commandSamples = { user: 'nobody', role: 'auditor', name: 'newcomer', connection: noConnection, room: noRoom, seconds: 30, message: noRoom, report: noReport };
 
 /**
  * command → { reads, allowed: the roles that may run it, args(victim), newVictim(place) if any user
@@ -45,8 +46,9 @@ export async function signInAdministrator(server) {
  * @param {string} writer the name of a member
  * @param {(name: string, args: object) => Promise<any>} asWriter calls the native API as the writer
  * @param {(room: string, code?: string) => Promise<any>} written asserts that the writer's post and edit fail with this code, or do not
+ * @param {() => Promise<string>} report lets somebody report the user for spam, and answers the id
  */
-export async function commandTour(call, user, logIn, writer, asWriter, written) {
+export async function commandTour(call, user, logIn, writer, asWriter, written, report) {
     const does = async (name, args) => {
         const answer = await call(name, args);
         assert.ok(answer.ok, `${name}: ${JSON.stringify(answer)}`);
@@ -56,7 +58,7 @@ export async function commandTour(call, user, logIn, writer, asWriter, written) 
         const answer = await call(name, args);
         assert.equal(answer.error?.code, code, `${name}: ${JSON.stringify(answer)}`);
     };
-    const visit = { does, fails, user, logIn, writer, asWriter, written };
+    const visit = { does, fails, user, logIn, writer, asWriter, written, report };
     for (const { tour } of nouns)
         await tour(visit);
 }

@@ -30,7 +30,7 @@ export async function tour(visit) {
     await written(roomId);
     for (const room of [{}, { room: 'gardening' }]) {
         const { mute } = await does('users.mute', { ...muted, ...room, for: '2h' });
-        assert.deepEqual([mute.user, mute.roomId, mute.reason], [writer, room.room ? roomId : null, 'spam']);
+        assert.deepEqual([mute.username, mute.roomId, mute.reason], [writer, room.room ? roomId : null, 'spam']);
         await written(roomId, 'muted');
         assert.deepEqual((await does('mutes.list')).items, [mute]);
         assert.deepEqual((await does('users.unmute', { user: writer, ...room, dryRun: true })).mute, mute);

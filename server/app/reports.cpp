@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/reports.h"
+
+#include "domain/validation.h"
+
+namespace parlance {
+
+void Reports::add(const Actor &actor, const NewReport &report, Callback<StoredReport> done)
+{
+    const auto reason = validReason(report.reason);
+    if (!reason)
+        return done(reason.error());
+    NewReport valid = report;
+    valid.reason = *reason;
+    m_store.addReport(actor.userId, std::move(valid), std::move(done));
+}
+
+void Reports::list(const ReportQuery &query, Callback<ReportPage> done)
+{
+    m_store.listReports(query, std::move(done));
+}
+
+void Reports::resolve(const AdminAction &action, ReportId id, Callback<Report> done)
+{
+    m_store.resolveReport(action, id, std::move(done));
+}
+
+} // namespace parlance

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stores/reportstore.h"
+
+namespace parlance {
+
+/// What users report to the moderators of the server. The errors are the store's, and
+/// ValidationFailed. Event loop only.
+class Reports
+{
+public:
+    explicit Reports(ReportStore &store)
+        : m_store(store)
+    {
+    }
+
+    /// One report of the same thing at a time: a second one is answered with the first.
+    void add(const Actor &actor, const NewReport &report, Callback<StoredReport> done);
+    void list(const ReportQuery &query, Callback<ReportPage> done);
+    /// The rules of Administration hold.
+    void resolve(const AdminAction &action, ReportId id, Callback<Report> done);
+
+private:
+    ReportStore &m_store;
+};
+
+} // namespace parlance
