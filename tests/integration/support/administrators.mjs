@@ -151,7 +151,7 @@ export async function stateOf({ local }, username) {
     const of = (items, key) => items.filter((item) => item[key] === username);
     const rooms = of(await all(local, 'rooms.list'), 'owner');
     const hall = halls.get(username);
-    const bans = hall ? of((await local.ok('rooms.bans', { room: hall })).items, 'user') : [];
+    const bans = hall ? of((await local.ok('rooms.bans', { room: hall })).items, 'username') : [];
     const messages = rooms.length ? (await local.ok('messages.list', { room: rooms[0].id })).items : [];
     const mutes = of(await all(local, 'mutes.list'), 'username');
     const { items: reports } = await local.ok('reports.list', { user: username });
