@@ -19,7 +19,7 @@ export function mountChat(root, token, { onEnded, onPasswordChangeRequired, onLo
     onEnded, onPasswordChangeRequired,
     onError: toastError,
     onMessage: (message) => announce(client.store, message),
-    onRoomGone: (room, how) => roomGone(ui, room, how),
+    onRoomGone: (room, how, message) => roomGone(ui, room, how, message),
   });
   const { store } = client;
   const ui = { client, store, token, onLogOut, onLogOutEverywhere };
@@ -157,11 +157,15 @@ function select(ui, roomId) {
     client.background(refreshPeer(client, room.peer.id));
 }
 
-function roomGone(ui, room, how) {
+const removals = { kicked: "You were removed from", banned: "You were banned from" };
+
+function roomGone(ui, room, how, message) {
   if (how === "deleted")
     toast(`The room "${room.name}" was deleted.`);
   else if (how === "left")
     toast(`You are no longer a member of "${room.name}".`);
+  else if (how in removals)
+    toast(`${removals[how]} "${room.name}"${message ? `: ${message}` : "."}`);
   history.replaceState(null, "", location.pathname);
   select(ui, null);
 }

@@ -10,7 +10,7 @@ const readReportDelay = 300;
 /**
  * One logged-in session: the connection, the store and the outbox. `handlers`: `onEnded(reason, message)`,
  * `onPasswordChangeRequired()`, `onError(error)`, `onMessage(message)` for messages of others, and
- * `onRoomGone(room, how)`.
+ * `onRoomGone(room, how, message)`.
  */
 export class Client {
   constructor(token, handlers) {
@@ -128,14 +128,14 @@ export class Client {
   }
 
   /** The user is no longer in the room; `how` is "left" or "deleted". */
-  forgetRoom(roomId, how) {
+  forgetRoom(roomId, how, message = "") {
     const room = this.store.rooms.get(roomId);
     if (!room)
       return;
     const wasCurrent = this.store.currentRoomId === roomId;
     this.store.removeRoom(roomId);
     if (wasCurrent)
-      this.handlers.onRoomGone(room, this.departures.has(roomId) ? "own choice" : how);
+      this.handlers.onRoomGone(room, this.departures.has(roomId) ? "own choice" : how, message);
   }
 
   /** The user leaves a room with `call`, whose push may arrive before its answer. */

@@ -113,9 +113,9 @@ const handlers = {
       client.background(refreshRoom(client, room.id));
     }
   },
-  "member.left": (client, { roomId, user }) => {
+  "member.left": (client, { roomId, user, reason, message }) => {
     if (client.store.isMe(user.id))
-      client.forgetRoom(roomId, "left");
+      client.forgetRoom(roomId, reason ?? "left", message);
     else
       client.store.removeMember(roomId, user);
   },

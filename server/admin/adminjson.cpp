@@ -104,7 +104,7 @@ QJsonObject mute(const Mute &mute)
 
 QJsonObject roomBan(const RoomBan &ban)
 {
-    return {{u"user"_s, ban.user.username},
+    return {{u"username"_s, ban.user.username},
             {u"userId"_s, ban.user.id.toString()},
             {u"room"_s, ban.room},
             {u"roomId"_s, ban.roomId.toString()},

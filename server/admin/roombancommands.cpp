@@ -105,7 +105,7 @@ std::vector<Command> roomBanCommands()
          .handler = listRoomBans,
          .answer = "AdminRoomBanPage",
          .errors = {ErrorCode::RoomNotFound},
-         .columns = {"user", "until", "reason", "createdBy"}},
+         .columns = {"username", "until", "reason", "createdBy"}},
     };
 }
 

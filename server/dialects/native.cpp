@@ -302,11 +302,11 @@ const std::vector<Operation> &nativeOperations()
 
 std::vector<QString> nativePushNames()
 {
-    return {u"message.posted"_s,     u"message.edited"_s,   u"message.deleted"_s,
-            u"room.updated"_s,       u"room.purged"_s,      u"room.deleted"_s,
-            u"member.joined"_s,      u"member.left"_s,      u"member.updated"_s,
-            u"invitation.created"_s, u"room.read"_s,        u"presence.changed"_s,
-            u"typing.changed"_s,     u"session.expiring"_s, u"session.ended"_s};
+    return {
+        u"message.posted"_s, u"message.edited"_s,     u"message.deleted"_s,  u"room.updated"_s,
+        u"room.purged"_s,    u"room.deleted"_s,       u"member.joined"_s,    u"member.left"_s,
+        u"member.updated"_s, u"invitation.created"_s, u"room.read"_s,        u"presence.changed"_s,
+        u"typing.changed"_s, u"user.erased"_s,        u"session.expiring"_s, u"session.ended"_s};
 }
 
 int nativeStatus(ErrorCode code)

@@ -10,7 +10,8 @@ namespace parlance {
 /// inside the call. Writes take effect and are answered in the order of the calls, whatever their
 /// role, after they are on disk, so commit order is answer order. Every method with an `actor`
 /// checks the actor's permission in its own transaction. Any method may answer StorageFailed,
-/// Overloaded (the queue is full), ShuttingDown or Internal (the database refused one of its
+/// BannedFromRoom (a call by a user who may not be in the room it names), Overloaded (the queue is
+/// full), ShuttingDown or Internal (the database refused one of its
 /// statements); the others are named there. The suite in tests/contract runs for every
 /// implementation.
 class StoreRole

@@ -91,7 +91,7 @@ private Q_SLOTS:
             << u"u USING INDEX users_state (state=? AND id>?)"_s;
         const QString range = u"USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"_s;
         QTest::newRow("list_messages_to_empty") << range;
-        QTest::newRow("list_messages_of") << range;
+        QTest::newRow("list_messages_of_author") << range;
         QTest::newRow("count_messages_of") << range;
         QTest::newRow("find_usable_invitation_link") << u"(code_hash=?)"_s;
     }

@@ -132,7 +132,7 @@ describe('with a running server', () => {
         const { body } = await server.api('POST', '/api/v1/rooms', { name: 'Gardening', private: true }, people.dan.token);
         await server.api('POST', '/api/v1/rooms', { name: 'cooking' }, people.dan.token);
         const first = await shown('rooms', 'list', '--limit', '1');
-        assert.match(first, /^id {24}name {5}kind {4}owner {2}members {2}frozen {2}createdAt\n[0-9a-f]{24} {2}cooking {2}public {2}dan {4}1 {8}false {3}/);
+        assert.match(first, /^id {24}name {5}kind {4}owner {2}members {2}frozen {2}slowMode {2}createdAt\n[0-9a-f]{24} {2}cooking {2}public {2}dan {4}1 {8}false {3}0 {9}/);
         const [, cursor] = first.match(/^More: --after (.+)\n$/m);
         assert.deepEqual((await json('rooms', 'list', '--after', cursor)).items.map(({ name }) => name), ['Gardening']);
         assert.equal((await json('rooms', 'list', '--search', 'GARD')).items[0].id, body.id);

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { countUnread, createTimeline, mergeChanges, mergeLive, mergeOlder, newestSeq }
+import { countUnread, createTimeline, mergeChanges, mergeLive, mergeOlder, mergePurge, newestSeq }
   from "../../../resources/web/messages.js";
 import { buildRows } from "../../../resources/web/rows.js";
 import { Store } from "../../../resources/web/store.js";
@@ -78,6 +78,20 @@ test("changes pushed while the first page loads are kept if they belong to it", 
   mergeOlder(timeline, { messages: range(50, 99), more: true });
   assert.deepEqual(seqs(timeline), [...range(50, 99).map((item) => item.seq), 102]);
   assert.equal(timeline.byId.get(message(60).id).text, "edited");
+});
+
+test("purged messages go, whether told at once or later", () => {
+  const timeline = createTimeline();
+  mergeOlder(timeline, { messages: [1, 2, 3].map((seq) => message(seq)), more: false });
+  timeline.syncedTo = 3;
+  assert.equal(mergePurge(timeline, { purgedSeq: 1, seq: 4 }), false);
+  assert.deepEqual(timeline.list.map(({ seq }) => seq), [2, 3]);
+  assert.equal(timeline.syncedTo, 4);
+  assert.equal(mergePurge(timeline, { purgedSeq: 2, seq: 6 }), true);
+  assert.equal(timeline.syncedTo, 4);
+  assert.equal(mergeChanges(timeline, { messages: [message(5)], until: 6, more: false, purgedSeq: 3 }), false);
+  assert.deepEqual(timeline.list.map(({ seq }) => seq), [5]);
+  assert.deepEqual([...timeline.byId.values()].map(({ seq }) => seq), [5]);
 });
 
 test("older pages go in front, down to the start", () => {

@@ -130,22 +130,34 @@ export async function newOwner(place) {
     return { ...owner, heir: staff.user.username };
 }
 
-/** All that administrators see of a user and the user's rooms, and how many accounts there are. Without `details`: there is no such user. */
+/** The entries of all pages. */
+async function all(local, command) {
+    const entries = [];
+    for (let after = {}; after;) {
+        const { items, next } = await local.ok(command, { limit: 200, ...after });
+        entries.push(...items);
+        after = next && { after: next };
+    }
+    return entries;
+}
+
+/**
+ * All that administrators see of a user and the user's rooms, and how many accounts there are. Without
+ * `details`: there is no such user.
+ */
 export async function stateOf({ local }, username) {
     // A connection that has closed is noted some time later.
     const found = (await local.ok('users.list', { search: username, limit: 200 })).items.find((one) => one.username === username);
     const { lastSeenAt, ...details } = found ?? {};
-    const { items: sessions } = found ? await local.ok('sessions.list', { user: username }) : { items: [] };
-    const { items: connections } = found ? await local.ok('connections.list', { user: username }) : { items: [] };
-    const { items: invitations } = await local.ok('invitations.list', { limit: 200 });
-    const { items: users } = await local.ok('users.list', { limit: 200 });
-    const of = (items, key) => items.filter((item) => item[key] === username);
-    const rooms = of((await local.ok('rooms.list', { limit: 200 })).items, 'owner');
+    const entriesOf = async (command) => (found ? (await local.ok(command, { user: username })).items : []);
+    const [sessions, connections, reports] = [await entriesOf('sessions.list'), await entriesOf('connections.list'), await entriesOf('reports.list')];
+    const invitations = await all(local, 'invitations.list');
+    const users = await all(local, 'users.list');
+    const rooms = of(await all(local, 'rooms.list'), 'owner');
     const hall = halls.get(username);
-    const bans = hall ? of((await local.ok('rooms.bans', { room: hall })).items, 'user') : [];
+    const bans = hall ? of((await local.ok('rooms.bans', { room: hall })).items, 'username') : [];
     const messages = rooms.length ? (await local.ok('messages.list', { room: rooms[0].id })).items : [];
-    const mutes = of((await local.ok('mutes.list', { limit: 200 })).items, 'username');
-    const { items: reports } = found ? await local.ok('reports.list', { user: username }) : { items: [] };
+    const mutes = of(await all(local, 'mutes.list'), 'username');
     return { details: found && details, sessions, connections, rooms, mutes, bans, messages, reports, invitations, accounts: users.length };
 }
 

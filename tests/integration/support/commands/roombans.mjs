@@ -61,7 +61,7 @@ export async function tour(visit) {
 
     await does('rooms.ban', { ...bob, for: '2h', dryRun: true });
     const { ban, endedMembership } = await does('rooms.ban', { ...bob, reason: 'spam' });
-    assert.deepEqual([ban.user, ban.roomId, ban.reason, ban.until, endedMembership], [writer, roomId, 'spam', null, true]);
+    assert.deepEqual([ban.username, ban.roomId, ban.reason, ban.until, endedMembership], [writer, roomId, 'spam', null, true]);
     await isKeptOut(asWriter, roomId, ownerId);
     assert.deepEqual((await does('rooms.bans', { room: 'gardening' })).items, [ban]);
     await does('rooms.ban', { room: roomId, user: 'kate', for: '2h' });
