@@ -195,6 +195,9 @@ Setters serverKeys()
         {"allow_plaintext", boolean([](C &c, bool v) { c.allowPlaintext = v; })},
         {"data", path(&C::dataDirectory)},
         {"admin.socket", path(&C::adminSocket)},
+        {"admin.listen", text([](C &c, const QString &v) {
+             return v.isEmpty() ? QString() : setAdminListen(c, v);
+         })},
         {"tls.certificate", path(&C::tlsCertificate)},
         {"tls.key", path(&C::tlsKey)},
         {"auth.token_lifetime_days",
@@ -297,6 +300,7 @@ Result<void> readTable(const QString &path, const toml::table &table, const std:
             const QString problem = setter->second(node, config);
             if (!problem.isEmpty())
                 return at(path, node.source(), toQString(name) + u' ' + problem);
+            config.sources.insert(toQString(name), u"file"_s);
         } else if (node.is_table() && (isSection(name) || !node.as_table()->empty())) {
             if (auto read = readTable(path, *node.as_table(), name + '.', config); !read)
                 return read;

@@ -19,6 +19,8 @@ struct Core
 
     /// Opens the storage; returns ExitOk, or the exit code after printing one line on stderr.
     int open();
+    /// Reads what is kept in memory of who may come in; before the first connection.
+    void loadRules(Callback<void> done);
     /// Deletes expired sessions, now and from time to time.
     void deleteExpired();
 
@@ -38,6 +40,10 @@ struct Core
     AdminRooms adminRooms;
     Moderation moderation;
     AuditLog audit;
+    Bans bans;
+    Lockdown lockdown;
+    Announcements announcements;
+    ServerControl server;
     Services services;
     Hub hub;
     Claims claims;

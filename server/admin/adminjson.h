@@ -3,7 +3,9 @@
 
 #include "app/administration.h"
 #include "app/adminrooms.h"
+#include "app/bans.h"
 #include "app/moderation.h"
+#include "app/servercontrol.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -19,6 +21,9 @@ QJsonObject session(const StoredSession &session);
 QJsonObject connection(const ConnectionInfo &connection);
 QJsonObject room(const RoomDetails &details);
 QJsonObject mute(const Mute &mute);
+QJsonObject ban(const AddressBan &ban);
+QJsonObject status(const ServerStatus &status);
+QJsonObject setting(const Setting &setting);
 QJsonObject auditEntry(const AuditEntry &entry);
 
 /// One page: {"items": […], "next": cursor}; `next` is missing on the last page.

@@ -159,6 +159,14 @@ int Arguments::pageLimit()
     return int(std::clamp<qint64>(limit, 1, mostEntries));
 }
 
+QString Arguments::word(const char *name, Argument::Type type)
+{
+    const QString value = text(name);
+    if (!value.isEmpty() && !wordsOf(type).contains(value))
+        fail(name, oneOf(wordsOf(type)));
+    return value;
+}
+
 std::optional<ServerRole> Arguments::role(const char *name)
 {
     const QString value = text(name);

@@ -14,6 +14,8 @@ std::vector<Command> accountCommands();
 std::vector<Command> moderationCommands();
 std::vector<Command> muteCommands();
 std::vector<Command> roomCommands();
+std::vector<Command> banCommands();
+std::vector<Command> serverCommands();
 std::vector<Command> auditCommands();
 
 // Arguments and rules that several parts use.

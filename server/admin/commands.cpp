@@ -13,7 +13,7 @@ const std::vector<Command> &commands()
         std::vector<Command> list;
         for (const auto &group :
              {connectionCommands(), sessionCommands(), accountCommands(), moderationCommands(),
-              muteCommands(), roomCommands(), auditCommands()})
+              muteCommands(), roomCommands(), banCommands(), serverCommands(), auditCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

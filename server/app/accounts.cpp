@@ -60,10 +60,17 @@ Accounts::Accounts(AccountStore &accounts, Sessions &sessions, Passwords &passwo
 {
 }
 
-void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn> done)
+Result<void> Accounts::mayRegister() const
 {
     if (m_registration == Registration::Closed)
-        return done(ErrorCode::RegistrationClosed);
+        return ErrorCode::RegistrationClosed;
+    return m_lockdown ? m_lockdown->mayRegister() : Result<void>();
+}
+
+void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn> done)
+{
+    if (const auto open = mayRegister(); !open)
+        return done(open.error());
     auto user = validated(command, m_limits);
     if (!user)
         return done(user.error());
@@ -72,10 +79,11 @@ void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn
     m_passwords.hash(command.password, [this, user = std::move(*user), style = command.style,
                                         skipSession = command.skipSession, done = std::move(done)](
                                            const Result<QString> &hash) mutable {
-        if (!hash) {
-            done(hash.error());
-            return;
-        }
+        if (!hash)
+            return done(hash.error());
+        // Hashing takes a while.
+        if (const auto open = mayRegister(); !open)
+            return done(open.error());
         user.passwordHash = *hash;
         m_accounts.createUser(std::move(user), [=, this, hash = *hash, done = std::move(done)](
                                                    const Result<User> &created) mutable {

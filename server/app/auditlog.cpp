@@ -21,7 +21,8 @@ void AuditLog::logRefused(const AdminAction &action, const Error &error, Task do
     AuditEntry entry{.action = action, .outcome = errorName(error.code)};
     // Of a dry run too.
     entry.action.dryRun = false;
-    for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s, u"room"_s}) {
+    for (const auto &name :
+         {u"user"_s, u"name"_s, u"session"_s, u"connection"_s, u"room"_s, u"address"_s}) {
         if (entry.target.isEmpty())
             entry.target = action.arguments.value(name).toVariant().toString().remove(QChar::Null);
     }

@@ -4,11 +4,14 @@
 #include "app/accounts.h"
 #include "app/administration.h"
 #include "app/adminrooms.h"
+#include "app/announcements.h"
 #include "app/auditlog.h"
+#include "app/bans.h"
 #include "app/messages.h"
 #include "app/moderation.h"
 #include "app/presence.h"
 #include "app/rooms.h"
+#include "app/servercontrol.h"
 
 namespace parlance {
 
@@ -28,6 +31,10 @@ struct Services
     AdminRooms &adminRooms;
     Moderation &moderation;
     AuditLog &audit;
+    Bans &bans;
+    Lockdown &lockdown;
+    Announcements &announcements;
+    ServerControl &server;
 };
 
 } // namespace parlance

@@ -2,7 +2,6 @@
 #include "admin/commands.h"
 #include "cli/adminhelp.h"
 #include "cli/adminrequest.h"
-#include "domain/administration.h"
 
 #include <QMap>
 
@@ -56,14 +55,6 @@ _parlance_server() {
 complete -F _parlance_server parlance-server
 )";
 
-/// What a value may be, as far as it is one of a few words.
-QStringList valuesOf(Argument::Type type)
-{
-    if (type == Argument::Type::Role)
-        return roleNames();
-    return type == Argument::Type::State ? stateNames() : QStringList();
-}
-
 /// The options of all commands that have a value, with the words that it may be.
 QMap<QString, QStringList> optionsWithValue()
 {
@@ -75,8 +66,8 @@ QMap<QString, QStringList> optionsWithValue()
     found.insert(u"--listen"_s, {});
     for (const Command &command : admin::commands()) {
         for (const Argument &argument : adminArguments(command)) {
-            if (!argument.required && argument.type != Argument::Type::Flag)
-                found.insert(u"--"_s + optionName(argument), valuesOf(argument.type));
+            if (!isPositional(argument) && argument.type != Argument::Type::Flag)
+                found.insert(u"--"_s + optionName(argument), admin::wordsOf(argument.type));
         }
     }
     return found;
@@ -130,8 +121,8 @@ QString commandCase(const Command &command)
     QStringList options;
     QStringList places;
     for (const Argument &argument : adminArguments(command)) {
-        if (argument.required)
-            places.append(u'\'' + valuesOf(argument.type).join(u' ') + u'\'');
+        if (isPositional(argument))
+            places.append(u'\'' + admin::wordsOf(argument.type).join(u' ') + u'\'');
         else
             options.append(u"--"_s + optionName(argument));
     }

@@ -128,7 +128,8 @@ Result<void> takeArguments(const QCommandLineParser &parser, AdminRequest &reque
     QStringList words = parser.positionalArguments();
     for (const Argument &argument : adminArguments(*request.command)) {
         const QString name = optionName(argument);
-        const bool isMissing = argument.required ? words.isEmpty() : !parser.isSet(name);
+        const bool isPlaced = isPositional(argument);
+        const bool isMissing = isPlaced ? words.isEmpty() : !parser.isSet(name);
         if (argument.required && isMissing)
             return Error::invalid(u"%1 is missing, see: parlance-server admin %2 --help"_s.arg(
                 valueName(argument), request.words.join(u' ')));
@@ -136,7 +137,7 @@ Result<void> takeArguments(const QCommandLineParser &parser, AdminRequest &reque
             continue;
         Result<QJsonValue> value = QJsonValue(true);
         if (argument.type != Argument::Type::Flag)
-            value = readValue(argument, argument.required ? words.takeFirst() : parser.value(name));
+            value = readValue(argument, isPlaced ? words.takeFirst() : parser.value(name));
         if (!value)
             return value.error();
         request.arguments.insert(QString::fromLatin1(argument.name), *value);
@@ -153,7 +154,7 @@ Result<AdminRequest> readCommand(AdminRequest request, const QStringList &words)
     parser.addOptions(adminOptions());
     for (const Argument &argument : adminArguments(*request.command)) {
         const bool isFlag = argument.type == Argument::Type::Flag;
-        if (!argument.required)
+        if (!isPositional(argument))
             parser.addOption({optionName(argument), {}, isFlag ? QString() : valueName(argument)});
     }
     // The first word stands for the program.
@@ -208,7 +209,7 @@ QString optionName(const Argument &argument)
 
 QString valueName(const Argument &argument)
 {
-    if (argument.required)
+    if (isPositional(argument))
         return optionName(argument).toUpper();
     switch (argument.type) {
     case Argument::Type::Text:
@@ -225,6 +226,9 @@ QString valueName(const Argument &argument)
         return u"ROLE"_s;
     case Argument::Type::State:
         return u"STATE"_s;
+    case Argument::Type::Switch:
+    case Argument::Type::LogLevel:
+        return u"WORD"_s;
     case Argument::Type::Flag:
         break;
     }

@@ -40,6 +40,9 @@ enum class Registration {
     Closed
 };
 
+/// "open", "approval", "closed"
+QString registrationName(Registration registration);
+
 /// "pending", "active", …
 QString stateName(AccountState state);
 std::optional<AccountState> stateFromName(const QString &name);

@@ -27,6 +27,8 @@ struct Limits
     int directsPerUser = 1000;
     int membersPerRoom = 10000;
     int invitationsPerRoom = 1000;
+    /// Networks that nobody may connect from.
+    int addressBans = 10'000;
     /// Of any page of messages, members, rooms.
     int pageSize = 200;
     /// Of an unpaged list of messages, rooms or users in a dialect: the newest entries.

@@ -21,10 +21,13 @@ const std::vector<Row> &rows()
     static const std::vector<Row> table = {
         {ServerRole::User, "user", {}},
         {ServerRole::Auditor, "auditor", {ViewServer, ViewAudit}},
-        {ServerRole::Operator, "operator", {ViewServer, ViewAudit, ModerateUsers, ModerateRooms}},
+        {ServerRole::Operator,
+         "operator",
+         {ViewServer, ViewAudit, ModerateUsers, ModerateRooms, ModerateServer}},
         {ServerRole::Administrator,
          "administrator",
-         {ViewServer, ViewAudit, ModerateUsers, ModerateRooms, ManageUsers}},
+         {ViewServer, ViewAudit, ModerateUsers, ModerateRooms, ModerateServer, ManageUsers,
+          ManageServer}},
     };
     return table;
 }

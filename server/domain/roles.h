@@ -19,8 +19,12 @@ enum class Permission {
     ModerateUsers,
     /// Freeze rooms.
     ModerateRooms,
+    /// Ban addresses, lock the server down, announce something to everybody.
+    ModerateServer,
     /// Create accounts, change their roles and passwords.
     ManageUsers,
+    /// Change how the server runs.
+    ManageServer,
 };
 
 bool may(ServerRole role, Permission permission);

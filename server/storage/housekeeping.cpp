@@ -31,6 +31,7 @@ void pruneStep(Database &db, WriteContext &writer)
 {
     const Timestamp now = writer.now();
     db.exec("prune_mutes", {{"now", now}});
+    db.exec("prune_address_bans", {{"now", now}});
     const qint64 pruned =
         db.exec("prune_client_ids", {{"expired", now - ClientIdLifetime}, {"limit", StepRows}});
     if (pruned < StepRows)

@@ -9,7 +9,7 @@
 namespace parlance::statements {
 
 /// The writer's background work: purging the messages of deleted rooms, deleting client ids after a
-/// day and mutes that have ended. Empty: nothing to do now.
+/// day, mutes and bans that have ended. Empty: nothing to do now.
 std::function<void(Database &)> nextChore(WriteContext &writer);
 
 Result<void> ping(Database &db, WriteContext &);

@@ -4,6 +4,7 @@
 #include "storage/access.h"
 #include "storage/roomstatements.h"
 #include "storage/rows.h"
+#include "storage/serverstatements.h"
 
 namespace parlance::statements {
 
@@ -100,6 +101,8 @@ Result<MembershipChange> joinRoom(Database &db, WriteContext &writer, const User
         return access.error();
     if (access->role)
         return membershipChange(db, roomId, actor, *access->role, false);
+    if (const auto open = mustNotBeLockedDown(db); !open)
+        return open.error();
     const auto room = roomById(db, roomId);
     if (room && mayNotJoin(db, writer.limits, *room, actor.id))
         return ErrorCode::LimitReached;

@@ -6,6 +6,7 @@
 #include "storage/mutestatements.h"
 #include "storage/roomstatements.h"
 #include "storage/rows.h"
+#include "storage/serverstatements.h"
 
 #include <limits>
 
@@ -38,6 +39,8 @@ Result<void> mayPostAsStranger(Database &db, const NewMessage &message, Timestam
         return access.error();
     if (access->kind != RoomKind::Public || !message.withoutJoining)
         return ErrorCode::NotMember;
+    if (const auto open = mustNotBeLockedDown(db); !open)
+        return open;
     if (!access->mayWrite())
         return ErrorCode::RoomFrozen;
     return mustNotBeMuted(db, message.author.id, message.roomId, now);
@@ -76,12 +79,13 @@ std::optional<Message> findByClientId(Database &db, const NewMessage &message)
                        rows::message);
 }
 
-// A retry of a message that was stored before its author was muted, or the room frozen: it must not
-// look as if it had failed.
+// A retry of a message that was stored before its author was muted, the room frozen or the server
+// locked down: it must not look as if it had failed.
 std::optional<Message> findStoredBefore(Database &db, const NewMessage &message, ErrorCode refusal,
                                         Timestamp now)
 {
-    const bool isLaterRefusal = refusal == ErrorCode::RoomFrozen || refusal == ErrorCode::Muted;
+    const bool isLaterRefusal = refusal == ErrorCode::RoomFrozen || refusal == ErrorCode::Muted ||
+                                refusal == ErrorCode::LockedDown;
     if (message.clientId.isEmpty() || !isLaterRefusal)
         return std::nullopt;
     auto stored = findByClientId(db, message);
@@ -243,6 +247,8 @@ Result<Message> editMessage(Database &db, WriteContext &writer, UserId actor,
         return found ? Error::of(ErrorCode::MessageNotFound) : found.error();
     if (!found->access.mayWrite())
         return ErrorCode::RoomFrozen;
+    if (const auto open = mustNotBeLockedDown(db); !open && !found->access.role)
+        return open.error();
     const Timestamp now = writer.now();
     Message message = std::move(found->message);
     if (const auto heard = mustNotBeMuted(db, actor, message.roomId, now); !heard)

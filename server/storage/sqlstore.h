@@ -6,11 +6,13 @@
 #include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
+#include "storage/sqlbanstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlmoderationstore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlroomstore.h"
+#include "storage/sqlserverstore.h"
 #include "storage/sqlsessionstore.h"
 
 namespace parlance {
@@ -50,6 +52,8 @@ public:
     AdminRoomStore &adminRooms() { return m_adminRooms; }
     ModerationStore &moderation() { return m_moderation; }
     AuditStore &audit() { return m_audit; }
+    BanStore &bans() { return m_bans; }
+    ServerStore &server() { return m_server; }
 
     /// Ok when the writer answers; the errors and rules of StoreRole.
     void ping(Callback<void> done);
@@ -78,6 +82,8 @@ private:
     SqlAdminRoomStore m_adminRooms{m_runner};
     SqlModerationStore m_moderation{m_runner, m_options.clock};
     SqlAuditStore m_audit{m_runner};
+    SqlBanStore m_bans{m_runner, m_options.clock};
+    SqlServerStore m_server{m_runner};
 };
 
 } // namespace parlance

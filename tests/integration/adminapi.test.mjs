@@ -68,8 +68,9 @@ async function assertDone(command, attempted, who, what) {
         return assertUnchanged(attempted, what);
     }
     unharmed = undefined;
-    await eventually(async () => row.done(was, await stateOf(place, victim.username)), what);
+    await eventually(async () => row.done(was, await stateOf(place, victim.username), victim), what);
     await assertLogged(mark, { command, target: row.target?.(victim) ?? victim.username, outcome: 'ok', reason: 'a test', ...who }, what);
+    await row.undo?.(place);
     victim.socket?.close();
 }
 
@@ -78,8 +79,8 @@ async function assertRefused(command, attempted, who, what) {
     assert.equal(answer.error?.code, 'forbidden', `${what}: ${JSON.stringify(answer)}`);
     assert.equal(answer.status ?? 403, 403, what);
     await assertUnchanged(attempted, what);
-    const { user, name, session, connection, room } = row.args(victim);
-    await assertLogged(mark, { command, target: String(user ?? name ?? session ?? connection ?? room ?? ''), outcome: 'forbidden', before: {}, after: {}, ...who }, what);
+    const { user, name, session, connection, room, address } = row.args(victim);
+    await assertLogged(mark, { command, target: String(user ?? name ?? session ?? connection ?? room ?? address ?? ''), outcome: 'forbidden', before: {}, after: {}, ...who }, what);
 }
 
 /** What a change is told besides its own arguments. */
@@ -120,8 +121,8 @@ for (const command of Object.keys(table)) {
 
 /** The answers of two runs are the same but for what is new in each. */
 function comparable({ ok }) {
-    const { user, room, mute, password, dryRun, ...rest } = ok;
-    const { id, createdAt, lastSeenAt, until, userId, ownerId, createdBy, ...known } = { ...user, ...room, ...mute };
+    const { user, room, mute, ban, password, dryRun, ...rest } = ok;
+    const { id, address, createdAt, lastSeenAt, until, userId, ownerId, createdBy, ...known } = { ...user, ...room, ...mute, ...ban };
     return JSON.stringify({ ...rest, ...known }).replace(/"(victim|created|room)-[^"]*"/g, '"$1"');
 }
 

@@ -111,6 +111,10 @@ struct AllServices
         , adminRooms(store, broker)
         , moderation(store)
         , audit(store)
+        , bans(store, systemNow)
+        , lockdown(store)
+        , announcements({store, store, store}, broker, {}, systemNow)
+        , server({store, store, presence, lockdown}, systemNow, {})
     {
     }
 
@@ -123,8 +127,12 @@ struct AllServices
     AdminRooms adminRooms;
     Moderation moderation;
     AuditLog audit;
-    Services all{accounts,       sessions,   rooms,      messages, presence,
-                 administration, adminRooms, moderation, audit};
+    Bans bans;
+    Lockdown lockdown;
+    Announcements announcements;
+    ServerControl server;
+    Services all{accounts,   sessions, rooms, messages, presence,      administration, adminRooms,
+                 moderation, audit,    bans,  lockdown, announcements, server};
 };
 
 struct Fixture

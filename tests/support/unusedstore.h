@@ -5,11 +5,13 @@
 #include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
+#include "storage/sqlbanstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
 #include "storage/sqlmoderationstore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlroomstore.h"
+#include "storage/sqlserverstore.h"
 #include "storage/sqlsessionstore.h"
 
 namespace parlance::test {
@@ -55,11 +57,13 @@ using UnusedAccounts = Unused<SqlAccountStore>;
 using UnusedAdmin = Unused<SqlAdminStore>;
 using UnusedAdminRooms = Unused<SqlAdminRoomStore>;
 using UnusedAudit = Unused<SqlAuditStore>;
+using UnusedBans = Unused<SqlBanStore>;
 using UnusedMemberships = Unused<SqlMembershipStore>;
 using UnusedMessages = Unused<SqlMessageStore>;
 using UnusedModeration = Unused<SqlModerationStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
+using UnusedServer = Unused<SqlServerStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
 
 /// All roles, for tests of several services.
@@ -67,11 +71,13 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedAdmin,
                     public UnusedAdminRooms,
                     public UnusedAudit,
+                    public UnusedBans,
                     public UnusedMemberships,
                     public UnusedMessages,
                     public UnusedModeration,
                     public UnusedRecovery,
                     public UnusedRooms,
+                    public UnusedServer,
                     public UnusedSessions
 {
 };

@@ -8,8 +8,8 @@
 #include "domain/encodedsize.h"
 #include "realtime/localbroker.h"
 #include "socketio/packet.h"
+#include "support/gatewayfixture.h"
 #include "support/testprogram.h"
-#include "support/unusedstore.h"
 
 #include <QSet>
 #include <QTest>
@@ -45,23 +45,14 @@ public:
 Result<Reply> resume(test::UnusedStore &store, const QJsonObject &args)
 {
     LocalBroker broker;
-    Messages messages(store, store, broker, {});
     Passwords passwords({});
-    Sessions sessions(store, store, Tokens("secret"), broker, systemNow, {});
-    Accounts accounts(store, sessions, passwords, broker, {});
-    Rooms rooms(store, store, broker, {});
-    Presence presence(store, store, broker, systemNow);
-    Administration administration(store, store, passwords, broker, {});
-    AdminRooms adminRooms(store, broker);
-    Moderation moderation(store);
-    AuditLog audit(store);
-    Services services{accounts,       sessions,   rooms,      messages, presence,
-                      administration, adminRooms, moderation, audit};
+    Tokens tokens("secret");
+    test::AllServices services(store, tokens, broker, passwords);
     Result<Reply> reply = ErrorCode::Internal;
     Call call;
     call.caller.actor.emplace();
     call.args = args;
-    nativehandlers::resumeMessages(services, call,
+    nativehandlers::resumeMessages(services.all, call,
                                    [&](const Result<Reply> &result) { reply = result; });
     return reply;
 }
@@ -88,7 +79,7 @@ private Q_SLOTS:
                                 RoomUpdated{},     RoomDeleted{},     MemberJoined{},
                                 MemberLeft{},      MemberUpdated{},   InvitationCreated{},
                                 ReadMarkMoved{},   PresenceChanged{}, TypingChanged{},
-                                SessionExpiring{}, SessionsEnded{}};
+                                SessionExpiring{}, SessionsEnded{},   Announced{}};
         for (size_t i = 0; i < std::size(events); ++i)
             QCOMPARE(dialect.renderEvent(events[i], {})->name, names[i]);
     }
@@ -115,6 +106,7 @@ private Q_SLOTS:
                                 ReadMarkMoved{},
                                 PresenceChanged{},
                                 TypingChanged{},
+                                Announced{},
                                 SessionExpiring{},
                                 SessionsEnded{},
                                 RoleChanged{}};

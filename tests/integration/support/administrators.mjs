@@ -111,7 +111,9 @@ export async function stateOf({ local }, username) {
     const of = (items, key) => items.filter((item) => item[key] === username);
     const rooms = of((await local.ok('rooms.list', { limit: 200 })).items, 'owner');
     const mutes = of((await local.ok('mutes.list', { limit: 200 })).items, 'user');
-    return { details, sessions, connections, rooms, mutes, accounts: users.length };
+    const { items: bans } = await local.ok('bans.list', { limit: 200 });
+    const { lockedDown, logLevel } = await local.ok('status');
+    return { details, sessions, connections, rooms, mutes, bans, status: { lockedDown, logLevel }, accounts: users.length };
 }
 
 /** The entries of the audit log after the position `mark`, newest first. */

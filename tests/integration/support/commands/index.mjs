@@ -4,20 +4,25 @@
 import assert from 'node:assert/strict';
 import { run } from '../process.mjs';
 import * as audit from './audit.mjs';
+import * as bans from './bans.mjs';
 import { administrator, noConnection, noRoom } from './common.mjs';
 import * as connections from './connections.mjs';
 import * as mutes from './mutes.mjs';
 import * as rooms from './rooms.mjs';
+import * as server from './server.mjs';
 import * as sessions from './sessions.mjs';
 import * as users from './users.mjs';
 
 // In the order of the tour: the log is read at the end.
-const nouns = [connections, rooms, mutes, sessions, users, audit];
+const nouns = [connections, rooms, mutes, bans, server, sessions, users, audit];
 const password = 'correct horse battery';
 
 /** Valid arguments that refer to nonexistent objects. */
 // A new required argument needs an entry.
-export const commandSamples = { user: 'nobody', role: 'auditor', name: 'newcomer', connection: noConnection, room: noRoom };
+export const commandSamples = {
+    user: 'nobody', role: 'auditor', name: 'newcomer', connection: noConnection, room: noRoom,
+    address: '192.0.2.1', text: 'Hello', state: 'off',
+};
 
 /**
  * command → { reads, allowed: the roles that may run it, args(victim), newVictim(place) if any user
