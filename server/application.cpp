@@ -73,16 +73,20 @@ int Application::start()
     return ExitOk;
 }
 
-// The initial commit position must be known before the first connection.
+// The initial commit position, and who may come in, must be known before the first connection.
 void Application::listen()
 {
     Core &core = m_parts->core;
-    core.store.recovery().lastPosition([this, &core](const Result<qint64> &position) {
-        if (!position)
-            return QCoreApplication::exit(fail(ExitStorage, position.error().message()));
-        core.hub.startAt(*position);
-        if (const int code = m_parts->network.listen(); code != ExitOk)
-            QCoreApplication::exit(code);
+    core.loadRules([this, &core](const Result<void> &loaded) {
+        if (!loaded)
+            return QCoreApplication::exit(fail(ExitStorage, loaded.error().message()));
+        core.store.recovery().lastPosition([this, &core](const Result<qint64> &position) {
+            if (!position)
+                return QCoreApplication::exit(fail(ExitStorage, position.error().message()));
+            core.hub.startAt(*position);
+            if (const int code = m_parts->network.listen(); code != ExitOk)
+                QCoreApplication::exit(code);
+        });
     });
 }
 

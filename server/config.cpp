@@ -89,6 +89,11 @@ Result<void> applyEnvironment(Config &config, const QMap<QString, QString> &envi
         if (auto set = setListen(config, listen.split(u','), u"PARLANCE_LISTEN"_s); !set)
             return set;
     }
+    const QString adminListen = environment.value(u"PARLANCE_ADMIN_LISTEN"_s);
+    if (!adminListen.isEmpty()) {
+        if (const QString problem = setAdminListen(config, adminListen); !problem.isEmpty())
+            return wrong(u"PARLANCE_ADMIN_LISTEN: "_s + problem);
+    }
     if (environment.contains(u"PARLANCE_DIALECTS"_s)) {
         const auto names =
             environment.value(u"PARLANCE_DIALECTS"_s).split(u',', Qt::SkipEmptyParts);
@@ -118,6 +123,38 @@ Result<void> applyEnvironment(Config &config, const QMap<QString, QString> &envi
             return set;
     }
     return {};
+}
+
+// The variable PARLANCE_DIALECTS counts also if it is empty.
+void noteEnvironment(Config &config, const QMap<QString, QString> &environment)
+{
+    const std::pair<QString, QString> keys[] = {
+        {u"PORT"_s, u"listen"_s},
+        {u"PARLANCE_LISTEN"_s, u"listen"_s},
+        {u"PARLANCE_DIALECTS"_s, u"dialects"_s},
+        {u"PARLANCE_ALLOW_PLAINTEXT"_s, u"allow_plaintext"_s},
+        {u"PARLANCE_DATA"_s, u"data"_s},
+        {u"PARLANCE_ADMIN_SOCKET"_s, u"admin.socket"_s},
+        {u"PARLANCE_ADMIN_LISTEN"_s, u"admin.listen"_s},
+        {u"PARLANCE_TLS_CERTIFICATE"_s, u"tls.certificate"_s},
+        {u"PARLANCE_TLS_KEY"_s, u"tls.key"_s},
+        {u"PARLANCE_RATE_LIMITS"_s, u"rate_limits.enabled"_s},
+        {u"PARLANCE_LOG_FORMAT"_s, u"log.format"_s},
+        {u"PARLANCE_LOG_LEVEL"_s, u"log.level"_s},
+    };
+    for (const auto &[variable, key] : keys) {
+        const bool isDialects = variable == "PARLANCE_DIALECTS"_L1;
+        if (isDialects ? environment.contains(variable) : !environment.value(variable).isEmpty())
+            config.sources.insert(key, u"environment"_s);
+    }
+}
+
+void noteOptions(Config &config, const ConfigSources &sources)
+{
+    if (!sources.listen.isEmpty())
+        config.sources.insert(u"listen"_s, u"command line"_s);
+    if (!sources.dataDirectory.isEmpty())
+        config.sources.insert(u"data"_s, u"command line"_s);
 }
 
 QString unquoted(QString value)
@@ -183,6 +220,8 @@ Result<Config> loadConfig(const ConfigSources &sources)
     }
     if (auto applied = applyEnvironment(config, sources.environment); !applied)
         return applied.error();
+    noteEnvironment(config, sources.environment);
+    noteOptions(config, sources);
     if (auto enough = checkBuffer(config); !enough)
         return enough.error();
     if (auto set = setListen(config, sources.listen, u"--listen"_s); !set)
@@ -211,15 +250,35 @@ QString setDialects(Config &config, const QStringList &names)
     return {};
 }
 
+QString setAdminListen(Config &config, const QString &text)
+{
+    const auto address = parseListenAddress(text.trimmed());
+    if (!address)
+        return address.error().message();
+    if (!address->dialect.isEmpty())
+        return u"must not name a dialect"_s;
+    config.adminListen = *address;
+    return {};
+}
+
+std::vector<ListenAddress> listenersOf(const Config &config)
+{
+    std::vector<ListenAddress> all = config.listen;
+    if (config.adminListen)
+        all.push_back(*config.adminListen);
+    return all;
+}
+
 bool usesTls(const Config &config)
 {
-    return std::any_of(config.listen.begin(), config.listen.end(),
+    const auto all = listenersOf(config);
+    return std::any_of(all.begin(), all.end(),
                        [](const ListenAddress &address) { return address.secure; });
 }
 
 Result<void> checkListeners(const Config &config)
 {
-    for (const ListenAddress &address : config.listen) {
+    for (const ListenAddress &address : listenersOf(config)) {
         const QString url = address.toUrl();
         if (!address.dialect.isEmpty() && !config.dialects.contains(address.dialect))
             return wrong(u"%1 is to speak the dialect \"%2\", which dialects does not name"_s.arg(

@@ -51,6 +51,8 @@ struct Config
     QString adminSocket;
     /// How long entries of the audit log stay; 0: for ever.
     std::chrono::days auditRetention{0};
+    /// A listener for the commands of administrators only, which the others do not serve then.
+    std::optional<ListenAddress> adminListen;
     /// Empty: DATA/jwt-secret, generated on the first start.
     QByteArray jwtSecret;
     std::chrono::days tokenLifetime{30};
@@ -87,6 +89,10 @@ struct Config
     bool jsonLog = false;
     /// "debug", "info", "warning" or "error".
     QString logLevel = QStringLiteral("info");
+
+    /// Where a key of the file was set: "file", "environment", "command line". Others have their
+    /// default.
+    QMap<QString, QString> sources;
 };
 
 /// Sources of values, lowest precedence first: defaults, file, environment, command line.
@@ -104,6 +110,11 @@ Result<Config> loadConfig(const ConfigSources &sources);
 
 /// Enables exactly these dialects; returns the error in the names, or an empty text.
 QString setDialects(Config &config, const QStringList &names);
+
+/// "admin.listen": one address, without a dialect. Returns the error, or an empty text.
+QString setAdminListen(Config &config, const QString &text);
+/// All listeners, that for administrators included.
+std::vector<ListenAddress> listenersOf(const Config &config);
 
 /// Whether any listener uses TLS.
 bool usesTls(const Config &config);

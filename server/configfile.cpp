@@ -198,6 +198,9 @@ Setters serverKeys()
         {"admin.socket", path(&C::adminSocket)},
         {"audit.retention_days",
          integer(0, 36500, [](C &c, qint64 v) { c.auditRetention = days(v); })},
+        {"admin.listen", text([](C &c, const QString &v) {
+             return v.isEmpty() ? QString() : setAdminListen(c, v);
+         })},
         {"tls.certificate", path(&C::tlsCertificate)},
         {"tls.key", path(&C::tlsKey)},
         {"auth.token_lifetime_days",
@@ -302,6 +305,7 @@ Result<void> readTable(const QString &path, const toml::table &table, const std:
             const QString problem = setter->second(node, config);
             if (!problem.isEmpty())
                 return at(path, node.source(), toQString(name) + u' ' + problem);
+            config.sources.insert(toQString(name), u"file"_s);
         } else if (node.is_table() && (isSection(name) || !node.as_table()->empty())) {
             if (auto read = readTable(path, *node.as_table(), name + '.', config); !read)
                 return read;

@@ -2,9 +2,13 @@
 #include "core.h"
 
 #include "cli/exit.h"
+#include "configvalues.h"
 #include "connections/pushencoder.h"
 #include "databasechoice.h"
 #include "dialectsetup.h"
+#include "logging.h"
+
+#include <QCoreApplication>
 
 namespace parlance {
 
@@ -13,6 +17,24 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto housekeepingInterval = 10min;
+
+QList<IpNetwork> proxiesOf(const Config &config)
+{
+    QList<IpNetwork> networks;
+    for (const QString &text : config.trustedProxies) {
+        const auto subnet = QHostAddress::parseSubnet(text.trimmed());
+        networks.append(IpNetwork::of(subnet.first, subnet.second));
+    }
+    return networks;
+}
+
+ServerFacts factsOf(const Config &config)
+{
+    ServerFacts facts{QCoreApplication::applicationVersion(), config.registration, config.logLevel};
+    facts.applyLogLevel = setLogLevel;
+    facts.settings = settingsOf(config);
+    return facts;
+}
 
 } // namespace
 
@@ -37,8 +59,13 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , audit(store.audit())
     , invitations(store.invitations())
     , personalData(store.personalData(), broker)
+    , bans(store.bans(), systemNow, proxiesOf(config))
+    , lockdown(store.server())
+    , announcements({store.admin(), store.adminRooms(), store.audit()}, broker, config.limits,
+                    systemNow)
+    , server({store.server(), store.audit(), presence, lockdown}, systemNow, factsOf(config))
     , services{accounts,   sessions,      rooms,    messages,   presence, administration,
-               adminRooms, adminMessages, roomBans, moderation, reports, audit, invitations, personalData,}
+               adminRooms, adminMessages, roomBans, moderation, reports, audit, invitations, personalData, bans, lockdown, announcements, server,}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
@@ -49,14 +76,29 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , m_housekeeping(timers)
 {
     administration.setConnections(gateway);
+    bans.setConnections(gateway);
+    accounts.setLockdown(lockdown);
+    announcements.setConnections(gateway);
+    server.setConnections(gateway);
 }
 
 int Core::open()
 {
     if (const auto opened = store.open(); !opened)
         return failToOpen(opened.error());
-    store.setExternalChangeHandler([this] { sessions.recheck(gateway.sessions()); });
+    store.setExternalChangeHandler([this] {
+        sessions.recheck(gateway.sessions());
+        loadRules([](const Result<void> &) {});
+    });
     return ExitOk;
+}
+
+void Core::loadRules(Callback<void> done)
+{
+    auto loaded = [this, done = std::move(done)](const Result<void> &read) mutable {
+        read ? lockdown.load(std::move(done)) : done(read.error());
+    };
+    bans.load(std::move(loaded));
 }
 
 void Core::deleteExpired()

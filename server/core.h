@@ -20,6 +20,9 @@ struct Core
     /// Opens the storage; returns ExitOk, or the exit code after printing one line on stderr.
     int open();
     /// Deletes expired sessions, and what erased users leave behind, now and from time to time.
+    /// Reads what is kept in memory of who may come in; before the first connection.
+    void loadRules(Callback<void> done);
+    /// Deletes expired sessions, now and from time to time.
     void deleteExpired();
 
     TimerQueue timers;
@@ -43,6 +46,10 @@ struct Core
     AuditLog audit;
     Invitations invitations;
     PersonalData personalData;
+    Bans bans;
+    Lockdown lockdown;
+    Announcements announcements;
+    ServerControl server;
     Services services;
     Hub hub;
     Claims claims;

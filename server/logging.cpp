@@ -71,7 +71,7 @@ void writeJson(QtMsgType type, const QMessageLogContext &context, const QString 
 
 } // namespace
 
-void installLogging(bool json, const QString &level)
+void setLogLevel(const QString &level)
 {
     // Our own categories follow the level; Qt's debug output stays off, because it may contain
     // secrets.
@@ -83,6 +83,11 @@ void installLogging(bool json, const QString &level)
     if (level == "error"_L1)
         rules += u"*.warning=false\n"_s;
     QLoggingCategory::setFilterRules(rules);
+}
+
+void installLogging(bool json, const QString &level)
+{
+    setLogLevel(level);
     qInstallMessageHandler(json ? writeJson : writeText);
 }
 

@@ -12,5 +12,7 @@ Q_DECLARE_LOGGING_CATEGORY(lcServer)
 /// as one JSON object. Control characters are escaped, so that logged text cannot forge a line.
 /// `level`: "debug", "info", "warning" or "error". Call once, before other threads start.
 void installLogging(bool json, const QString &level);
+/// The same levels; at any time.
+void setLogLevel(const QString &level);
 
 } // namespace parlance

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "network.h"
 
+#include "addressrefused.h"
 #include "admin/adminapi.h"
 #include "cli/exit.h"
 #include "connections/plainsession.h"
@@ -59,6 +60,7 @@ Network::Network(Core &core, const Config &config, const QByteArray &secret)
     , m_files(apiDocuments())
     , m_rest(core.pipeline, core.services, core.registry)
     , m_webSockets(core.timers, m_fields)
+    , m_noWebSockets(core.timers, m_fields)
     , m_engine(engineOptions(config), core.timers)
     , m_sockets(core.gateway, core.timers, socketOptions(config, secret))
     , m_local(core.pipeline, core.sessions)
@@ -121,7 +123,9 @@ void Network::addRoutes()
             exchange->reply(m_files.serve(path, exchange->request()));
         });
     }
-    m_rest.addTo(m_router);
+    using Part = net::RestApi::Part;
+    m_rest.addTo(m_router, m_config.adminListen ? Part::AllButCommands : Part::Everything);
+    m_rest.addTo(m_commands, Part::OnlyCommands);
     m_router.addPrefix(u"/socket.io"_s, [this](const http::ExchangePtr &exchange) {
         if (const auto file = m_clientFiles.serve(exchange->request()))
             exchange->reply(*file);
@@ -165,44 +169,91 @@ net::HttpServices Network::services(const ListenAddress &address)
     const auto dispatch = [this](const http::ExchangePtr &exchange) {
         m_router.dispatch(exchange);
     };
-    return {m_core.timers, m_frontend, m_webSockets, m_fields,
-            m_proxies,     m_limits,   dispatch,     m_core.registry.indexOf(address.dialect)};
+    net::HttpServices services{
+        m_core.timers, m_frontend, m_webSockets, m_fields,
+        m_proxies,     m_limits,   dispatch,     m_core.registry.indexOf(address.dialect)};
+    services.refusal = [this](const http::Request &request) { return refusalOf(request); };
+    return services;
+}
+
+std::optional<http::Response> Network::refusalOf(const http::Request &request) const
+{
+    const auto allowed = m_core.bans.mayConnect(request.remoteAddress);
+    // A session that the ban ends is told so at its next poll. A browser shows an answer to its
+    // page only if it was allowed to ask.
+    if (allowed || m_engine.isPollOfSession(request) || request.method == http::Method::Options)
+        return std::nullopt;
+    return addressRefused(request, allowed.error());
+}
+
+net::HttpServices Network::commandServices()
+{
+    const auto dispatch = [this](const http::ExchangePtr &exchange) {
+        m_commands.dispatch(exchange);
+    };
+    net::HttpServices services{m_core.timers, m_frontend, m_noWebSockets, m_fields,
+                               m_proxies,     m_limits,   dispatch};
+    services.refusal = [this](const http::Request &request) { return refusalOf(request); };
+    return services;
 }
 
 int Network::listen()
+{
+    if (m_config.openSockets == OpenSockets::On)
+        warnOfOpenSockets();
+    const auto urls = listenOnAll();
+    if (!urls)
+        return fail(ExitUnavailable, urls.error().message());
+    if (const int code = listenLocally(); code != ExitOk)
+        return code;
+    m_core.server.setListeners(*urls);
+    QTextStream(stdout) << "parlance-server " << QCoreApplication::applicationVersion()
+                        << " listening on " << urls->join(u", "_s) << Qt::endl;
+    return ExitOk;
+}
+
+Result<QStringList> Network::listenOnAll()
+{
+    QStringList urls;
+    for (const ListenAddress &address : m_config.listen) {
+        const auto url = listenOn(address, services(address));
+        if (!url)
+            return url.error();
+        urls.append(*url);
+    }
+    if (m_config.adminListen) {
+        const auto url = listenOn(*m_config.adminListen, commandServices());
+        if (!url)
+            return url.error();
+        urls.append(*url + u" (administrators)"_s);
+    }
+    return urls;
+}
+
+int Network::listenLocally()
+{
+    // The data directory is for one user; who names a path may want to share it.
+    using Audience = admin::LocalServer::Audience;
+    const auto audience = m_config.adminSocket.isEmpty() ? Audience::User : Audience::Group;
+    const auto local = m_local.listen(adminSocketPath(m_config), audience);
+    if (local)
+        return ExitOk;
+    // The default path may be too long, and the server works without the socket.
+    if (!m_config.adminSocket.isEmpty())
+        return fail(ExitUnavailable, local.error().message());
+    qCWarning(lcServer, "%s", qUtf8Printable(local.error().message()));
+    return ExitOk;
+}
+
+// Returns the address with the port that was chosen.
+Result<QString> Network::listenOn(const ListenAddress &address, net::HttpServices services)
 {
     net::PortMuxOptions options;
     options.connections = m_config.rateLimits.connections;
     options.connectionsPerAddress = m_config.rateLimits.connectionsPerAddress;
     options.limitsPerAddress = [limited = m_config.rateLimits.enabled] { return limited; };
-    if (m_config.openSockets == OpenSockets::On)
-        warnOfOpenSockets();
-    QStringList urls;
-    for (const ListenAddress &address : m_config.listen) {
-        const auto url = listenOn(address, options);
-        if (!url)
-            return fail(ExitUnavailable, url.error().message());
-        urls.append(*url);
-    }
-    // The data directory is for one user; who names a path may want to share it.
-    using Audience = admin::LocalServer::Audience;
-    const auto audience = m_config.adminSocket.isEmpty() ? Audience::User : Audience::Group;
-    if (const auto local = m_local.listen(adminSocketPath(m_config), audience); !local) {
-        // The default path may be too long, and the server works without the socket.
-        if (!m_config.adminSocket.isEmpty())
-            return fail(ExitUnavailable, local.error().message());
-        qCWarning(lcServer, "%s", qUtf8Printable(local.error().message()));
-    }
-    QTextStream(stdout) << "parlance-server " << QCoreApplication::applicationVersion()
-                        << " listening on " << urls.join(u", "_s) << Qt::endl;
-    return ExitOk;
-}
-
-// Returns the address with the port that was chosen.
-Result<QString> Network::listenOn(const ListenAddress &address, net::PortMuxOptions options)
-{
     options.tls = address.secure ? m_tls.configuration() : nullptr;
-    auto listener = std::make_unique<net::PortMux>(services(address), options);
+    auto listener = std::make_unique<net::PortMux>(std::move(services), options);
     listener->setListenBacklogSize(listenBacklog);
     if (!listener->listen(address.address, address.port)) {
         const QString why = address.toUrl() + u": "_s + listener->errorString();

@@ -43,8 +43,14 @@ private:
     void addRoutes();
     void addHealth();
     void addSockets();
+    /// Not served, because its address is banned.
+    std::optional<http::Response> refusalOf(const http::Request &request) const;
     net::HttpServices services(const ListenAddress &address);
-    Result<QString> listenOn(const ListenAddress &address, net::PortMuxOptions options);
+    net::HttpServices commandServices();
+    Result<QStringList> listenOnAll();
+    Result<QString> listenOn(const ListenAddress &address, net::HttpServices services);
+    /// Returns ExitOk.
+    int listenLocally();
 
     Core &m_core;
     const Config &m_config;
@@ -54,10 +60,14 @@ private:
     net::TlsKeeper m_tls;
     net::HttpFrontend m_frontend;
     net::Router m_router;
+    /// Of the listener for administrators.
+    net::Router m_commands;
     net::StaticFiles m_files;
     net::ClientFiles m_clientFiles;
     net::RestApi m_rest;
     net::WsFrontend m_webSockets;
+    /// Of the listener for administrators, which opens none.
+    net::WsFrontend m_noWebSockets;
     engineio::Server m_engine;
     AppEndpoint m_sockets;
     QObject m_plainSessions;

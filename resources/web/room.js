@@ -10,6 +10,7 @@ import { ago, badge, plural } from "./format.js";
 import { logo } from "./icons.js";
 import { menuButton } from "./menu.js";
 import { moderation } from "./moderation.js";
+import { createNotice } from "./notice.js";
 import { mayInvite, showInvite, showPeople } from "./people.js";
 import { showBrowser, showCreateRoom, showRename } from "./roomdialogs.js";
 import { createTimelineView } from "./timeline.js";
@@ -33,7 +34,7 @@ export function createRoomView(ui) {
   room.hidden = true;
   welcome.hidden = true;
   head.classList.add("is-empty");
-  return el("main", { className: "room", testid: "room" }, head, createBanner(ui), room, welcome);
+  return el("main", { className: "room", testid: "room" }, head, createNotice(ui), createBanner(ui), room, welcome);
 }
 
 function createHead(ui, drawer) {

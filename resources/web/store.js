@@ -6,6 +6,7 @@ import { Notifier } from "./notifier.js";
 
 const unreadLimit = 100;
 const typingLasts = 6000;
+const mostAnnouncements = 20;
 
 export class Store extends Notifier {
   constructor(now = Date.now) {
@@ -19,6 +20,8 @@ export class Store extends Notifier {
     this.online = new Map();
     this.lastSeen = new Map();
     this.typing = new Map();
+    /** What administrators said and the user has not dismissed, the oldest first. */
+    this.announcements = [];
     this.currentRoomId = null;
     this.roomsLoaded = false;
   }
@@ -34,6 +37,16 @@ export class Store extends Notifier {
   setAccount(account) {
     this.account = account;
     this.changed("account");
+  }
+
+  takeAnnouncement(announcement) {
+    this.announcements = [...this.announcements, announcement].slice(-mostAnnouncements);
+    this.changed("announcements");
+  }
+
+  dismissAnnouncement() {
+    this.announcements = this.announcements.slice(1);
+    this.changed("announcements");
   }
 
   // Rooms

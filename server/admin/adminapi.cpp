@@ -38,6 +38,9 @@ QJsonObject typeOf(Argument::Type type)
         return ApiSource::reference(u"AccountState"_s);
     case Argument::Type::ReportState:
         return ApiSource::reference(u"ReportState"_s);
+    case Argument::Type::Switch:
+    case Argument::Type::LogLevel:
+        return {{u"type"_s, u"string"_s}, {u"enum"_s, QJsonArray::fromStringList(wordsOf(type))}};
     case Argument::Type::Flag:
         return {{u"type"_s, u"boolean"_s}};
     }

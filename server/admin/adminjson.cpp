@@ -70,6 +70,7 @@ QJsonObject connection(const ConnectionInfo &connection)
             {u"sessionId"_s,
              hasUser ? QJsonValue(connection.actor->sessionId.toString()) : QJsonValue()},
             {u"dialect"_s, connection.dialect},
+            {u"transport"_s, connection.transport},
             {u"address"_s, connection.address},
             {u"openedAt"_s, toIsoString(connection.openedAt)}};
 }
@@ -114,6 +115,15 @@ QJsonObject roomBan(const RoomBan &ban)
             {u"createdBy"_s, ban.createdBy}};
 }
 
+QJsonObject ban(const AddressBan &ban)
+{
+    return {{u"address"_s, ban.network.toString()},
+            {u"until"_s, orNull(ban.until)},
+            {u"reason"_s, ban.reason},
+            {u"createdAt"_s, toIsoString(ban.createdAt)},
+            {u"createdBy"_s, ban.createdBy}};
+}
+
 QJsonObject message(const Message &message)
 {
     return {{u"id"_s, message.id.toString()},
@@ -124,6 +134,40 @@ QJsonObject message(const Message &message)
             {u"createdAt"_s, toIsoString(message.createdAt)},
             {u"editedAt"_s, orNull(message.editedAt)},
             {u"deletedAt"_s, orNull(message.deletedAt)}};
+}
+
+QJsonObject status(const ServerStatus &status)
+{
+    const auto counts = [](const QMap<QString, int> &map) {
+        QJsonObject json;
+        for (auto each = map.begin(); each != map.end(); ++each)
+            json.insert(each.key(), each.value());
+        return json;
+    };
+    const auto uptime =
+        std::chrono::duration_cast<std::chrono::seconds>(status.now - status.startedAt);
+    return {{u"version"_s, status.version},
+            {u"startedAt"_s, toIsoString(status.startedAt)},
+            {u"uptimeSeconds"_s, qint64(uptime.count())},
+            {u"listeners"_s, QJsonArray::fromStringList(status.listeners)},
+            {u"connections"_s, status.connections},
+            {u"connectionsByDialect"_s, counts(status.connectionsByDialect)},
+            {u"connectionsByTransport"_s, counts(status.connectionsByTransport)},
+            {u"usersOnline"_s, status.usersOnline},
+            {u"accounts"_s, status.store.accounts},
+            {u"rooms"_s, status.store.rooms},
+            {u"databaseBytes"_s, status.store.bytes},
+            {u"schema"_s, status.store.schema},
+            {u"registration"_s, registrationName(status.registration)},
+            {u"lockedDown"_s, status.lockedDown},
+            {u"logLevel"_s, status.logLevel},
+            {u"memoryBytes"_s, status.memoryBytes},
+            {u"descriptors"_s, status.descriptors}};
+}
+
+QJsonObject setting(const Setting &setting)
+{
+    return {{u"key"_s, setting.key}, {u"value"_s, setting.value}, {u"source"_s, setting.source}};
 }
 
 QJsonObject auditEntry(const AuditEntry &entry)

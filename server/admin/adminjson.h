@@ -4,8 +4,10 @@
 #include "app/administration.h"
 #include "app/adminmessages.h"
 #include "app/adminrooms.h"
+#include "app/bans.h"
 #include "app/moderation.h"
 #include "app/roombans.h"
+#include "app/servercontrol.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -24,6 +26,9 @@ QJsonObject mute(const Mute &mute);
 QJsonObject roomBan(const RoomBan &ban);
 /// With its text, unless it is deleted.
 QJsonObject message(const Message &message);
+QJsonObject ban(const AddressBan &ban);
+QJsonObject status(const ServerStatus &status);
+QJsonObject setting(const Setting &setting);
 QJsonObject auditEntry(const AuditEntry &entry);
 
 /// One page: {"items": […], "next": cursor}; `next` is missing on the last page.

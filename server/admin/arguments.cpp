@@ -167,6 +167,14 @@ std::optional<ReportState> Arguments::reportState(const char *name)
     return state;
 }
 
+QString Arguments::word(const char *name, Argument::Type type)
+{
+    const QString value = text(name);
+    if (!value.isEmpty() && !wordsOf(type).contains(value))
+        fail(name, oneOf(wordsOf(type)));
+    return value;
+}
+
 std::optional<ServerRole> Arguments::role(const char *name)
 {
     const QString value = text(name);

@@ -21,6 +21,8 @@ public:
     qint64 number(const char *name, qint64 otherwise);
     std::optional<std::chrono::milliseconds> duration(const char *name);
     std::optional<Timestamp> time(const char *name);
+    /// Of an argument whose type names its words; empty: it is missing.
+    QString word(const char *name, Argument::Type type);
     std::optional<ServerRole> role(const char *name);
     std::optional<AccountState> state(const char *name);
     std::optional<ReportState> reportState(const char *name);

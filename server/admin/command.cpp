@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "admin/command.h"
 
+#include "domain/administration.h"
+#include "domain/report.h"
+#include "domain/roles.h"
+
 namespace parlance::admin {
 
 using namespace Qt::StringLiterals;
@@ -12,6 +16,24 @@ const std::vector<Argument> &commonArguments()
         {.name = "dryRun", .type = Argument::Type::Flag, .help = "Only tell what would be changed"},
     };
     return arguments;
+}
+
+QStringList wordsOf(Argument::Type type)
+{
+    switch (type) {
+    case Argument::Type::Role:
+        return roleNames();
+    case Argument::Type::State:
+        return stateNames();
+    case Argument::Type::ReportState:
+        return reportStateNames();
+    case Argument::Type::Switch:
+        return {u"on"_s, u"off"_s};
+    case Argument::Type::LogLevel:
+        return {u"debug"_s, u"info"_s, u"warning"_s, u"error"_s};
+    default:
+        return {};
+    }
 }
 
 QStringList wordsOf(const Command &command)

@@ -28,7 +28,11 @@ struct Argument
         /// "open", "resolved"
         ReportState,
         /// True or false; on the command line an option without a value.
-        Flag
+        Flag,
+        /// "on", "off"
+        Switch,
+        /// "debug", "info", …
+        LogLevel
     };
 
     /// As in JSON: "user". On the command line a positional argument if required, else an option of
@@ -38,9 +42,19 @@ struct Argument
     bool required = false;
     /// One line, for help and the API documents.
     const char *help = "";
+    /// On the command line a positional argument, although it is not required.
+    bool positional = false;
     /// As on the command line, for the API documents; empty: they show the command without it.
     const char *example = "";
 };
+
+/// On the command line.
+inline bool isPositional(const Argument &argument)
+{
+    return argument.required || argument.positional;
+}
+/// The words that a value of this type may be; empty: any text.
+QStringList wordsOf(Argument::Type type);
 
 struct Command
 {

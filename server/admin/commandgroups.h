@@ -19,6 +19,8 @@ std::vector<Command> roomCommands();
 std::vector<Command> roomBanCommands();
 std::vector<Command> messageCommands();
 std::vector<Command> reportCommands();
+std::vector<Command> banCommands();
+std::vector<Command> serverCommands();
 std::vector<Command> auditCommands();
 
 // Arguments and rules that several parts use.

@@ -14,7 +14,8 @@ const std::vector<Command> &commands()
         for (const auto &group :
              {connectionCommands(), sessionCommands(), accountCommands(), moderationCommands(),
               muteCommands(), roomCommands(), roomBanCommands(), messageCommands(),
-              reportCommands(), personalDataCommands(), invitationCommands(), auditCommands()})
+              reportCommands(), personalDataCommands(), invitationCommands(), banCommands(),
+              serverCommands(), auditCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

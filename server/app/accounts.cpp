@@ -64,6 +64,8 @@ Accounts::Accounts(AccountStore &accounts, Sessions &sessions, Passwords &passwo
 // Whether an account may be made this way, and in which state it is then.
 Result<AccountState> Accounts::stateOfNew(const RegisterAccount &command) const
 {
+    if (const auto open = m_lockdown ? m_lockdown->mayRegister() : Result<void>(); !open)
+        return open.error();
     const bool invited = !command.invitation.isEmpty();
     switch (m_registration) {
     case Registration::Open:
@@ -91,6 +93,9 @@ void Accounts::registerAccount(const RegisterAccount &command, Callback<LoggedIn
                                            const Result<QString> &hash) mutable {
         if (!hash)
             return done(hash.error());
+        // Hashing takes a while.
+        if (const auto open = stateOfNew(command); !open)
+            return done(open.error());
         user.passwordHash = *hash;
         create(command, std::move(user), std::move(done));
     });

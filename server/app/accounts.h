@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/lockdown.h"
 #include "app/passwords.h"
 #include "app/sessions.h"
 #include "domain/administration.h"
@@ -16,6 +17,9 @@ public:
     /// All must outlive this object.
     Accounts(AccountStore &accounts, Sessions &sessions, Passwords &passwords, Broker &broker,
              Limits limits, Registration registration = Registration::Open);
+
+    /// Outlives it. Without one, accounts can always be opened.
+    void setLockdown(const Lockdown &lockdown) { m_lockdown = &lockdown; }
 
     /// Creates an account and, unless `skipSession` is set, a session. ValidationFailed,
     /// UsernameTaken, EmailTaken, PhoneTaken. RegistrationClosed. InvitationRequired: there is
@@ -58,6 +62,7 @@ private:
     Broker &m_broker;
     Limits m_limits;
     Registration m_registration;
+    const Lockdown *m_lockdown = nullptr;
 };
 
 } // namespace parlance

@@ -142,12 +142,17 @@ void Administration::disconnect(const AdminAction &action, quint64 connection, C
         return done(found.error());
     if (found->actor && rankOf(found->actor->role) > rankOf(action.role))
         return done(ErrorCode::Forbidden);
+    // Only one of several at once closes it, and is logged so.
+    if (m_closing.contains(connection))
+        return done(ErrorCode::ConnectionNotFound);
     if (action.dryRun)
         return done({});
+    m_closing.insert(connection);
     AuditEntry entry{.action = action, .outcome = u"ok"_s};
     entry.target = found->actor ? found->actor->username : found->address;
     m_audit.appendAudit(entry,
                         [this, connection, done = std::move(done)](const Result<void> &logged) {
+                            m_closing.remove(connection);
                             const bool isGone = logged && !m_connections->disconnect(connection);
                             done(isGone ? Result<void>(ErrorCode::ConnectionNotFound) : logged);
                         });

@@ -8,6 +8,8 @@
 #include "stores/adminstore.h"
 #include "stores/auditstore.h"
 
+#include <QSet>
+
 namespace parlance {
 
 /// An account and the password that has to be changed at its first log-in.
@@ -59,6 +61,8 @@ private:
     Broker &m_broker;
     Limits m_limits;
     ConnectionList *m_connections = nullptr;
+    /// Those that are closed as soon as it is logged.
+    QSet<quint64> m_closing;
 };
 
 } // namespace parlance

@@ -33,7 +33,7 @@ void AuditLog::logRefused(const AdminAction &action, const Error &error, Task do
     // Of a dry run too.
     entry.action.dryRun = false;
     for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s, u"room"_s,
-                             u"message"_s, u"report"_s, u"invitation"_s}) {
+                             u"message"_s, u"report"_s, u"invitation"_s, u"address"_s}) {
         if (entry.target.isEmpty())
             entry.target =
                 plainLine(action.arguments.value(name).toVariant().toString(), maxLoggedTarget);

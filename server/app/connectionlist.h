@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "domain/model.h"
+#include "domain/events.h"
+#include "domain/ipnetwork.h"
 
 namespace parlance {
 
@@ -15,6 +16,8 @@ struct ConnectionInfo
     QString address = {};
     /// Name of the dialect; "native" for the native API.
     QString dialect = {};
+    /// "socket.io" or "websocket"
+    QString transport = {};
     Timestamp openedAt = {};
 };
 
@@ -28,6 +31,10 @@ public:
     virtual QList<ConnectionInfo> connections() const = 0;
     /// Closes it; its client may come back. False: it is not open.
     virtual bool disconnect(quint64 id) = 0;
+    /// Closes all from this network; their clients stay away.
+    virtual void banish(const IpNetwork &network) = 0;
+    /// How many connections would receive it.
+    virtual int audienceOf(const Announced &announced) const = 0;
 };
 
 } // namespace parlance

@@ -5,7 +5,9 @@
 #include "app/administration.h"
 #include "app/adminmessages.h"
 #include "app/adminrooms.h"
+#include "app/announcements.h"
 #include "app/auditlog.h"
+#include "app/bans.h"
 #include "app/invitations.h"
 #include "app/messages.h"
 #include "app/moderation.h"
@@ -14,6 +16,7 @@
 #include "app/reports.h"
 #include "app/roombans.h"
 #include "app/rooms.h"
+#include "app/servercontrol.h"
 
 namespace parlance {
 
@@ -38,6 +41,10 @@ struct Services
     AuditLog &audit;
     Invitations &invitations;
     PersonalData &personalData;
+    Bans &bans;
+    Lockdown &lockdown;
+    Announcements &announcements;
+    ServerControl &server;
 };
 
 } // namespace parlance

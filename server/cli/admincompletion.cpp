@@ -57,17 +57,7 @@ _parlance_server() {
 complete -F _parlance_server parlance-server
 )";
 
-/// What a value may be, as far as it is one of a few words.
-QStringList valuesOf(Argument::Type type)
-{
-    if (type == Argument::Type::Role)
-        return roleNames();
-    if (type == Argument::Type::ReportState)
-        return reportStateNames();
-    return type == Argument::Type::State ? stateNames() : QStringList();
-}
-
-/// The options of all commands that have a value, with the words that it may be in any of them.
+/// The options of all commands that have a value, with the words that it may be.
 QMap<QString, QStringList> optionsWithValue()
 {
     QMap<QString, QStringList> found;
@@ -78,10 +68,10 @@ QMap<QString, QStringList> optionsWithValue()
     found.insert(u"--listen"_s, {});
     for (const Command &command : admin::commands()) {
         for (const Argument &argument : adminArguments(command)) {
-            if (argument.required || argument.type == Argument::Type::Flag)
+            if (isPositional(argument) || argument.type == Argument::Type::Flag)
                 continue;
             QStringList &words = found[u"--"_s + optionName(argument)];
-            words += valuesOf(argument.type);
+            words += admin::wordsOf(argument.type);
             words.removeDuplicates();
         }
     }
@@ -136,8 +126,8 @@ QString commandCase(const Command &command)
     QStringList options;
     QStringList places;
     for (const Argument &argument : adminArguments(command)) {
-        if (argument.required)
-            places.append(u'\'' + valuesOf(argument.type).join(u' ') + u'\'');
+        if (isPositional(argument))
+            places.append(u'\'' + admin::wordsOf(argument.type).join(u' ') + u'\'');
         else
             options.append(u"--"_s + optionName(argument));
     }

@@ -24,8 +24,9 @@ QString synopsis(const admin::Command &command)
 {
     QStringList words = admin::wordsOf(command);
     for (const admin::Argument &argument : command.arguments) {
-        if (argument.required)
-            words.append(valueName(argument));
+        if (isPositional(argument))
+            words.append(argument.required ? valueName(argument)
+                                           : u'[' + valueName(argument) + u']');
     }
     return words.join(u' ');
 }
@@ -75,7 +76,7 @@ QString adminHelp(const admin::Command &command)
     for (const admin::Argument &argument : adminArguments(command)) {
         const QString help = QString::fromLatin1(argument.help);
         const QString option = u"--%1 %2"_s.arg(optionName(argument), valueName(argument));
-        if (argument.required)
+        if (isPositional(argument))
             arguments.append({valueName(argument), help});
         else
             options.append({option.trimmed(), help});

@@ -130,7 +130,8 @@ Result<void> takeArguments(const QCommandLineParser &parser, AdminRequest &reque
     QStringList words = parser.positionalArguments();
     for (const Argument &argument : adminArguments(*request.command)) {
         const QString name = optionName(argument);
-        const bool isMissing = argument.required ? words.isEmpty() : !parser.isSet(name);
+        const bool isPlaced = isPositional(argument);
+        const bool isMissing = isPlaced ? words.isEmpty() : !parser.isSet(name);
         if (argument.required && isMissing)
             return Error::invalid(u"%1 is missing, see: parlance-server admin %2 --help"_s.arg(
                 valueName(argument), request.words.join(u' ')));
@@ -138,7 +139,7 @@ Result<void> takeArguments(const QCommandLineParser &parser, AdminRequest &reque
             continue;
         Result<QJsonValue> value = QJsonValue(true);
         if (argument.type != Argument::Type::Flag)
-            value = readValue(argument, argument.required ? words.takeFirst() : parser.value(name));
+            value = readValue(argument, isPlaced ? words.takeFirst() : parser.value(name));
         if (!value)
             return value.error();
         request.arguments.insert(QString::fromLatin1(argument.name), *value);
@@ -166,7 +167,7 @@ Result<AdminRequest> readCommand(AdminRequest request, const QStringList &words)
     parser.addOptions(adminOptions());
     for (const Argument &argument : adminArguments(*request.command)) {
         const bool isFlag = argument.type == Argument::Type::Flag;
-        if (!argument.required)
+        if (!isPositional(argument))
             parser.addOption({optionName(argument), {}, isFlag ? QString() : valueName(argument)});
     }
     // The first word stands for the program.
@@ -237,7 +238,7 @@ QString optionName(const Argument &argument)
 
 QString valueName(const Argument &argument)
 {
-    if (argument.required)
+    if (isPositional(argument))
         return optionName(argument).toUpper();
     switch (argument.type) {
     case Argument::Type::Text:
@@ -255,6 +256,9 @@ QString valueName(const Argument &argument)
     case Argument::Type::State:
     case Argument::Type::ReportState:
         return u"STATE"_s;
+    case Argument::Type::Switch:
+    case Argument::Type::LogLevel:
+        return u"WORD"_s;
     case Argument::Type::Flag:
         break;
     }

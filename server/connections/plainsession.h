@@ -53,6 +53,7 @@ public:
     void send(const Frame &frame) override;
     void whenDelivered(Task delivered) override;
     void disconnect(DisconnectReason reason) override;
+    const QString &remoteAddress() const { return m_remoteAddress; }
 
 private:
     /// Leaving: closed while Opening; calls it has sent with its token are still executed.

@@ -12,6 +12,8 @@ DisconnectRule disconnectRule(DisconnectReason reason)
         return {1001, "Server shutting down", true};
     case DisconnectReason::ClosedByAdministrator:
         return {1013, "Closed by an administrator", true};
+    case DisconnectReason::AddressBanned:
+        return {1008, "Address banned", false};
     }
     return {};
 }

@@ -44,7 +44,7 @@ struct Frame
 };
 
 /// Why the server ends a connection.
-enum class DisconnectReason { SessionEnded, ServerShutdown, ClosedByAdministrator };
+enum class DisconnectReason { SessionEnded, ServerShutdown, ClosedByAdministrator, AddressBanned };
 
 struct DisconnectRule
 {

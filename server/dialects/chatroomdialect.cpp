@@ -183,6 +183,14 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
 {
     if (const auto *posted = std::get_if<MessagePosted>(&event))
         return RenderedEvent{u"receiveMessage"_s, messageJson(posted->message)};
+    if (const auto *announced = std::get_if<Announced>(&event))
+        return RenderedEvent{u"receiveMessage"_s,
+                             QJsonObject{{u"_id"_s, announced->id.toString()},
+                                         {u"roomId"_s, announced->roomId.toString()},
+                                         {u"user"_s, u"admin"_s},
+                                         {u"userId"_s, legacy::systemId},
+                                         {u"message"_s, announced->text},
+                                         {u"timestamp"_s, toIsoString(announced->at)}}};
     if (const auto *online = std::get_if<RoomOnlineChanged>(&event))
         return RenderedEvent{u"onlineUsers"_s,
                              QJsonObject{{u"roomId"_s, online->roomId.toString()},

@@ -195,6 +195,13 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
 {
     if (const auto *posted = std::get_if<MessagePosted>(&event))
         return RenderedEvent{u"chat message"_s, messageJson(posted->message)};
+    if (const auto *announced = std::get_if<Announced>(&event))
+        return RenderedEvent{u"chat message"_s,
+                             QJsonObject{{u"_id"_s, announced->id.toString()},
+                                         {u"sender"_s, legacy::systemId},
+                                         {u"receiver"_s, legacy::audienceId(*announced)},
+                                         {u"content"_s, announced->text},
+                                         {u"timestamp"_s, toIsoString(announced->at)}}};
     return legacy::renderSession(event);
 }
 

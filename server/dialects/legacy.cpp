@@ -42,6 +42,13 @@ std::optional<RenderedEvent> renderSession(const Event &event)
     return {};
 }
 
+QString audienceId(const Announced &announced)
+{
+    if (!announced.roomId.isNull())
+        return announced.roomId.toString();
+    return announced.user.id.isNull() ? systemId : announced.user.id.toString();
+}
+
 Dialect makeDialect(const QString &name)
 {
     Dialect dialect;

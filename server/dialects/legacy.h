@@ -15,6 +15,10 @@ QJsonObject renderError(const Error &error);
 QJsonValue renderAck(const Reply &reply);
 /// Renders the end of the session and its announcement; nothing for other events.
 std::optional<RenderedEvent> renderSession(const Event &event);
+/// The author of announcements, where a dialect shows an id: no user has it.
+inline const QString systemId = QStringLiteral("000000000000000000000000");
+/// Whom an announcement is for, where a dialect shows an id: its room, its user, or nobody's id.
+QString audienceId(const Announced &announced);
 /// A dialect with the functions above; the caller adds its rows and renderEvent.
 Dialect makeDialect(const QString &name);
 /// The row of a registration or log-in: without a session, and counted as an attempt at a password.

@@ -145,10 +145,16 @@ void sendMessage(Services &services, const Call &call, Respond respond)
                              answer<StoredMessage>(std::move(respond), render));
 }
 
+// Of "admin", which is nobody's name.
+RenderedEvent announcement(const QString &text)
+{
+    return {u"message"_s,
+            QJsonObject{{u"user"_s, QJsonObject{{u"username"_s, u"admin"_s}}}, {u"text"_s, text}}};
+}
+
 RenderedEvent announcement(const UserRef &user, const QString &what)
 {
-    return {u"message"_s, QJsonObject{{u"user"_s, QJsonObject{{u"username"_s, u"admin"_s}}},
-                                      {u"text"_s, user.username + what}}};
+    return announcement(user.username + what);
 }
 
 std::optional<RenderedEvent> renderEvent(const Event &event, const QString &roomName)
@@ -167,6 +173,8 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &room
         return announcement(left->user, u" has left!"_s);
     if (const auto *exited = std::get_if<MemberExited>(&event))
         return announcement(exited->user, u" has left!"_s);
+    if (const auto *announced = std::get_if<Announced>(&event))
+        return announcement(announced->text);
     return legacy::renderSession(event);
 }
 

@@ -129,6 +129,16 @@ RenderedEvent render(const TypingChanged &e)
                                              {u"typing"_s, e.typing}}};
 }
 
+RenderedEvent render(const Announced &e)
+{
+    QJsonObject data{{u"text"_s, e.text}, {u"at"_s, toIsoString(e.at)}};
+    if (!e.by.isEmpty())
+        data.insert(u"by"_s, e.by);
+    if (!e.room.isNull())
+        data.insert(u"roomId"_s, e.room.toString());
+    return {u"announcement"_s, data};
+}
+
 RenderedEvent render(const SessionExpiring &e)
 {
     return {u"session.expiring"_s, QJsonObject{{u"expiresAt"_s, toIsoString(e.expiresAt)}}};
@@ -200,46 +210,27 @@ struct StatusRow
 };
 
 constexpr StatusRow statuses[] = {
-    {ErrorCode::InvalidRequest, 400},
-    {ErrorCode::ValidationFailed, 400},
-    {ErrorCode::PayloadTooLarge, 413},
-    {ErrorCode::UnknownOperation, 404},
-    {ErrorCode::MethodNotAllowed, 405},
-    {ErrorCode::AuthenticationRequired, 401},
-    {ErrorCode::InvalidToken, 401},
-    {ErrorCode::SessionEnded, 401},
-    {ErrorCode::InvalidCredentials, 401},
-    {ErrorCode::PasswordChangeRequired, 403},
-    {ErrorCode::RegistrationClosed, 403},
-    {ErrorCode::InvitationRequired, 403},
-    {ErrorCode::InvitationInvalid, 403},
-    {ErrorCode::AccountPending, 403},
-    {ErrorCode::AccountSuspended, 403},
-    {ErrorCode::AccountClosed, 403},
-    {ErrorCode::Forbidden, 403},
-    {ErrorCode::NotMember, 403},
-    {ErrorCode::BannedFromRoom, 403},
-    {ErrorCode::RoomFrozen, 403},
-    {ErrorCode::Muted, 403},
-    {ErrorCode::UserNotFound, 404},
-    {ErrorCode::SessionNotFound, 404},
-    {ErrorCode::ConnectionNotFound, 404},
-    {ErrorCode::RoomNotFound, 404},
-    {ErrorCode::MessageNotFound, 404},
-    {ErrorCode::ReportNotFound, 404},
-    {ErrorCode::InvitationNotFound, 404},
-    {ErrorCode::UsernameTaken, 409},
-    {ErrorCode::EmailTaken, 409},
-    {ErrorCode::PhoneTaken, 409},
-    {ErrorCode::RoomNameTaken, 409},
-    {ErrorCode::Conflict, 409},
-    {ErrorCode::ReloadRequired, 409},
-    {ErrorCode::LimitReached, 409},
-    {ErrorCode::RateLimited, 429},
-    {ErrorCode::Overloaded, 503},
-    {ErrorCode::StorageFailed, 503},
-    {ErrorCode::ShuttingDown, 503},
-    {ErrorCode::Internal, 500},
+    {ErrorCode::InvalidRequest, 400},     {ErrorCode::ValidationFailed, 400},
+    {ErrorCode::PayloadTooLarge, 413},    {ErrorCode::UnknownOperation, 404},
+    {ErrorCode::MethodNotAllowed, 405},   {ErrorCode::AuthenticationRequired, 401},
+    {ErrorCode::InvalidToken, 401},       {ErrorCode::SessionEnded, 401},
+    {ErrorCode::InvalidCredentials, 401}, {ErrorCode::PasswordChangeRequired, 403},
+    {ErrorCode::RegistrationClosed, 403}, {ErrorCode::InvitationRequired, 403},
+    {ErrorCode::InvitationInvalid, 403},  {ErrorCode::AccountPending, 403},
+    {ErrorCode::AccountSuspended, 403},   {ErrorCode::AccountClosed, 403},
+    {ErrorCode::AddressBanned, 403},      {ErrorCode::Forbidden, 403},
+    {ErrorCode::NotMember, 403},          {ErrorCode::BannedFromRoom, 403},
+    {ErrorCode::RoomFrozen, 403},         {ErrorCode::Muted, 403},
+    {ErrorCode::LockedDown, 403},         {ErrorCode::UserNotFound, 404},
+    {ErrorCode::SessionNotFound, 404},    {ErrorCode::ConnectionNotFound, 404},
+    {ErrorCode::RoomNotFound, 404},       {ErrorCode::MessageNotFound, 404},
+    {ErrorCode::ReportNotFound, 404},     {ErrorCode::InvitationNotFound, 404},
+    {ErrorCode::UsernameTaken, 409},      {ErrorCode::EmailTaken, 409},
+    {ErrorCode::PhoneTaken, 409},         {ErrorCode::RoomNameTaken, 409},
+    {ErrorCode::Conflict, 409},           {ErrorCode::ReloadRequired, 409},
+    {ErrorCode::LimitReached, 409},       {ErrorCode::RateLimited, 429},
+    {ErrorCode::Overloaded, 503},         {ErrorCode::StorageFailed, 503},
+    {ErrorCode::ShuttingDown, 503},       {ErrorCode::Internal, 500},
 };
 static_assert(std::size(statuses) == ErrorCodeCount);
 
@@ -302,11 +293,12 @@ const std::vector<Operation> &nativeOperations()
 
 std::vector<QString> nativePushNames()
 {
-    return {
-        u"message.posted"_s, u"message.edited"_s,     u"message.deleted"_s,  u"room.updated"_s,
-        u"room.purged"_s,    u"room.deleted"_s,       u"member.joined"_s,    u"member.left"_s,
-        u"member.updated"_s, u"invitation.created"_s, u"room.read"_s,        u"presence.changed"_s,
-        u"typing.changed"_s, u"user.erased"_s,        u"session.expiring"_s, u"session.ended"_s};
+    return {u"message.posted"_s,     u"message.edited"_s, u"message.deleted"_s,
+            u"room.updated"_s,       u"room.purged"_s,    u"room.deleted"_s,
+            u"member.joined"_s,      u"member.left"_s,    u"member.updated"_s,
+            u"invitation.created"_s, u"room.read"_s,      u"presence.changed"_s,
+            u"typing.changed"_s,     u"user.erased"_s,    u"session.expiring"_s,
+            u"session.ended"_s,      u"announcement"_s};
 }
 
 int nativeStatus(ErrorCode code)

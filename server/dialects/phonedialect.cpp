@@ -169,6 +169,17 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
 {
     if (const auto *posted = std::get_if<MessagePosted>(&event))
         return RenderedEvent{u"receiveMessage"_s, messageJson<Time>(posted->message)};
+    if (const auto *announced = std::get_if<Announced>(&event)) {
+        const UserRef &user = announced->user;
+        return RenderedEvent{
+            u"receiveMessage"_s,
+            QJsonObject{{u"_id"_s, announced->id.toString()},
+                        {u"senderId"_s, legacy::systemId},
+                        {u"receiverId"_s,
+                         user.id.isNull() ? legacy::audienceId(*announced) : profileId(user)},
+                        {u"content"_s, announced->text},
+                        {u"timestamp"_s, timeText<Time>(announced->at)}}};
+    }
     return legacy::renderSession(event);
 }
 

@@ -178,6 +178,16 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
 {
     if (const auto *posted = std::get_if<MessagePosted>(&event))
         return RenderedEvent{u"receiveMessage"_s, messageJson(posted->message)};
+    if (const auto *announced = std::get_if<Announced>(&event)) {
+        const QString at = toIsoString(announced->at);
+        return RenderedEvent{u"receiveMessage"_s,
+                             QJsonObject{{u"_id"_s, announced->id.toString()},
+                                         {u"room"_s, announced->roomId.toString()},
+                                         {u"sender"_s, legacy::systemId},
+                                         {u"content"_s, announced->text},
+                                         {u"createdAt"_s, at},
+                                         {u"updatedAt"_s, at}}};
+    }
     return legacy::renderSession(event);
 }
 

@@ -29,6 +29,21 @@ Error suspended(const AccountStatus &status)
 
 } // namespace
 
+QString registrationName(Registration registration)
+{
+    switch (registration) {
+    case Registration::Open:
+        return u"open"_s;
+    case Registration::Approval:
+        return u"approval"_s;
+    case Registration::Invitation:
+        return u"invitation"_s;
+    case Registration::Closed:
+        break;
+    }
+    return u"closed"_s;
+}
+
 QString stateName(AccountState state)
 {
     return QString::fromLatin1(names[size_t(state)]);

@@ -42,6 +42,9 @@ enum class Registration {
     Closed
 };
 
+/// "open", "approval", "invitation", "closed"
+QString registrationName(Registration registration);
+
 /// "pending", "active", …
 QString stateName(AccountState state);
 std::optional<AccountState> stateFromName(const QString &name);

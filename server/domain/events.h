@@ -151,6 +151,23 @@ struct RoleChanged
     ServerRole role = ServerRole::User;
 };
 
+/// What an administrator says to everybody, or to those in a room, or to one user. Not stored.
+struct Announced
+{
+    /// As dialects need one for every message; no message has it.
+    MessageId id = {};
+    QString text = {};
+    Timestamp at = {};
+    /// The administrator's user name; empty: not known here.
+    QString by = {};
+    /// To those who are in this room; null: not only to them.
+    RoomId room = {};
+    /// To this user; a null id: not only to them.
+    UserRef user = {};
+    /// The room in which a connection shows it; set for each of them as it is sent.
+    RoomId roomId = {};
+};
+
 /// Sent only to the connections of this session, some time before it ends.
 struct SessionExpiring
 {
@@ -171,7 +188,7 @@ using Event =
     std::variant<MessagePosted, MessageEdited, MessageDeleted, RoomUpdated, RoomPurged, RoomDeleted,
                  MemberJoined, MemberLeft, MemberUpdated, MemberEntered, MemberExited,
                  RoomOnlineChanged, InvitationCreated, ReadMarkMoved, PresenceChanged,
-                 TypingChanged, UserErased, SessionExpiring, SessionsEnded, RoleChanged>;
+                 TypingChanged, UserErased, Announced, SessionExpiring, SessionsEnded, RoleChanged>;
 
 /// The commit position of a stored change; 0 for events that are not stored.
 inline qint64 positionOf(const Event &event)

@@ -29,6 +29,8 @@ struct Limits
     int invitationsPerRoom = 1000;
     /// Reports of one user that no moderator has resolved.
     int openReportsPerUser = 100;
+    /// Networks that nobody may connect from.
+    int addressBans = 10'000;
     /// Of any page of messages, members, rooms.
     int pageSize = 200;
     /// Of an unpaged list of messages, rooms or users in a dialect: the newest entries.

@@ -23,11 +23,12 @@ const std::vector<Row> &rows()
         {ServerRole::Auditor, "auditor", {ViewServer, ViewAudit, ReadMessages, ViewReports}},
         {ServerRole::Operator,
          "operator",
-         {ViewServer, ViewAudit, ReadMessages, ViewReports, ModerateUsers, ModerateRooms}},
+         {ViewServer, ViewAudit, ReadMessages, ViewReports, ModerateUsers, ModerateRooms,
+          ModerateServer}},
         {ServerRole::Administrator,
          "administrator",
          {ViewServer, ViewAudit, ReadMessages, ViewReports, ModerateUsers, ModerateRooms,
-          ManageUsers}},
+          ModerateServer, ManageUsers, ManageServer}},
     };
     return table;
 }

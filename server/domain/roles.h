@@ -24,8 +24,12 @@ enum class Permission {
     ModerateRooms,
     /// Read the messages of all public and private rooms.
     ReadMessages,
+    /// Ban addresses, lock the server down, announce something to everybody.
+    ModerateServer,
     /// Create accounts, change their roles and passwords.
     ManageUsers,
+    /// Change how the server runs.
+    ManageServer,
 };
 
 bool may(ServerRole role, Permission permission);

@@ -228,6 +228,12 @@ void Server::handleUpgrade(const http::Request &handshake,
         Q_EMIT sessionOpened(session);
 }
 
+bool Server::isPollOfSession(const http::Request &request) const
+{
+    const ServerSession *session = wantsWebSocketTransport(request) ? nullptr : d->find(request);
+    return session && session->handshake().remoteAddress == request.remoteAddress;
+}
+
 qsizetype Server::sessionCount() const
 {
     return d->sessions.size();

@@ -51,6 +51,8 @@ public:
                        std::unique_ptr<websocket::Connection> connection);
 
     qsizetype sessionCount() const;
+    /// The request polls in a session that was opened from the same address.
+    bool isPollOfSession(const http::Request &request) const;
     /// Closes every transport so that official clients reconnect (Engine.IO close on polling, 1001
     /// on WebSocket), and accepts no new sessions.
     void shutDown();

@@ -39,6 +39,8 @@ struct SocketEntry : std::enable_shared_from_this<SocketEntry>
     std::optional<Actor> witness;
     /// Counted by Presence and attached to the hub.
     bool online = false;
+    /// An administrator has closed it: it is none of the open ones any more.
+    bool isBeingClosed = false;
     /// The session it acted through has ended: no further calls are executed.
     bool sessionEnded = false;
     /// Expiry of its session, or of the witness's.

@@ -3,6 +3,8 @@
 
 namespace parlance {
 
+using namespace Qt::StringLiterals;
+
 SocketGateway::SocketGateway(const Context &context, Options options)
     : m_services(context.services)
     , m_clock(context.clock)
@@ -160,23 +162,45 @@ QList<ConnectionInfo> SocketGateway::connections() const
 {
     QList<ConnectionInfo> list;
     const QList<SocketEntryPtr> open = m_entries.open();
-    for (const SocketEntryPtr &entry : open)
+    for (const SocketEntryPtr &entry : open) {
+        if (entry->isBeingClosed)
+            continue;
+        const bool isPlain = entry->connection->wire() == PushFormat::Wire::WebSocketJson;
         list.append({entry->id, entry->caller.actor, entry->caller.remoteAddress,
-                     m_registry.dialect(entry->subscription->dialect).name, entry->openedAt});
+                     m_registry.dialect(entry->subscription->dialect).name,
+                     isPlain ? u"websocket"_s : u"socket.io"_s, entry->openedAt});
+    }
     std::sort(list.begin(), list.end(), [](const ConnectionInfo &one, const ConnectionInfo &other) {
         return one.id < other.id;
     });
     return list;
 }
 
+void SocketGateway::closeEntry(SocketEntry &entry, DisconnectReason reason)
+{
+    entry.isBeingClosed = true;
+    entry.connection->disconnect(reason);
+}
+
+void SocketGateway::banish(const IpNetwork &network)
+{
+    const QList<SocketEntryPtr> open = m_entries.open();
+    for (const SocketEntryPtr &entry : open) {
+        const auto address = IpNetwork::ofAddress(entry->caller.remoteAddress);
+        if (address && network.contains(*address) && entry->isOpen())
+            closeEntry(*entry, DisconnectReason::AddressBanned);
+    }
+}
+
 bool SocketGateway::disconnect(quint64 id)
 {
     const QList<SocketEntryPtr> open = m_entries.open();
-    const auto found = std::find_if(open.begin(), open.end(),
-                                    [id](const SocketEntryPtr &entry) { return entry->id == id; });
+    const auto found = std::find_if(open.begin(), open.end(), [id](const SocketEntryPtr &entry) {
+        return entry->id == id && !entry->isBeingClosed;
+    });
     if (found == open.end())
         return false;
-    (*found)->connection->disconnect(DisconnectReason::ClosedByAdministrator);
+    closeEntry(**found, DisconnectReason::ClosedByAdministrator);
     return true;
 }
 

@@ -44,6 +44,11 @@ public:
 
     QList<ConnectionInfo> connections() const override;
     bool disconnect(quint64 id) override;
+    void banish(const IpNetwork &network) override;
+    int audienceOf(const Announced &announced) const override
+    {
+        return int(m_hub.audienceOf(announced));
+    }
 
     /// Every session that an open connection depends on.
     std::vector<Actor> sessions() const;
@@ -56,6 +61,7 @@ public:
     quint64 answered() const { return m_calls.answered(); }
 
 private:
+    static void closeEntry(SocketEntry &entry, DisconnectReason reason);
     void handle(const Event &event);
     void endSessions(const SessionsEnded &ended);
 

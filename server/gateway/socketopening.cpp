@@ -24,6 +24,9 @@ void SocketOpening::open(const SocketEntryPtr &entry, const SocketCredentials &c
     entry->caller.remoteAddress = credentials.remoteAddress;
     entry->subscription->dialect = credentials.dialect;
     entry->settled = credentials.dialect != 0;
+    // It may have opened its transport before the ban.
+    if (const auto allowed = m_services.bans.mayConnect(credentials.remoteAddress); !allowed)
+        return opened(allowed.error());
     if (credentials.token.isEmpty())
         return openWithoutToken(entry, credentials, std::move(opened));
     m_services.sessions.authenticate(credentials.token, [=, this, opened = std::move(opened)](

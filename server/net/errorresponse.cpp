@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/errorresponse.h"
 
-#include "shared/error.h"
-
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -44,10 +42,10 @@ bool passes(int status)
     return status == 429 || status == 503;
 }
 
-QJsonObject describe(int status, const char *message)
+Error describe(int status, const char *message)
 {
     const std::chrono::seconds after(passes(status) ? retrySeconds : 0);
-    return toJson({codeOf(status), QString::fromUtf8(message), after});
+    return {codeOf(status), QString::fromUtf8(message), after};
 }
 
 http::Response render(int status, const QJsonObject &body)
@@ -68,15 +66,20 @@ bool isNative(const QByteArray &target)
 
 http::Response errorResponse(int status, const char *message)
 {
-    return render(status, {{QStringLiteral("error"), describe(status, message)},
-                           {QStringLiteral("message"), QString::fromUtf8(message)}});
+    return errorResponse(status, message, {});
 }
 
 http::Response errorResponse(int status, const char *message, const QByteArray &target)
 {
+    return errorResponse(status, describe(status, message), target);
+}
+
+http::Response errorResponse(int status, const Error &error, const QByteArray &target)
+{
+    QJsonObject body = toJson(error);
     if (isNative(target))
-        return errorResponse(status, message);
-    QJsonObject body = describe(status, message);
+        return render(status, {{QStringLiteral("error"), body},
+                               {QStringLiteral("message"), error.message()}});
     body.remove(QStringLiteral("retryAfter"));
     body.insert(QStringLiteral("error"), body.value(QStringLiteral("message")));
     return render(status, body);

@@ -123,6 +123,8 @@ void HttpConnection::takeRequest(http::RawRequest raw, bool bytesFollow)
         return;
     }
     setOrigin(*request, m_socket, m_services);
+    if (const auto refused = m_services.refusal ? m_services.refusal(*request) : std::nullopt)
+        return refuseRequest(std::move(raw), *request, *refused);
     if (raw.webSocketUpgrade) {
         startUpgrade(raw, std::move(*request), bytesFollow);
         return;
@@ -141,6 +143,14 @@ void HttpConnection::takeRequest(http::RawRequest raw, bool bytesFollow)
     m_services.dispatch(exchange);
 }
 
+void HttpConnection::refuseRequest(http::RawRequest raw, const http::Request &request,
+                                   const http::Response &response)
+{
+    raw.keepAlive = false;
+    m_state = State::Draining;
+    complete(m_replies.add(raw, &request), response);
+}
+
 void HttpConnection::startUpgrade(const http::RawRequest &raw, http::Request request,
                                   bool bytesFollow)
 {
@@ -149,10 +159,7 @@ void HttpConnection::startUpgrade(const http::RawRequest &raw, http::Request req
         return;
     }
     if (const auto refused = m_services.webSockets.refusal(request)) {
-        http::RawRequest last = raw;
-        last.keepAlive = false;
-        m_state = State::Draining;
-        complete(m_replies.add(last, &request), *refused);
+        refuseRequest(raw, request, *refused);
         return;
     }
     m_state = State::Upgrading;

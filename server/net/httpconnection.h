@@ -39,6 +39,9 @@ struct HttpServices
     /// The listener's address and port; set if the address is a loopback one. Filled in by PortMux.
     QString listener = {};
     bool onLoopback = false;
+    /// Asked before dispatch and WebSockets: the answer of a request that is not served. Its
+    /// connection is closed. Empty: all are served.
+    std::function<std::optional<http::Response>(const http::Request &request)> refusal = {};
 };
 
 /// A client's connection from accept() until it closes or becomes a WebSocket: reads requests
@@ -83,6 +86,8 @@ private:
     bool wantsRequests() const;
     void readBytes(QByteArrayView bytes);
     void takeRequest(http::RawRequest raw, bool bytesFollow);
+    void refuseRequest(http::RawRequest raw, const http::Request &request,
+                       const http::Response &response);
     void startUpgrade(const http::RawRequest &raw, http::Request request, bool bytesFollow);
     void finishUpgrade(const http::Request &handshake, const QByteArray &answer);
 

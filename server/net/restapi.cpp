@@ -40,13 +40,16 @@ RestApi::RestApi(CallPipeline &pipeline, Services services, const Registry &regi
 {
 }
 
-void RestApi::addTo(Router &router)
+void RestApi::addTo(Router &router, Part part)
 {
     std::map<std::pair<http::Method, QString>, RestRows> groups;
     const std::vector<Dialect> &dialects = m_registry.dialects();
     for (size_t i = 0; i < dialects.size(); ++i) {
-        for (const Route &route : dialects[i].routes)
-            groups[{route.method, pathOf(route.pattern)}].push_back({quint8(i), &route});
+        for (const Route &route : dialects[i].routes) {
+            const Part other = route.admin ? Part::AllButCommands : Part::OnlyCommands;
+            if (part != other)
+                groups[{route.method, pathOf(route.pattern)}].push_back({quint8(i), &route});
+        }
     }
     for (auto &[key, group] : groups) {
         const RestRows &rows = *m_rows.emplace_back(std::make_unique<RestRows>(std::move(group)));

@@ -19,8 +19,10 @@ public:
     /// All outlive it.
     RestApi(CallPipeline &pipeline, Services services, const Registry &registry);
 
-    /// Adds every row of every dialect. This object must live as long as the router.
-    void addTo(Router &router);
+    enum class Part { Everything, AllButCommands, OnlyCommands };
+    /// Adds the rows of every dialect; `part`: with those of commands for administrators or not.
+    /// This object must live as long as the router.
+    void addTo(Router &router, Part part = Part::Everything);
 
 private:
     using RestCallPtr = std::shared_ptr<RestCall>;

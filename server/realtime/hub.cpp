@@ -144,6 +144,7 @@ void Hub::handle(const Event &event)
             [&](const PresenceChanged &e) { deliverToRooms(cache, e.rooms); },
             [&](const TypingChanged &e) { deliverToRoom(cache, e.roomId); },
             [&](const UserErased &e) { deliverToRooms(cache, e.rooms); },
+            [&](const Announced &e) { announce(e); },
             [&](const SessionExpiring &e) { warnSession(cache, e); },
             [&](const SessionsEnded &e) { endSessions(cache, e); },
             [&](const RoleChanged &e) { changeRole(e); },
@@ -200,6 +201,45 @@ void Hub::deliverToRooms(FrameCache &cache, const std::vector<RoomId> &rooms)
             receivers.unite(QSet<Connection *>(it->begin(), it->end()));
     }
     deliver(cache, Connections(receivers.begin(), receivers.end()));
+}
+
+Hub::Connections Hub::candidates(const Announced &announced) const
+{
+    if (!announced.room.isNull())
+        return m_rooms.value(announced.room);
+    if (!announced.user.id.isNull())
+        return connectionsOf(announced.user.id);
+    const QList<Connection *> all = m_entries.keys();
+    return {all.begin(), all.end()};
+}
+
+qsizetype Hub::audienceOf(const Announced &announced) const
+{
+    Announced shown = announced;
+    shown.roomId = announced.room;
+    const Event event(shown);
+    const Connections all = candidates(announced);
+    return std::count_if(all.begin(), all.end(), [&](Connection *connection) {
+        return wantsEvent(*m_entries.constFind(connection), event);
+    });
+}
+
+// Some clients only show what belongs to the room that they are in.
+void Hub::announce(const Announced &announced)
+{
+    QHash<RoomId, Connections> places;
+    for (Connection *connection : candidates(announced)) {
+        const bool anywhere = announced.room.isNull();
+        const RoomId latest = m_entries[connection].subscription->latestRoom;
+        places[anywhere ? latest : announced.room].push_back(connection);
+    }
+    for (auto place = places.cbegin(); place != places.cend(); ++place) {
+        Announced shown = announced;
+        shown.roomId = place.key();
+        const Event event(shown);
+        FrameCache cache(m_encoder, event);
+        deliver(cache, place.value());
+    }
 }
 
 void Hub::warnSession(FrameCache &cache, const SessionExpiring &expiring)

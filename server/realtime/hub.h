@@ -55,6 +55,8 @@ public:
         return m_recent.frame(m_encoder, event, format);
     }
     void disconnectAll(DisconnectReason reason);
+    /// How many connections would receive it.
+    qsizetype audienceOf(const Announced &announced) const;
 
 private:
     struct Entry
@@ -71,6 +73,8 @@ private:
     void deliverToUser(FrameCache &cache, UserId userId);
     void deliverToRooms(FrameCache &cache, const std::vector<RoomId> &rooms);
     bool wantsEvent(const Entry &entry, const Event &event) const;
+    Connections candidates(const Announced &announced) const;
+    void announce(const Announced &announced);
     void warnSession(FrameCache &cache, const SessionExpiring &expiring);
     void changeRole(const RoleChanged &changed);
     void endSessions(FrameCache &cache, const SessionsEnded &ended);

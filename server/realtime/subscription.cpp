@@ -25,6 +25,7 @@ bool Subscription::enter(RoomId room, const QString &name)
         forgetName(roomsByKey, room, *known);
     rooms.insert(room, name);
     roomsByKey.insert(loginKey(name), room);
+    latestRoom = room;
     return isNew;
 }
 
@@ -35,6 +36,8 @@ void Subscription::leave(RoomId room)
         return;
     forgetName(roomsByKey, room, *joined);
     rooms.erase(joined);
+    if (latestRoom == room)
+        latestRoom = {};
     if (currentRoom != room)
         return;
     currentRoom = {};

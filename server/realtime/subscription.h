@@ -23,6 +23,8 @@ struct Subscription
     QHash<QString, RoomId> roomsByKey;
     /// The room for messages that name none; null: there is none.
     RoomId currentRoom;
+    /// The one that it has joined last and not left; null: there is none.
+    RoomId latestRoom;
     /// Keeps Presence watching the current room.
     std::shared_ptr<void> watch;
     /// Receives direct messages to its user.

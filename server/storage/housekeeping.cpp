@@ -62,6 +62,7 @@ void pruneStep(Database &db, WriteContext &writer)
     const Timestamp now = writer.now();
     db.exec("prune_mutes", {{"now", now}});
     db.exec("prune_room_bans", {{"now", now}});
+    db.exec("prune_address_bans", {{"now", now}});
     db.exec("prune_invitation_links", {{"now", now}});
     const qint64 posts =
         db.exec("prune_last_posts", {{"expired", now - MaxSlowMode}, {"limit", StepRows}});

@@ -5,6 +5,7 @@
 #include "storage/roombanstatements.h"
 #include "storage/roomstatements.h"
 #include "storage/rows.h"
+#include "storage/serverstatements.h"
 
 namespace parlance::statements {
 
@@ -110,6 +111,8 @@ Result<MembershipChange> joinRoom(Database &db, WriteContext &writer, const User
         return access.error();
     if (access->role)
         return membershipChange(db, roomId, actor, *access->role, false);
+    if (const auto open = mustNotBeLockedDown(db); !open)
+        return open.error();
     const auto room = roomById(db, roomId);
     if (room && mayNotJoin(db, writer.limits, *room, actor.id))
         return ErrorCode::LimitReached;

@@ -7,6 +7,7 @@
 #include "storage/purgestatements.h"
 #include "storage/roomstatements.h"
 #include "storage/rows.h"
+#include "storage/serverstatements.h"
 #include "storage/slowmodestatements.h"
 
 #include <limits>
@@ -64,6 +65,8 @@ Result<Permit> mayPostAsStranger(Database &db, const NewMessage &message, Timest
         return access.error();
     if (access->kind != RoomKind::Public || !message.withoutJoining)
         return ErrorCode::NotMember;
+    if (const auto open = mustNotBeLockedDown(db); !open)
+        return open.error();
     if (!access->mayWrite())
         return ErrorCode::RoomFrozen;
     if (const auto heard = mustNotBeMuted(db, message.author.id, message.roomId, now); !heard)
@@ -101,13 +104,14 @@ std::optional<Message> findByClientId(Database &db, const NewMessage &message)
                        rows::message);
 }
 
-// A retry of a message that was stored before its author was muted or banned, or the room frozen,
-// or that slow mode counts itself: it must not look as if it had failed.
+// A retry of a message that was stored before its author was muted or banned, the room frozen or
+// the server locked down, or that slow mode counts itself: it must not look as if it had failed.
 std::optional<Message> findStoredBefore(Database &db, const NewMessage &message, ErrorCode refusal,
                                         Timestamp now)
 {
     const bool isLaterRefusal = refusal == ErrorCode::RoomFrozen || refusal == ErrorCode::Muted ||
                                 refusal == ErrorCode::BannedFromRoom ||
+                                refusal == ErrorCode::LockedDown ||
                                 refusal == ErrorCode::RateLimited;
     if (message.clientId.isEmpty() || !isLaterRefusal)
         return std::nullopt;
@@ -277,6 +281,8 @@ Result<Message> editMessage(Database &db, WriteContext &writer, UserId actor,
         return found ? Error::of(ErrorCode::MessageNotFound) : found.error();
     if (!found->access.mayWrite())
         return ErrorCode::RoomFrozen;
+    if (const auto open = mustNotBeLockedDown(db); !open && !found->access.role)
+        return open.error();
     const Timestamp now = writer.now();
     Message message = std::move(found->message);
     if (const auto heard = mustNotBeMuted(db, actor, message.roomId, now); !heard)

@@ -4,6 +4,7 @@
 #include "storage/access.h"
 #include "storage/inserts.h"
 #include "storage/rows.h"
+#include "storage/serverstatements.h"
 
 #include <QSet>
 
@@ -140,6 +141,8 @@ Result<CreatedRoom> createRoom(Database &db, WriteContext &writer, const UserRef
                                const CreateRoom &command, const QString &nameKey)
 {
     const Limits &limits = writer.limits;
+    if (const auto open = mayMakeRoom(db, limits, actor.id); !open)
+        return open.error();
     if (!mayOwnAnother(db, limits, actor.id) || !mayJoinAnother(db, limits, actor.id))
         return ErrorCode::LimitReached;
     if (nameTaken(db, nameKey))
@@ -165,6 +168,8 @@ Result<RoomView> ensureRoom(Database &db, WriteContext &writer, const UserRef &a
 {
     if (const auto known = roomCalled(db, nameKey))
         return findRoom(db, writer.limits, actor.id, *known);
+    if (const auto open = mayMakeRoom(db, writer.limits, actor.id); !open)
+        return open.error();
     if (!mayOwnAnother(db, writer.limits, actor.id))
         return ErrorCode::LimitReached;
     const RoomId id =
@@ -262,6 +267,8 @@ Result<OpenedDirect> openDirect(Database &db, WriteContext &writer, const UserRe
     if (create && !db.exists("find_listed_user", {{"id", peer}}))
         return ErrorCode::UserNotFound;
     if (create) {
+        if (const auto open = mayMakeRoom(db, writer.limits, actor.id); !open)
+            return open.error();
         if (db.number("count_opened_directs", {{"user", actor.id}}) >= writer.limits.directsPerUser)
             return ErrorCode::LimitReached;
         id = insertRoom(db, writer, inserts::direct(actor.id, peer));

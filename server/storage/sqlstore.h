@@ -7,6 +7,7 @@
 #include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
+#include "storage/sqlbanstore.h"
 #include "storage/sqlinvitationstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
@@ -16,6 +17,7 @@
 #include "storage/sqlreportstore.h"
 #include "storage/sqlroombanstore.h"
 #include "storage/sqlroomstore.h"
+#include "storage/sqlserverstore.h"
 #include "storage/sqlsessionstore.h"
 
 namespace parlance {
@@ -62,6 +64,8 @@ public:
     AuditStore &audit() { return m_audit; }
     InvitationStore &invitations() { return m_invitations; }
     PersonalDataStore &personalData() { return m_personalData; }
+    BanStore &bans() { return m_bans; }
+    ServerStore &server() { return m_server; }
 
     /// Ok when the writer answers; the errors and rules of StoreRole.
     void ping(Callback<void> done);
@@ -95,6 +99,8 @@ private:
     SqlAuditStore m_audit{m_runner};
     SqlInvitationStore m_invitations{m_runner, m_options.clock};
     SqlPersonalDataStore m_personalData{m_runner, m_options.clock};
+    SqlBanStore m_bans{m_runner, m_options.clock};
+    SqlServerStore m_server{m_runner};
 };
 
 } // namespace parlance

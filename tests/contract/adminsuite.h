@@ -107,6 +107,31 @@ protected:
     {
         return await<MutePage>([&](auto done) { m_store->moderation().listMutes(query, done); });
     }
+    Result<AddressBan> ban(const AdminAction &action, const QString &network,
+                           std::optional<Timestamp> until = {})
+    {
+        return await<AddressBan>([&](auto done) {
+            m_store->bans().addBan(action, {*IpNetwork::parse(network), until}, done);
+        });
+    }
+    Result<AddressBan> unban(const AdminAction &action, const QString &network)
+    {
+        return await<AddressBan>([&](auto done) {
+            m_store->bans().removeBan(action, *IpNetwork::parse(network), done);
+        });
+    }
+    Result<BanPage> bans(const BanQuery &query = {})
+    {
+        return await<BanPage>([&](auto done) { m_store->bans().listBans(query, done); });
+    }
+    Result<bool> lockDown(const AdminAction &action, bool on)
+    {
+        return await<bool>([&](auto done) { m_store->server().setLockedDown(action, on, done); });
+    }
+    Result<bool> lockedDown()
+    {
+        return await<bool>([&](auto done) { m_store->server().isLockedDown(done); });
+    }
     Result<RoomDetailsPage> roomList(const RoomDetailsQuery &query = {})
     {
         return await<RoomDetailsPage>(

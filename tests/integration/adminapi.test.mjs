@@ -71,8 +71,9 @@ async function assertDone(command, attempted, who, what) {
         return assertUnchanged(attempted, what);
     }
     unharmed = undefined;
-    await eventually(async () => row.done(was, await stateOf(place, victim.username)), what);
+    await eventually(async () => row.done(was, await stateOf(place, victim.username), victim), what);
     await assertLogged(mark, { command, target: row.target?.(victim, answer.ok) ?? victim.username, outcome: 'ok', reason: 'a test', ...who }, what);
+    await row.undo?.(place);
     victim.socket?.close();
 }
 
@@ -81,8 +82,8 @@ async function assertRefused(command, attempted, who, what) {
     assert.equal(answer.error?.code, 'forbidden', `${what}: ${JSON.stringify(answer)}`);
     assert.equal(answer.status ?? 403, 403, what);
     await assertUnchanged(attempted, what);
-    const { user, name, session, connection, room, message, report, invitation } = row.args(victim);
-    await assertLogged(mark, { command, target: String(user ?? name ?? session ?? connection ?? room ?? message ?? report ?? invitation ?? ''), outcome: 'forbidden', before: {}, after: {}, ...who }, what);
+    const { user, name, session, connection, room, message, report, invitation, address } = row.args(victim);
+    await assertLogged(mark, { command, target: String(user ?? name ?? session ?? connection ?? room ?? message ?? report ?? invitation ?? address ?? ''), outcome: 'forbidden', before: {}, after: {}, ...who }, what);
 }
 
 /** What a change is told besides its own arguments. */
@@ -124,7 +125,7 @@ for (const command of Object.keys(table)) {
 /** The answers of two runs are the same but for what is new in each. */
 function comparable({ ok }) {
     const { user, room, mute, ban, message, report, invitation, password, code, dryRun, ...rest } = ok;
-    const { id, createdAt, deletedAt, lastSeenAt, until, userId, roomId, authorId, ownerId, createdBy, resolvedAt, resolvedBy, expiresAt, ...known } = { ...rest, ...user, ...room, ...mute, ...ban, ...message, ...report, ...invitation };
+    const { id, address, createdAt, deletedAt, lastSeenAt, until, userId, roomId, authorId, ownerId, createdBy, resolvedAt, resolvedBy, expiresAt, ...known } = { ...rest, ...user, ...room, ...mute, ...ban, ...message, ...report, ...invitation };
     return JSON.stringify(known).replace(/"(victim|created|room)-[^"]*"/g, '"$1"');
 }
 

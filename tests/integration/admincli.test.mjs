@@ -282,7 +282,7 @@ test('help and completion', async () => {
     assert.match(succeeded(await run(['--help'])), /^ {2}admin {2,}/m);
     const script = succeeded(await run(['admin', 'completion', 'bash']));
     assert.equal(spawnSync('bash', ['-n'], { input: script }).status, 0);
-    for (const [, noun, verb] of help.matchAll(/^ {2}(\w+) ([\w-]+)(?: [A-Z]+)* {2,}/gm))
+    for (const [, noun, verb] of help.matchAll(/^ {2}([\w-]+) ([a-z][\w-]*)(?: [A-Z]+)* {2,}/gm))
         assert.match(script, new RegExp(`'admin ${noun}'\\) offered='(?:.* )?${verb}\\b`), `${noun} ${verb}`);
 });
 

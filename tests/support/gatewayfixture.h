@@ -116,6 +116,10 @@ struct AllServices
         , audit(store)
         , invitations(store)
         , personalData(store, broker)
+        , bans(store, systemNow)
+        , lockdown(store)
+        , announcements({store, store, store}, broker, {}, systemNow)
+        , server({store, store, presence, lockdown}, systemNow, {})
     {
     }
 
@@ -133,9 +137,14 @@ struct AllServices
     AuditLog audit;
     Invitations invitations;
     PersonalData personalData;
+    Bans bans;
+    Lockdown lockdown;
+    Announcements announcements;
+    ServerControl server;
     Services all{
-        accounts,      sessions, rooms,      messages, presence, administration, adminRooms,
-        adminMessages, roomBans, moderation, reports,  audit,    invitations,    personalData,
+        accounts,    sessions,      rooms,    messages,   presence,      administration,
+        adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
+        invitations, personalData,  bans,     lockdown,   announcements, server,
     };
 };
 

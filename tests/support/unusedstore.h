@@ -6,6 +6,7 @@
 #include "storage/sqladminroomstore.h"
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
+#include "storage/sqlbanstore.h"
 #include "storage/sqlinvitationstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
@@ -15,6 +16,7 @@
 #include "storage/sqlreportstore.h"
 #include "storage/sqlroombanstore.h"
 #include "storage/sqlroomstore.h"
+#include "storage/sqlserverstore.h"
 #include "storage/sqlsessionstore.h"
 
 namespace parlance::test {
@@ -62,6 +64,7 @@ using UnusedAdminMessages = Unused<SqlAdminMessageStore>;
 using UnusedAdminRooms = Unused<SqlAdminRoomStore>;
 using UnusedAudit = Unused<SqlAuditStore>;
 using UnusedInvitations = Unused<SqlInvitationStore>;
+using UnusedBans = Unused<SqlBanStore>;
 using UnusedMemberships = Unused<SqlMembershipStore>;
 using UnusedMessages = Unused<SqlMessageStore>;
 using UnusedModeration = Unused<SqlModerationStore>;
@@ -70,6 +73,7 @@ using UnusedRecovery = Unused<SqlRecoveryStore>;
 using UnusedRoomBans = Unused<SqlRoomBanStore>;
 using UnusedReports = Unused<SqlReportStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
+using UnusedServer = Unused<SqlServerStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
 
 /// All roles, for tests of several services.
@@ -79,6 +83,7 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedAdminRooms,
                     public UnusedAudit,
                     public UnusedInvitations,
+                    public UnusedBans,
                     public UnusedMemberships,
                     public UnusedMessages,
                     public UnusedModeration,
@@ -87,6 +92,7 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedRoomBans,
                     public UnusedReports,
                     public UnusedRooms,
+                    public UnusedServer,
                     public UnusedSessions
 {
 };

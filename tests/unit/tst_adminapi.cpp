@@ -52,6 +52,8 @@ QString typeName(Argument::Type type)
     switch (type) {
     case Text:
     case User:
+    case Switch:
+    case LogLevel:
         return u"string"_s;
     case Number:
         return u"integer"_s;

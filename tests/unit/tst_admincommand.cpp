@@ -153,7 +153,7 @@ private Q_SLOTS:
             QTest::newRow(line) << QString::fromLatin1(expected);
         };
         row("", "a command is missing");
-        row("nonsense", "only: connections, sessions, users");
+        row("nonsense", "only: connections, sessions, users, mutes, rooms, bans, status,");
         row("users", "wants one of: list, show");
         row("users nonsense", "no command \"nonsense\" of users, only: list, show");
         row("nonsense --help", "no command \"nonsense\"");
@@ -199,7 +199,7 @@ private Q_SLOTS:
             QVERIFY(help.contains(QString::fromLatin1(command.summary)));
             for (const admin::Argument &argument : adminArguments(command)) {
                 const QString shown =
-                    argument.required ? valueName(argument) : u"--"_s + optionName(argument);
+                    isPositional(argument) ? valueName(argument) : u"--"_s + optionName(argument);
                 QVERIFY2(help.contains(u"\n  "_s + shown), qPrintable(name + u' ' + shown));
                 QVERIFY(*argument.help);
                 QVERIFY(help.contains(QString::fromLatin1(argument.help)));
@@ -285,7 +285,7 @@ private Q_SLOTS:
             }
             const QStringList options = completed(typed + QStringList{u"--"_s});
             for (const admin::Argument &argument : adminArguments(command))
-                QCOMPARE(options.contains(u"--"_s + optionName(argument)), !argument.required);
+                QCOMPARE(options.contains(u"--"_s + optionName(argument)), !isPositional(argument));
             QVERIFY(options.contains(u"--json"_s));
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 #include "configfile.h"
+#include "configvalues.h"
 #include "support/testprogram.h"
 
 #include <QDir>
@@ -331,6 +332,12 @@ private Q_SLOTS:
         QCOMPARE(read->limits.membersPerRoom, fresh.limits.membersPerRoom);
         QCOMPARE(read->logLevel, fresh.logLevel);
         QCOMPARE(read->tokenLifetime, fresh.tokenLifetime);
+        const QList<Setting> ofFile = settingsOf(*read);
+        const QList<Setting> ofNone = settingsOf(fresh);
+        for (qsizetype i = 0; i < ofNone.size(); ++i) {
+            if (ofNone[i].key != u"data")
+                QVERIFY2(ofFile[i].value == ofNone[i].value, qPrintable(ofNone[i].key));
+        }
     }
 };
 

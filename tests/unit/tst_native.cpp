@@ -8,8 +8,8 @@
 #include "domain/encodedsize.h"
 #include "realtime/localbroker.h"
 #include "socketio/packet.h"
+#include "support/gatewayfixture.h"
 #include "support/testprogram.h"
-#include "support/unusedstore.h"
 
 #include <QSet>
 #include <QTest>
@@ -51,30 +51,14 @@ public:
 Result<Reply> resume(test::UnusedStore &store, const QJsonObject &args)
 {
     LocalBroker broker;
-    Messages messages(store, store, broker, {});
     Passwords passwords({});
-    Sessions sessions(store, store, Tokens("secret"), broker, systemNow, {});
-    Accounts accounts(store, sessions, passwords, broker, {});
-    Rooms rooms(store, store, broker, {});
-    Presence presence(store, store, broker, systemNow);
-    Administration administration(store, store, passwords, broker, {});
-    AdminRooms adminRooms(store, broker);
-    AdminMessages adminMessages(store, broker);
-    RoomBans roomBans(store, broker);
-    Moderation moderation(store);
-    Reports reports(store);
-    AuditLog audit(store);
-    Invitations invitations(store);
-    PersonalData personalData(store, broker);
-    Services services{
-        accounts,      sessions, rooms,      messages, presence, administration, adminRooms,
-        adminMessages, roomBans, moderation, reports,  audit,    invitations,    personalData,
-    };
+    Tokens tokens("secret");
+    test::AllServices services(store, tokens, broker, passwords);
     Result<Reply> reply = ErrorCode::Internal;
     Call call;
     call.caller.actor.emplace();
     call.args = args;
-    nativehandlers::resumeMessages(services, call,
+    nativehandlers::resumeMessages(services.all, call,
                                    [&](const Result<Reply> &result) { reply = result; });
     return reply;
 }
@@ -97,11 +81,12 @@ private Q_SLOTS:
         // Four are told by other events, asked for, or sent to nobody.
         QCOMPARE(names.size(), std::variant_size_v<Event> - 4);
         const Dialect dialect = nativeDialect();
-        const Event events[] = {
-            MessagePosted{}, MessageEdited{},     MessageDeleted{},  RoomUpdated{},
-            RoomPurged{},    RoomDeleted{},       MemberJoined{},    MemberLeft{},
-            MemberUpdated{}, InvitationCreated{}, ReadMarkMoved{},   PresenceChanged{},
-            TypingChanged{}, UserErased{},        SessionExpiring{}, SessionsEnded{}};
+        const Event events[] = {MessagePosted{},     MessageEdited{}, MessageDeleted{},
+                                RoomUpdated{},       RoomPurged{},    RoomDeleted{},
+                                MemberJoined{},      MemberLeft{},    MemberUpdated{},
+                                InvitationCreated{}, ReadMarkMoved{}, PresenceChanged{},
+                                TypingChanged{},     UserErased{},    SessionExpiring{},
+                                SessionsEnded{},     Announced{}};
         for (size_t i = 0; i < std::size(events); ++i)
             QCOMPARE(dialect.renderEvent(events[i], {})->name, names[i]);
     }
@@ -130,6 +115,7 @@ private Q_SLOTS:
                                 PresenceChanged{},
                                 TypingChanged{},
                                 UserErased{},
+                                Announced{},
                                 SessionExpiring{},
                                 SessionsEnded{},
                                 RoleChanged{}};

@@ -276,3 +276,13 @@ test("rows group an author's messages and part the days", () => {
   assert.equal(rows.at(-1).pending, "sending");
   assert.equal(new Set(rows.map((row) => row.key)).size, rows.length);
 });
+
+test("announcements stay until they are dismissed, and are bounded", () => {
+  const store = storeWith(room());
+  for (let i = 1; i <= 25; ++i)
+    store.takeAnnouncement({ text: `text ${i}`, at: "2026-01-31T12:00:00.000Z" });
+  assert.equal(store.announcements.length, 20);
+  assert.equal(store.announcements[0].text, "text 6");
+  store.dismissAnnouncement();
+  assert.equal(store.announcements[0].text, "text 7");
+});

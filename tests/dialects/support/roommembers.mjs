@@ -78,9 +78,9 @@ async function newMember(dialect, server) {
 }
 
 export class Member {
-    static async join(t, server, dialect, room, options) {
+    static async join(t, server, dialect, room, options, user = undefined) {
         const member = Object.assign(new Member(), { ...clients[dialect], server, dialect, room });
-        member.user = await newMember(dialect, server);
+        member.user = user ?? await newMember(dialect, server);
         member.socket = await open(t, server.url, member.user.token, options);
         await member.join(member);
         return member;

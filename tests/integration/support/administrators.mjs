@@ -158,7 +158,12 @@ export async function stateOf({ local }, username) {
     const bans = hall ? of((await local.ok('rooms.bans', { room: hall })).items, 'username') : [];
     const messages = rooms.length ? (await local.ok('messages.list', { room: rooms[0].id })).items : [];
     const mutes = of(await all(local, 'mutes.list'), 'username');
-    return { details: found && details, sessions, connections, rooms, mutes, bans, messages, reports, invitations, accounts: users.length };
+    const addressBans = await all(local, 'bans.list');
+    const { lockedDown, logLevel } = await local.ok('status');
+    return {
+        details: found && details, sessions, connections, rooms, mutes, bans, messages, reports, invitations, addressBans,
+        status: { lockedDown, logLevel }, accounts: users.length,
+    };
 }
 
 /** The entries of the audit log after the position `mark`, newest first. */

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { run } from '../process.mjs';
 import * as audit from './audit.mjs';
+import * as bans from './bans.mjs';
 import { administrator, noConnection, noReport, noRoom } from './common.mjs';
 import * as connections from './connections.mjs';
 import * as invitations from './invitations.mjs';
@@ -14,13 +15,15 @@ import * as reports from './reports.mjs';
 import * as roomBans from './roombans.mjs';
 import * as roomChanges from './roomchanges.mjs';
 import * as rooms from './rooms.mjs';
+import * as server from './server.mjs';
 import * as sessions from './sessions.mjs';
 import * as users from './users.mjs';
 
 // In the order of the tour: the user's sockets hear of changes until they are disconnected, and the log
 // is read at the end.
 const nouns = [
-    roomChanges, roomBans, messages, connections, rooms, mutes, reports, invitations, sessions, users, personalData, audit,
+    roomChanges, roomBans, messages, connections, rooms, mutes, reports, bans, server, invitations, sessions, users,
+    personalData, audit,
 ];
 const password = 'correct horse battery';
 
@@ -28,7 +31,7 @@ const password = 'correct horse battery';
 // A new required argument needs an entry.
 export const commandSamples = {
     user: 'nobody', role: 'auditor', name: 'newcomer', connection: noConnection, room: noRoom, seconds: 30,
-    message: noRoom, report: noReport, invitation: noRoom,
+    message: noRoom, report: noReport, invitation: noRoom, address: '192.0.2.1', text: 'Hello', state: 'off',
 };
 
 /**

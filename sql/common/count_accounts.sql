@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- How many accounts there are.
+SELECT count(*) FROM users
