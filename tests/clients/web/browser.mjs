@@ -7,6 +7,8 @@ import { startServer } from "../support/server.mjs";
 /** Null: it is another one. */
 export const server = process.env.PARLANCE_URL ? null : await startServer();
 export const base = (process.env.PARLANCE_URL ?? server.url).replace(/\/$/, "");
+/** Of that server; undefined for another one. */
+export const dataDirectory = server?.dir;
 const stopServer = () => server?.stop();
 export const unique = Math.random().toString(36).slice(2, 8);
 export const password = "a long enough password";
