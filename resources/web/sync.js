@@ -123,6 +123,7 @@ const handlers = {
   "invitation.created": ({ store }, { invitation }) => store.putInvitation(invitation),
   "room.read": ({ store }, { roomId, seq }) => store.setRead(roomId, seq),
   "presence.changed": ({ store }, { user, online, at }) => store.setOnline(user.id, online, at),
+  "user.erased": ({ store }, { user, messagesDeleted }) => store.eraseUser(user, messagesDeleted),
   "typing.changed": ({ store }, { roomId, user, typing }) => {
     if (!store.isMe(user.id))
       store.setTyping(roomId, user, typing);
