@@ -29,8 +29,10 @@ export function admin(token, method, command, args) {
   return method === "GET" ? rest(method, `${path}?${new URLSearchParams(args)}`, { token }) : rest(method, path, { token, body: args });
 }
 
-export const register = (username, password, email) =>
-  rest("POST", "/accounts", { body: { username, password, ...(email ? { email } : {}) } });
+export const register = (username, password, email, invitation) =>
+  rest("POST", "/accounts", {
+    body: { username, password, ...(email ? { email } : {}), ...(invitation ? { invitation } : {}) },
+  });
 export const logIn = (login, password) => rest("POST", "/sessions", { body: { login, password } });
 export const getAccount = (token) => rest("GET", "/accounts/me", { token });
 export const logOut = (token) => rest("DELETE", "/sessions/current", { token });

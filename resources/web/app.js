@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import * as api from "./api.js";
-import { showLogIn, showPasswordChange } from "./auth.js";
+import { invitationOfPage, showLogIn, showPasswordChange, showRegister } from "./auth.js";
 import { mountChat } from "./chat.js";
 import { isSessionLoss } from "./errors.js";
 import { closeMenu } from "./menu.js";
@@ -17,6 +17,8 @@ const endings = {
   expired: "Your session has expired. Please log in again.",
   revoked: "Your session was ended by an administrator. Please log in again.",
   suspended: "Your account was suspended by an administrator.",
+  deactivated: "Your account was deactivated by an administrator.",
+  erased: "Your account was removed by an administrator.",
 };
 const otherEnding = "Your session has ended. Please log in again.";
 
@@ -31,7 +33,9 @@ function clear() {
 
 function toLogIn(note = "") {
   clear();
-  showLogIn(root, {
+  // A note is more urgent than an invitation.
+  const show = invitationOfPage() && !note ? showRegister : showLogIn;
+  show(root, {
     note,
     onSession: (session) => {
       saveSession(session);

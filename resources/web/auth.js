@@ -36,6 +36,9 @@ function switchLine(question, label, action, testid) {
     button(label, action, { className: "link-button", testid }));
 }
 
+/** The invitation in the page's address: `?invite=CODE`. */
+export const invitationOfPage = () => new URLSearchParams(location.search).get("invite") ?? "";
+
 export function showLogIn(root, { note = "", onSession }) {
   const form = actionForm({
     testid: "login-form", submitLabel: "Log in",
@@ -54,7 +57,7 @@ export function showLogIn(root, { note = "", onSession }) {
     switchLine("New here?", "Create an account", () => showRegister(root, { onSession }), "to-register"));
 }
 
-function showRegister(root, { onSession }) {
+export function showRegister(root, { onSession }) {
   const form = actionForm({
     testid: "register-form", submitLabel: "Create account",
     fields: [
@@ -63,11 +66,15 @@ function showRegister(root, { onSession }) {
       }, "This is how others see and find you."),
       field("E-mail address (optional)", { name: "email", type: "email", autocomplete: "email", testid: "email" }),
       passwordField("Password", { name: "password", autocomplete: "new-password", testid: "password" }, passwordHint),
+      field("Invitation code (if you have one)", {
+        name: "invitation", value: invitationOfPage(), autocomplete: "off", autocapitalize: "none",
+        spellcheck: "false", testid: "invitation",
+      }),
     ],
     onSubmit: async () => {
       required(form, ["username", "password"]);
-      onSession(await api.register(
-        value(form, "username").trim(), value(form, "password"), value(form, "email").trim()));
+      onSession(await api.register(value(form, "username").trim(), value(form, "password"),
+        value(form, "email").trim(), value(form, "invitation").trim()));
     },
   });
   page(root, "Create your account", "A name and a password are all it takes.", "", form,

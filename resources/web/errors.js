@@ -20,6 +20,8 @@ const words = {
   disconnected: "There is no connection to the server right now",
   timeout: "The server did not answer in time",
   invalid_credentials: "The name or the password is wrong",
+  invitation_required: "You need an invitation to create an account here",
+  invitation_invalid: "This invitation code is not valid, or not any more",
   username_taken: "Somebody already has this name",
   email_taken: "Somebody already uses this e-mail address",
   room_name_taken: "A room with this name already exists",

@@ -101,6 +101,13 @@ export function mergeChanges(timeline, page) {
   return progressed && (page.more || timeline.highestSeen > timeline.syncedTo);
 }
 
+/** The author is gone: the messages have this author's new name, and if `deletedAt` is given, no text. */
+export function eraseAuthor(timeline, author, deletedAt) {
+  const change = (message) => ({ ...message, author, ...(deletedAt ? { text: "", deletedAt } : {}) });
+  timeline.list = timeline.list.map((message) => (message.author.id === author.id ? change(message) : message));
+  timeline.byId = new Map(timeline.list.map((message) => [message.id, message]));
+}
+
 export const newestSeq = (timeline) => timeline.list[timeline.list.length - 1]?.seq ?? 0;
 
 /** The number of messages of others after `seq`; null if the window does not reach that far. */

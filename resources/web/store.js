@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The page's data and how answers and pushes change them. Without network and page.
-import { countUnread, createTimeline, mergeLive, newestSeq } from "./messages.js";
+import { countUnread, createTimeline, eraseAuthor, mergeLive, newestSeq } from "./messages.js";
 import { Notifier } from "./notifier.js";
 
 const unreadLimit = 100;
@@ -233,6 +233,17 @@ export class Store extends Notifier {
       room.memberCount = Math.max(0, room.memberCount - 1);
     this.setTyping(roomId, user, false);
     this.changed("members", "rooms");
+  }
+
+  /** A user is gone for good, perhaps with all messages. */
+  eraseUser(user, messagesDeleted) {
+    const deletedAt = messagesDeleted ? new Date(this.now()).toISOString() : null;
+    this.timelines.forEach((timeline) => eraseAuthor(timeline, user, deletedAt));
+    for (const [id, room] of this.rooms) {
+      if (room.peer?.id === user.id)
+        this.rooms.set(id, { ...room, peer: { ...room.peer, ...user } });
+    }
+    this.changed("rooms", "timeline", "members");
   }
 
   setOnline(userId, online, at = null) {

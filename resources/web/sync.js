@@ -124,6 +124,7 @@ const handlers = {
   "room.read": ({ store }, { roomId, seq }) => store.setRead(roomId, seq),
   "presence.changed": ({ store }, { user, online, at }) => store.setOnline(user.id, online, at),
   announcement: ({ store }, announcement) => store.takeAnnouncement(announcement),
+  "user.erased": ({ store }, { user, messagesDeleted }) => store.eraseUser(user, messagesDeleted),
   "typing.changed": ({ store }, { roomId, user, typing }) => {
     if (!store.isMe(user.id))
       store.setTyping(roomId, user, typing);

@@ -43,6 +43,17 @@ describe("the web page", () => {
     assert.equal(await bo.title(), "Parlance");
   });
 
+  test("takes the invitation from its address", async () => {
+    const cy = await pages.add();
+    await cy.goto(`${base}/?invite=no-such-code`);
+    assert.equal(await cy.getByTestId("invitation").inputValue(), "no-such-code");
+    await cy.getByTestId("username").fill(`Cy ${unique}`);
+    await cy.getByTestId("password").fill(password);
+    await cy.getByTestId("submit").click();
+    await cy.getByTestId("form-error").getByText("This invitation code is not valid").waitFor();
+    await cy.close();
+  });
+
   test("creates a room that others find and join", async () => {
     await ada.getByTestId("create-room").click();
     await ada.getByTestId("room-name").fill(roomName);

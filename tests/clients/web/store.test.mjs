@@ -286,3 +286,19 @@ test("announcements stay until they are dismissed, and are bounded", () => {
   store.dismissAnnouncement();
   assert.equal(store.announcements[0].text, "text 7");
 });
+
+test("an erased user has no name, and no text if the messages are deleted", () => {
+  const store = storeWith(room({ kind: "direct", peer: bo }));
+  store.timelines.set(roomId, loadedTimeline(1, 2, false));
+  store.takeMessage(message(3, { author: ada }));
+  const gone = { id: bo.id, username: "deleted user" };
+  const shown = () => store.timelineOf(roomId).list.map(({ author, text, deletedAt }) => [author.username, text, Boolean(deletedAt)]);
+  store.eraseUser(gone, false);
+  assert.deepEqual(shown(), [["deleted user", "text 1", false], ["deleted user", "text 2", false], ["Ada", "text 3", false]]);
+  assert.equal(store.rooms.get(roomId).peer.username, "deleted user");
+  store.eraseUser(gone, true);
+  assert.deepEqual(shown(), [["deleted user", "", true], ["deleted user", "", true], ["Ada", "text 3", false]]);
+  // The same message from the server is newer.
+  store.takeMessage(message(1, { author: gone, text: "", deletedAt: "2026-02-01T00:00:00.000Z", changedSeq: 4 }));
+  assert.equal(store.timelineOf(roomId).byId.get(message(1).id).changedSeq, 4);
+});

@@ -31,6 +31,14 @@ const registrations = {
 
 export const dialects = Object.keys(registrations);
 
+/** What registering in this dialect answers: { status, body, headers }. */
+export function tryRegister(dialect, server, username) {
+    const { path, body } = registrations[dialect];
+    return server.api('POST', path, body({
+        username, email: `${username}@example.org`, phoneNumber: uniquePhone(), password: `secret of ${username}`,
+    }));
+}
+
 async function ask(server, { path, body }, user) {
     const answer = await server.api('POST', path, body(user));
     assert.ok(answer.status < 300, `${path}: ${answer.status} ${JSON.stringify(answer.body)}`);

@@ -41,17 +41,22 @@ export const doors = {
     REST: ({ server }, command, args, token) => overRest(server, command, args, token),
 };
 
-/**
- * With this registration of the configuration { server, local, staff }: the server, a connection to its local socket, and by role a user who has
- * it: { username, token, account }.
- */
-export async function startStaffed({ registration = 'open', env = {} } = {}) {
+/** { server, local }: a server with this registration of the configuration, and a connection to its local socket. */
+export async function startRegistering({ registration = 'open', env = {} } = {}) {
     const server = new Server();
     const file = join(server.dir, 'test.toml');
     writeFileSync(file, `[auth]\nregistration = "${registration}"\n`);
     server.env = { PARLANCE_CONFIG: file, ...env };
     await server.start();
-    const local = await AdminSocket.open(server);
+    return { server, local: await AdminSocket.open(server) };
+}
+
+/**
+ * With this registration of the configuration { server, local, staff }: the server, a connection to its local socket, and by role a user who has
+ * it: { username, token, account }.
+ */
+export async function startStaffed(options = {}) {
+    const { server, local } = await startRegistering(options);
     const staff = {};
     for (const role of roles) {
         const username = unique(`an-${role}`);
