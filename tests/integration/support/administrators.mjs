@@ -130,19 +130,30 @@ export async function newOwner(place) {
     return { ...owner, heir: staff.user.username };
 }
 
+/** The entries of all pages. */
+async function all(local, command) {
+    const entries = [];
+    for (let after = {}; after;) {
+        const { items, next } = await local.ok(command, { limit: 200, ...after });
+        entries.push(...items);
+        after = next && { after: next };
+    }
+    return entries;
+}
+
 /** All that administrators see of a user and the user's rooms, and how many accounts there are. */
 export async function stateOf({ local }, username) {
     // A connection that has closed is noted some time later.
     const { lastSeenAt, ...details } = await local.ok('users.show', { user: username });
     const { items: sessions } = await local.ok('sessions.list', { user: username });
     const { items: connections } = await local.ok('connections.list', { user: username });
-    const { items: users } = await local.ok('users.list', { limit: 200 });
+    const users = await all(local, 'users.list');
     const of = (items, key) => items.filter((item) => item[key] === username);
-    const rooms = of((await local.ok('rooms.list', { limit: 200 })).items, 'owner');
+    const rooms = of(await all(local, 'rooms.list'), 'owner');
     const hall = halls.get(username);
     const bans = hall ? of((await local.ok('rooms.bans', { room: hall })).items, 'user') : [];
     const messages = rooms.length ? (await local.ok('messages.list', { room: rooms[0].id })).items : [];
-    const mutes = of((await local.ok('mutes.list', { limit: 200 })).items, 'username');
+    const mutes = of(await all(local, 'mutes.list'), 'username');
     const { items: reports } = await local.ok('reports.list', { user: username });
     return { details, sessions, connections, rooms, mutes, bans, messages, reports, accounts: users.length };
 }
