@@ -33,7 +33,12 @@ const actions = {
     },
   ],
   // Of others.
-  message: [],
+  message: [
+    {
+      command: "messages.redact", verb: "Delete", icon: "trash", args: ({ id }) => ({ message: id }),
+      asks: () => "Its text is gone for everybody. This cannot be undone.",
+    },
+  ],
   user: [
     {
       command: "users.mute", verb: "Mute", rest: "for 1 hour", icon: "clock", args: (user) => ({ ...ofUser(user), for: "1h" }),

@@ -125,6 +125,14 @@ describe("moderation in the web page", { skip: !server && "it needs a server of 
     await list.getByTestId("dialog-close").click();
   });
 
+  test("a message of somebody else is deleted", async () => {
+    await choose(opal, "You fool", "messages.redact");
+    await dialog(opal).getByTestId("consequence").getByText("gone for everybody").waitFor();
+    await dialog(opal).getByTestId("submit").click();
+    await vic.getByTestId("tombstone").waitFor();
+    assert.equal(await messageOf(vic, "You fool").count(), 0);
+  });
+
   test("a room is frozen by keyboard, and unfrozen", async () => {
     const open = async () => {
       await opal.getByTestId("room-menu").focus();
