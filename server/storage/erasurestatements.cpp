@@ -156,6 +156,7 @@ Result<ErasedUser> eraseUser(Database &db, WriteContext &writer, const AdminActi
     db.exec("delete_mutes_of", {{"user", id}});
     db.exec("delete_room_bans_of", {{"user", id}});
     db.exec("delete_reports_about", {{"user", id}});
+    db.exec("empty_reports_by", {{"user", id}});
     db.exec("delete_undelivered_of", {{"user", id}});
     eraseRow(db, id, deletesMessages ? std::optional(now) : std::nullopt);
     if (deletesMessages)

@@ -153,7 +153,7 @@ private Q_SLOTS:
             QTest::newRow(line) << QString::fromLatin1(expected);
         };
         row("", "a command is missing");
-        row("nonsense", "only: connections, sessions, users, mutes, rooms, bans, status,");
+        row("nonsense", "only: connections, sessions, users, mutes, rooms, messages,");
         row("users", "wants one of: list, show");
         row("users nonsense", "no command \"nonsense\" of users, only: list, show");
         row("nonsense --help", "no command \"nonsense\"");

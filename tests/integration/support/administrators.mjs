@@ -154,6 +154,7 @@ export async function stateOf({ local }, username) {
     // A connection that has closed is noted some time later.
     const found = (await local.ok('users.list', { search: username, limit: 200 })).items.find((one) => one.username === username);
     const { lastSeenAt, ...details } = found ?? {};
+    const of = (items, key) => items.filter((item) => item[key] === username);
     const entriesOf = async (command) => (found ? (await local.ok(command, { user: username })).items : []);
     const [sessions, connections, reports] = [await entriesOf('sessions.list'), await entriesOf('connections.list'), await entriesOf('reports.list')];
     const invitations = await all(local, 'invitations.list');
