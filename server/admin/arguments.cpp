@@ -97,7 +97,7 @@ void Arguments::checkNames(const Command &command, const QJsonObject &args)
 
 QString Arguments::text(const char *name)
 {
-    const QString value = m_in.optionalString(QString::fromLatin1(name)).value_or(QString());
+    QString value = m_in.optionalString(QString::fromLatin1(name)).value_or(QString());
     if (!isPlainLine(value))
         fail(name, u"must be one line, without control characters"_s);
     return value;
@@ -169,7 +169,7 @@ std::optional<ReportState> Arguments::reportState(const char *name)
 
 QString Arguments::word(const char *name, Argument::Type type)
 {
-    const QString value = text(name);
+    QString value = text(name);
     if (!value.isEmpty() && !wordsOf(type).contains(value))
         fail(name, oneOf(wordsOf(type)));
     return value;

@@ -73,6 +73,19 @@ QJsonObject message(const Message &message)
                   {u"deletedAt"_s, orNull(message.deletedAt)}});
 }
 
+QJsonObject report(const Report &report)
+{
+    const bool ofMessage = !report.messageId.isNull();
+    return typed(u"report"_s, {{u"id"_s, report.id.toString()},
+                               {u"state"_s, reportStateName(report.state)},
+                               {u"userId"_s, report.user.id.toString()},
+                               {u"messageId"_s,
+                                ofMessage ? QJsonValue(report.messageId.toString()) : QJsonValue()},
+                               {u"reason"_s, report.reason},
+                               {u"createdAt"_s, toIsoString(report.createdAt)},
+                               {u"resolvedAt"_s, orNull(report.resolvedAt)}});
+}
+
 QJsonArray items(const ExportPage &page)
 {
     QJsonArray list;
@@ -84,6 +97,10 @@ QJsonArray items(const ExportPage &page)
         list.append(membership(each));
     for (const Mute &each : page.mutes)
         list.append(typed(u"mute"_s, adminjson::mute(each)));
+    for (const RoomBan &each : page.roomBans)
+        list.append(typed(u"room_ban"_s, adminjson::roomBan(each)));
+    for (const Report &each : page.reports)
+        list.append(report(each));
     for (const Message &each : page.messages)
         list.append(message(each));
     for (const AuditEntry &each : page.audit)

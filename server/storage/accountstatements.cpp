@@ -210,7 +210,7 @@ Result<bool> hasUsers(Database &db, const Limits &)
 
 Result<User> setRole(Database &db, WriteContext &writer, UserId id, ServerRole role)
 {
-    const auto present = findUser(db, writer.limits, id);
+    auto present = findUser(db, writer.limits, id);
     if (!present)
         return present;
     const bool loses =

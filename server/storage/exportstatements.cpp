@@ -92,6 +92,25 @@ void readMutes(Database &db, ExportPage &page, const QByteArray &from, int size,
     cut(page, page.mutes, size, [&next](const Mute &) { return next; });
 }
 
+void readRoomBans(Database &db, ExportPage &page, const QByteArray &after, int size, Timestamp now)
+{
+    page.roomBans = rows::all(db.query("list_room_bans_of", {{"user", page.user.id},
+                                                             {"after", RoomId::fromBytes(after)},
+                                                             {"now", now},
+                                                             {"limit", size + 1}}),
+                              rows::roomBan);
+    cut(page, page.roomBans, size, [](const RoomBan &last) { return last.roomId.toBytes(); });
+}
+
+void readReports(Database &db, ExportPage &page, const QByteArray &after, int size)
+{
+    page.reports = rows::all(db.query("list_reports_by", {{"user", page.user.id},
+                                                          {"after", ReportId::fromBytes(after)},
+                                                          {"limit", size + 1}}),
+                             rows::report);
+    cut(page, page.reports, size, [](const Report &last) { return last.id.toBytes(); });
+}
+
 void readMessages(Database &db, const Limits &limits, ExportPage &page, const QByteArray &after,
                   int size)
 {
@@ -164,6 +183,12 @@ Result<ExportPage> continueExport(Database &db, const Limits &limits, const QStr
         break;
     case ExportPart::Mutes:
         readMutes(db, page, place.after, size, now);
+        break;
+    case ExportPart::RoomBans:
+        readRoomBans(db, page, place.after, size, now);
+        break;
+    case ExportPart::Reports:
+        readReports(db, page, place.after, size);
         break;
     case ExportPart::Messages:
         readMessages(db, limits, page, place.after, size);

@@ -16,15 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Report readReport(Cursor &row)
-{
-    return Report{row.id<ReportId>(), row.value<ReportState>(),    rows::userRef(row),
-                  rows::userRef(row), row.id<MessageId>(),         row.id<RoomId>(),
-                  row.text(),         row.optional(&Cursor::text), row.text(),
-                  row.time(),         row.optional(&Cursor::time), row.text(),
-                  row.text()};
-}
-
 // As stored: an empty value stands for none.
 template <class IdType>
 QByteArray maybe(IdType id)
@@ -35,7 +26,7 @@ QByteArray maybe(IdType id)
 Result<Report> reportById(Database &db, ReportId id)
 {
     return rows::firstOr(ErrorCode::ReportNotFound, db.query("find_report", {{"id", id}}),
-                         readReport);
+                         rows::report);
 }
 
 struct Reported
@@ -82,7 +73,7 @@ ReportPage readPage(Cursor rows, int size, qint64 bytes)
             page.more = true;
             break;
         }
-        page.reports.append(readReport(rows));
+        page.reports.append(rows::report(rows));
         bytes -= encodedBytes(page.reports.last().text.value_or(QString()));
     }
     return page;
@@ -105,7 +96,7 @@ Result<StoredReport> addReport(Database &db, WriteContext &writer, UserId report
     if (const auto open = rows::first(
             db.query("find_open_report",
                      {{"reporter", reporter}, {"user", found->user}, {"message", message}}),
-            readReport))
+            rows::report))
         return StoredReport{*open, true};
     if (found->isDeleted)
         return ErrorCode::MessageNotFound;

@@ -84,6 +84,15 @@ RoomBan roomBan(Cursor &row)
                    row.text(),   row.time(),       row.text()};
 }
 
+Report report(Cursor &row)
+{
+    return Report{row.id<ReportId>(), row.value<ReportState>(),    userRef(row),
+                  userRef(row),       row.id<MessageId>(),         row.id<RoomId>(),
+                  row.text(),         row.optional(&Cursor::text), row.text(),
+                  row.time(),         row.optional(&Cursor::time), row.text(),
+                  row.text()};
+}
+
 Actor actor(Cursor &row)
 {
     return Actor{row.id<UserId>(), row.text(), row.id<SessionId>(), row.value<ServerRole>(),

@@ -7,6 +7,7 @@
 #include "stores/adminroomstore.h"
 #include "stores/adminstore.h"
 #include "stores/auditstore.h"
+#include "stores/reportstore.h"
 #include "stores/sessionstore.h"
 
 #include <algorithm>
@@ -34,6 +35,7 @@ AuditEntry auditEntry(Cursor &row);
 UserRef userRef(Cursor &row);
 Mute mute(Cursor &row);
 RoomBan roomBan(Cursor &row);
+Report report(Cursor &row);
 Actor actor(Cursor &row);
 /// After the actor's columns: which properties match.
 ClientMatch clientMatch(Cursor &row);

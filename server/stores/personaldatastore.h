@@ -2,6 +2,8 @@
 #pragma once
 
 #include "domain/administration.h"
+#include "domain/report.h"
+#include "stores/roombanstore.h"
 #include "stores/storerole.h"
 
 #include <vector>
@@ -41,7 +43,17 @@ struct MessageCount
 };
 
 /// Everything that is stored about a user, in parts. The order is that of the export.
-enum class ExportPart { Account, Sessions, Memberships, Mutes, Messages, Audit, End };
+enum class ExportPart {
+    Account,
+    Sessions,
+    Memberships,
+    Mutes,
+    RoomBans,
+    Reports,
+    Messages,
+    Audit,
+    End
+};
 
 struct ExportPlace
 {
@@ -79,6 +91,9 @@ struct ExportPage
     QList<ExportedSession> sessions = {};
     QList<ExportedMembership> memberships = {};
     QList<Mute> mutes = {};
+    QList<RoomBan> roomBans = {};
+    /// What the user reported, without the messages of others.
+    QList<Report> reports = {};
     QList<Message> messages = {};
     QList<AuditEntry> audit = {};
     /// Where to go on; ExportPart::End: this was the last page.

@@ -73,6 +73,9 @@ private Q_SLOTS:
         AdminAction muting = local();
         muting.reason = u"zander is rude"_s;
         QVERIFY(mute(muting, {u"zoe zander"_s}));
+        const NewReport report{{}, ann.id, u"says zander"_s};
+        QVERIFY(await<StoredReport>(
+            [&](auto done) { m_store->reports().addReport(user.id, report, done); }));
         QCOMPARE(run(u"UPDATE users SET alias = 'zander-alias', display_name = 'Zander', "
                      "last_seen_at = 4711 WHERE username = 'Zoe Zander'"_s),
                  QString());

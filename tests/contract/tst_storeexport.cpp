@@ -13,6 +13,17 @@ class TestStoreExport : public PeopleSuite
     Q_OBJECT
 
 private:
+    Result<RoomBanChange> ban(const AdminAction &action, const BanFromRoom &command)
+    {
+        return await<RoomBanChange>(
+            [&](auto done) { m_store->roomBans().banFromRoom(action, command, done); });
+    }
+    Result<StoredReport> report(const UserRef &reporter, UserId user, const QString &reason)
+    {
+        return await<StoredReport>([&](auto done) {
+            m_store->reports().addReport(reporter.id, {{}, user, reason}, done);
+        });
+    }
     static AdminAction exporting() { return local(u"users.export"_s); }
     static QStringList texts(const ExportPage &page)
     {
@@ -25,6 +36,10 @@ private:
             list.append(u"membership "_s + each.name + QString::number(int(each.role)));
         for (const Mute &each : page.mutes)
             list.append(u"mute "_s + each.room + each.reason);
+        for (const RoomBan &each : page.roomBans)
+            list.append(u"ban "_s + each.room + each.reason);
+        for (const Report &each : page.reports)
+            list.append(u"report "_s + each.user.username + each.reason);
         for (const Message &each : page.messages)
             list.append(u"message "_s + each.text);
         for (const AuditEntry &each : page.audit)
@@ -79,6 +94,13 @@ private Q_SLOTS:
         for (const QString &place : {QString(), u"Lobby"_s, u"Hall"_s})
             QVERIFY(mute(muting, {u"bob"_s, place}));
         QVERIFY(mute(muting, {u"ann"_s}));
+        for (const auto &[name, owner] : {std::pair(u"Attic"_s, ann), std::pair(u"Barn"_s, cid)}) {
+            QVERIFY(addRoom(owner, name));
+            QVERIFY(ban(muting, {name, u"bob"_s}));
+        }
+        QVERIFY(report(bob, ann.id, u"rude"_s));
+        QVERIFY(report(bob, cid.id, u"loud"_s));
+        QVERIFY(report(ann, bob.id, u"of others"_s));
 
         QStringList all = whole(u"BOB"_s, limit);
         QCOMPARE(all.takeFirst(), u"account Bob"_s);
@@ -91,10 +113,13 @@ private Q_SLOTS:
         QCOMPARE(all.mid(0, 3),
                  QStringList({u"mute  why"_s, u"mute Lobby why"_s, u"mute Hall why"_s}));
         all = all.mid(3);
+        QCOMPARE(all.mid(0, 4), QStringList({u"ban Attic why"_s, u"ban Barn why"_s,
+                                             u"report Annrude"_s, u"report Cidloud"_s}));
+        all = all.mid(4);
         QCOMPARE(all.mid(0, 3),
                  QStringList({u"message in lobby"_s, u"message "_s, u"message to ann"_s}));
-        QCOMPARE(all.mid(3), QStringList({u"audit users.export"_s, u"audit users.mute"_s,
-                                          u"audit users.mute"_s, u"audit users.mute"_s}));
+        QCOMPARE(all.at(3), u"audit users.export"_s);
+        QCOMPARE(all.mid(4), QStringList(5, u"audit users.mute"_s));
     }
 
     void isLoggedOnce()

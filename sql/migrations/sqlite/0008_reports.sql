@@ -23,5 +23,5 @@ CREATE TABLE reports (
 -- A user reports the same thing once at a time.
 CREATE UNIQUE INDEX reports_open ON reports (reporter_id, user_id, message_id) WHERE state = 0;
 CREATE INDEX reports_state ON reports (state, id);
-CREATE INDEX reports_reporter ON reports (reporter_id);
+CREATE INDEX reports_reporter ON reports (reporter_id, id);
 CREATE INDEX reports_user ON reports (user_id, state, id);
