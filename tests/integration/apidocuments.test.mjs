@@ -11,7 +11,7 @@ import { openPlain } from '../clients/support/plainsocket.mjs';
 import { startServer } from '../clients/support/server.mjs';
 import { connect } from '../clients/support/sockets.mjs';
 import { unique } from '../dialects/support/values.mjs';
-import { commandSamples, commandTour, signInAdministrator } from './support/commands/index.mjs';
+import { commandSamples, commandTour, signInAdministrator } from '../admin/support/commands/index.mjs';
 import { tour, tourLimits } from './support/apitour.mjs';
 import { temporaryDirectory } from './support/process.mjs';
 import { ServedApi } from './support/servedapi.mjs';

@@ -6,7 +6,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { AdminSocket } from "../../integration/support/adminsocket.mjs";
+import { AdminSocket } from "../../admin/support/adminsocket.mjs";
 import { temporaryDirectory } from "../../integration/support/process.mjs";
 
 const config = join(temporaryDirectory(), "parlance.toml");

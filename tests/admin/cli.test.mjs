@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startServer } from '../clients/support/server.mjs';
 import { connect, next } from '../clients/support/sockets.mjs';
-import { executable, run, temporaryDirectory } from './support/process.mjs';
+import { executable, run, temporaryDirectory } from '../integration/support/process.mjs';
 
 const exit = { usage: 64, data: 65, unavailable: 69, storage: 74, tryLater: 75, noPermission: 77, config: 78 };
 const nobody = 65534;

@@ -7,7 +7,7 @@ import { assertError } from '../dialects/support/golden.mjs';
 import { dialects, newUser, tryLogin } from '../dialects/support/users.mjs';
 import { assertKind, unique } from '../dialects/support/values.mjs';
 import { eventually, startStaffed } from './support/administrators.mjs';
-import { assertEnded, openClients } from './support/sessionclients.mjs';
+import { assertEnded, openClients } from '../integration/support/sessionclients.mjs';
 
 let place;
 let server;

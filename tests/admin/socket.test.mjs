@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { unique } from '../dialects/support/values.mjs';
 import { auditMark, auditSince, eventually, newVictim, startStaffed } from './support/administrators.mjs';
 import { AdminSocket } from './support/adminsocket.mjs';
-import { badTokens } from './support/tokens.mjs';
+import { badTokens } from '../integration/support/tokens.mjs';
 
 const secret = 'a key for tests of more than 32 bytes';
 /** Of which the tests keep one open. */

@@ -2,7 +2,7 @@
 // Every command of administrators: what it does, for the tests that run all of them. Each file of this
 // folder has the commands of one noun.
 import assert from 'node:assert/strict';
-import { run } from '../process.mjs';
+import { run } from '../../../integration/support/process.mjs';
 import * as audit from './audit.mjs';
 import * as bans from './bans.mjs';
 import { administrator, noConnection, noReport, noRoom } from './common.mjs';

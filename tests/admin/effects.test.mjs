@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { openPlain } from '../clients/support/plainsocket.mjs';
 import { connect, next, transportModes } from '../clients/support/sockets.mjs';
 import { doors, eventually, newVictim, startStaffed } from './support/administrators.mjs';
-import { assertEnded, openClients } from './support/sessionclients.mjs';
+import { assertEnded, openClients } from '../integration/support/sessionclients.mjs';
 
 let place;
 let server;

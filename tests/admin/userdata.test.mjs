@@ -8,8 +8,8 @@ import { fullRoom } from '../dialects/support/roommembers.mjs';
 import { newText } from '../dialects/support/socket.mjs';
 import { dialects, newUser, registerIn, tryLogin } from '../dialects/support/users.mjs';
 import { eventually, newVictim, startStaffed } from './support/administrators.mjs';
-import { run } from './support/process.mjs';
-import { assertEnded, openClients } from './support/sessionclients.mjs';
+import { run } from '../integration/support/process.mjs';
+import { assertEnded, openClients } from '../integration/support/sessionclients.mjs';
 
 let place;
 let server;
