@@ -12,9 +12,9 @@ const std::vector<Command> &commands()
     static const std::vector<Command> all = [] {
         std::vector<Command> list;
         for (const auto &group :
-             {connectionCommands(), sessionCommands(), accountCommands(), moderationCommands(),
-              muteCommands(), roomCommands(), roomBanCommands(), messageCommands(),
-              reportCommands(), personalDataCommands(), invitationCommands(), banCommands(),
+             {connectionCommands(), sessionCommands(), accountCommands(), personalDataCommands(),
+              moderationCommands(), muteCommands(), roomCommands(), roomBanCommands(),
+              messageCommands(), reportCommands(), invitationCommands(), banCommands(),
               serverCommands(), auditCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;

@@ -53,7 +53,7 @@ QList<ConnectionInfo> Bans::connectionsFrom(const IpNetwork &network) const
 
 Result<void> Bans::mayAdd(const AdminAction &action, const IpNetwork &network) const
 {
-    if (const auto possible = mayBeBanned(network); !possible)
+    if (auto possible = mayBeBanned(network); !possible)
         return possible;
     const auto own = IpNetwork::ofAddress(action.address);
     if (own && network.contains(*own))

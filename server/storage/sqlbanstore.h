@@ -17,7 +17,7 @@ public:
     }
     void addBan(AdminAction action, BanNetwork command, Callback<AddressBan> done) override
     {
-        m_runner.write<statements::addBan>(std::move(done), std::move(action), std::move(command));
+        m_runner.write<statements::addBan>(std::move(done), std::move(action), command);
     }
     void removeBan(AdminAction action, IpNetwork network, Callback<AddressBan> done) override
     {
