@@ -129,6 +129,17 @@ test('an erased owner: the room goes on, the direct conversation stays, and the 
     [heir, guest].forEach(({ socket }) => socket.close());
 });
 
+test('clients in a room that the user has left learn it at once', async () => {
+    const [loud, reader] = [await newVictim(place), await newVictim(place)];
+    assert.equal((await server.api('POST', `/api/v1/rooms/${reader.roomId}/join`, undefined, loud.token)).status, 200);
+    await server.api('POST', `/api/v1/rooms/${reader.roomId}/messages`, { text: 'loud' }, loud.token);
+    await local.ok('rooms.ban', { room: reader.room, user: loud.username });
+    await local.ok('users.erase', { user: loud.username, messages: 'delete' });
+    const { data } = await reader.socket.next(({ event }) => event === 'user.erased');
+    assert.deepEqual(data, { user: { id: loud.account.id, username: 'deleted user' }, messagesDeleted: true });
+    [loud, reader].forEach(({ socket }) => socket.close());
+});
+
 test('many messages are deleted at once, and a client that was away learns it', async (t) => {
     const [loud, reader] = [await newVictim(place), await newVictim(place)];
     reader.socket.close();
