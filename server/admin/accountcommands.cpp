@@ -197,7 +197,7 @@ std::vector<Command> accountCommands()
          .arguments = {theUser},
          .handler = resetUserPassword,
          .answer = "AdminOneTimePassword",
-         .errors = {ErrorCode::UserNotFound}},
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
     };
 }
 

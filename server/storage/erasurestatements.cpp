@@ -135,8 +135,6 @@ Result<ErasedUser> eraseUser(Database &db, WriteContext &writer, const AdminActi
     const auto target = findOther(db, writer, action, user);
     if (!target)
         return target.error();
-    if (target->status.state == AccountState::Erased)
-        return Error::of(ErrorCode::Conflict, u"The account is erased"_s);
     const Timestamp now = writer.now();
     if (const auto remaining = checkRemaining(db, *target, now); !remaining)
         return remaining.error();

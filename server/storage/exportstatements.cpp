@@ -155,7 +155,7 @@ void readAudit(Database &db, const Limits &limits, ExportPage &page, const QByte
 Result<ExportPage> beginExport(Database &db, WriteContext &writer, const AdminAction &action,
                                const QString &user, int)
 {
-    const auto target = findTarget(db, writer, action, user);
+    const auto target = findAccount(db, writer, action, user);
     if (!target)
         return target.error();
     recordChange(db, writer, action, target->user.username, {}, {});

@@ -115,6 +115,28 @@ private Q_SLOTS:
         VERIFY_ERROR(erase(local(), bob.id.toString()), ErrorCode::Conflict);
     }
 
+    // Its row is only there for the messages.
+    void notChangedAnyMore()
+    {
+        addRoom(ann, u"Lobby"_s);
+        QVERIFY(erase(local(), u"bob"_s));
+        const QString user = bob.id.toString();
+        const QStringList before = everything();
+        VERIFY_ERROR(changeRole(local(), user, ServerRole::Administrator), ErrorCode::Conflict);
+        VERIFY_ERROR(changeState(local(), user, {}), ErrorCode::Conflict);
+        VERIFY_ERROR(reset(local(), user), ErrorCode::Conflict);
+        VERIFY_ERROR(end(local(), user, {}), ErrorCode::Conflict);
+        VERIFY_ERROR(mute(local(), {user}), ErrorCode::Conflict);
+        VERIFY_ERROR(erase(local(), user), ErrorCode::Conflict);
+        VERIFY_ERROR(await<RoomBanChange>([&](auto done) {
+                         m_store->roomBans().banFromRoom(local(), {u"Lobby"_s, user, {}}, done);
+                     }),
+                     ErrorCode::Conflict);
+        QCOMPARE(everything(), before);
+        QVERIFY(details(user));
+        QVERIFY(beginExport(local(u"users.export"_s), user));
+    }
+
     void notShownToOthers()
     {
         QVERIFY(erase(local(), u"bob"_s));
@@ -200,9 +222,16 @@ private Q_SLOTS:
         QVERIFY(join(bob, room));
         QVERIFY(post(bob, room, u"hello"_s));
         const RoomId both = direct(ann, bob.id)->view.room.id;
-        QVERIFY(post(ann, both, u"psst"_s));
+        QVERIFY(post(ann, both, u"psst"_s, u"id"_s));
         QVERIFY(post(bob, both, u"what"_s));
         QVERIFY(erase(local(), u"bob"_s));
+        // Nobody is there any more; but what was stored before is no error.
+        VERIFY_ERROR(post(ann, both, u"hello?"_s), ErrorCode::UserNotFound);
+        VERIFY_ERROR(send(ann, bob.id.toString(), u"hello?"_s), ErrorCode::UserNotFound);
+        QVERIFY(post(ann, both, u"psst"_s, u"id"_s));
+        QCOMPARE(number(u"SELECT count(*) FROM undelivered WHERE user_id = x'%1'"_s.arg(
+                     bob.id.toString())),
+                 0);
         QCOMPARE(texts(ann.id, room), QStringList{u"deleted user: hello"_s});
         QCOMPARE(texts(ann.id, both), QStringList({u"Ann: psst"_s, u"deleted user: what"_s}));
         QCOMPARE(page(ann.id, {both, {}, {}, 9})->messages.first().recipient->username,

@@ -36,6 +36,7 @@ export async function tour(visit) {
     assert.deepEqual([planned.endedSessions, planned.messages, planned.messagesDeleted], [1, 0, true]);
     await does('users.erase', { user: 'nele', messages: 'keep', reason: 'asked for it' });
     await fails('user_not_found', 'users.erase', { user: 'nele' });
-    await fails('conflict', 'users.erase', { user: planned.user.id });
+    for (const name of ['users.erase', 'users.reset-password', 'sessions.end'])
+        await fails('conflict', name, { user: planned.user.id });
     assert.equal((await does('users.show', { user: planned.user.id })).username, 'deleted user');
 }
