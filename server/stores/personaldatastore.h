@@ -17,7 +17,7 @@ struct LeftRoom
     RoomKind kind = RoomKind::Public;
     /// The user owned it.
     bool owned = false;
-    /// The new owner.
+    /// The new owner; a dry run does not look for it.
     std::optional<Member> heir = {};
     /// Nobody is left.
     bool deleted = false;

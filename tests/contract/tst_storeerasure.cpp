@@ -187,14 +187,16 @@ private Q_SLOTS:
         const auto planned = erase(dry(local()), u"bob"_s);
         const auto erased = erase(local(), u"bob"_s);
         QVERIFY(planned && erased);
-        for (const auto &rooms : {planned->rooms, erased->rooms}) {
-            QStringList fates;
+        const auto fates = [](const std::vector<LeftRoom> &rooms) {
+            QStringList list;
             for (const LeftRoom &left : rooms)
-                fates.append(u"%1%2%3"_s.arg(left.owned)
-                                 .arg(left.deleted)
-                                 .arg(left.heir ? left.heir->user.username : QString()));
-            QCOMPARE(fates, QStringList({u"10Ann"_s, u"10Dora"_s, u"11"_s, u"00"_s}));
-        }
+                list.append(u"%1%2%3"_s.arg(left.owned)
+                                .arg(left.deleted)
+                                .arg(left.heir ? left.heir->user.username : QString()));
+            return list;
+        };
+        QCOMPARE(fates(planned->rooms), QStringList({u"10"_s, u"10"_s, u"11"_s, u"00"_s}));
+        QCOMPARE(fates(erased->rooms), QStringList({u"10Ann"_s, u"10Dora"_s, u"11"_s, u"00"_s}));
         // The moderator before the member, and who has been there longest; cid is only a member.
         QCOMPARE(membersOf(cid.id, moderated), QStringList({u"Ann 2"_s, u"Cid 0"_s, u"Dora 1"_s}));
         QCOMPARE(view(ann.id, moderated)->room.ownerId, ann.id);
@@ -202,6 +204,23 @@ private Q_SLOTS:
         QCOMPARE(membersOf(ann.id, plain), QStringList({u"Ann 0"_s, u"Dora 2"_s}));
         QCOMPARE(membersOf(ann.id, joined), QStringList({u"Ann 2"_s}));
         VERIFY_ERROR(view(ann.id, lonely), ErrorCode::RoomNotFound);
+    }
+
+    void keptRoomsHaveNoOwner()
+    {
+        const auto kept = await<RoomView>(
+            [&](auto done) { m_store->rooms().ensureRoom(bob, u"Kept"_s, u"kept"_s, done); });
+        const auto entered = await<RoomView>(
+            [&](auto done) { m_store->rooms().ensureRoom(bob, u"Entered"_s, u"entered"_s, done); });
+        QVERIFY(kept && entered);
+        QVERIFY(join(bob, entered->room.id));
+        QVERIFY(join(ann, kept->room.id));
+        QVERIFY(erase(local(), u"bob"_s));
+        for (const RoomId &room : {kept->room.id, entered->room.id}) {
+            QVERIFY(view(ann.id, room));
+            QVERIFY(view(ann.id, room)->room.ownerId.isNull());
+        }
+        QCOMPARE(membersOf(ann.id, kept->room.id), QStringList{u"Ann 0"_s});
     }
 
     // Who cannot log in cannot care for a room.
