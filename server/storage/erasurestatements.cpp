@@ -63,6 +63,15 @@ void leave(Database &db, WriteContext &writer, const LeftRoom &left, const UserR
     removeMembership(db, writer, left.room, user.id);
 }
 
+// What moderators did stays, and the log says who it was.
+void forgetModerator(Database &db, const QString &name)
+{
+    for (const char *statement :
+         {"forget_creator_of_mutes", "forget_creator_of_room_bans", "forget_creator_of_address_bans",
+          "forget_creator_of_invitation_links", "forget_resolver_of_reports"})
+        db.exec(statement, {{"name", name}, {"shown", erasedName()}});
+}
+
 void eraseRow(Database &db, UserId id, const std::optional<Timestamp> &messagesErasedAt)
 {
     // No name has a key with a capital letter.
@@ -153,6 +162,7 @@ Result<ErasedUser> eraseUser(Database &db, WriteContext &writer, const AdminActi
     db.exec("delete_reports_about", {{"user", id}});
     db.exec("empty_reports_by", {{"user", id}});
     db.exec("delete_undelivered_of", {{"user", id}});
+    forgetModerator(db, erased.user.username);
     eraseRow(db, id, deletesMessages ? std::optional(now) : std::nullopt);
     if (deletesMessages)
         db.exec("insert_message_erasure", {{"user", id}, {"last", writer.counters.position(db)}});

@@ -97,6 +97,34 @@ private Q_SLOTS:
                               "{\"state\":\"erased\"} ok"_s.arg(user.id.toString()));
     }
 
+    void whatAModeratorDidStays()
+    {
+        const UserRef zoe = ref(*addUser(u"Zoe Zander"_s));
+        appoint(zoe, ServerRole::Administrator);
+        const AdminAction action = by(zoe, ServerRole::Administrator);
+        addRoom(ann, u"Lobby"_s);
+        QVERIFY(mute(action, {u"bob"_s}));
+        QVERIFY(ban(action, u"192.0.2.1"_s));
+        QVERIFY(link({hashOfCode(u"code"_s), 1, at(100), {}, u"note"_s}, action));
+        QVERIFY(await<RoomBanChange>([&](auto done) {
+            m_store->roomBans().banFromRoom(action, {u"Lobby"_s, u"bob"_s, {}}, done);
+        }));
+        const auto report = await<StoredReport>([&](auto done) {
+            m_store->reports().addReport(ann.id, {{}, bob.id, u"rude"_s}, done);
+        });
+        const auto resolved = await<Report>([&](auto done) {
+            m_store->reports().resolveReport(action, report->report.id, done);
+        });
+        QCOMPARE(resolved->resolvedBy, u"Zoe Zander"_s);
+        QVERIFY(wholeDatabase().contains(u"Zander"_s));
+        appoint(ann, ServerRole::Administrator);
+        QVERIFY(erase(local(), zoe.id.toString()));
+        QVERIFY(!wholeDatabase().contains(u"Zander"_s));
+        QCOMPARE(mutes()->mutes.first().createdBy, u"deleted user"_s);
+        QCOMPARE(bans()->bans.first().createdBy, u"deleted user"_s);
+        QCOMPARE(links()->links.first().createdBy, u"deleted user"_s);
+    }
+
     void theNameBecomesFree()
     {
         QVERIFY(erase(local(), u"bob"_s));
