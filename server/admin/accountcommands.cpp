@@ -217,7 +217,7 @@ std::vector<Command> accountCommands()
     };
 }
 
-std::vector<Command> moderationCommands()
+std::vector<Command> approvalCommands()
 {
     return {
         {.rule = changes("users.approve", Permission::ModerateUsers),
@@ -232,6 +232,12 @@ std::vector<Command> moderationCommands()
          .handler = rejectUser,
          .answer = "AdminRejectedUser",
          .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
+    };
+}
+
+std::vector<Command> moderationCommands()
+{
+    return {
         {.rule = changes("users.suspend", Permission::ModerateUsers),
          .summary = "Keep a user out for a time, and end all sessions of the user",
          .arguments = {theUser, forLong, untilTime},

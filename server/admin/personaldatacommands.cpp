@@ -82,7 +82,7 @@ std::vector<Command> personalDataCommands()
          .handler = eraseUser,
          .answer = "AdminErasure",
          .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
-        {.rule = reads("users.export", Permission::ManageUsers),
+        {.rule = readsLogged("users.export", Permission::ManageUsers),
          .summary = "Print everything that is stored about a user, one JSON object a line",
          .arguments = {theUser, afterId, pageSize},
          .handler = exportUser,

@@ -133,8 +133,8 @@ struct SessionsEnded
     QString message = {};
 };
 
-/// The personal data of a user are gone. Sent once to every client: any of them may show messages of
-/// the user, who need not be in their rooms any more.
+/// The personal data of a user are gone. Sent once to every client: any of them may show messages
+/// of the user, who need not be in their rooms any more.
 struct UserErased
 {
     /// With the name that is shown from now on.

@@ -238,7 +238,8 @@ Result<UserChange> rejectUser(Database &db, WriteContext &writer, const AdminAct
         return target.error();
     const UserChange change{target->user, target->status};
     if (change.status.state != AccountState::Pending)
-        return Error::of(ErrorCode::Conflict, u"The account is "_s + stateName(change.status.state));
+        return Error::of(ErrorCode::Conflict,
+                         u"The account is "_s + stateName(change.status.state));
     if (action.dryRun)
         return change;
     const UserId id = change.user.id;

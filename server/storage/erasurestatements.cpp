@@ -45,8 +45,8 @@ void findHeirs(Database &db, std::vector<LeftRoom> &rooms, UserId owner)
     for (LeftRoom &left : rooms) {
         if (!left.owned || left.deleted)
             continue;
-        left.heir =
-            rows::first(db.query("find_heir", {{"room", left.room}, {"owner", owner}}), rows::member);
+        left.heir = rows::first(db.query("find_heir", {{"room", left.room}, {"owner", owner}}),
+                                rows::member);
         if (left.heir)
             left.heir->role = RoomRole::Owner;
     }
@@ -67,8 +67,9 @@ void leave(Database &db, WriteContext &writer, const LeftRoom &left, const UserR
 void forgetModerator(Database &db, const QString &name)
 {
     for (const char *statement :
-         {"forget_creator_of_mutes", "forget_creator_of_room_bans", "forget_creator_of_address_bans",
-          "forget_creator_of_invitation_links", "forget_resolver_of_reports"})
+         {"forget_creator_of_mutes", "forget_creator_of_room_bans",
+          "forget_creator_of_address_bans", "forget_creator_of_invitation_links",
+          "forget_resolver_of_reports"})
         db.exec(statement, {{"name", name}, {"shown", erasedName()}});
 }
 

@@ -113,11 +113,10 @@ std::optional<Message> findByClientId(Database &db, const NewMessage &message)
 std::optional<Message> findStoredBefore(Database &db, const NewMessage &message, ErrorCode refusal,
                                         Timestamp now)
 {
-    const bool isLaterRefusal = refusal == ErrorCode::RoomFrozen || refusal == ErrorCode::Muted ||
-                                refusal == ErrorCode::BannedFromRoom ||
-                                refusal == ErrorCode::LockedDown ||
-                                refusal == ErrorCode::UserNotFound ||
-                                refusal == ErrorCode::RateLimited;
+    const bool isLaterRefusal =
+        refusal == ErrorCode::RoomFrozen || refusal == ErrorCode::Muted ||
+        refusal == ErrorCode::BannedFromRoom || refusal == ErrorCode::LockedDown ||
+        refusal == ErrorCode::UserNotFound || refusal == ErrorCode::RateLimited;
     if (message.clientId.isEmpty() || !isLaterRefusal)
         return std::nullopt;
     auto stored = findByClientId(db, message);

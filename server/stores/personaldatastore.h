@@ -51,7 +51,10 @@ enum class ExportPart {
     RoomBans,
     Reports,
     Messages,
+    /// What others did to the account, or the user to the own one.
     Audit,
+    /// What the user did as an administrator.
+    Actions,
     End
 };
 

@@ -112,9 +112,8 @@ private Q_SLOTS:
         const auto report = await<StoredReport>([&](auto done) {
             m_store->reports().addReport(ann.id, {{}, bob.id, u"rude"_s}, done);
         });
-        const auto resolved = await<Report>([&](auto done) {
-            m_store->reports().resolveReport(action, report->report.id, done);
-        });
+        const auto resolved = await<Report>(
+            [&](auto done) { m_store->reports().resolveReport(action, report->report.id, done); });
         QCOMPARE(resolved->resolvedBy, u"Zoe Zander"_s);
         QVERIFY(wholeDatabase().contains(u"Zander"_s));
         appoint(ann, ServerRole::Administrator);

@@ -81,8 +81,9 @@ private Q_SLOTS:
         QCOMPARE(reject(dry(local()), u"dora"_s)->user.id, dora->id);
         QCOMPARE(everything(), before);
         QVERIFY(reject(local(), u"dora"_s));
-        QCOMPARE(lastEntry(), u"Dora {\"id\":\"%1\",\"state\":\"pending\"} {\"removed\":true} ok"_s.arg(
-                                  dora->id.toString()));
+        QCOMPARE(lastEntry(),
+                 u"Dora {\"id\":\"%1\",\"state\":\"pending\"} {\"removed\":true} ok"_s.arg(
+                     dora->id.toString()));
         VERIFY_ERROR(details(dora->id.toString()), ErrorCode::UserNotFound);
         QVERIFY(mutes()->mutes.isEmpty());
         QVERIFY(addUser(u"Dora"_s));
