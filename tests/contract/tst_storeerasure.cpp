@@ -102,7 +102,7 @@ private Q_SLOTS:
         const UserRef zoe = ref(*addUser(u"Zoe Zander"_s));
         appoint(zoe, ServerRole::Administrator);
         const AdminAction action = by(zoe, ServerRole::Administrator);
-        addRoom(ann, u"Lobby"_s);
+        QVERIFY(addRoom(ann, u"Lobby"_s));
         QVERIFY(mute(action, {u"bob"_s}));
         QVERIFY(ban(action, u"192.0.2.1"_s));
         QVERIFY(link({hashOfCode(u"code"_s), 1, at(100), {}, u"note"_s}, action));
@@ -145,7 +145,7 @@ private Q_SLOTS:
     // Its row is only there for the messages.
     void notChangedAnyMore()
     {
-        addRoom(ann, u"Lobby"_s);
+        QVERIFY(addRoom(ann, u"Lobby"_s));
         QVERIFY(erase(local(), u"bob"_s));
         const QString user = bob.id.toString();
         const QStringList before = everything();
@@ -341,6 +341,24 @@ private Q_SLOTS:
         QVERIFY(erase(dry(local()), u"bob"_s, true));
         QCOMPARE(everything(), before);
         QCOMPARE(wholeDatabase(), whole);
+    }
+
+    // They were queued before the erasure was known.
+    void callsUnderWayAreRefused()
+    {
+        const RoomId room = addRoom(ann, u"Room"_s)->room.id;
+        const RoomId both = direct(ann, bob.id)->view.room.id;
+        QVERIFY(erase(local(), u"bob"_s));
+        const QStringList before = everything();
+        VERIFY_ERROR(addRoom(bob, u"New"_s), ErrorCode::SessionEnded);
+        VERIFY_ERROR(join(bob, room), ErrorCode::SessionEnded);
+        VERIFY_ERROR(direct(bob, cid.id), ErrorCode::SessionEnded);
+        VERIFY_ERROR(post(bob, both, u"hello"_s), ErrorCode::SessionEnded);
+        VERIFY_ERROR(await<StoredReport>([&](auto done) {
+                         m_store->reports().addReport(bob.id, {{}, ann.id, u"rude"_s}, done);
+                     }),
+                     ErrorCode::SessionEnded);
+        QCOMPARE(everything(), before);
     }
 
     void refusedOnesChangeNothing()
