@@ -9,8 +9,20 @@ import { fullTime, plural } from "./format.js";
 
 const ranks = ["user", "auditor", "operator", "administrator"];
 
-/** Whether the own account has this role or a higher one. */
-export const hasRole = ({ store }, role) => ranks.indexOf(store.account?.role) >= ranks.indexOf(role);
+/** Whether the own account has this role or a higher one, and the server has the commands here. */
+export const hasRole = ({ store }, role) =>
+  store.commandsServed && ranks.indexOf(store.account?.role) >= ranks.indexOf(role);
+
+/** Asks after each log-in whether the commands are served here: with `admin.listen` they are elsewhere. */
+export function watchCommands({ store, token }) {
+  store.on(["account"], async () => {
+    if (ranks.indexOf(store.account.role) < ranks.indexOf("auditor"))
+      return;
+    const code = await api.admin(token, "GET", "mutes.list", { limit: 1 }).then(() => null, (error) => error.code);
+    if (code === null || code === "unknown_operation")
+      store.commandsServed = code === null;
+  });
+}
 
 const until = (time) => (time ? `until ${fullTime(time)}` : "for good");
 const ended = (count) => (count > 0 ? ` This ends ${plural(count, "session")}.` : "");

@@ -13,6 +13,8 @@ export class Store extends Notifier {
     super();
     this.now = now;
     this.account = null;
+    /** Whether the commands for administrators are served here. It is assumed until the server says no. */
+    this.commandsServed = true;
     this.rooms = new Map();
     this.timelines = new Map();
     this.members = new Map();
