@@ -162,6 +162,23 @@ describe("moderation in the web page", { skip: !server && "it needs a server of 
     assert.deepEqual([entry.actor, entry.reason], [names.Opal, "a quarrel"]);
   });
 
+  test("a moderator of the room sees one way to delete a message", async () => {
+    await send(vic, "Cheap stuff");
+    await stored(opal, "Cheap stuff").waitFor();
+    const ways = async () => {
+      await messageOf(opal, "Cheap stuff").hover();
+      const shown = await itemsOf(opal, messageOf(opal, "Cheap stuff").getByTestId("message-menu"));
+      return shown.filter((name) => ["delete-message", "messages.redact"].includes(name)).join();
+    };
+    const opalId = (await admin.ok("users.show", { user: names.Opal })).id;
+    const make = (role) => rest("PATCH", `/rooms/${roomId}/members/${opalId}`, tokens.Uma, { role });
+    assert.equal(await ways(), "messages.redact");
+    await make("moderator");
+    await eventually(async () => await ways() === "delete-message", "the menu follows");
+    await make("member");
+    await eventually(async () => await ways() === "messages.redact", "the menu follows");
+  });
+
   test("a person is muted and banned", async () => {
     await send(vic, "Buy my stuff");
     await stored(opal, "Buy my stuff").waitFor();
