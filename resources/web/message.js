@@ -6,7 +6,7 @@ import { describe } from "./errors.js";
 import { clock, fullTime, linkify, shortClock } from "./format.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
-import { moderation } from "./moderation.js";
+import { inRoom, moderation } from "./moderation.js";
 import { showReportMessage } from "./report.js";
 
 /** Changes whenever the row must be rendered again. */
@@ -83,7 +83,7 @@ function messageMenu(ui, composer, room, message) {
       label: "Delete", icon: "trash", danger: true, testid: "delete-message", action: () => askToDelete(ui, message),
     },
     ...(mine || manages ? [] : moderation(ui, "message", message, "message")),
-    ...(mine ? [] : moderation(ui, "user", message.author, message.author.username)),
+    ...(mine ? [] : moderation(ui, "user", inRoom(ui, room, message.author), message.author.username)),
   ];
 }
 

@@ -91,8 +91,8 @@ export class Store extends Notifier {
     const known = this.rooms.get(room.id);
     if (!known)
       return;
-    const { name, ownerId, updatedAt, memberCount, frozen } = room;
-    this.rooms.set(room.id, { ...known, name, ownerId, updatedAt, memberCount, frozen });
+    const { name, ownerId, updatedAt, memberCount, frozen, slowMode } = room;
+    this.rooms.set(room.id, { ...known, name, ownerId, updatedAt, memberCount, frozen, slowMode });
     this.changed("rooms");
   }
 
