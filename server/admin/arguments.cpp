@@ -67,10 +67,10 @@ Arguments::Arguments(const Command &command, const Call &call, Timestamp now)
     , m_now(now)
 {
     checkNames(command, call.args);
-    if (!command.rule.reads) {
+    if (hasReason(command))
         checkReason();
+    if (!command.rule.reads)
         m_in.optionalBoolean(u"dryRun"_s);
-    }
 }
 
 void Arguments::checkReason()
@@ -81,9 +81,9 @@ void Arguments::checkReason()
 
 void Arguments::checkNames(const Command &command, const QJsonObject &args)
 {
+    const std::vector<Argument> known = allArguments(command);
     for (const QString &name : args.keys()) {
-        const bool isCommon = !command.rule.reads && names(commonArguments(), name);
-        if (!isCommon && !names(command.arguments, name))
+        if (!names(known, name))
             m_in.fail(name, u"is no argument of this command"_s);
     }
     for (const Argument &argument : command.arguments) {

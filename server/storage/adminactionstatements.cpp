@@ -120,8 +120,8 @@ Result<void> checkActor(Database &db, WriteContext &writer, const AdminAction &a
     return isUnchanged ? Result<void>() : ErrorCode::Forbidden;
 }
 
-Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction &action,
-                          const QString &name)
+Result<Target> findAccount(Database &db, WriteContext &writer, const AdminAction &action,
+                           const QString &name)
 {
     if (const auto acting = checkActor(db, writer, action); !acting)
         return acting.error();
@@ -131,6 +131,15 @@ Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction 
     if (const auto allowed = checkRank(action, user->role, u"The account"_s); !allowed)
         return allowed.error();
     return Target{*user, statusAt(accountStatus(db, user->id), writer.now())};
+}
+
+Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction &action,
+                          const QString &name)
+{
+    auto target = findAccount(db, writer, action, name);
+    if (target && target->status.state == AccountState::Erased)
+        return Error::of(ErrorCode::Conflict, u"The account is erased"_s);
+    return target;
 }
 
 Result<void> checkRemaining(Database &db, const Target &target, Timestamp now)
@@ -218,6 +227,29 @@ Result<UserChange> changeState(Database &db, WriteContext &writer, const AdminAc
         db.exec("delete_sessions_of", {{"user", id}, {"keep", SessionId()}});
     recordChange(db, writer, action, change.user.username, toJson(target->status),
                  toJson(change.status));
+    return change;
+}
+
+Result<UserChange> rejectUser(Database &db, WriteContext &writer, const AdminAction &action,
+                              const QString &user)
+{
+    const auto target = findOther(db, writer, action, user);
+    if (!target)
+        return target.error();
+    const UserChange change{target->user, target->status};
+    if (change.status.state != AccountState::Pending)
+        return Error::of(ErrorCode::Conflict,
+                         u"The account is "_s + stateName(change.status.state));
+    if (action.dryRun)
+        return change;
+    const UserId id = change.user.id;
+    db.exec("delete_mutes_of", {{"user", id}});
+    db.exec("delete_room_bans_of", {{"user", id}});
+    db.exec("delete_reports_about", {{"user", id}});
+    db.exec("delete_pending_user", {{"id", id}});
+    QJsonObject before = toJson(change.status);
+    before.insert(u"id"_s, id.toString());
+    recordChange(db, writer, action, change.user.username, before, {{u"removed"_s, true}});
     return change;
 }
 

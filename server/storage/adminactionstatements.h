@@ -19,12 +19,15 @@ struct Target
     AccountStatus status;
 };
 
-/// The account, if it does not rank higher (Forbidden).
+/// The account, erased or not, if it does not rank higher (Forbidden).
+Result<Target> findAccount(Database &db, WriteContext &writer, const AdminAction &action,
+                           const QString &name);
+/// The same to change it: it must not be erased (Conflict).
 Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction &action,
                           const QString &name);
 /// Conflict: nobody would be left who can log in as administrator.
 Result<void> checkRemaining(Database &db, const Target &target, Timestamp now);
-/// The account, if it is not the actor's own (Conflict) nor ranks higher (Forbidden).
+/// The same, and not the actor's own (Conflict).
 Result<Target> findOther(Database &db, WriteContext &writer, const AdminAction &action,
                          const QString &name);
 Result<UserChange> addUser(Database &db, WriteContext &writer, const AdminAction &action,
@@ -34,6 +37,8 @@ Result<UserChange> changeRole(Database &db, WriteContext &writer, const AdminAct
 Result<UserChange> changeState(Database &db, WriteContext &writer, const AdminAction &action,
                                const QString &user, const AccountStatus &status,
                                const QList<AccountState> &from);
+Result<UserChange> rejectUser(Database &db, WriteContext &writer, const AdminAction &action,
+                              const QString &user);
 Result<UserChange> resetPassword(Database &db, WriteContext &writer, const AdminAction &action,
                                  const QString &user, const QString &passwordHash);
 Result<UserChange> setPassword(Database &db, WriteContext &writer, const AdminAction &action,

@@ -10,6 +10,8 @@
 #include "storage/pages.h"
 #include "storage/rows.h"
 
+#include <limits>
+
 namespace parlance::statements {
 
 using namespace Qt::StringLiterals;
@@ -150,12 +152,25 @@ void readAudit(Database &db, const Limits &limits, ExportPage &page, const QByte
         page.next = {page.part, QByteArray::number(page.audit.last().position), page.next.entry};
 }
 
+void readActions(Database &db, ExportPage &page, const QByteArray &before, int size)
+{
+    const qint64 newest = std::numeric_limits<qint64>::max();
+    page.audit = rows::all(
+        db.query("list_actions_of", {{"actor", page.user.username},
+                                     {"user", page.user.id},
+                                     {"before", before.isEmpty() ? newest : before.toLongLong()},
+                                     {"limit", size + 1}}),
+        rows::auditEntry);
+    cut(page, page.audit, size,
+        [](const AuditEntry &last) { return QByteArray::number(last.position); });
+}
+
 } // namespace
 
 Result<ExportPage> beginExport(Database &db, WriteContext &writer, const AdminAction &action,
                                const QString &user, int)
 {
-    const auto target = findTarget(db, writer, action, user);
+    const auto target = findAccount(db, writer, action, user);
     if (!target)
         return target.error();
     recordChange(db, writer, action, target->user.username, {}, {});
@@ -195,6 +210,9 @@ Result<ExportPage> continueExport(Database &db, const Limits &limits, const QStr
         break;
     case ExportPart::Audit:
         readAudit(db, limits, page, place.after, size);
+        break;
+    case ExportPart::Actions:
+        readActions(db, page, place.after, size);
         break;
     case ExportPart::Account:
     case ExportPart::End:

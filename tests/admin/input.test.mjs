@@ -143,6 +143,7 @@ refuses('users, sessions and connections that are not there', [
 
 refuses('accounts that are in another state', [
     ['users.approve', { user: 'V' }, /The account is active/],
+    ['users.reject', { user: 'V' }, /The account is active/],
     ['users.unsuspend', { user: 'V' }, /The account is active/],
     ['users.unban', { user: 'V' }, /The account is active/],
 ], 'conflict');
