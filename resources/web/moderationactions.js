@@ -93,6 +93,10 @@ const actions = {
   ],
   pending: [
     { command: "users.approve", verb: "Approve", icon: "check", args: ofUser },
+    {
+      command: "users.reject", verb: "Reject", icon: "close", args: ofUser, input: { hint: "It is logged." },
+      asks: ({ username }) => `The account ${username} is removed. Its name is free again.`,
+    },
   ],
   report: [
     {

@@ -64,7 +64,7 @@ const buttons = (items, first = "is-primary") => el("div", { className: "moderat
 function pendingRow(ui, user, refresh) {
   return el("li", { className: "moderation-item", testid: "pending-account" },
     el("p", {}, el("strong", {}, user.username), el("span", { className: "muted" }, ` registered ${ago(user.createdAt)}`)),
-    buttons([...moderation(ui, "pending", user, "", refresh), ...moderation(ui, "user", { ...user, listed: true }, "", refresh).filter(({ testid }) => testid === "users.ban")]));
+    buttons(moderation(ui, "pending", user, "", refresh)));
 }
 
 function reportRow(ui, report, refresh) {

@@ -137,6 +137,16 @@ describe("moderation in the web page", { skip: !server && "it needs a server of 
     assert.deepEqual([report.username, report.reporter, report.reason], [names.Uma, names.Vic, "rude"]);
   });
 
+  test("an account that waits is rejected", async () => {
+    await rest("POST", "/accounts", undefined, { username: names.Pip, password }).catch(({ code }) => assert.equal(code, "account_pending"));
+    const list = await openList(opal);
+    await list.getByTestId("pending-account").filter({ hasText: names.Pip }).getByTestId("users.reject").click();
+    await confirm(opal, "Its name is free again");
+    await list.getByText("Nobody waits for approval.").waitFor();
+    await assert.rejects(admin.ok("users.show", { user: names.Pip }));
+    await list.getByTestId("dialog-close").click();
+  });
+
   test("what waits is listed, approved and resolved", async () => {
     await rest("POST", "/accounts", undefined, { username: names.Pip, password }).catch(({ code }) => assert.equal(code, "account_pending"));
     const list = await openList(opal);
