@@ -102,7 +102,7 @@ private Q_SLOTS:
         const UserRef zoe = ref(*addUser(u"Zoe Zander"_s));
         appoint(zoe, ServerRole::Administrator);
         const AdminAction action = by(zoe, ServerRole::Administrator);
-        addRoom(ann, u"Lobby"_s);
+        QVERIFY(addRoom(ann, u"Lobby"_s));
         QVERIFY(mute(action, {u"bob"_s}));
         QVERIFY(ban(action, u"192.0.2.1"_s));
         QVERIFY(link({hashOfCode(u"code"_s), 1, at(100), {}, u"note"_s}, action));
@@ -145,7 +145,7 @@ private Q_SLOTS:
     // Its row is only there for the messages.
     void notChangedAnyMore()
     {
-        addRoom(ann, u"Lobby"_s);
+        QVERIFY(addRoom(ann, u"Lobby"_s));
         QVERIFY(erase(local(), u"bob"_s));
         const QString user = bob.id.toString();
         const QStringList before = everything();
