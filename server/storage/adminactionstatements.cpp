@@ -234,29 +234,6 @@ Result<UserChange> changeState(Database &db, WriteContext &writer, const AdminAc
     return change;
 }
 
-Result<UserChange> rejectUser(Database &db, WriteContext &writer, const AdminAction &action,
-                              const QString &user)
-{
-    const auto target = findOther(db, writer, action, user);
-    if (!target)
-        return target.error();
-    const UserChange change{target->user, target->status};
-    if (change.status.state != AccountState::Pending)
-        return Error::of(ErrorCode::Conflict,
-                         u"The account is "_s + stateName(change.status.state));
-    if (action.dryRun)
-        return change;
-    const UserId id = change.user.id;
-    db.exec("delete_mutes_of", {{"user", id}});
-    db.exec("delete_room_bans_of", {{"user", id}});
-    db.exec("delete_reports_about", {{"user", id}});
-    db.exec("delete_pending_user", {{"id", id}});
-    QJsonObject before = toJson(change.status);
-    before.insert(u"id"_s, id.toString());
-    recordChange(db, writer, action, change.user.username, before, {{u"removed"_s, true}});
-    return change;
-}
-
 Result<UserChange> resetPassword(Database &db, WriteContext &writer, const AdminAction &action,
                                  const QString &user, const QString &passwordHash)
 {

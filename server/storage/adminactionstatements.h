@@ -37,8 +37,6 @@ Result<UserChange> changeRole(Database &db, WriteContext &writer, const AdminAct
 Result<UserChange> changeState(Database &db, WriteContext &writer, const AdminAction &action,
                                const QString &user, const AccountStatus &status,
                                const QList<AccountState> &from);
-Result<UserChange> rejectUser(Database &db, WriteContext &writer, const AdminAction &action,
-                              const QString &user);
 Result<UserChange> resetPassword(Database &db, WriteContext &writer, const AdminAction &action,
                                  const QString &user, const QString &passwordHash);
 Result<UserChange> setPassword(Database &db, WriteContext &writer, const AdminAction &action,

@@ -171,6 +171,19 @@ Result<ErasedUser> eraseUser(Database &db, WriteContext &writer, const AdminActi
     return erased;
 }
 
+Result<UserChange> rejectUser(Database &db, WriteContext &writer, const AdminAction &action,
+                              const QString &user)
+{
+    const auto target = findOther(db, writer, action, user);
+    if (!target)
+        return target.error();
+    const AccountState state = target->status.state;
+    if (state != AccountState::Pending)
+        return Error::of(ErrorCode::Conflict, u"The account is "_s + stateName(state));
+    const auto erased = eraseUser(db, writer, action, target->user.id.toString(), false);
+    return erased ? Result<UserChange>(UserChange{erased->user}) : erased.error();
+}
+
 Result<bool> eraseMessages(Database &db, WriteContext &writer)
 {
     const auto next = rows::first(db.query("find_message_erasure"), work);

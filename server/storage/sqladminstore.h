@@ -3,6 +3,7 @@
 
 #include "storage/adminactionstatements.h"
 #include "storage/adminstatements.h"
+#include "storage/erasurestatements.h"
 #include "storage/statementrunner.h"
 #include "stores/adminstore.h"
 

@@ -102,8 +102,8 @@ public:
     /// the account is in none of the states `from`; empty: any.
     virtual void changeState(AdminAction action, QString user, AccountStatus status,
                              QList<AccountState> from, Callback<UserChange> done) = 0;
-    /// Removes a pending account, and frees its name. The change is the account before. Conflict:
-    /// it is not pending.
+    /// Erases a pending account, which frees its name. The answer has the user as before.
+    /// Conflict: it is not pending.
     virtual void rejectUser(AdminAction action, QString user, Callback<UserChange> done) = 0;
     /// A one-time password; a locked account becomes active, all sessions end. Also of the actor's
     /// own account.

@@ -81,10 +81,10 @@ private Q_SLOTS:
         QCOMPARE(reject(dry(local()), u"dora"_s)->user.id, dora->id);
         QCOMPARE(everything(), before);
         QVERIFY(reject(local(), u"dora"_s));
-        QCOMPARE(lastEntry(),
-                 u"Dora {\"id\":\"%1\",\"state\":\"pending\"} {\"removed\":true} ok"_s.arg(
-                     dora->id.toString()));
-        VERIFY_ERROR(details(dora->id.toString()), ErrorCode::UserNotFound);
+        QCOMPARE(lastEntry(), u"Dora {\"id\":\"%1\",\"sessions\":0,\"state\":\"pending\"} "
+                              "{\"state\":\"erased\"} ok"_s.arg(dora->id.toString()));
+        QCOMPARE(text(details(dora->id.toString())->status), u"erased||"_s);
+        VERIFY_ERROR(reject(local(), dora->id.toString()), ErrorCode::Conflict);
         QVERIFY(mutes()->mutes.isEmpty());
         QVERIFY(addUser(u"Dora"_s));
     }

@@ -4,11 +4,6 @@
 -- Few accounts are not active.
 CREATE INDEX users_state ON users (state, id) WHERE state <> 1;
 
--- To remove an account that was never approved, without a walk over all that refer to users.
-CREATE INDEX invitations_inviter_id ON invitations (inviter_id);
-DROP INDEX rooms_owner_id;
-CREATE INDEX rooms_owner_id ON rooms (owner_id);
-
 -- Whoever has the code of an invitation may register with it. Those to a private room are in
 -- `invitations`.
 CREATE TABLE invitation_links (

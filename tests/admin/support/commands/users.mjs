@@ -33,7 +33,7 @@ export const rows = {
     },
     'users.reject': {
         reads: false, allowed: moderators, args: ofUser, newVictim: newPending,
-        done: (was, is) => was.details.state === 'pending' && !is.details && is.accounts === was.accounts - 1,
+        done: (was, is) => was.details.state === 'pending' && !is.details && is.accounts === was.accounts,
     },
     'users.suspend': {
         reads: false, allowed: moderators, args: ({ username }) => ({ user: username, for: '1h' }),
