@@ -178,7 +178,7 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
 {
     if (const auto *posted = std::get_if<MessagePosted>(&event))
         return RenderedEvent{u"receiveMessage"_s, messageJson(posted->message)};
-    if (const auto *announced = std::get_if<Announced>(&event)) {
+    if (const auto announced = legacy::noticeOf(event)) {
         const QString at = toIsoString(announced->at);
         return RenderedEvent{u"receiveMessage"_s,
                              QJsonObject{{u"_id"_s, announced->id.toString()},

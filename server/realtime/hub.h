@@ -75,6 +75,9 @@ private:
     bool wantsEvent(const Entry &entry, const Event &event) const;
     Connections candidates(const Announced &announced) const;
     void announce(const Announced &announced);
+    void tellModerated(const Moderated &moderated);
+    using EventIn = std::function<Event(RoomId place)>;
+    void deliverWhereShown(const Connections &receivers, const EventIn &eventIn);
     void warnSession(FrameCache &cache, const SessionExpiring &expiring);
     void changeRole(const RoleChanged &changed);
     void endSessions(FrameCache &cache, const SessionsEnded &ended);

@@ -5,6 +5,7 @@ import { after, before } from 'node:test';
 import { startServer } from '../clients/support/server.mjs';
 import { run } from '../integration/support/process.mjs';
 import { assertError } from './support/golden.mjs';
+import { isTold, toldTimes } from './support/announcements.mjs';
 import { fullRoom, restPosts } from './support/roommembers.mjs';
 import { eachTransport, newText, Refusal } from './support/socket.mjs';
 
@@ -95,12 +96,15 @@ eachTransport('a kicked member', async (t, options) => {
         await assertWrites(member, members);
         await admin('rooms', 'kick', room.name, member.user.username, '--reason', 'be kinder');
         await assertTold(members, member, { reason: 'kicked', message: 'be kinder' });
+        await isTold(member, `You were removed from ${room.name}: be kinder`);
         const others = members.filter((one) => one !== member);
         await assertHeardBy(others, [member], maker, room);
         // Anybody may join a public room, again too.
         await member.join(member);
         await assertHeardBy(members, [], maker, room);
     }
+    for (const member of members)
+        assert.equal(toldTimes(member, /^You /), member.dialect === 'native' ? 0 : 1, member.dialect);
 });
 
 /** Neither writes nor reads nor comes back. */
@@ -137,6 +141,7 @@ eachTransport('a member who is banned from the room', async (t, options) => {
     for (const [i, member] of members.entries()) {
         const { ban } = await admin('rooms', 'ban', room.name, member.user.username, '--for', '2h', '--reason', 'spam');
         await assertTold(members.slice(i), member, { reason: 'banned', message: 'spam' });
+        await isTold(member, `You are banned from ${room.name} until ${ban.until}: spam`);
         await assertKeptOut(member, new RegExp(`^You are banned from this room until ${ban.until}: spam$`));
         const joining = await server.api('POST', `/api/v1/rooms/${room._id}/join`, undefined, member.user.token);
         assert.deepEqual([joining.status, joining.body.error.code], [403, 'banned_from_room']);
