@@ -19,6 +19,16 @@ auto renderChange(const AdminAction &action)
     };
 }
 
+/// Of a RemovedRoom or a PurgedRoom.
+auto renderLoss(const AdminAction &action)
+{
+    return [change = renderChange(action)](const auto &lost) {
+        QJsonObject json = change(lost.details);
+        json.insert(u"messages"_s, lost.messages);
+        return json;
+    };
+}
+
 void setFrozen(Services &services, const Call &call, bool frozen, Respond respond)
 {
     Arguments in = arguments(call);
@@ -100,7 +110,7 @@ void deleteRoom(Services &services, const Call &call, Respond respond)
         return respond(in.error());
     const AdminAction action = adminAction(call);
     services.adminRooms.remove(action, room,
-                               answer<RoomDetails>(std::move(respond), renderChange(action)));
+                               answer<RemovedRoom>(std::move(respond), renderLoss(action)));
 }
 
 void purgeRoom(Services &services, const Call &call, Respond respond)
@@ -115,13 +125,8 @@ void purgeRoom(Services &services, const Call &call, Respond respond)
     if (!in.ok())
         return respond(in.error());
     const AdminAction action = adminAction(call);
-    const auto render = [change = renderChange(action)](const PurgedRoom &purged) {
-        QJsonObject json = change(purged.details);
-        json.insert(u"messages"_s, purged.messages);
-        return json;
-    };
     services.adminRooms.purge(action, room, *before,
-                              answer<PurgedRoom>(std::move(respond), render));
+                              answer<PurgedRoom>(std::move(respond), renderLoss(action)));
 }
 
 std::vector<Command> ownerCommands()
@@ -138,7 +143,7 @@ std::vector<Command> ownerCommands()
          .summary = "Delete a room with all its messages",
          .arguments = {theRoom},
          .handler = deleteRoom,
-         .answer = "AdminRoomChange",
+         .answer = "AdminPurgedRoom",
          .errors = {ErrorCode::RoomNotFound}},
         {.rule = changes("rooms.purge", Permission::ModerateRooms),
          .summary = "Remove the older messages of a room for good",
