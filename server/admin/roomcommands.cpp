@@ -118,9 +118,7 @@ void purgeRoom(Services &services, const Call &call, Respond respond)
     Arguments in = arguments(call);
     const QString room = in.text("room");
     const auto before = in.time("before");
-    if (in.ok() && !before)
-        in.fail("before", u"is needed; rooms.delete deletes the whole room"_s);
-    else if (in.ok() && *before > systemNow())
+    if (in.ok() && *before > systemNow())
         in.fail("before", u"must not be in the future"_s);
     if (!in.ok())
         return respond(in.error());
@@ -150,7 +148,9 @@ std::vector<Command> ownerCommands()
          .arguments = {theRoom,
                        {.name = "before",
                         .type = Type::Time,
+                        .required = true,
                         .help = "Those posted before this",
+                        .named = true,
                         .example = "30d"}},
          .handler = purgeRoom,
          .answer = "AdminPurgedRoom",

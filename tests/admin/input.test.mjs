@@ -75,6 +75,7 @@ refuses('arguments that are missing', [
     ['users.suspend', { user: 'V', for: '', until: '' }, /"for" or "until" is needed/],
     ['users.suspend', { for: '1h' }, /"user" is missing/],
     ['connections.show', {}, /"connection" is missing/],
+    ['rooms.purge', { room: 'V' }, /"before" is missing/],
     ['connections.disconnect', {}, /"connection" is missing/],
     ['sessions.end', {}, /"user" or "session" is needed/],
     ['sessions.end', { user: 'V', session: unknownId }, /"user" or "session" is needed, not both/],
