@@ -54,7 +54,7 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , adminRooms(store.adminRooms(), broker)
     , adminMessages(store.adminMessages(), broker)
     , roomBans(store.roomBans(), broker)
-    , moderation(store.moderation())
+    , moderation(store.moderation(), broker)
     , reports(store.reports())
     , audit(store.audit())
     , invitations(store.invitations())

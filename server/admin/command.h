@@ -44,6 +44,8 @@ struct Argument
     const char *help = "";
     /// On the command line a positional argument, although it is not required.
     bool positional = false;
+    /// On the command line an option, although it is required.
+    bool named = false;
     /// As on the command line, for the API documents; empty: they show the command without it.
     const char *example = "";
 };
@@ -51,7 +53,7 @@ struct Argument
 /// On the command line.
 inline bool isPositional(const Argument &argument)
 {
-    return argument.required || argument.positional;
+    return (argument.required && !argument.named) || argument.positional;
 }
 /// The words that a value of this type may be; empty: any text.
 QStringList wordsOf(Argument::Type type);

@@ -60,7 +60,12 @@ void disconnectConnection(Services &services, const Call &call, Respond respond)
     const auto id = quint64(in.number("connection", 0));
     if (!in.ok())
         return respond(in.error());
-    services.administration.disconnect(adminAction(call), id, answerDone(std::move(respond)));
+    const AdminAction action = adminAction(call);
+    const auto render = [dryRun = action.dryRun](const ConnectionInfo &closed) {
+        return QJsonObject{{u"connection"_s, adminjson::connection(closed)}, {u"dryRun"_s, dryRun}};
+    };
+    services.administration.disconnect(action, id,
+                                       answer<ConnectionInfo>(std::move(respond), render));
 }
 
 } // namespace
@@ -89,7 +94,7 @@ std::vector<Command> connectionCommands()
          .summary = "Close a connection; its client may come back",
          .arguments = {theConnection},
          .handler = disconnectConnection,
-         .answer = "Empty",
+         .answer = "AdminConnectionChange",
          .errors = {ErrorCode::ConnectionNotFound}},
     };
 }

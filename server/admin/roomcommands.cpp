@@ -19,6 +19,16 @@ auto renderChange(const AdminAction &action)
     };
 }
 
+/// Of a RemovedRoom or a PurgedRoom.
+auto renderLoss(const AdminAction &action)
+{
+    return [change = renderChange(action)](const auto &lost) {
+        QJsonObject json = change(lost.details);
+        json.insert(u"messages"_s, lost.messages);
+        return json;
+    };
+}
+
 void setFrozen(Services &services, const Call &call, bool frozen, Respond respond)
 {
     Arguments in = arguments(call);
@@ -100,7 +110,7 @@ void deleteRoom(Services &services, const Call &call, Respond respond)
         return respond(in.error());
     const AdminAction action = adminAction(call);
     services.adminRooms.remove(action, room,
-                               answer<RoomDetails>(std::move(respond), renderChange(action)));
+                               answer<RemovedRoom>(std::move(respond), renderLoss(action)));
 }
 
 void purgeRoom(Services &services, const Call &call, Respond respond)
@@ -108,20 +118,13 @@ void purgeRoom(Services &services, const Call &call, Respond respond)
     Arguments in = arguments(call);
     const QString room = in.text("room");
     const auto before = in.time("before");
-    if (in.ok() && !before)
-        in.fail("before", u"is needed; rooms.delete deletes the whole room"_s);
-    else if (in.ok() && *before > systemNow())
+    if (in.ok() && *before > systemNow())
         in.fail("before", u"must not be in the future"_s);
     if (!in.ok())
         return respond(in.error());
     const AdminAction action = adminAction(call);
-    const auto render = [change = renderChange(action)](const PurgedRoom &purged) {
-        QJsonObject json = change(purged.details);
-        json.insert(u"messages"_s, purged.messages);
-        return json;
-    };
     services.adminRooms.purge(action, room, *before,
-                              answer<PurgedRoom>(std::move(respond), render));
+                              answer<PurgedRoom>(std::move(respond), renderLoss(action)));
 }
 
 std::vector<Command> ownerCommands()
@@ -138,14 +141,16 @@ std::vector<Command> ownerCommands()
          .summary = "Delete a room with all its messages",
          .arguments = {theRoom},
          .handler = deleteRoom,
-         .answer = "AdminRoomChange",
+         .answer = "AdminPurgedRoom",
          .errors = {ErrorCode::RoomNotFound}},
         {.rule = changes("rooms.purge", Permission::ModerateRooms),
          .summary = "Remove the older messages of a room for good",
          .arguments = {theRoom,
                        {.name = "before",
                         .type = Type::Time,
+                        .required = true,
                         .help = "Those posted before this",
+                        .named = true,
                         .example = "30d"}},
          .handler = purgeRoom,
          .answer = "AdminPurgedRoom",

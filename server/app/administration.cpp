@@ -141,7 +141,8 @@ Result<ConnectionInfo> Administration::findConnection(quint64 id) const
 }
 
 // Logged first: what cannot be logged is not done.
-void Administration::disconnect(const AdminAction &action, quint64 connection, Callback<void> done)
+void Administration::disconnect(const AdminAction &action, quint64 connection,
+                                Callback<ConnectionInfo> done)
 {
     const auto found = findConnection(connection);
     if (!found)
@@ -152,16 +153,18 @@ void Administration::disconnect(const AdminAction &action, quint64 connection, C
     if (m_closing.contains(connection))
         return done(ErrorCode::ConnectionNotFound);
     if (action.dryRun)
-        return done({});
+        return done(found);
     m_closing.insert(connection);
     AuditEntry entry{.action = action, .outcome = u"ok"_s};
     entry.target = found->actor ? found->actor->username : found->address;
-    m_audit.appendAudit(entry,
-                        [this, connection, done = std::move(done)](const Result<void> &logged) {
-                            m_closing.remove(connection);
-                            const bool isGone = logged && !m_connections->disconnect(connection);
-                            done(isGone ? Result<void>(ErrorCode::ConnectionNotFound) : logged);
-                        });
+    auto close = [=, this, done = std::move(done)](const Result<void> &logged) {
+        m_closing.remove(connection);
+        if (!logged)
+            return done(logged.error());
+        const bool isGone = !m_connections->disconnect(connection);
+        done(isGone ? Result<ConnectionInfo>(ErrorCode::ConnectionNotFound) : found);
+    };
+    m_audit.appendAudit(entry, std::move(close));
 }
 
 } // namespace parlance

@@ -53,8 +53,8 @@ public:
     QList<ConnectionInfo> connections() const { return m_connections->connections(); }
     /// ConnectionNotFound.
     Result<ConnectionInfo> findConnection(quint64 id) const;
-    /// ConnectionNotFound. Forbidden: its user has a higher role.
-    void disconnect(const AdminAction &action, quint64 connection, Callback<void> done);
+    /// The connection as it was. ConnectionNotFound. Forbidden: its user has a higher role.
+    void disconnect(const AdminAction &action, quint64 connection, Callback<ConnectionInfo> done);
 
 private:
     AdminStore &m_store;

@@ -49,10 +49,10 @@ void AdminRooms::transfer(const AdminAction &action, const QString &room, const 
     m_store.transferRoom(action, room, user, answerAndPublish(action, std::move(done), publish));
 }
 
-void AdminRooms::remove(const AdminAction &action, const QString &room, Callback<RoomDetails> done)
+void AdminRooms::remove(const AdminAction &action, const QString &room, Callback<RemovedRoom> done)
 {
-    auto publish = [this](const RoomDetails &details) {
-        m_broker.publish(RoomDeleted{details.room.id});
+    auto publish = [this](const RemovedRoom &removed) {
+        m_broker.publish(RoomDeleted{removed.details.room.id});
     };
     m_store.removeRoom(action, room, answerAndPublish(action, std::move(done), publish));
 }

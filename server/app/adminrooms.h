@@ -21,7 +21,7 @@ public:
                      Callback<RoomDetails> done);
     void transfer(const AdminAction &action, const QString &room, const QString &user,
                   Callback<TransferredRoom> done);
-    void remove(const AdminAction &action, const QString &room, Callback<RoomDetails> done);
+    void remove(const AdminAction &action, const QString &room, Callback<RemovedRoom> done);
     /// The members learn it by one event, however many messages are gone.
     void purge(const AdminAction &action, const QString &room, Timestamp before,
                Callback<PurgedRoom> done);

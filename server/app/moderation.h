@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/moderationnotices.h"
 #include "stores/moderationstore.h"
 
 namespace parlance {
@@ -10,8 +11,9 @@ namespace parlance {
 class Moderation
 {
 public:
-    explicit Moderation(ModerationStore &store)
+    Moderation(ModerationStore &store, Broker &broker, Clock clock = systemNow)
         : m_store(store)
+        , m_notices(broker, std::move(clock))
     {
     }
 
@@ -22,6 +24,7 @@ public:
 
 private:
     ModerationStore &m_store;
+    ModerationNotices m_notices;
 };
 
 } // namespace parlance

@@ -9,8 +9,10 @@ void RoomBans::kick(const AdminAction &action, const QString &room, const QStrin
                     Callback<KickedMember> done)
 {
     auto publish = [this, reason = action.reason](const KickedMember &kicked) {
-        m_broker.publish(
-            MemberLeft{kicked.details.room.id, kicked.user, LeaveReason::Kicked, reason});
+        const Room &room = kicked.details.room;
+        // First: its clients show it in the room that they are in.
+        m_notices.tell({Measure::Kicked, kicked.user, room.id, room.name, {}, reason});
+        m_broker.publish(MemberLeft{room.id, kicked.user, LeaveReason::Kicked, reason});
     };
     m_store.kickFromRoom(action, room, user, answerAndPublish(action, std::move(done), publish));
 }
@@ -20,6 +22,7 @@ void RoomBans::ban(const AdminAction &action, const BanFromRoom &command,
 {
     auto publish = [this](const RoomBanChange &change) {
         const RoomBan &ban = change.ban;
+        m_notices.tell({Measure::Banned, ban.user, ban.roomId, ban.room, ban.until, ban.reason});
         if (change.wasMember)
             m_broker.publish(MemberLeft{ban.roomId, ban.user, LeaveReason::Banned, ban.reason});
     };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "realtime/broker.h"
+#include "app/moderationnotices.h"
 #include "stores/roombanstore.h"
 
 namespace parlance {
@@ -11,9 +11,10 @@ namespace parlance {
 class RoomBans
 {
 public:
-    RoomBans(RoomBanStore &store, Broker &broker)
+    RoomBans(RoomBanStore &store, Broker &broker, Clock clock = systemNow)
         : m_store(store)
         , m_broker(broker)
+        , m_notices(broker, std::move(clock))
     {
     }
 
@@ -27,6 +28,7 @@ public:
 private:
     RoomBanStore &m_store;
     Broker &m_broker;
+    ModerationNotices m_notices;
 };
 
 } // namespace parlance

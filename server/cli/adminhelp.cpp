@@ -27,6 +27,8 @@ QString synopsis(const admin::Command &command)
         if (isPositional(argument))
             words.append(argument.required ? valueName(argument)
                                            : u'[' + valueName(argument) + u']');
+        else if (argument.required)
+            words.append(u"--%1 %2"_s.arg(optionName(argument), valueName(argument)));
     }
     return words.join(u' ');
 }

@@ -113,6 +113,11 @@ Result<AdminRequest> readCompletion(AdminRequest request, const QStringList &wor
     return request;
 }
 
+QString shownName(const Argument &argument)
+{
+    return isPositional(argument) ? valueName(argument) : u"--"_s + optionName(argument);
+}
+
 Result<QJsonValue> readValue(const Argument &argument, const QString &text)
 {
     if (argument.type != Argument::Type::Number)
@@ -121,8 +126,8 @@ Result<QJsonValue> readValue(const Argument &argument, const QString &text)
     const qint64 number = text.toLongLong(&isNumber);
     if (isNumber && number >= 0)
         return QJsonValue(number);
-    const QString name = argument.required ? valueName(argument) : u"--"_s + optionName(argument);
-    return Error::invalid(u"%1 must be a whole number, not \"%2\""_s.arg(name, text));
+    return Error::invalid(
+        u"%1 must be a whole number, not \"%2\""_s.arg(shownName(argument), text));
 }
 
 Result<void> takeArguments(const QCommandLineParser &parser, AdminRequest &request)
@@ -134,7 +139,7 @@ Result<void> takeArguments(const QCommandLineParser &parser, AdminRequest &reque
         const bool isMissing = isPlaced ? words.isEmpty() : !parser.isSet(name);
         if (argument.required && isMissing)
             return Error::invalid(u"%1 is missing, see: parlance-server admin %2 --help"_s.arg(
-                valueName(argument), request.words.join(u' ')));
+                shownName(argument), request.words.join(u' ')));
         if (isMissing)
             continue;
         Result<QJsonValue> value = QJsonValue(true);
@@ -236,6 +241,8 @@ QString optionName(const Argument &argument)
 
 QString valueName(const Argument &argument)
 {
+    if (argument.type == Argument::Type::Switch)
+        return admin::wordsOf(argument.type).join(u'|');
     if (isPositional(argument))
         return optionName(argument).toUpper();
     switch (argument.type) {
@@ -254,9 +261,9 @@ QString valueName(const Argument &argument)
     case Argument::Type::State:
     case Argument::Type::ReportState:
         return u"STATE"_s;
-    case Argument::Type::Switch:
     case Argument::Type::LogLevel:
         return u"WORD"_s;
+    case Argument::Type::Switch:
     case Argument::Type::Flag:
         break;
     }

@@ -16,16 +16,16 @@ public:
     virtual ~CallingSocket() = default;
 
     virtual const Subscription &subscription() const = 0;
-    /// Subscribes to the room. The caller has checked that the user is a member or, if the socket
-    /// has no user yet, that the room is public. `name`: as the client writes it. No effect if
-    /// already subscribed.
+    /// Subscribes to the room. The caller has checked that the user is a member. `name`: as the
+    /// client writes it. No effect if already subscribed.
     virtual void enterRoom(RoomId room, const QString &name) = 0;
     /// Subscribes to this room only, makes it the current room, and has Presence watch it.
     virtual void moveTo(RoomId room, const QString &name) = 0;
     virtual void subscribeToDirects() = 0;
-    /// Whether a socket without a user may subscribe to public rooms: as long as its client has a
-    /// session of any user in its dialect. Forbidden, the store's errors.
-    virtual void mayReceiveRooms(Callback<void> done) = 0;
+    /// Subscribes a socket without a user to a public room, as long as its client has a session of
+    /// any user in its dialect, and this user may read the room. Forbidden, RoomNotFound,
+    /// BannedFromRoom, the store's errors.
+    virtual void listenTo(RoomId room, Callback<void> done) = 0;
     /// Stores the current room with the session.
     virtual void rememberRoom(Callback<void> done) = 0;
     /// The client sent a message without joining a room, so it uses the last room of its session:

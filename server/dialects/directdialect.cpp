@@ -195,7 +195,7 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
 {
     if (const auto *posted = std::get_if<MessagePosted>(&event))
         return RenderedEvent{u"chat message"_s, messageJson(posted->message)};
-    if (const auto *announced = std::get_if<Announced>(&event))
+    if (const auto announced = legacy::noticeOf(event))
         return RenderedEvent{u"chat message"_s,
                              QJsonObject{{u"_id"_s, announced->id.toString()},
                                          {u"sender"_s, legacy::systemId},

@@ -49,6 +49,14 @@ QString audienceId(const Announced &announced)
     return announced.user.id.isNull() ? systemId : announced.user.id.toString();
 }
 
+std::optional<Announced> noticeOf(const Event &event)
+{
+    if (const auto *announced = std::get_if<Announced>(&event))
+        return *announced;
+    const auto *moderated = std::get_if<Moderated>(&event);
+    return moderated ? std::optional(moderated->notice) : std::nullopt;
+}
+
 Dialect makeDialect(const QString &name)
 {
     Dialect dialect;

@@ -19,6 +19,8 @@ std::optional<RenderedEvent> renderSession(const Event &event);
 inline const QString systemId = QStringLiteral("000000000000000000000000");
 /// Whom an announcement is for, where a dialect shows an id: its room, its user, or nobody's id.
 QString audienceId(const Announced &announced);
+/// What the event says in words; empty: it is none of that kind.
+std::optional<Announced> noticeOf(const Event &event);
 /// A dialect with the functions above; the caller adds its rows and renderEvent.
 Dialect makeDialect(const QString &name);
 /// The row of a registration or log-in: without a session, and counted as an attempt at a password.

@@ -173,7 +173,7 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &room
         return announcement(left->user, u" has left!"_s);
     if (const auto *exited = std::get_if<MemberExited>(&event))
         return announcement(exited->user, u" has left!"_s);
-    if (const auto *announced = std::get_if<Announced>(&event))
+    if (const auto announced = legacy::noticeOf(event))
         return announcement(announced->text);
     return legacy::renderSession(event);
 }

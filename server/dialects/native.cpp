@@ -139,6 +139,18 @@ RenderedEvent render(const Announced &e)
     return {u"announcement"_s, data};
 }
 
+// Of a kick or a ban, member.left tells.
+std::optional<RenderedEvent> render(const Moderated &e)
+{
+    if (e.measure == Measure::Kicked || e.measure == Measure::Banned)
+        return {};
+    QJsonObject data{{u"muted"_s, e.measure == Measure::Muted}};
+    data.insert(u"roomId"_s, e.place.isNull() ? QJsonValue(QJsonValue::Null) : e.place.toString());
+    data.insert(u"until"_s, e.until ? toIsoString(*e.until) : QJsonValue(QJsonValue::Null));
+    data.insert(u"reason"_s, e.reason);
+    return RenderedEvent{u"mute.changed"_s, data};
+}
+
 RenderedEvent render(const SessionExpiring &e)
 {
     return {u"session.expiring"_s, QJsonObject{{u"expiresAt"_s, toIsoString(e.expiresAt)}}};
@@ -298,7 +310,7 @@ std::vector<QString> nativePushNames()
             u"member.joined"_s,      u"member.left"_s,    u"member.updated"_s,
             u"invitation.created"_s, u"room.read"_s,      u"presence.changed"_s,
             u"typing.changed"_s,     u"user.erased"_s,    u"session.expiring"_s,
-            u"session.ended"_s,      u"announcement"_s};
+            u"session.ended"_s,      u"announcement"_s,   u"mute.changed"_s};
 }
 
 int nativeStatus(ErrorCode code)

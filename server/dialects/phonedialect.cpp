@@ -169,7 +169,7 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
 {
     if (const auto *posted = std::get_if<MessagePosted>(&event))
         return RenderedEvent{u"receiveMessage"_s, messageJson<Time>(posted->message)};
-    if (const auto *announced = std::get_if<Announced>(&event)) {
+    if (const auto announced = legacy::noticeOf(event)) {
         const UserRef &user = announced->user;
         return RenderedEvent{
             u"receiveMessage"_s,

@@ -128,23 +128,12 @@ void listNothing(Services &, const Call &, Respond respond)
     respond(Reply{QJsonArray(), 200});
 }
 
-// For a socket without a user, because this event does not name one. It receives public rooms as
-// long as its client has a session of any user.
-void listenToRoom(Services &services, const Call &call, RoomId room, Respond respond)
+// For a socket without a user, because this event does not name one.
+void listenToRoom(const Call &call, RoomId room, Respond respond)
 {
     if (call.socket->subscription().rooms.size() >= legacy::listSize)
         return respond(ErrorCode::LimitReached);
-    call.socket->mayReceiveRooms([&rooms = services.rooms, call, room,
-                                  respond = std::move(respond)](const Result<void> &may) mutable {
-        if (!may)
-            return respond(may.error());
-        rooms.find({}, room, [call, respond = std::move(respond)](const Result<RoomView> &found) {
-            if (!found)
-                return respond(found.error());
-            call.socket->enterRoom(found->room.id, {});
-            respond(Reply{QJsonObject(), 200});
-        });
-    });
+    call.socket->listenTo(room, answerDone(std::move(respond)));
 }
 
 void joinRoom(Services &services, const Call &call, Respond respond)
@@ -157,7 +146,7 @@ void joinRoom(Services &services, const Call &call, Respond respond)
     if (call.caller.actor)
         legacy::join(services, call, room, enter, std::move(respond));
     else
-        listenToRoom(services, call, room, std::move(respond));
+        listenToRoom(call, room, std::move(respond));
 }
 
 void sendMessage(Services &services, const Call &call, Respond respond)
@@ -178,7 +167,7 @@ std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
 {
     if (const auto *posted = std::get_if<MessagePosted>(&event))
         return RenderedEvent{u"receiveMessage"_s, messageJson(posted->message)};
-    if (const auto *announced = std::get_if<Announced>(&event)) {
+    if (const auto announced = legacy::noticeOf(event)) {
         const QString at = toIsoString(announced->at);
         return RenderedEvent{u"receiveMessage"_s,
                              QJsonObject{{u"_id"_s, announced->id.toString()},

@@ -167,6 +167,22 @@ struct Announced
     RoomId roomId = {};
 };
 
+enum class Measure { Kicked, Banned, Muted, Unmuted };
+/// What moderators of the server have done to a user. Sent only to the user's own connections.
+struct Moderated
+{
+    Measure measure = Measure::Kicked;
+    /// Null: everywhere.
+    RoomId place = {};
+    /// When it ends; empty: never, or it is over at once.
+    std::optional<Timestamp> until = {};
+    /// As the user may read it; may be empty.
+    QString reason = {};
+    /// The same in words, to `notice.user`, for the dialects that have no event of their own for
+    /// it.
+    Announced notice = {};
+};
+
 /// Sent only to the connections of this session, some time before it ends.
 struct SessionExpiring
 {
@@ -183,11 +199,11 @@ inline bool concerns(const SessionsEnded &ended, const SessionId &session)
     return std::find(ended.sessions.begin(), ended.sessions.end(), session) != ended.sessions.end();
 }
 
-using Event =
-    std::variant<MessagePosted, MessageEdited, MessageDeleted, RoomUpdated, RoomPurged, RoomDeleted,
-                 MemberJoined, MemberLeft, MemberUpdated, MemberEntered, MemberExited,
-                 RoomOnlineChanged, InvitationCreated, ReadMarkMoved, PresenceChanged,
-                 TypingChanged, UserErased, Announced, SessionExpiring, SessionsEnded, RoleChanged>;
+using Event = std::variant<MessagePosted, MessageEdited, MessageDeleted, RoomUpdated, RoomPurged,
+                           RoomDeleted, MemberJoined, MemberLeft, MemberUpdated, MemberEntered,
+                           MemberExited, RoomOnlineChanged, InvitationCreated, ReadMarkMoved,
+                           PresenceChanged, TypingChanged, UserErased, Announced, Moderated,
+                           SessionExpiring, SessionsEnded, RoleChanged>;
 
 /// The commit position of a stored change; 0 for events that are not stored.
 inline qint64 positionOf(const Event &event)

@@ -37,6 +37,8 @@ struct SocketEntry : std::enable_shared_from_this<SocketEntry>
     bool tokenless = false;
     /// While such a connection has no user: a session of its client (Witnesses).
     std::optional<Actor> witness;
+    /// Counts what may end its subscriptions to rooms: older answers about them are out of date.
+    quint64 revision = 0;
     /// Counted by Presence and attached to the hub.
     bool online = false;
     /// An administrator has closed it: it is none of the open ones any more.

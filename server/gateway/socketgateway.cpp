@@ -15,7 +15,8 @@ SocketGateway::SocketGateway(const Context &context, Options options)
     , m_deliveries(context.services.messages, context.hub, context.timers)
     , m_missed(context.hub)
     , m_rooms(context.services, context.hub, context.broker)
-    , m_witnesses(m_entries, m_rooms, context.claims, context.hub, context.timers, context.clock)
+    , m_witnesses(context.services.rooms, m_entries, m_rooms, context.claims, context.hub,
+                  context.timers, context.clock)
     , m_expiry(context.broker, context.timers, context.clock)
     , m_handles{m_rooms, m_witnesses, m_expiry, m_deliveries, context.hub}
     , m_opening(context.services, context.registry, context.admission, context.claims, context.hub,
@@ -47,6 +48,11 @@ void SocketGateway::handle(const Event &event)
             entry->caller.actor->role = changed->role;
     } else if (const auto *left = std::get_if<MemberLeft>(&event)) {
         m_rooms.removed(m_entries.ofUser(left->user.id), left->user.id, left->roomId);
+        m_witnesses.removed(left->user.id, left->roomId);
+    } else if (const auto *moderated = std::get_if<Moderated>(&event)) {
+        // Without a membership, nothing else tells of a ban.
+        if (moderated->measure == Measure::Banned)
+            m_witnesses.removed(moderated->notice.user.id, moderated->place);
     } else if (const auto *deleted = std::get_if<RoomDeleted>(&event)) {
         const QList<UserId> users = m_rooms.usersIn(deleted->roomId);
         for (const UserId &user : users)

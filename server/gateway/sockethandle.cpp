@@ -19,9 +19,9 @@ void SocketHandle::moveTo(RoomId room, const QString &name)
     m_context.rooms.moveTo(m_entry, room, name);
 }
 
-void SocketHandle::mayReceiveRooms(Callback<void> done)
+void SocketHandle::listenTo(RoomId room, Callback<void> done)
 {
-    m_context.witnesses.find(m_entry.shared_from_this(), std::move(done));
+    m_context.witnesses.listen(m_entry.shared_from_this(), room, std::move(done));
 }
 
 void SocketHandle::rememberRoom(Callback<void> done)

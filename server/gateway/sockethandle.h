@@ -30,7 +30,7 @@ public:
     void enterRoom(RoomId room, const QString &name) override;
     void moveTo(RoomId room, const QString &name) override;
     void subscribeToDirects() override { m_entry.subscription->directs = true; }
-    void mayReceiveRooms(Callback<void> done) override;
+    void listenTo(RoomId room, Callback<void> done) override;
     void rememberRoom(Callback<void> done) override;
     void resumeRoom(RoomId room) override;
     void prolong(const Actor &actor) override;

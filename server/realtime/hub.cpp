@@ -145,6 +145,7 @@ void Hub::handle(const Event &event)
             [&](const TypingChanged &e) { deliverToRoom(cache, e.roomId); },
             [&](const UserErased &) { deliver(cache, everybody()); },
             [&](const Announced &e) { announce(e); },
+            [&](const Moderated &e) { tellModerated(e); },
             [&](const SessionExpiring &e) { warnSession(cache, e); },
             [&](const SessionsEnded &e) { endSessions(cache, e); },
             [&](const RoleChanged &e) { changeRole(e); },
@@ -229,19 +230,32 @@ qsizetype Hub::audienceOf(const Announced &announced) const
     });
 }
 
-// Some clients only show what belongs to the room that they are in.
 void Hub::announce(const Announced &announced)
 {
-    QHash<RoomId, Connections> places;
-    for (Connection *connection : candidates(announced)) {
-        const bool anywhere = announced.room.isNull();
-        const RoomId latest = m_entries[connection].subscription->latestRoom;
-        places[anywhere ? latest : announced.room].push_back(connection);
-    }
-    for (auto place = places.cbegin(); place != places.cend(); ++place) {
+    deliverWhereShown(candidates(announced), [&](RoomId latest) {
         Announced shown = announced;
-        shown.roomId = place.key();
-        const Event event(shown);
+        shown.roomId = announced.room.isNull() ? latest : announced.room;
+        return Event(shown);
+    });
+}
+
+void Hub::tellModerated(const Moderated &moderated)
+{
+    deliverWhereShown(candidates(moderated.notice), [&](RoomId latest) {
+        Moderated shown = moderated;
+        shown.notice.roomId = latest;
+        return Event(shown);
+    });
+}
+
+// Some clients only show what belongs to the room that they are in.
+void Hub::deliverWhereShown(const Connections &receivers, const EventIn &eventIn)
+{
+    QHash<RoomId, Connections> places;
+    for (Connection *connection : receivers)
+        places[m_entries[connection].subscription->latestRoom].push_back(connection);
+    for (auto place = places.cbegin(); place != places.cend(); ++place) {
+        const Event event = eventIn(place.key());
         FrameCache cache(m_encoder, event);
         deliver(cache, place.value());
     }

@@ -76,6 +76,9 @@ private:
     Connections everybody() const;
     Connections candidates(const Announced &announced) const;
     void announce(const Announced &announced);
+    void tellModerated(const Moderated &moderated);
+    using EventIn = std::function<Event(RoomId place)>;
+    void deliverWhereShown(const Connections &receivers, const EventIn &eventIn);
     void warnSession(FrameCache &cache, const SessionExpiring &expiring);
     void changeRole(const RoleChanged &changed);
     void endSessions(FrameCache &cache, const SessionsEnded &ended);

@@ -8,6 +8,7 @@
 #include "storage/auditstatements.h"
 #include "storage/membershipstatements.h"
 #include "storage/pages.h"
+#include "storage/purgestatements.h"
 #include "storage/roomstatements.h"
 #include "storage/rows.h"
 
@@ -142,17 +143,22 @@ Result<TransferredRoom> transferRoom(Database &db, WriteContext &writer, const A
     return transferred;
 }
 
-Result<RoomDetails> deleteRoomFor(Database &db, WriteContext &writer, const AdminAction &action,
+Result<RemovedRoom> deleteRoomFor(Database &db, WriteContext &writer, const AdminAction &action,
                                   const QString &room)
 {
     const auto found = findForChange(db, writer, action, room);
-    if (!found || action.dryRun)
-        return found;
-    removeRoom(db, writer, found->room.id);
-    recordChange(db, writer, action, found->room.name,
-                 {{u"owner"_s, found->owner}, {u"members"_s, found->room.memberCount}},
-                 {{u"deleted"_s, true}});
-    return found;
+    if (!found)
+        return found.error();
+    const Room &gone = found->room;
+    const qint64 last = writer.counters.seq(db, gone.id);
+    const RemovedRoom removed{*found, messagesBetween(db, gone.id, gone.purgedSeq, last)};
+    if (action.dryRun)
+        return removed;
+    removeRoom(db, writer, gone.id);
+    recordChange(db, writer, action, gone.name,
+                 {{u"owner"_s, found->owner}, {u"members"_s, gone.memberCount}},
+                 {{u"deleted"_s, true}, {u"messages"_s, removed.messages}});
+    return removed;
 }
 
 } // namespace parlance::statements

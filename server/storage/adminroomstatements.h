@@ -23,7 +23,7 @@ Result<RoomDetails> setSlowMode(Database &db, WriteContext &writer, const AdminA
 Result<TransferredRoom> transferRoom(Database &db, WriteContext &writer, const AdminAction &action,
                                      const QString &room, const QString &user);
 /// The room as it was.
-Result<RoomDetails> deleteRoomFor(Database &db, WriteContext &writer, const AdminAction &action,
+Result<RemovedRoom> deleteRoomFor(Database &db, WriteContext &writer, const AdminAction &action,
                                   const QString &room);
 
 } // namespace parlance::statements

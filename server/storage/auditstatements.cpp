@@ -15,6 +15,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// Counting more would hold up the writer.
+constexpr int MostCounted = 1'000'000;
+
 QString textOf(const QJsonObject &object)
 {
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
@@ -43,6 +46,25 @@ Cursor entries(Database &db, const AuditQuery &query, int limit)
     if (query.since || query.until)
         return db.query("list_audit_between", {before, since, until, command, rows});
     return db.query("list_audit", {before, command, rows});
+}
+
+// Logs how many will be deleted, and allows it. False: it is not time yet.
+bool beginPruning(Database &db, WriteContext &writer)
+{
+    const Timestamp horizon = writer.now() - writer.auditRetention;
+    const auto oldest = db.number("find_oldest_audit");
+    if (oldest == 0 || fromEpochMs(oldest) >= horizon - std::chrono::days(1))
+        return false;
+    const qint64 count =
+        db.number("count_prunable_audit", {{"before", horizon}, {"limit", MostCounted}});
+    const AdminAction action{
+        .actor = u"local:server"_s, .role = ServerRole::Administrator, .command = u"audit.prune"_s};
+    // Before the deletion: the newest entry keeps the horizon from rising too far.
+    recordChange(db, writer, action, {}, {},
+                 {{u"deleted"_s, count}, {u"before"_s, toIsoString(horizon)}});
+    db.exec("raise_audit_horizon", {{"before", horizon}});
+    writer.auditHorizon = horizon;
+    return true;
 }
 
 } // namespace
@@ -87,23 +109,16 @@ Result<void> appendAudit(Database &db, WriteContext &writer, const AuditEntry &e
 
 bool pruneAudit(Database &db, WriteContext &writer, int limit)
 {
-    const Timestamp now = writer.now();
-    const Timestamp horizon = now - writer.auditRetention;
-    const auto oldest = db.number("find_oldest_audit");
-    if (oldest == 0 || fromEpochMs(oldest) >= horizon - std::chrono::days(1))
+    // What is in the memory may be of a step that failed.
+    const bool hasBegun =
+        writer.auditHorizon && db.number("find_audit_horizon") == toEpochMs(*writer.auditHorizon);
+    if (!hasBegun && !beginPruning(db, writer))
         return false;
-    // Before the deletion: the newest entry keeps the horizon from rising too far.
-    const qint64 count =
-        rows::all(db.query("list_prunable_audit", {{"before", horizon}, {"limit", limit}}),
-                  rows::integer)
-            .size();
-    const AdminAction action{
-        .actor = u"local:server"_s, .role = ServerRole::Administrator, .command = u"audit.prune"_s};
-    recordChange(db, writer, action, {}, {},
-                 {{u"deleted"_s, count}, {u"before"_s, toIsoString(horizon)}});
-    db.exec("raise_audit_horizon", {{"before", horizon}});
-    db.exec("prune_audit", {{"before", horizon}, {"limit", limit}});
-    return count == limit;
+    const bool more =
+        db.exec("prune_audit", {{"before", *writer.auditHorizon}, {"limit", limit}}) == limit;
+    if (!more)
+        writer.auditHorizon.reset();
+    return more;
 }
 
 Result<AuditPage> listAudit(Database &db, const Limits &limits, const AuditQuery &query)

@@ -14,9 +14,9 @@ void insertAuditEntry(Database &db, Timestamp now, const AuditEntry &entry);
 void recordChange(Database &db, WriteContext &writer, const AdminAction &action,
                   const QString &target, const QJsonObject &before, const QJsonObject &after);
 Result<void> appendAudit(Database &db, WriteContext &writer, const AuditEntry &entry);
-/// Deletes up to `limit` entries that are older than the retention, and logs that. Once a day: the
-/// entry about it would otherwise be followed by one about its own end, and so on. True: there may
-/// be more.
+/// A step of a run that deletes the entries that are older than the retention: up to `limit`. The
+/// first step logs the whole run. Once a day: the entry about it would otherwise be followed by one
+/// about its own end, and so on. True: there may be more.
 bool pruneAudit(Database &db, WriteContext &writer, int limit);
 Result<AuditPage> listAudit(Database &db, const Limits &limits, const AuditQuery &query);
 

@@ -54,6 +54,12 @@ qint64 purgedSeq(Database &db, RoomId room)
     return db.number("find_purged_seq", {{"room", room}});
 }
 
+qint64 messagesBetween(Database &db, RoomId room, qint64 floor, qint64 last)
+{
+    return db.number("count_messages_between",
+                     {{"room", room}, {"floor", floor}, {"last", last}, {"limit", MostCounted}});
+}
+
 Result<PurgedRoom> purgeRoom(Database &db, WriteContext &writer, const AdminAction &action,
                              const QString &room, Timestamp before)
 {
@@ -66,10 +72,7 @@ Result<PurgedRoom> purgeRoom(Database &db, WriteContext &writer, const AdminActi
     Room &changed = purged.details.room;
     changed.lastSeq = writer.counters.seq(db, changed.id);
     const qint64 last = lastBefore(db, changed, before);
-    purged.messages = db.number("count_messages_between", {{"room", changed.id},
-                                                           {"floor", changed.purgedSeq},
-                                                           {"last", last},
-                                                           {"limit", MostCounted}});
+    purged.messages = messagesBetween(db, changed.id, changed.purgedSeq, last);
     if (action.dryRun)
         return purged;
     if (purged.messages > 0) {

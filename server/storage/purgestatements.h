@@ -11,6 +11,9 @@ namespace parlance::statements {
 /// Messages of the room up to this value of its counter are purged; their rows may still be there.
 qint64 purgedSeq(Database &db, RoomId room);
 
+/// The number of messages in (floor, last], deleted ones included; counted up to a million.
+qint64 messagesBetween(Database &db, RoomId room, qint64 floor, qint64 last);
+
 /// Logged. Hides the messages with one mark, so that its cost does not depend on their number; the
 /// writer's background work removes their rows.
 Result<PurgedRoom> purgeRoom(Database &db, WriteContext &writer, const AdminAction &action,

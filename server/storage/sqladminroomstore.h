@@ -41,7 +41,7 @@ public:
         m_runner.write<statements::transferRoom>(std::move(done), std::move(action),
                                                  std::move(room), std::move(user));
     }
-    void removeRoom(AdminAction action, QString room, Callback<RoomDetails> done) override
+    void removeRoom(AdminAction action, QString room, Callback<RemovedRoom> done) override
     {
         m_runner.write<statements::deleteRoomFor>(std::move(done), std::move(action),
                                                   std::move(room));

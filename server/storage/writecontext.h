@@ -26,6 +26,8 @@ struct WriteContext
     std::chrono::days auditRetention{0};
     /// When the audit log was last looked at.
     std::optional<Timestamp> auditPrunedAt = {};
+    /// The audit log is being pruned of what is older than this; empty: it is not.
+    std::optional<Timestamp> auditHorizon = {};
 
     Timestamp now() const { return clock(); }
     template <class IdType>

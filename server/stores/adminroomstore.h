@@ -31,6 +31,14 @@ struct RoomDetailsPage
     bool more = false;
 };
 
+/// A room that is gone, as it was.
+struct RemovedRoom
+{
+    RoomDetails details = {};
+    /// As in PurgedRoom.
+    qint64 messages = 0;
+};
+
 /// A room whose older messages are gone.
 struct PurgedRoom
 {
@@ -68,8 +76,8 @@ public:
     /// Conflict (is the owner already). The former owner becomes a moderator.
     virtual void transferRoom(AdminAction action, QString room, QString user,
                               Callback<TransferredRoom> done) = 0;
-    /// RoomNotFound. The room as it was; see RoomStore::deleteRoom().
-    virtual void removeRoom(AdminAction action, QString room, Callback<RoomDetails> done) = 0;
+    /// RoomNotFound. See RoomStore::deleteRoom().
+    virtual void removeRoom(AdminAction action, QString room, Callback<RemovedRoom> done) = 0;
     /// RoomNotFound. Messages posted before this time are gone at once, for everybody; they are
     /// removed in batches afterwards. Counters do not fall. If the clock was set back between
     /// messages, some that are not older may go, and some that are may stay.

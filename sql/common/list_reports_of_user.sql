@@ -1,12 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The same for those of one user and of the messages of this user.
-SELECT p.id, p.state, p.reporter_id, coalesce(w.username, ''), coalesce(w.alias, ''), p.user_id,
-    coalesce(u.username, ''), coalesce(u.alias, ''), p.message_id, p.room_id, coalesce(r.name, ''), m.text,
-    p.reason, p.created_at, p.resolved_at, p.resolved_by, p.note
-FROM reports p
-LEFT JOIN users w ON w.id = p.reporter_id
-LEFT JOIN users u ON u.id = p.user_id
-LEFT JOIN rooms r ON r.id = p.room_id AND r.deleted_at IS NULL
-LEFT JOIN messages m ON m.id = p.message_id AND m.deleted_at IS NULL AND r.id IS NOT NULL
-WHERE p.user_id = :user AND p.state = :state AND p.id > :after
-ORDER BY p.id LIMIT :limit
+SELECT id, state, reporter_id, reporter_name, reporter_alias, user_id, user_name, user_alias, message_id,
+    room_id, room_name, text, reason, created_at, resolved_at, resolved_by, note
+FROM shown_reports
+WHERE user_id = :user AND state = :state AND id > :after
+ORDER BY id LIMIT :limit

@@ -113,7 +113,7 @@ describe('with a running server', () => {
         assert.match(await shown('connections', 'list'), /^id +username +dialect +address +openedAt\n\d+ +cyd +/);
         assert.match(await shown('connections', 'show', String(open[0].id)), /^username: cyd$/m);
         const gone = next(socket, 'disconnect');
-        assert.equal(await shown('connections', 'disconnect', String(open[0].id)), 'Done.\n');
+        assert.match(await shown('connections', 'disconnect', String(open[0].id)), /^connection\.username: cyd$/m);
         await gone;
         socket.close();
         await fails(['connections', 'disconnect', String(open[0].id)], exit.data, /no such connection/);

@@ -79,6 +79,7 @@ refuses('arguments that are missing', [
     ['users.mute', { user: 'V', until: '9999-12-31T23:59:59-23:59' }, /"until" must be a time/],
     ['users.suspend', { for: '1h' }, /"user" is missing/],
     ['connections.show', {}, /"connection" is missing/],
+    ['rooms.purge', { room: 'V' }, /"before" is missing/],
     ['connections.disconnect', {}, /"connection" is missing/],
     ['sessions.end', {}, /"user" or "session" is needed/],
     ['sessions.end', { user: 'V', session: unknownId }, /"user" or "session" is needed, not both/],

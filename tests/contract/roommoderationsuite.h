@@ -67,9 +67,9 @@ protected:
         return await<TransferredRoom>(
             [&](auto done) { m_store->adminRooms().transferRoom(action, room, user, done); });
     }
-    Result<RoomDetails> removeRoom(const AdminAction &action, const QString &room)
+    Result<RemovedRoom> removeRoom(const AdminAction &action, const QString &room)
     {
-        return await<RoomDetails>(
+        return await<RemovedRoom>(
             [&](auto done) { m_store->adminRooms().removeRoom(action, room, done); });
     }
     Result<PurgedRoom> purge(const AdminAction &action, const QString &room, Timestamp before)

@@ -155,6 +155,31 @@ private Q_SLOTS:
         VERIFY_ERROR(report(cid, said), ErrorCode::MessageNotFound);
     }
 
+    // Their rows are removed only afterwards.
+    void purgedMessages()
+    {
+        m_now = 5;
+        QVERIFY(report(ann, said));
+        const MessageId kept = post(bob, lobby, u"You angel"_s)->message.id;
+        QVERIFY(report(ann, kept));
+        QCOMPARE(run(u"UPDATE rooms SET purged_seq = 1"_s), QString());
+        const QStringList shown{u"Ann|Bob|Lobby|-|rude"_s, u"Ann|Bob|Lobby|You angel|rude"_s};
+        QCOMPARE(texts(reports()), shown);
+        QCOMPARE(texts(reports({.user = u"bob"_s})), shown);
+        VERIFY_ERROR(report(ann, said), ErrorCode::MessageNotFound);
+        QVERIFY(!resolve(local(), reports()->reports.first().id)->text);
+    }
+
+    void messagesOfAnErasedUser()
+    {
+        QVERIFY(report(ann, said));
+        QCOMPARE(run(u"UPDATE users SET messages_erased_at = 1 WHERE username_key = 'bob'"_s),
+                 QString());
+        QCOMPARE(texts(reports()), QStringList{u"Ann|Bob|Lobby|-|rude"_s});
+        const auto again = report(ann, said);
+        QVERIFY(again && again->repeated && !again->report.text);
+    }
+
     // Neither keeps the other from being deleted.
     void outlivesWhatItNames()
     {

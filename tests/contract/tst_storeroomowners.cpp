@@ -72,12 +72,16 @@ private Q_SLOTS:
         QVERIFY(setSlowMode(local(), u"lobby"_s, 30));
         QVERIFY(post(bob, lobby, u"x"_s));
         const QStringList before = everything();
-        QCOMPARE(removeRoom(dry(local()), u"lobby"_s)->room.memberCount, 3);
+        const auto planned = removeRoom(dry(local()), u"lobby"_s);
+        QCOMPARE(planned->details.room.memberCount, 3);
+        QCOMPARE(planned->messages, 2);
         QCOMPARE(everything(), before);
         const auto removed = removeRoom(local(), u"lobby"_s);
         QVERIFY(removed);
-        QCOMPARE(removed->room.id, lobby);
-        QCOMPARE(lastEntry(), u"Lobby {\"members\":3,\"owner\":\"Ann\"} {\"deleted\":true} ok"_s);
+        QCOMPARE(removed->details.room.id, lobby);
+        QCOMPARE(removed->messages, 2);
+        QCOMPARE(lastEntry(), u"Lobby {\"members\":3,\"owner\":\"Ann\"}"
+                              " {\"deleted\":true,\"messages\":2} ok"_s);
         VERIFY_ERROR(view(ann.id, lobby), ErrorCode::RoomNotFound);
         VERIFY_ERROR(removeRoom(local(), u"lobby"_s), ErrorCode::RoomNotFound);
         QCOMPARE(number(u"SELECT count(*) FROM last_posts"_s), 0);

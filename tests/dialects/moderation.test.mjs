@@ -6,9 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startServer } from '../clients/support/server.mjs';
 import { run } from '../integration/support/process.mjs';
 import { assertError } from './support/golden.mjs';
+import { isTold, toldTimes } from './support/announcements.mjs';
 import { fullRoom, restPosts } from './support/roommembers.mjs';
 import { eachTransport, newText, open, Refusal } from './support/socket.mjs';
 import { newUser } from './support/users.mjs';
+import { match } from './support/values.mjs';
 
 let server;
 before(async () => { server = await startServer(); });
@@ -91,10 +93,18 @@ eachTransport('a user who is muted everywhere', async (t, options) => {
     const { members } = await fullRoom(t, server, options);
     for (const member of members) {
         const { mute } = await admin('users', 'mute', member.user.username, '--for', '2h', '--reason', 'be kinder');
+        await isTold(member, `You are muted until ${mute.until}: be kinder`);
+        if (member.dialect === 'native')
+            match({ muted: true, roomId: null, until: mute.until, reason: 'be kinder' }, await member.socket.until('mute.changed'));
         await assertRefused(member, 'muted', new RegExp(`^You are muted until ${mute.until}: be kinder$`));
     }
     for (const member of members) {
         await admin('users', 'unmute', member.user.username);
+        await isTold(member, 'You are no longer muted');
+        if (member.dialect === 'native')
+            await member.socket.until('mute.changed', { muted: false, roomId: null, until: null, reason: '' });
+        // Nobody is told of the others.
+        assert.equal(toldTimes(member, /^You /), member.dialect === 'native' ? 0 : 2, member.dialect);
         await assertWrites(member, members);
     }
 });
@@ -104,7 +114,11 @@ eachTransport('a user who is muted in a room', async (t, options) => {
     const native = members.find(({ dialect }) => dialect === 'native');
     const { ok: { id: messageId } } = await native.say(newText());
     for (const [i, member] of members.entries()) {
+        await admin('users', 'mute', member.user.username, '--room', room.name, '--dry-run');
         await admin('users', 'mute', member.user.username, '--room', room.name);
+        await isTold(member, `You are muted in ${room.name}`);
+        if (member.dialect === 'native')
+            match({ muted: true, roomId: room._id, until: null, reason: '' }, await member.socket.until('mute.changed'));
         await assertRefused(member, 'muted', /^You are muted in this room$/);
         for (const other of members.slice(i + 1))
             await assertWrites(other, members);

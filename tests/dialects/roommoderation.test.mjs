@@ -5,8 +5,12 @@ import { after, before } from 'node:test';
 import { startServer } from '../clients/support/server.mjs';
 import { run } from '../integration/support/process.mjs';
 import { assertError } from './support/golden.mjs';
+import { isTold, toldTimes } from './support/announcements.mjs';
+import { newRoom } from './support/claims.mjs';
+import { newPage } from './support/pages.mjs';
 import { fullRoom, restPosts } from './support/roommembers.mjs';
-import { eachTransport, newText, Refusal } from './support/socket.mjs';
+import { eachTransport, newText, open, Refusal } from './support/socket.mjs';
+import { newUser } from './support/users.mjs';
 
 let server;
 before(async () => { server = await startServer(); });
@@ -95,12 +99,15 @@ eachTransport('a kicked member', async (t, options) => {
         await assertWrites(member, members);
         await admin('rooms', 'kick', room.name, member.user.username, '--reason', 'be kinder');
         await assertTold(members, member, { reason: 'kicked', message: 'be kinder' });
+        await isTold(member, `You were removed from ${room.name}: be kinder`);
         const others = members.filter((one) => one !== member);
         await assertHeardBy(others, [member], maker, room);
         // Anybody may join a public room, again too.
         await member.join(member);
         await assertHeardBy(members, [], maker, room);
     }
+    for (const member of members)
+        assert.equal(toldTimes(member, /^You /), member.dialect === 'native' ? 0 : 1, member.dialect);
 });
 
 /** Neither writes nor reads nor comes back. */
@@ -137,6 +144,7 @@ eachTransport('a member who is banned from the room', async (t, options) => {
     for (const [i, member] of members.entries()) {
         const { ban } = await admin('rooms', 'ban', room.name, member.user.username, '--for', '2h', '--reason', 'spam');
         await assertTold(members.slice(i), member, { reason: 'banned', message: 'spam' });
+        await isTold(member, `You are banned from ${room.name} until ${ban.until}: spam`);
         await assertKeptOut(member, new RegExp(`^You are banned from this room until ${ban.until}: spam$`));
         const joining = await server.api('POST', `/api/v1/rooms/${room._id}/join`, undefined, member.user.token);
         assert.deepEqual([joining.status, joining.body.error.code], [403, 'banned_from_room']);
@@ -148,6 +156,35 @@ eachTransport('a member who is banned from the room', async (t, options) => {
     }
     for (const member of members)
         await assertWrites(member, members);
+});
+
+// The page of "rooms" joins a room with a socket that acts for nobody yet.
+eachTransport('rooms: a page whose user is banned hears the room no more, without a token either', async (t, options) => {
+    const owner = await newUser('rooms', server, 'owner');
+    const room = await newRoom(server, owner);
+    const speaker = await open(t, server.url, owner.token, options);
+    await speaker.ask('joinRoom', room.id);
+    const say = (content) => speaker.ask('sendMessage', { room: room.id, sender: owner.id, content });
+    for (const isMember of [false, true]) {
+        const page = newPage(server.url);
+        const user = await newUser('rooms', page, 'listener');
+        if (isMember)
+            assert.equal((await server.api('POST', `/api/v1/rooms/${room.id}/join`, undefined, user.token)).status, 200);
+        const listener = await page.open(t, options);
+        await listener.ask('joinRoom', room.id);
+        await say('heard');
+        await listener.until('receiveMessage', { content: 'heard', '…': '' });
+        await admin('rooms', 'ban', room.id, user.username, '--reason', 'spam');
+        await say('unheard');
+        const { answer: [error] } = await listener.ask('joinRoom', room.id).then(() => assert.fail('it was let in'), (refused) => refused);
+        assert.deepEqual([error.code, error.message], ['banned_from_room', 'You are banned from this room: spam']);
+        await (await page.open(t, options)).isRefused('joinRoom', room.id);
+        assert.deepEqual(listener.all('receiveMessage').map(({ content }) => content), ['heard']);
+        await admin('rooms', 'unban', room.id, user.username);
+        await listener.ask('joinRoom', room.id);
+        await say('heard again');
+        await listener.until('receiveMessage', { content: 'heard again', '…': '' });
+    }
 });
 
 eachTransport('slow mode', async (t, options) => {

@@ -7,12 +7,12 @@ import { after, before, test } from 'node:test';
 import { PlainSocket } from '../clients/support/plainsocket.mjs';
 import { startServer } from '../clients/support/server.mjs';
 import { run, temporaryDirectory } from '../integration/support/process.mjs';
+import { announced, hears } from './support/announcements.mjs';
 import { fullRoom, Member, restPosts } from './support/roommembers.mjs';
 import { eachTransport, newText, open, Refusal, refusal } from './support/socket.mjs';
 import { dialects, newUser, registerIn } from './support/users.mjs';
-import { match, unique } from './support/values.mjs';
+import { unique } from './support/values.mjs';
 
-const systemId = '0'.repeat(24);
 
 let server;
 before(async () => {
@@ -141,25 +141,6 @@ test('the log keeps the beginning of a long announcement', async () => {
     const { items: [entry] } = await admin('audit', 'list', '--command', 'announce', '--limit', '1');
     assert.deepEqual([entry.arguments, entry.reason], [{ text: `${'x'.repeat(1000)}…` }, 'long']);
 });
-
-/** How each dialect shows an announcement. */
-const announced = {
-    'named-rooms': (text) => ['message', { user: { username: 'admin' }, text }],
-    direct: (text, room) => ['chat message', { _id: '<id>', sender: systemId, receiver: room ?? '<any>', content: text, timestamp: '<time>' }],
-    rooms: (text, room) => ['receiveMessage', { _id: '<id>', room, sender: systemId, content: text, createdAt: '<time>', updatedAt: '<time>' }],
-    chatroom: (text, room) => ['receiveMessage',
-        { _id: '<id>', roomId: room, user: 'admin', userId: systemId, message: text, timestamp: '<time>' }],
-    phone: (text, room) => ['receiveMessage', { _id: '<id>', senderId: systemId, receiverId: room ?? '<any>', content: text, timestamp: '<time>' }],
-    native: (text) => ['announcement', { text, at: '<time>', '…': '' }],
-};
-
-async function hears(member, text, room = member.room._id) {
-    const [event, pattern] = announced[member.dialect](text, room);
-    const texts = { 'named-rooms': 'text', chatroom: 'message', native: 'text' };
-    const heard = await member.socket.until(event, { [texts[member.dialect] ?? 'content']: text, '…': '' });
-    match(pattern, heard, member.dialect);
-    return heard;
-}
 
 eachTransport('an announcement reaches every client once, in its dialect', async (t, options) => {
     const { room, members } = await fullRoom(t, server, options);

@@ -271,7 +271,7 @@ test('an erased user', async () => {
     close({ oda });
 });
 
-test('a server that is locked down, and announcements', async () => {
+test('a server that is locked down, announcements, and a mute', async () => {
     const [mia, noa] = [await server.register('mia'), await server.register('noa')];
     const { ok: room } = await rest('room.create', { name: 'Hiking' }, noa.token);
     await rest('room.join', { roomId: room.id }, mia.token);
@@ -295,6 +295,9 @@ test('a server that is locked down, and announcements', async () => {
     await official.plain.call('account.get');
     assert.equal((await rest('announce', { text: 'Welcome back', user: 'noa' }, administrator)).ok.connections, 2);
     await pushed('announcement');
+    await rest('users.mute', { user: 'noa', for: '2h', reason: 'spam' }, administrator);
+    await pushed('mute.changed');
+    await rest('users.unmute', { user: 'noa' }, administrator);
     close({ official });
     assert.equal((await rest('room.join', { roomId: room.id }, mia.token)).status, 200);
 });

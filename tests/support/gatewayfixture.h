@@ -111,7 +111,7 @@ struct AllServices
         , adminRooms(store, broker)
         , adminMessages(store, broker)
         , roomBans(store, broker)
-        , moderation(store)
+        , moderation(store, broker)
         , reports(store)
         , audit(store)
         , invitations(store)

@@ -159,6 +159,8 @@ private Q_SLOTS:
         row("nonsense --help", "no command \"nonsense\"");
         row("users show", "USER is missing");
         row("users set-role ann", "ROLE is missing");
+        row("rooms purge Lobby", "--before is missing");
+        row("lockdown", "on|off is missing");
         row("users show ann ben", "\"ben\" is one word too many");
         row("users list --nonsense", "nonsense");
         row("users list --dry-run", "dry-run");
@@ -210,6 +212,8 @@ private Q_SLOTS:
         }
         const QString users = adminHelp({u"users"_s});
         QVERIFY(users.contains(u"users ban USER"_s) && !users.contains(u"audit list"_s));
+        QVERIFY(all.contains(u"  lockdown on|off "_s));
+        QVERIFY(all.contains(u"  rooms purge ROOM --before TIME "_s));
     }
 
     void namesOfOptionsAreUnique()

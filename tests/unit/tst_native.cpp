@@ -86,7 +86,7 @@ private Q_SLOTS:
                                 MemberJoined{},      MemberLeft{},    MemberUpdated{},
                                 InvitationCreated{}, ReadMarkMoved{}, PresenceChanged{},
                                 TypingChanged{},     UserErased{},    SessionExpiring{},
-                                SessionsEnded{},     Announced{}};
+                                SessionsEnded{},     Announced{},     Moderated{Measure::Muted}};
         for (size_t i = 0; i < std::size(events); ++i)
             QCOMPARE(dialect.renderEvent(events[i], {})->name, names[i]);
     }
@@ -116,6 +116,7 @@ private Q_SLOTS:
                                 TypingChanged{},
                                 UserErased{},
                                 Announced{},
+                                Moderated{Measure::Muted},
                                 SessionExpiring{},
                                 SessionsEnded{},
                                 RoleChanged{}};

@@ -45,10 +45,15 @@ public:
         const auto user = UserId::fromHex(who);
         done(Identified{Identified::Kind::User, user.value_or(UserId()).raw()});
     }
-    void findRoom(UserId, RoomId id, Callback<RoomView> done) override
+    void findRoom(UserId viewer, RoomId id, Callback<RoomView> done) override
     {
         RoomView view;
+        if (banned.contains(viewer))
+            return done(ErrorCode::BannedFromRoom);
+        view.room.kind = kind;
         view.room.id = id;
+        if (asking)
+            std::exchange(asking, {})();
         view.room.name = u"Hall"_s;
         done(view);
     }
@@ -57,6 +62,11 @@ public:
         joins.push_back(std::move(done));
     }
     QStringList asked;
+    /// From every room.
+    QSet<UserId> banned;
+    RoomKind kind = RoomKind::Public;
+    /// Called once, between a look at the room and its answer.
+    std::function<void()> asking;
     /// The session found for a client that has no user (Witnesses).
     std::optional<Actor> witness;
     std::vector<Callback<MembershipChange>> joins;
@@ -215,6 +225,78 @@ private Q_SLOTS:
         o.broker.publish(SessionsEnded{bob.userId, {bob.sessionId}, {}, {}});
         QCOMPARE(o.heardOf(room), 1);
         o.broker.publish(SessionsEnded{ann.userId, {ann.sessionId}, {}, {}});
+        QCOMPARE(o.heardOf(room), 0);
+    }
+
+    void itHearsNoPrivateRoom()
+    {
+        Open o;
+        const RoomId room{randomId()};
+        o.store.kind = RoomKind::Private;
+        o.open(u"rooms"_s);
+        o.listen(room);
+        QCOMPARE(o.acks, QStringList{u"room_not_found"_s});
+        QCOMPARE(o.heardOf(room), 0);
+    }
+
+    void aBanOfTheUserOfItsClientEndsIt_data()
+    {
+        QTest::addColumn<bool>("isMember");
+        QTest::newRow("a member") << true;
+        QTest::newRow("no member") << false;
+    }
+    void aBanOfTheUserOfItsClientEndsIt()
+    {
+        QFETCH(const bool, isMember);
+        Open o;
+        const RoomId room{randomId()};
+        const RoomId other{randomId()};
+        const Actor bob = *o.store.witness;
+        o.open(u"rooms"_s);
+        o.listen(room);
+        o.listen(other);
+        QCOMPARE(o.heardOf(room), 1);
+        o.store.banned.insert(bob.userId);
+        const Moderated ban{Measure::Banned, room, {}, {}, Announced{.user = bob.user()}};
+        o.broker.publish(isMember ? Event(MemberLeft{room, bob.user()}) : Event(ban));
+        QCOMPARE(o.heardOf(room), 0);
+        QCOMPARE(o.heardOf(other), 1);
+        o.listen(room);
+        QCOMPARE(o.acks.last(), u"banned_from_room"_s);
+        QCOMPARE(o.heardOf(room), 0);
+    }
+
+    void anotherSessionOfItsClientIsOfABannedUser()
+    {
+        for (const bool hasEnded : {true, false}) {
+            Open o;
+            const RoomId room{randomId()};
+            const Actor bob = *o.store.witness;
+            o.open(u"rooms"_s);
+            o.listen(room);
+            QCOMPARE(o.heardOf(room), 1);
+            o.store.witness = o.store.users[u"ann"_s];
+            o.store.banned.insert(o.store.witness->userId);
+            if (hasEnded)
+                o.broker.publish(SessionsEnded{bob.userId, {bob.sessionId}, {}, {}});
+            else
+                o.listen(RoomId(randomId()));
+            QCOMPARE(o.heardOf(room), 0);
+        }
+    }
+
+    void anAnswerFromBeforeTheBanIsOutOfDate()
+    {
+        Open o;
+        const RoomId room{randomId()};
+        const Actor bob = *o.store.witness;
+        o.open(u"rooms"_s);
+        o.store.asking = [&] {
+            o.store.banned.insert(bob.userId);
+            o.broker.publish(MemberLeft{room, bob.user(), LeaveReason::Banned, {}});
+        };
+        o.listen(room);
+        QCOMPARE(o.acks, QStringList{u"banned_from_room"_s});
         QCOMPARE(o.heardOf(room), 0);
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/moderationnotices.h"
 #include "domain/roles.h"
 #include "domain/roommoderation.h"
 #include "support/testprogram.h"
@@ -47,6 +48,37 @@ private Q_SLOTS:
         QVERIFY(may(ServerRole::Auditor, Permission::ReadMessages));
         QVERIFY(may(ServerRole::Operator, Permission::ReadMessages));
         QVERIFY(may(ServerRole::Administrator, Permission::ReadMessages));
+    }
+
+    void whatAUserIsTold_data()
+    {
+        using enum Measure;
+        QTest::addColumn<int>("measure");
+        QTest::addColumn<QString>("room");
+        QTest::addColumn<bool>("ends");
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const char *text, Measure measure, const QString &room, bool ends,
+                            const QString &reason) {
+            QTest::newRow(text) << int(measure) << room << ends << reason;
+        };
+        const QString lobby = u"Lobby"_s;
+        row("You were removed from Lobby: be kinder", Kicked, lobby, false, u"be kinder"_s);
+        row("You are banned from Lobby until 1970-01-01T00:00:01.000Z: spam", Banned, lobby, true,
+            u"spam"_s);
+        row("You are muted", Muted, {}, false, {});
+        row("You are muted in Lobby until 1970-01-01T00:00:01.000Z", Muted, lobby, true, {});
+        row("You are no longer muted", Unmuted, {}, false, {});
+        row("You are no longer muted in Lobby: sorry", Unmuted, lobby, false, u"sorry"_s);
+    }
+    void whatAUserIsTold()
+    {
+        QFETCH(int, measure);
+        QFETCH(QString, room);
+        QFETCH(bool, ends);
+        QFETCH(QString, reason);
+        const auto until = ends ? std::optional(fromEpochMs(1000)) : std::nullopt;
+        QCOMPARE(textOf({Measure(measure), {}, {}, room, until, reason}),
+                 QString::fromLatin1(QTest::currentDataTag()));
     }
 
     void slowModeSaysHowLongToWait_data()

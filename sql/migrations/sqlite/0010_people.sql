@@ -43,6 +43,20 @@ LEFT JOIN users p ON p.id = CASE WHEN substr(r.direct_key, 1, 12) = m.author_id
     THEN substr(r.direct_key, 13, 12) ELSE substr(r.direct_key, 1, 12) END
 WHERE m.seq > coalesce(r.purged_seq, 0);
 
+-- Reports with the message as it is now; no text: nobody can read it any more, or it is a report of a
+-- user.
+CREATE VIEW shown_reports AS
+SELECT p.id, p.state, p.reporter_id, coalesce(w.username, '') AS reporter_name,
+    coalesce(w.alias, '') AS reporter_alias, p.user_id, coalesce(u.username, '') AS user_name,
+    coalesce(u.alias, '') AS user_alias, p.message_id, p.room_id, coalesce(r.name, '') AS room_name,
+    m.text, p.reason, p.created_at, p.resolved_at, p.resolved_by, p.note
+FROM reports p
+LEFT JOIN users w ON w.id = p.reporter_id
+LEFT JOIN users u ON u.id = p.user_id
+LEFT JOIN rooms r ON r.id = p.room_id AND r.deleted_at IS NULL
+LEFT JOIN messages m ON m.id = p.message_id AND m.deleted_at IS NULL AND m.seq > r.purged_seq
+    AND u.messages_erased_at IS NULL;
+
 -- Users whose messages are still to be emptied: those after `position`, up to `last_position`.
 CREATE TABLE message_erasures (
     user_id BLOB NOT NULL PRIMARY KEY REFERENCES users (id),

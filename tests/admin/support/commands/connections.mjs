@@ -19,8 +19,9 @@ export async function tour(visit) {
     const [{ id: connection }] = items;
     assert.equal((await does('connections.show', { connection })).username, user);
     await fails('connection_not_found', 'connections.show', { connection: noConnection });
-    await does('connections.disconnect', { connection, dryRun: true });
-    await does('connections.show', { connection });
-    await does('connections.disconnect', { connection, reason: 'maintenance' });
+    const dry = await does('connections.disconnect', { connection, dryRun: true });
+    assert.deepEqual(dry, { connection: await does('connections.show', { connection }), dryRun: true });
+    const closed = await does('connections.disconnect', { connection, reason: 'maintenance' });
+    assert.deepEqual(closed, { ...dry, dryRun: false });
     await fails('connection_not_found', 'connections.disconnect', { connection: noConnection });
 }

@@ -73,8 +73,10 @@ async function owners({ does, fails, user, writer, asWriter }, { id: room }) {
     const { ok: shed } = await asWriter('room.create', { name: 'The shed' });
     await fails('limit_reached', 'rooms.transfer', { room, user: writer });
     await fails('room_not_found', 'rooms.delete', { room: noRoom });
-    assert.equal((await does('rooms.delete', { room: 'the shed', dryRun: true })).room.id, shed.id);
-    assert.equal((await does('rooms.delete', { room: 'the shed', reason: 'empty' })).room.id, shed.id);
+    await asWriter('message.post', { roomId: shed.id, text: 'Hello' });
+    const dry = await does('rooms.delete', { room: 'the shed', dryRun: true });
+    assert.deepEqual([dry.room.id, dry.messages], [shed.id, 1]);
+    assert.deepEqual(await does('rooms.delete', { room: 'the shed', reason: 'empty' }), { ...dry, dryRun: false });
     await fails('room_not_found', 'rooms.delete', { room: shed.id });
     await fails('room_not_found', 'rooms.transfer', { room: noRoom, user });
     await fails('user_not_found', 'rooms.transfer', { room, user: 'nobody' });
