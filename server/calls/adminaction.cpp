@@ -46,6 +46,7 @@ AdminAction adminAction(const Call &call)
     action.arguments = shortArguments(call.args);
     action.reason = plainLine(call.args.value(u"reason"_s).toString(), maxLoggedReason);
     action.dryRun = !call.admin->reads && isTrue(call.args.value(u"dryRun"_s));
+    action.sessionId = actor.sessionId;
     return action;
 }
 

@@ -114,6 +114,10 @@ Result<void> checkActor(Database &db, WriteContext &writer, const AdminAction &a
 {
     if (action.actorId.isNull())
         return {};
+    const SessionId session = action.sessionId;
+    if (!session.isNull() &&
+        !db.exists("find_session_owner", {{"id", session}, {"now", writer.now()}}))
+        return ErrorCode::SessionEnded;
     const auto actor = findUser(db, writer.limits, action.actorId);
     const bool isUnchanged = actor && actor->role == action.role &&
                              mayLogIn(accountStatus(db, action.actorId), writer.now());

@@ -9,8 +9,8 @@
 /// checks come first: a dry run is a return before the first write.
 namespace parlance::statements {
 
-/// Forbidden: the actor has lost the role, or may not log in any more, since the permission was
-/// checked. Ok for the local socket.
+/// Since the permission was checked: SessionEnded, or Forbidden: the actor has lost the role, or
+/// may not log in any more. Ok for the local socket.
 Result<void> checkActor(Database &db, WriteContext &writer, const AdminAction &action);
 
 struct Target

@@ -138,10 +138,19 @@ void readMessages(Database &db, const Limits &limits, ExportPage &page, const QB
         page.next = {page.part, QByteArray::number(end), page.next.entry};
 }
 
+// The log names users and rooms alike.
+bool isAboutUser(const AuditEntry &entry)
+{
+    return entry.action.command.startsWith("users."_L1) ||
+           entry.action.arguments.contains("user"_L1);
+}
+
 void readAudit(Database &db, const Limits &limits, ExportPage &page, const QByteArray &before,
                int size)
 {
     AuditQuery query{.target = page.user.username, .limit = size};
+    // Somebody else may have had the name before.
+    query.since = page.user.createdAt;
     if (!before.isEmpty())
         query.before = before.toLongLong();
     const auto found = listAudit(db, limits, query);
@@ -150,6 +159,7 @@ void readAudit(Database &db, const Limits &limits, ExportPage &page, const QByte
     page.audit = found->entries;
     if (found->more)
         page.next = {page.part, QByteArray::number(page.audit.last().position), page.next.entry};
+    page.audit.removeIf([](const AuditEntry &entry) { return !isAboutUser(entry); });
 }
 
 void readActions(Database &db, ExportPage &page, const QByteArray &before, int size)

@@ -67,6 +67,8 @@ Result<Permit> mayPostAsStranger(Database &db, const NewMessage &message, Timest
         return ErrorCode::NotMember;
     if (const auto open = mustNotBeLockedDown(db); !open)
         return open.error();
+    if (const auto there = mustNotBeErased(db, message.author.id); !there)
+        return there.error();
     if (!access->mayWrite())
         return ErrorCode::RoomFrozen;
     if (const auto heard = mustNotBeMuted(db, message.author.id, message.roomId, now); !heard)
@@ -93,6 +95,9 @@ Result<Permit> mayPost(Database &db, const NewMessage &message, Timestamp now)
         return afterSlowMode(db, message, member->access, now);
     const auto first = UserId::fromBytes(parties.left(RawId::Size));
     const auto other = first == author ? UserId::fromBytes(parties.mid(RawId::Size)) : first;
+    // Memberships of direct conversations outlive an account.
+    if (const auto there = mustNotBeErased(db, author); !there)
+        return there.error();
     const auto recipient =
         rows::first(db.query("find_listed_user", {{"id", other}}), rows::userRef);
     // What was said to an erased user stays, but nobody is there any more.

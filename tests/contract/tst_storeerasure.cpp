@@ -343,6 +343,24 @@ private Q_SLOTS:
         QCOMPARE(wholeDatabase(), whole);
     }
 
+    // They were queued before the erasure was known.
+    void callsUnderWayAreRefused()
+    {
+        const RoomId room = addRoom(ann, u"Room"_s)->room.id;
+        const RoomId both = direct(ann, bob.id)->view.room.id;
+        QVERIFY(erase(local(), u"bob"_s));
+        const QStringList before = everything();
+        VERIFY_ERROR(addRoom(bob, u"New"_s), ErrorCode::SessionEnded);
+        VERIFY_ERROR(join(bob, room), ErrorCode::SessionEnded);
+        VERIFY_ERROR(direct(bob, cid.id), ErrorCode::SessionEnded);
+        VERIFY_ERROR(post(bob, both, u"hello"_s), ErrorCode::SessionEnded);
+        VERIFY_ERROR(await<StoredReport>([&](auto done) {
+                         m_store->reports().addReport(bob.id, {{}, ann.id, u"rude"_s}, done);
+                     }),
+                     ErrorCode::SessionEnded);
+        QCOMPARE(everything(), before);
+    }
+
     void refusedOnesChangeNothing()
     {
         appoint(ann, ServerRole::Administrator);

@@ -126,6 +126,8 @@ private Q_SLOTS:
     void whatAnAdministratorDid()
     {
         QFETCH(int, limit);
+        appoint(bob, ServerRole::Administrator);
+        appoint(cid, ServerRole::Administrator);
         const auto act = [&](UserId id, const QString &command) {
             AdminAction action = by({id, u"Bob"_s}, ServerRole::Administrator);
             action.command = command;
