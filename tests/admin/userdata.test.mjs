@@ -67,6 +67,15 @@ for (const dialect of dialects) {
     });
 }
 
+test('direct: nobody writes to an erased user', async () => {
+    const [writer, reader] = [await newUser('direct', server, 'writer'), await newUser('direct', server, 'reader')];
+    const send = () => server.api('POST', '/api/chat/send', { sender: writer.id, receiver: reader.id, content: 'hello' }, writer.token);
+    assert.equal((await send()).status, 201);
+    await local.ok('users.erase', { user: reader.username });
+    const { status, body } = await send();
+    assert.deepEqual([status, body.code, body.message], [404, 'user_not_found', 'User not found']);
+});
+
 for (const messages of ['keep', 'delete']) {
     test(`an erased user of each dialect, messages: ${messages}`, async (t) => {
         const { room, members, maker } = await fullRoom(t, server);
