@@ -64,8 +64,9 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , announcements({store.admin(), store.adminRooms(), store.audit()}, broker, config.limits,
                     systemNow)
     , server({store.server(), store.audit(), presence, lockdown}, systemNow, factsOf(config))
-    , services{accounts,   sessions,      rooms,    messages,   presence, administration,
-               adminRooms, adminMessages, roomBans, moderation, reports, audit, invitations, personalData, bans, lockdown, announcements, server,}
+    , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
+               adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
+               invitations, personalData,  bans,     lockdown,   announcements, server}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
@@ -104,6 +105,7 @@ void Core::loadRules(Callback<void> done)
 void Core::deleteExpired()
 {
     sessions.deleteExpired();
+    bans.prune();
     personalData.emptyMessages();
     m_housekeeping.start(housekeepingInterval, [this] { deleteExpired(); });
 }

@@ -179,9 +179,12 @@ net::HttpServices Network::services(const ListenAddress &address)
 std::optional<http::Response> Network::refusalOf(const http::Request &request) const
 {
     const auto allowed = m_core.bans.mayConnect(request.remoteAddress);
-    // A session that the ban ends is told so at its next poll. A browser shows an answer to its
-    // page only if it was allowed to ask.
-    if (allowed || m_engine.isPollOfSession(request) || request.method == http::Method::Options)
+    // A session that the ban ends is told so at its next poll.
+    const bool isPoll = request.method == http::Method::Get &&
+                        request.segments.value(0) == u"socket.io"_s &&
+                        m_engine.isPollOfSession(request);
+    // A browser shows an answer to its page only if it was allowed to ask.
+    if (allowed || isPoll || request.method == http::Method::Options)
         return std::nullopt;
     return addressRefused(request, allowed.error());
 }

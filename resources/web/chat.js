@@ -8,6 +8,7 @@ import { toast, toastError } from "./dialog.js";
 import { el, roomTitle } from "./dom.js";
 import { badge } from "./format.js";
 import { createMemberPanel } from "./memberpanel.js";
+import { watchCommands } from "./moderation.js";
 import { createRoomView } from "./room.js";
 import { createSidebar } from "./sidebar.js";
 
@@ -25,6 +26,7 @@ export function mountChat(root, token, { onEnded, onPasswordChangeRequired, onLo
   const ui = { client, store, token, onLogOut, onLogOutEverywhere };
   const layout = el("div", { className: "chat", testid: "chat" });
   addNavigation(ui, layout);
+  watchCommands(ui);
   const sidebar = createSidebar(ui);
   layout.append(
     el("a", { className: "skip-link", href: "#compose", onclick: (event) => focusComposer(event, layout) }, "Skip to the message box"),

@@ -4,7 +4,7 @@ import { confirmDialog, toastError } from "./dialog.js";
 import { avatar, button, el, hiddenText, iconButton, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
-import { moderation } from "./moderation.js";
+import { inRoom, moderation } from "./moderation.js";
 import { mayInvite, showInvite } from "./people.js";
 import { showReportUser } from "./report.js";
 
@@ -72,6 +72,7 @@ function memberRow(ui, room, member, online) {
 function memberMenu(ui, room, { user, role }) {
   const { client } = ui;
   const owns = room.role === "owner";
+  const removable = (rank[room.role] ?? 0) > rank[role];
   const change = (newRole) => () => setRole(client, room.id, user, newRole).catch(toastError);
   return [
     { label: `Message ${user.username}`, icon: "chat", testid: "member-message", action: () => ui.openDirect(user.id) },
@@ -83,7 +84,7 @@ function memberMenu(ui, room, { user, role }) {
     },
     owns && { label: "Make owner", icon: "key", testid: "make-owner", action: () => askToHandOver(client, room, user) },
     { label: `Report ${user.username}`, icon: "alert", testid: "report-member", action: () => showReportUser(ui, user) },
-    (rank[room.role] ?? 0) > rank[role] && {
+    removable && {
       label: "Remove from room", icon: "logOut", danger: true, testid: "remove-member",
       action: () => confirmDialog({
         title: `Remove ${user.username}?`, confirmLabel: "Remove",
@@ -91,7 +92,7 @@ function memberMenu(ui, room, { user, role }) {
         onConfirm: () => removeMember(client, room.id, user.id),
       }),
     },
-    ...moderation(ui, "user", user, user.username),
+    ...moderation(ui, "user", { ...inRoom(ui, room, user), removable }, user.username),
   ];
 }
 

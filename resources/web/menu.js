@@ -8,7 +8,7 @@ export function closeMenu() {
   closeCurrent?.();
 }
 
-/** Opens a menu at `anchor`. Items: `{label, icon, action, danger?, testid?}`; null ones are skipped. */
+/** Opens a menu at `anchor`. Items: `{label, icon, action, danger?, apart?, testid?}`; null ones are skipped. */
 export function openMenu(anchor, items) {
   closeMenu();
   const menu = el("div", { className: "menu", role: "menu", testid: "menu" });
@@ -57,9 +57,8 @@ function menuItem(item, close) {
     close();
     item.action();
   };
-  return el("button", {
-    type: "button", role: "menuitem", className: `menu-item${item.danger ? " is-danger" : ""}`, testid: item.testid, onclick,
-  }, icon(item.icon), item.label);
+  const className = `menu-item${item.danger ? " is-danger" : ""}${item.apart ? " is-apart" : ""}`;
+  return el("button", { type: "button", role: "menuitem", className, testid: item.testid, onclick }, icon(item.icon), item.label);
 }
 
 function moveInMenu(menu, event, close) {

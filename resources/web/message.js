@@ -6,7 +6,7 @@ import { describe } from "./errors.js";
 import { clock, fullTime, linkify, shortClock } from "./format.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
-import { moderation } from "./moderation.js";
+import { inRoom, moderation } from "./moderation.js";
 import { showReportMessage } from "./report.js";
 
 /** Changes whenever the row must be rendered again. */
@@ -62,10 +62,16 @@ function state({ client }, { message, pending, error }) {
 }
 
 function moreButton(ui, composer, room, message) {
+  const label = `More about the message of ${message.author.username}`;
+  return menuButton(iconButton("dots", label, null, { className: "message-more", testid: "message-menu" }),
+    () => messageMenu(ui, composer, ui.store.rooms.get(room.id) ?? room, message));
+}
+
+// A moderator deletes without the command for it.
+function messageMenu(ui, composer, room, message) {
   const mine = ui.store.isMe(message.author.id);
   const manages = room.role === "moderator" || room.role === "owner";
-  const label = `More about the message of ${message.author.username}`;
-  return menuButton(iconButton("dots", label, null, { className: "message-more", testid: "message-menu" }), () => [
+  return [
     mine && { label: "Edit", icon: "edit", testid: "edit-message", action: () => composer.edit(message) },
     { label: "Copy text", icon: "copy", testid: "copy-message", action: () => copy(message.text) },
     !mine && room.kind !== "direct" && {
@@ -76,8 +82,9 @@ function moreButton(ui, composer, room, message) {
     (mine || manages) && {
       label: "Delete", icon: "trash", danger: true, testid: "delete-message", action: () => askToDelete(ui, message),
     },
-    ...(mine ? [] : [...moderation(ui, "message", message, "message"), ...moderation(ui, "user", message.author, message.author.username)]),
-  ]);
+    ...(mine || manages ? [] : moderation(ui, "message", message, "message")),
+    ...(mine ? [] : moderation(ui, "user", inRoom(ui, room, message.author), message.author.username)),
+  ];
 }
 
 function askToDelete({ client }, message) {

@@ -13,6 +13,8 @@ export class Store extends Notifier {
     super();
     this.now = now;
     this.account = null;
+    /** Whether the commands for administrators are served here. It is assumed until the server says no. */
+    this.commandsServed = true;
     this.rooms = new Map();
     this.timelines = new Map();
     this.members = new Map();
@@ -89,8 +91,8 @@ export class Store extends Notifier {
     const known = this.rooms.get(room.id);
     if (!known)
       return;
-    const { name, ownerId, updatedAt, memberCount, frozen } = room;
-    this.rooms.set(room.id, { ...known, name, ownerId, updatedAt, memberCount, frozen });
+    const { name, ownerId, updatedAt, memberCount, frozen, slowMode } = room;
+    this.rooms.set(room.id, { ...known, name, ownerId, updatedAt, memberCount, frozen, slowMode });
     this.changed("rooms");
   }
 

@@ -114,12 +114,12 @@ void suspendUser(Services &services, const Call &call, Respond respond)
                 {AccountState::Active, AccountState::Suspended}, std::move(respond));
 }
 
+// Not a pending account, which the end of the ban would approve: it is rejected.
 void banUser(Services &services, const Call &call, Respond respond)
 {
     Arguments in = arguments(call);
     changeState(services, call, in, {AccountState::Suspended, {}, {}},
-                {AccountState::Pending, AccountState::Active, AccountState::Locked,
-                 AccountState::Suspended},
+                {AccountState::Active, AccountState::Locked, AccountState::Suspended},
                 std::move(respond));
 }
 
@@ -127,6 +127,22 @@ void approveUser(Services &services, const Call &call, Respond respond)
 {
     Arguments in = arguments(call);
     changeState(services, call, in, {}, {AccountState::Pending}, std::move(respond));
+}
+
+void rejectUser(Services &services, const Call &call, Respond respond)
+{
+    Arguments in = arguments(call);
+    const QString user = in.text("user");
+    if (!in.ok())
+        return respond(in.error());
+    const AdminAction action = adminAction(call);
+    services.administration.rejectUser(
+        action, user,
+        answer<UserChange>(std::move(respond), [dryRun = action.dryRun](const UserChange &change) {
+            return QJsonObject{{u"id"_s, change.user.id.toString()},
+                               {u"username"_s, change.user.username},
+                               {u"dryRun"_s, dryRun}};
+        }));
 }
 
 void unsuspendUser(Services &services, const Call &call, Respond respond)
@@ -197,11 +213,11 @@ std::vector<Command> accountCommands()
          .arguments = {theUser},
          .handler = resetUserPassword,
          .answer = "AdminOneTimePassword",
-         .errors = {ErrorCode::UserNotFound}},
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
     };
 }
 
-std::vector<Command> moderationCommands()
+std::vector<Command> approvalCommands()
 {
     return {
         {.rule = changes("users.approve", Permission::ModerateUsers),
@@ -210,6 +226,18 @@ std::vector<Command> moderationCommands()
          .handler = approveUser,
          .answer = "AdminUserChange",
          .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
+        {.rule = changes("users.reject", Permission::ModerateUsers),
+         .summary = "Remove an account that waits for approval; its name is free again",
+         .arguments = {theUser},
+         .handler = rejectUser,
+         .answer = "AdminRejectedUser",
+         .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
+    };
+}
+
+std::vector<Command> moderationCommands()
+{
+    return {
         {.rule = changes("users.suspend", Permission::ModerateUsers),
          .summary = "Keep a user out for a time, and end all sessions of the user",
          .arguments = {theUser, forLong, untilTime},

@@ -66,13 +66,10 @@ QJsonValue exampleOf(const Argument &argument)
 
 QJsonObject argumentsOf(const Command &command)
 {
-    std::vector<Argument> all = command.arguments;
-    if (!command.rule.reads)
-        all.insert(all.end(), commonArguments().begin(), commonArguments().end());
     QJsonObject properties;
     QJsonObject example;
     QJsonArray required;
-    for (const Argument &argument : all) {
+    for (const Argument &argument : allArguments(command)) {
         const QString name = QString::fromLatin1(argument.name);
         properties.insert(name, schemaOf(argument));
         if (argument.required)

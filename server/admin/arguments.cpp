@@ -56,7 +56,8 @@ std::optional<std::chrono::milliseconds> parseDuration(const QString &text)
     bool isNumber = false;
     const qint64 count = text.chopped(text.isEmpty() ? 0 : 1).toLongLong(&isNumber);
     const auto unit = text.isEmpty() ? std::nullopt : unitOf(text.back());
-    if (!isNumber || !unit || count < 1 || count > longest / *unit)
+    const bool isPlain = !text.isEmpty() && text.front().isDigit();
+    if (!isPlain || !isNumber || !unit || count < 1 || count > longest / *unit)
         return std::nullopt;
     return count * *unit;
 }
@@ -67,10 +68,10 @@ Arguments::Arguments(const Command &command, const Call &call, Timestamp now)
     , m_now(now)
 {
     checkNames(command, call.args);
-    if (!command.rule.reads) {
+    if (hasReason(command))
         checkReason();
+    if (!command.rule.reads)
         m_in.optionalBoolean(u"dryRun"_s);
-    }
 }
 
 void Arguments::checkReason()
@@ -81,9 +82,9 @@ void Arguments::checkReason()
 
 void Arguments::checkNames(const Command &command, const QJsonObject &args)
 {
+    const std::vector<Argument> known = allArguments(command);
     for (const QString &name : args.keys()) {
-        const bool isCommon = !command.rule.reads && names(commonArguments(), name);
-        if (!isCommon && !names(command.arguments, name))
+        if (!names(known, name))
             m_in.fail(name, u"is no argument of this command"_s);
     }
     for (const Argument &argument : command.arguments) {
@@ -112,12 +113,21 @@ qint64 Arguments::number(const char *name, qint64 otherwise)
     return value;
 }
 
+// An empty text is not the same as none: --for "" must not mean "without end".
+std::optional<QString> Arguments::given(const char *name)
+{
+    const auto value = m_in.optionalString(QString::fromLatin1(name));
+    if (value && value->isEmpty())
+        fail(name, u"must not be empty"_s);
+    return ok() ? value : std::nullopt;
+}
+
 std::optional<std::chrono::milliseconds> Arguments::duration(const char *name)
 {
-    const QString value = text(name);
-    if (value.isEmpty())
+    const auto value = given(name);
+    if (!value)
         return std::nullopt;
-    const auto duration = parseDuration(value);
+    const auto duration = parseDuration(*value);
     if (!duration)
         fail(name, u"must be a duration like 90s, 30m, 12h, 7d or 2w"_s);
     return duration;
@@ -125,13 +135,15 @@ std::optional<std::chrono::milliseconds> Arguments::duration(const char *name)
 
 std::optional<Timestamp> Arguments::time(const char *name)
 {
-    const QString value = text(name);
-    if (value.isEmpty())
+    const auto value = given(name);
+    if (!value)
         return std::nullopt;
-    if (const auto ago = parseDuration(value))
+    if (const auto ago = parseDuration(*value))
         return m_now - *ago;
-    const QDateTime time = QDateTime::fromString(value, Qt::ISODateWithMs);
-    if (time.isValid() && time.timeSpec() != Qt::LocalTime)
+    const QDateTime time = QDateTime::fromString(*value, Qt::ISODateWithMs).toUTC();
+    const bool hasZone =
+        QDateTime::fromString(*value, Qt::ISODateWithMs).timeSpec() != Qt::LocalTime;
+    if (time.isValid() && hasZone && time.date().year() <= 9999)
         return fromEpochMs(time.toMSecsSinceEpoch());
     fail(name, u"must be a time like 2026-01-31T09:00:00Z, or a duration like 7d"_s);
     return std::nullopt;

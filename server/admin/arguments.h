@@ -41,6 +41,7 @@ public:
     const Error &error() const { return m_in.error(); }
 
 private:
+    std::optional<QString> given(const char *name);
     void checkNames(const Command &command, const QJsonObject &args);
     void checkReason();
 

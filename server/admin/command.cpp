@@ -9,13 +9,18 @@ namespace parlance::admin {
 
 using namespace Qt::StringLiterals;
 
-const std::vector<Argument> &commonArguments()
+std::vector<Argument> allArguments(const Command &command)
 {
-    static const std::vector<Argument> arguments = {
-        {.name = "reason", .help = "Why; it is logged, and shown to the user concerned"},
-        {.name = "dryRun", .type = Argument::Type::Flag, .help = "Only tell what would be changed"},
-    };
-    return arguments;
+    std::vector<Argument> all = command.arguments;
+    if (command.rule.isLogged)
+        all.push_back({.name = "reason", .help = "Why; it is logged"});
+    if (command.rule.reads)
+        return all;
+    all.push_back({.name = "reason", .help = "Why; it is logged, and shown to the user concerned"});
+    all.push_back({.name = "dryRun",
+                   .type = Argument::Type::Flag,
+                   .help = "Only tell what would be changed"});
+    return all;
 }
 
 QStringList wordsOf(Argument::Type type)

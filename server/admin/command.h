@@ -80,9 +80,14 @@ struct Command
     bool isStream = false;
 };
 
-/// The arguments that every command which changes something has besides its own: "reason" (Text)
-/// and "dryRun" (Flag).
-const std::vector<Argument> &commonArguments();
+/// The arguments of a command with those that it has besides its own: "reason" (Text) if it is
+/// logged, and "dryRun" (Flag) if it changes something.
+std::vector<Argument> allArguments(const Command &command);
+/// Whether it has the argument "reason".
+inline bool hasReason(const Command &command)
+{
+    return !command.rule.reads || command.rule.isLogged;
+}
 
 /// "users.set-role" as the command line's "users set-role".
 QStringList wordsOf(const Command &command);

@@ -11,6 +11,7 @@ namespace parlance::admin {
 std::vector<Command> connectionCommands();
 std::vector<Command> sessionCommands();
 std::vector<Command> accountCommands();
+std::vector<Command> approvalCommands();
 std::vector<Command> moderationCommands();
 std::vector<Command> muteCommands();
 std::vector<Command> personalDataCommands();
@@ -50,6 +51,11 @@ inline constexpr Argument afterNumber{
 inline constexpr AdminRule reads(const char *name, Permission permission = Permission::ViewServer)
 {
     return {name, permission, true};
+}
+
+inline constexpr AdminRule readsLogged(const char *name, Permission permission)
+{
+    return {name, permission, true, true};
 }
 
 inline constexpr AdminRule changes(const char *name, Permission permission)

@@ -13,9 +13,9 @@ const std::vector<Command> &commands()
         std::vector<Command> list;
         for (const auto &group :
              {connectionCommands(), sessionCommands(), accountCommands(), personalDataCommands(),
-              moderationCommands(), muteCommands(), roomCommands(), roomBanCommands(),
-              messageCommands(), reportCommands(), invitationCommands(), banCommands(),
-              serverCommands(), auditCommands()})
+              approvalCommands(), moderationCommands(), muteCommands(), roomCommands(),
+              roomBanCommands(), messageCommands(), reportCommands(), invitationCommands(),
+              banCommands(), serverCommands(), auditCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

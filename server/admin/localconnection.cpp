@@ -113,8 +113,8 @@ void LocalConnection::finish()
 
 std::optional<std::chrono::nanoseconds> LocalConnection::idleTime() const
 {
-    const bool isWaiting =
-        !m_isBusy && m_socket->bytesToWrite() == 0 && m_socket->bytesAvailable() == 0;
+    // Half a command is none.
+    const bool isWaiting = !m_isBusy && m_socket->bytesToWrite() == 0 && !m_socket->canReadLine();
     if (!isWaiting || m_socket->state() != QLocalSocket::ConnectedState)
         return std::nullopt;
     return std::chrono::nanoseconds(m_sinceUse.nsecsElapsed());

@@ -22,7 +22,8 @@ QJsonObject renderErasure(const Erasure &erasure, bool dryRun)
         return qint64(std::count_if(erased.rooms.begin(), erased.rooms.end(), matches));
     };
     return {
-        {u"user"_s, adminjson::user(erased.user, erased.status)},
+        // The former name beside the new state.
+        {u"user"_s, adminjson::user(erased.user, {AccountState::Erased})},
         {u"endedSessions"_s, erased.sessions},
         {u"leftRooms"_s, count([](const LeftRoom &room) { return room.kind != RoomKind::Direct; })},
         {u"ownedRooms"_s, count([](const LeftRoom &room) { return room.owned; })},
@@ -81,7 +82,7 @@ std::vector<Command> personalDataCommands()
          .handler = eraseUser,
          .answer = "AdminErasure",
          .errors = {ErrorCode::UserNotFound, ErrorCode::Conflict}},
-        {.rule = reads("users.export", Permission::ManageUsers),
+        {.rule = readsLogged("users.export", Permission::ManageUsers),
          .summary = "Print everything that is stored about a user, one JSON object a line",
          .arguments = {theUser, afterId, pageSize},
          .handler = exportUser,

@@ -66,7 +66,7 @@ std::vector<Command> sessionCommands()
                         .example = "697dc67a00000000000000f6"}},
          .handler = endSessions,
          .answer = "AdminEndedSessions",
-         .errors = {ErrorCode::UserNotFound, ErrorCode::SessionNotFound}},
+         .errors = {ErrorCode::UserNotFound, ErrorCode::SessionNotFound, ErrorCode::Conflict}},
     };
 }
 

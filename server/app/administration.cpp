@@ -107,6 +107,12 @@ void Administration::setState(const AdminAction &action, const QString &user,
                         answerAndPublish(action, std::move(done), publish));
 }
 
+void Administration::rejectUser(const AdminAction &action, const QString &user,
+                                Callback<UserChange> done)
+{
+    m_store.rejectUser(action, user, std::move(done));
+}
+
 void Administration::listSessions(const SessionQuery &query, Callback<SessionPage> done)
 {
     m_store.listSessions(query, std::move(done));

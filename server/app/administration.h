@@ -43,6 +43,8 @@ public:
     /// in.
     void setState(const AdminAction &action, const QString &user, const AccountStatus &status,
                   const QList<AccountState> &from, Callback<UserChange> done);
+    /// Erases an account that waits for approval. Nobody could log in with it, so nobody is told.
+    void rejectUser(const AdminAction &action, const QString &user, Callback<UserChange> done);
 
     void listSessions(const SessionQuery &query, Callback<SessionPage> done);
     void endSessions(const AdminAction &action, const QString &user, SessionId session,

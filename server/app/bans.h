@@ -28,6 +28,9 @@ public:
     /// it has if that fails.
     void load(Callback<void> done);
 
+    /// Forgets bans that have ended.
+    void prune() { m_bans.prune(m_clock()); }
+
     /// AddressBanned: nobody may connect from this address now.
     Result<void> mayConnect(const QString &address) const;
 

@@ -75,12 +75,7 @@ void PersonalData::publish(const Erasure &erasure, const QString &reason)
     const User &user = erasure.erased.user;
     const UserRef former{user.id, user.username, user.alias};
     m_broker.publish(SessionsEnded{user.id, {}, {}, SessionEndReason::Erased, reason});
-    UserErased shown{{user.id, erasedName()}, erasure.deletesMessages, {}};
-    for (const LeftRoom &left : erasure.erased.rooms) {
-        if (!left.deleted)
-            shown.rooms.push_back(left.room);
-    }
-    m_broker.publish(shown);
+    m_broker.publish(UserErased{{user.id, erasedName()}, erasure.deletesMessages});
     for (const LeftRoom &left : erasure.erased.rooms) {
         if (left.heir)
             m_broker.publish(MemberUpdated{left.room, left.heir->user, left.heir->role});

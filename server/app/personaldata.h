@@ -24,7 +24,7 @@ class PersonalData
 public:
     PersonalData(PersonalDataStore &store, Broker &broker);
 
-    /// Who shares a room with the user learns it at once. Afterwards the rows of deleted messages
+    /// Every client learns it at once. Afterwards the rows of deleted messages
     /// are emptied one step after the other, so that other writes need not wait.
     void erase(const AdminAction &action, const QString &user, bool deletesMessages,
                Callback<Erasure> done);

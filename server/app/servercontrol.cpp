@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/servercontrol.h"
 
-#include <QDir>
 #include <QFile>
 
+#include <filesystem>
+#include <iterator>
 #include <unistd.h>
 
 namespace parlance {
@@ -23,10 +24,9 @@ qint64 residentBytes()
 // One of them is that of the look-up itself.
 int openDescriptors()
 {
-    const auto names =
-        QDir(u"/proc/self/fd"_s)
-            .entryList(QDir::Files | QDir::System | QDir::NoDotAndDotDot | QDir::AllEntries);
-    return names.isEmpty() ? 0 : int(names.size()) - 1;
+    std::error_code error;
+    const std::filesystem::directory_iterator names("/proc/self/fd", error);
+    return error ? 0 : int(std::distance(begin(names), end(names))) - 1;
 }
 
 } // namespace

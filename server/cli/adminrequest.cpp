@@ -210,9 +210,7 @@ const QList<QCommandLineOption> &adminOptions()
 
 std::vector<Argument> adminArguments(const Command &command)
 {
-    std::vector<Argument> all = command.arguments;
-    if (!command.rule.reads)
-        all.insert(all.end(), admin::commonArguments().begin(), admin::commonArguments().end());
+    std::vector<Argument> all = admin::allArguments(command);
     if (!command.csvColumns.empty())
         all.push_back({.name = "csv",
                        .type = Argument::Type::Flag,

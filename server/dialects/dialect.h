@@ -40,6 +40,8 @@ struct AdminRule
     const char *command = "";
     Permission permission = Permission::ViewServer;
     bool reads = false;
+    /// Although it only reads: then it may have a reason too.
+    bool isLogged = false;
 };
 
 /// One call through any transport.

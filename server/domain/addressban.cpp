@@ -52,6 +52,15 @@ void BanTable::remove(const IpNetwork &network)
         --m_perLength[size_t(network.bits())];
 }
 
+void BanTable::prune(Timestamp now)
+{
+    const QList<AddressBan> all = m_bans.values();
+    for (const AddressBan &ban : all) {
+        if (ban.until && *ban.until <= now)
+            remove(ban.network);
+    }
+}
+
 const AddressBan *BanTable::find(const IpNetwork &address, Timestamp now) const
 {
     for (int bits = m_bans.isEmpty() ? -1 : 128; bits >= 0; --bits) {

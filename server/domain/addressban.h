@@ -38,6 +38,8 @@ public:
     /// Replaces the ban of the same network.
     void insert(const AddressBan &ban);
     void remove(const IpNetwork &network);
+    /// Removes those that have ended.
+    void prune(Timestamp now);
     bool isEmpty() const { return m_bans.isEmpty(); }
     qsizetype size() const { return m_bans.size(); }
     /// The ban of the smallest network that contains `address` and whose end has not come. Null:

@@ -99,6 +99,8 @@ struct AdminAction
     QString reason = {};
     /// Only tells what the command would do: nothing is changed or logged.
     bool dryRun = false;
+    /// The session must still be there when the change is made; null: there is none.
+    SessionId sessionId = {};
 };
 
 /// One line of the audit log.

@@ -133,15 +133,14 @@ struct SessionsEnded
     QString message = {};
 };
 
-/// The personal data of a user are gone. Sent once to each client that shares a room with the user.
+/// The personal data of a user are gone. Sent once to every client: any of them may show messages
+/// of the user, who need not be in their rooms any more.
 struct UserErased
 {
     /// With the name that is shown from now on.
     UserRef user;
     /// All messages of the user are deleted, in every room.
     bool messagesDeleted = false;
-    /// The rooms whose members receive it.
-    std::vector<RoomId> rooms;
 };
 
 /// In force at once for the user's open sessions. Sent to no client.

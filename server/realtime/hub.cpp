@@ -143,7 +143,7 @@ void Hub::handle(const Event &event)
             [&](const ReadMarkMoved &e) { deliverToUser(cache, e.userId); },
             [&](const PresenceChanged &e) { deliverToRooms(cache, e.rooms); },
             [&](const TypingChanged &e) { deliverToRoom(cache, e.roomId); },
-            [&](const UserErased &e) { deliverToRooms(cache, e.rooms); },
+            [&](const UserErased &) { deliver(cache, everybody()); },
             [&](const Announced &e) { announce(e); },
             [&](const Moderated &e) { tellModerated(e); },
             [&](const SessionExpiring &e) { warnSession(cache, e); },
@@ -204,14 +204,19 @@ void Hub::deliverToRooms(FrameCache &cache, const std::vector<RoomId> &rooms)
     deliver(cache, Connections(receivers.begin(), receivers.end()));
 }
 
+Hub::Connections Hub::everybody() const
+{
+    const QList<Connection *> all = m_entries.keys();
+    return {all.begin(), all.end()};
+}
+
 Hub::Connections Hub::candidates(const Announced &announced) const
 {
     if (!announced.room.isNull())
         return m_rooms.value(announced.room);
     if (!announced.user.id.isNull())
         return connectionsOf(announced.user.id);
-    const QList<Connection *> all = m_entries.keys();
-    return {all.begin(), all.end()};
+    return everybody();
 }
 
 qsizetype Hub::audienceOf(const Announced &announced) const

@@ -73,6 +73,7 @@ private:
     void deliverToUser(FrameCache &cache, UserId userId);
     void deliverToRooms(FrameCache &cache, const std::vector<RoomId> &rooms);
     bool wantsEvent(const Entry &entry, const Event &event) const;
+    Connections everybody() const;
     Connections candidates(const Announced &announced) const;
     void announce(const Announced &announced);
     void tellModerated(const Moderated &moderated);

@@ -16,6 +16,11 @@ Access readAccess(Cursor &row)
 
 } // namespace
 
+Result<void> mustNotBeErased(Database &db, UserId user)
+{
+    return db.exists("find_listed_user", {{"id", user}}) ? Result<void>() : ErrorCode::SessionEnded;
+}
+
 Result<Access> accessTo(Database &db, RoomId room, UserId user)
 {
     const auto access =

@@ -26,6 +26,8 @@ struct Access
     bool isSlowed() const { return slowMode.count() > 0 && !may(RoomPermission::IgnoreSlowMode); }
 };
 
+/// SessionEnded: the account was erased after the call came in.
+Result<void> mustNotBeErased(Database &db, UserId user);
 /// RoomNotFound: also if the user is neither member nor invited and the room is not public.
 /// BannedFromRoom.
 Result<Access> accessTo(Database &db, RoomId room, UserId user);

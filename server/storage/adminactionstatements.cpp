@@ -114,14 +114,18 @@ Result<void> checkActor(Database &db, WriteContext &writer, const AdminAction &a
 {
     if (action.actorId.isNull())
         return {};
+    const SessionId session = action.sessionId;
+    if (!session.isNull() &&
+        !db.exists("find_session_owner", {{"id", session}, {"now", writer.now()}}))
+        return ErrorCode::SessionEnded;
     const auto actor = findUser(db, writer.limits, action.actorId);
     const bool isUnchanged = actor && actor->role == action.role &&
                              mayLogIn(accountStatus(db, action.actorId), writer.now());
     return isUnchanged ? Result<void>() : ErrorCode::Forbidden;
 }
 
-Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction &action,
-                          const QString &name)
+Result<Target> findAccount(Database &db, WriteContext &writer, const AdminAction &action,
+                           const QString &name)
 {
     if (const auto acting = checkActor(db, writer, action); !acting)
         return acting.error();
@@ -131,6 +135,15 @@ Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction 
     if (const auto allowed = checkRank(action, user->role, u"The account"_s); !allowed)
         return allowed.error();
     return Target{*user, statusAt(accountStatus(db, user->id), writer.now())};
+}
+
+Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction &action,
+                          const QString &name)
+{
+    auto target = findAccount(db, writer, action, name);
+    if (target && target->status.state == AccountState::Erased)
+        return Error::of(ErrorCode::Conflict, u"The account is erased"_s);
+    return target;
 }
 
 Result<void> checkRemaining(Database &db, const Target &target, Timestamp now)

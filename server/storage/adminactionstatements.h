@@ -9,8 +9,8 @@
 /// checks come first: a dry run is a return before the first write.
 namespace parlance::statements {
 
-/// Forbidden: the actor has lost the role, or may not log in any more, since the permission was
-/// checked. Ok for the local socket.
+/// Since the permission was checked: SessionEnded, or Forbidden: the actor has lost the role, or
+/// may not log in any more. Ok for the local socket.
 Result<void> checkActor(Database &db, WriteContext &writer, const AdminAction &action);
 
 struct Target
@@ -19,12 +19,15 @@ struct Target
     AccountStatus status;
 };
 
-/// The account, if it does not rank higher (Forbidden).
+/// The account, erased or not, if it does not rank higher (Forbidden).
+Result<Target> findAccount(Database &db, WriteContext &writer, const AdminAction &action,
+                           const QString &name);
+/// The same to change it: it must not be erased (Conflict).
 Result<Target> findTarget(Database &db, WriteContext &writer, const AdminAction &action,
                           const QString &name);
 /// Conflict: nobody would be left who can log in as administrator.
 Result<void> checkRemaining(Database &db, const Target &target, Timestamp now);
-/// The account, if it is not the actor's own (Conflict) nor ranks higher (Forbidden).
+/// The same, and not the actor's own (Conflict).
 Result<Target> findOther(Database &db, WriteContext &writer, const AdminAction &action,
                          const QString &name);
 Result<UserChange> addUser(Database &db, WriteContext &writer, const AdminAction &action,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/auditstatements.h"
 
+#include "storage/adminactionstatements.h"
 #include "storage/pages.h"
 #include "storage/rows.h"
 
@@ -95,8 +96,14 @@ void recordChange(Database &db, WriteContext &writer, const AdminAction &action,
 
 Result<void> appendAudit(Database &db, WriteContext &writer, const AuditEntry &entry)
 {
-    if (!entry.action.dryRun)
-        insertAuditEntry(db, writer.now(), entry);
+    if (entry.action.dryRun)
+        return {};
+    // What is not in the database is done after its entry was stored.
+    if (entry.outcome == u"ok"_s) {
+        if (const auto acting = checkActor(db, writer, entry.action); !acting)
+            return acting;
+    }
+    insertAuditEntry(db, writer.now(), entry);
     return {};
 }
 

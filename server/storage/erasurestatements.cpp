@@ -21,40 +21,35 @@ constexpr qint64 EmptiedPositions = 5000;
 // The same for a reading thread.
 constexpr qint64 CountedPositions = 50'000;
 
-struct Joined
+LeftRoom leftRoom(Cursor &row)
 {
-    LeftRoom room;
-    bool permanent = false;
-};
-
-Joined joined(Cursor &row)
-{
-    Joined read;
-    read.room.room = row.id<RoomId>();
-    read.room.kind = row.value<RoomKind>();
-    read.room.owned = row.value<RoomRole>() == RoomRole::Owner;
-    read.permanent = row.flag();
-    return read;
+    LeftRoom left;
+    left.room = row.id<RoomId>();
+    left.kind = row.value<RoomKind>();
+    left.owned = row.value<RoomRole>() == RoomRole::Owner;
+    const bool isPermanent = row.flag();
+    const bool isLast = row.integer() <= 1;
+    left.deleted = left.kind != RoomKind::Direct && isLast && !isPermanent;
+    return left;
 }
 
 std::vector<LeftRoom> roomsToLeave(Database &db, UserId user)
 {
-    const QList<Joined> found = rows::all(db.query("list_joined_rooms", {{"user", user}}), joined);
-    std::vector<LeftRoom> rooms;
-    rooms.reserve(size_t(found.size()));
-    for (auto [left, permanent] : found) {
-        if (left.kind != RoomKind::Direct) {
-            const auto next = rows::first(
-                db.query("find_heir", {{"room", left.room}, {"owner", user}}), rows::member);
-            left.deleted = !next && !permanent;
-            if (left.owned)
-                left.heir = next;
-        }
+    const auto found = rows::all(db.query("list_joined_rooms", {{"user", user}}), leftRoom);
+    return {found.begin(), found.end()};
+}
+
+// Looks at all members of each of these rooms.
+void findHeirs(Database &db, std::vector<LeftRoom> &rooms, UserId owner)
+{
+    for (LeftRoom &left : rooms) {
+        if (!left.owned || left.deleted)
+            continue;
+        left.heir = rows::first(db.query("find_heir", {{"room", left.room}, {"owner", owner}}),
+                                rows::member);
         if (left.heir)
             left.heir->role = RoomRole::Owner;
-        rooms.push_back(left);
     }
-    return rooms;
 }
 
 void leave(Database &db, WriteContext &writer, const LeftRoom &left, const UserRef &user)
@@ -66,6 +61,16 @@ void leave(Database &db, WriteContext &writer, const LeftRoom &left, const UserR
     if (left.heir)
         handOver(db, writer, left.room, *left.heir, Member{user, RoomRole::Owner, {}});
     removeMembership(db, writer, left.room, user.id);
+}
+
+// What moderators did stays, and the log says who it was.
+void forgetModerator(Database &db, const QString &name)
+{
+    for (const char *statement :
+         {"forget_creator_of_mutes", "forget_creator_of_room_bans",
+          "forget_creator_of_address_bans", "forget_creator_of_invitation_links",
+          "forget_resolver_of_reports"})
+        db.exec(statement, {{"name", name}, {"shown", erasedName()}});
 }
 
 void eraseRow(Database &db, UserId id, const std::optional<Timestamp> &messagesErasedAt)
@@ -135,8 +140,6 @@ Result<ErasedUser> eraseUser(Database &db, WriteContext &writer, const AdminActi
     const auto target = findOther(db, writer, action, user);
     if (!target)
         return target.error();
-    if (target->status.state == AccountState::Erased)
-        return Error::of(ErrorCode::Conflict, u"The account is erased"_s);
     const Timestamp now = writer.now();
     if (const auto remaining = checkRemaining(db, *target, now); !remaining)
         return remaining.error();
@@ -149,8 +152,10 @@ Result<ErasedUser> eraseUser(Database &db, WriteContext &writer, const AdminActi
     erased.rooms = roomsToLeave(db, id);
     if (action.dryRun)
         return erased;
+    findHeirs(db, erased.rooms, id);
     for (const LeftRoom &left : erased.rooms)
         leave(db, writer, left, {id, target->user.username, target->user.alias});
+    db.exec("disown_rooms_of", {{"user", id}});
     db.exec("delete_sessions_of", {{"user", id}, {"keep", SessionId()}});
     db.exec("delete_invitations_to", {{"user", id}});
     db.exec("delete_mutes_of", {{"user", id}});
@@ -158,11 +163,25 @@ Result<ErasedUser> eraseUser(Database &db, WriteContext &writer, const AdminActi
     db.exec("delete_reports_about", {{"user", id}});
     db.exec("empty_reports_by", {{"user", id}});
     db.exec("delete_undelivered_of", {{"user", id}});
+    forgetModerator(db, erased.user.username);
     eraseRow(db, id, deletesMessages ? std::optional(now) : std::nullopt);
     if (deletesMessages)
         db.exec("insert_message_erasure", {{"user", id}, {"last", writer.counters.position(db)}});
     record(db, writer, action, erased);
     return erased;
+}
+
+Result<UserChange> rejectUser(Database &db, WriteContext &writer, const AdminAction &action,
+                              const QString &user)
+{
+    const auto target = findOther(db, writer, action, user);
+    if (!target)
+        return target.error();
+    const AccountState state = target->status.state;
+    if (state != AccountState::Pending)
+        return Error::of(ErrorCode::Conflict, u"The account is "_s + stateName(state));
+    const auto erased = eraseUser(db, writer, action, target->user.id.toString(), false);
+    return erased ? Result<UserChange>(UserChange{erased->user}) : erased.error();
 }
 
 Result<bool> eraseMessages(Database &db, WriteContext &writer)

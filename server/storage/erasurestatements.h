@@ -11,6 +11,9 @@ namespace parlance::statements {
 /// Logged.
 Result<ErasedUser> eraseUser(Database &db, WriteContext &writer, const AdminAction &action,
                              const QString &user, bool deletesMessages);
+/// The same for an account that was never approved.
+Result<UserChange> rejectUser(Database &db, WriteContext &writer, const AdminAction &action,
+                              const QString &user);
 /// One short step of the work that eraseUser() leaves behind.
 Result<bool> eraseMessages(Database &db, WriteContext &writer);
 Result<MessageCount> countMessages(Database &db, const Limits &limits, UserId user, qint64 after);

@@ -10,6 +10,8 @@
 #include "storage/pages.h"
 #include "storage/rows.h"
 
+#include <limits>
+
 namespace parlance::statements {
 
 using namespace Qt::StringLiterals;
@@ -136,10 +138,19 @@ void readMessages(Database &db, const Limits &limits, ExportPage &page, const QB
         page.next = {page.part, QByteArray::number(end), page.next.entry};
 }
 
+// The log names users and rooms alike.
+bool isAboutUser(const AuditEntry &entry)
+{
+    return entry.action.command.startsWith("users."_L1) ||
+           entry.action.arguments.contains("user"_L1);
+}
+
 void readAudit(Database &db, const Limits &limits, ExportPage &page, const QByteArray &before,
                int size)
 {
     AuditQuery query{.target = page.user.username, .limit = size};
+    // Somebody else may have had the name before.
+    query.since = page.user.createdAt;
     if (!before.isEmpty())
         query.before = before.toLongLong();
     const auto found = listAudit(db, limits, query);
@@ -148,6 +159,20 @@ void readAudit(Database &db, const Limits &limits, ExportPage &page, const QByte
     page.audit = found->entries;
     if (found->more)
         page.next = {page.part, QByteArray::number(page.audit.last().position), page.next.entry};
+    page.audit.removeIf([](const AuditEntry &entry) { return !isAboutUser(entry); });
+}
+
+void readActions(Database &db, ExportPage &page, const QByteArray &before, int size)
+{
+    const qint64 newest = std::numeric_limits<qint64>::max();
+    page.audit = rows::all(
+        db.query("list_actions_of", {{"actor", page.user.username},
+                                     {"user", page.user.id},
+                                     {"before", before.isEmpty() ? newest : before.toLongLong()},
+                                     {"limit", size + 1}}),
+        rows::auditEntry);
+    cut(page, page.audit, size,
+        [](const AuditEntry &last) { return QByteArray::number(last.position); });
 }
 
 } // namespace
@@ -155,7 +180,7 @@ void readAudit(Database &db, const Limits &limits, ExportPage &page, const QByte
 Result<ExportPage> beginExport(Database &db, WriteContext &writer, const AdminAction &action,
                                const QString &user, int)
 {
-    const auto target = findTarget(db, writer, action, user);
+    const auto target = findAccount(db, writer, action, user);
     if (!target)
         return target.error();
     recordChange(db, writer, action, target->user.username, {}, {});
@@ -195,6 +220,9 @@ Result<ExportPage> continueExport(Database &db, const Limits &limits, const QStr
         break;
     case ExportPart::Audit:
         readAudit(db, limits, page, place.after, size);
+        break;
+    case ExportPart::Actions:
+        readActions(db, page, place.after, size);
         break;
     case ExportPart::Account:
     case ExportPart::End:

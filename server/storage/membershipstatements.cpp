@@ -113,6 +113,8 @@ Result<MembershipChange> joinRoom(Database &db, WriteContext &writer, const User
         return membershipChange(db, roomId, actor, *access->role, false);
     if (const auto open = mustNotBeLockedDown(db); !open)
         return open.error();
+    if (const auto there = mustNotBeErased(db, actor.id); !there)
+        return there.error();
     const auto room = roomById(db, roomId);
     if (room && mayNotJoin(db, writer.limits, *room, actor.id))
         return ErrorCode::LimitReached;

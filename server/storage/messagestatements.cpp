@@ -67,6 +67,8 @@ Result<Permit> mayPostAsStranger(Database &db, const NewMessage &message, Timest
         return ErrorCode::NotMember;
     if (const auto open = mustNotBeLockedDown(db); !open)
         return open.error();
+    if (const auto there = mustNotBeErased(db, message.author.id); !there)
+        return there.error();
     if (!access->mayWrite())
         return ErrorCode::RoomFrozen;
     if (const auto heard = mustNotBeMuted(db, message.author.id, message.roomId, now); !heard)
@@ -93,7 +95,13 @@ Result<Permit> mayPost(Database &db, const NewMessage &message, Timestamp now)
         return afterSlowMode(db, message, member->access, now);
     const auto first = UserId::fromBytes(parties.left(RawId::Size));
     const auto other = first == author ? UserId::fromBytes(parties.mid(RawId::Size)) : first;
-    return Permit{rows::first(db.query("find_user_ref", {{"id", other}}), rows::userRef)};
+    // Memberships of direct conversations outlive an account.
+    if (const auto there = mustNotBeErased(db, author); !there)
+        return there.error();
+    const auto recipient =
+        rows::first(db.query("find_listed_user", {{"id", other}}), rows::userRef);
+    // What was said to an erased user stays, but nobody is there any more.
+    return recipient ? Result<Permit>(Permit{recipient}) : ErrorCode::UserNotFound;
 }
 
 std::optional<Message> findByClientId(Database &db, const NewMessage &message)
@@ -104,15 +112,16 @@ std::optional<Message> findByClientId(Database &db, const NewMessage &message)
                        rows::message);
 }
 
-// A retry of a message that was stored before its author was muted or banned, the room frozen or
-// the server locked down, or that slow mode counts itself: it must not look as if it had failed.
+// A retry of a message that was stored before its author was muted or banned, the room frozen, the
+// server locked down or the recipient erased, or that slow mode counts itself: it must not look as
+// if it had failed.
 std::optional<Message> findStoredBefore(Database &db, const NewMessage &message, ErrorCode refusal,
                                         Timestamp now)
 {
-    const bool isLaterRefusal = refusal == ErrorCode::RoomFrozen || refusal == ErrorCode::Muted ||
-                                refusal == ErrorCode::BannedFromRoom ||
-                                refusal == ErrorCode::LockedDown ||
-                                refusal == ErrorCode::RateLimited;
+    const bool isLaterRefusal =
+        refusal == ErrorCode::RoomFrozen || refusal == ErrorCode::Muted ||
+        refusal == ErrorCode::BannedFromRoom || refusal == ErrorCode::LockedDown ||
+        refusal == ErrorCode::UserNotFound || refusal == ErrorCode::RateLimited;
     if (message.clientId.isEmpty() || !isLaterRefusal)
         return std::nullopt;
     auto stored = findByClientId(db, message);

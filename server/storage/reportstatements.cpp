@@ -89,6 +89,8 @@ QJsonObject logged(const Report &report, const QString &state)
 Result<StoredReport> addReport(Database &db, WriteContext &writer, UserId reporter,
                                const NewReport &report)
 {
+    if (const auto there = mustNotBeErased(db, reporter); !there)
+        return there.error();
     const auto found = findReported(db, writer.limits, reporter, report);
     if (!found)
         return found.error();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/serverstatements.h"
 
+#include "storage/access.h"
 #include "storage/accountstatements.h"
 #include "storage/adminactionstatements.h"
 #include "storage/auditstatements.h"
@@ -31,7 +32,7 @@ Result<void> mustNotBeLockedDown(Database &db)
 Result<void> mayMakeRoom(Database &db, const Limits &limits, UserId user)
 {
     if (!lockedDownNow(db))
-        return {};
+        return mustNotBeErased(db, user);
     const auto maker = findUser(db, limits, user);
     const bool isPlain = !maker || maker->role == ServerRole::User;
     return isPlain ? Result<void>(ErrorCode::LockedDown) : Result<void>();

@@ -3,6 +3,7 @@
 
 #include "storage/adminactionstatements.h"
 #include "storage/adminstatements.h"
+#include "storage/erasurestatements.h"
 #include "storage/statementrunner.h"
 #include "stores/adminstore.h"
 
@@ -39,6 +40,10 @@ public:
     {
         m_runner.write<statements::changeState>(std::move(done), std::move(action), std::move(user),
                                                 std::move(status), std::move(from));
+    }
+    void rejectUser(AdminAction action, QString user, Callback<UserChange> done) override
+    {
+        m_runner.write<statements::rejectUser>(std::move(done), std::move(action), std::move(user));
     }
     void resetPassword(AdminAction action, QString user, QString passwordHash,
                        Callback<UserChange> done) override

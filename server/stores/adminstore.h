@@ -81,10 +81,10 @@ struct EndedSessions
 /// Accounts and sessions as administrators see and change them. See StoreRole for the rules of
 /// every call. `user` is a name or an id. A call with an AdminAction stores its entry of the audit
 /// log in the same transaction, so it is both done and logged or neither. It may answer Forbidden
-/// (the account has a higher role than the actor), Conflict (the actor's own account, or the last
-/// administrator) and UserNotFound. With AdminAction::dryRun it checks and answers the same, and
-/// changes and logs nothing. The caller checks permissions (domain/roles.h) and logs what is
-/// refused.
+/// (the account has a higher role than the actor), Conflict (the actor's own account, an erased
+/// one, or the last administrator) and UserNotFound. With AdminAction::dryRun it checks and answers
+/// the same, and changes and logs nothing. The caller checks permissions (domain/roles.h) and logs
+/// what is refused.
 class AdminStore : public StoreRole
 {
 public:
@@ -102,6 +102,9 @@ public:
     /// the account is in none of the states `from`; empty: any.
     virtual void changeState(AdminAction action, QString user, AccountStatus status,
                              QList<AccountState> from, Callback<UserChange> done) = 0;
+    /// Erases a pending account, which frees its name. The answer has the user as before.
+    /// Conflict: it is not pending.
+    virtual void rejectUser(AdminAction action, QString user, Callback<UserChange> done) = 0;
     /// A one-time password; a locked account becomes active, all sessions end. Also of the actor's
     /// own account.
     virtual void resetPassword(AdminAction action, QString user, QString passwordHash,

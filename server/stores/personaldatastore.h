@@ -17,7 +17,7 @@ struct LeftRoom
     RoomKind kind = RoomKind::Public;
     /// The user owned it.
     bool owned = false;
-    /// The new owner.
+    /// The new owner; a dry run does not look for it.
     std::optional<Member> heir = {};
     /// Nobody is left.
     bool deleted = false;
@@ -51,7 +51,10 @@ enum class ExportPart {
     RoomBans,
     Reports,
     Messages,
+    /// What others did to the account, or the user to the own one.
     Audit,
+    /// What the user did as an administrator.
+    Actions,
     End
 };
 

@@ -71,8 +71,12 @@ refuses('arguments that are missing', [
     ['users.set-role', { user: 'V' }, /"role" is missing/],
     ['users.set-role', { role: 'auditor' }, /"user" is missing/],
     ['users.set-role', { user: 'V', role: '' }, /"role" must not be empty/],
+    ['users.suspend', { user: 'V', for: '', until: '' }, /"for" must not be empty/],
     ['users.suspend', { user: 'V' }, /"for" or "until" is needed/],
-    ['users.suspend', { user: 'V', for: '', until: '' }, /"for" or "until" is needed/],
+    ['users.mute', { user: 'V', for: '' }, /"for" must not be empty/],
+    ['users.mute', { user: 'V', until: '' }, /"until" must not be empty/],
+    ['users.mute', { user: 'V', for: '+5s' }, /"for" must be a duration/],
+    ['users.mute', { user: 'V', until: '9999-12-31T23:59:59-23:59' }, /"until" must be a time/],
     ['users.suspend', { for: '1h' }, /"user" is missing/],
     ['connections.show', {}, /"connection" is missing/],
     ['rooms.purge', { room: 'V' }, /"before" is missing/],
@@ -144,6 +148,7 @@ refuses('users, sessions and connections that are not there', [
 
 refuses('accounts that are in another state', [
     ['users.approve', { user: 'V' }, /The account is active/],
+    ['users.reject', { user: 'V' }, /The account is active/],
     ['users.unsuspend', { user: 'V' }, /The account is active/],
     ['users.unban', { user: 'V' }, /The account is active/],
 ], 'conflict');

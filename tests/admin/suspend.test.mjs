@@ -147,6 +147,11 @@ test('an account that waits for approval cannot log in', async (t) => {
     assertError(body);
     const { items } = await socket.ok('users.list', { state: 'pending' });
     assert.deepEqual(items.map(({ username }) => username), [user.username]);
+    for (const command of ['users.ban', 'users.unban', 'users.suspend'])
+        assert.equal((await socket.call(command, { user: user.username, ...command === 'users.suspend' && { for: '1h' } })).error?.code, 'conflict', command);
+    await socket.ok('users.reject', { user: user.username });
+    assert.deepEqual([(await login()).status, (await login()).body.error.code], [401, 'invalid_credentials']);
+    assert.equal((await waiting.api('POST', '/api/v1/accounts', user)).body.error.code, 'account_pending');
     await socket.ok('users.approve', { user: user.username });
     assert.equal((await login()).body.account.username, user.username);
     assert.equal((await tryLogin(waiting, { dialect: 'rooms', ...user })).status, 200);

@@ -129,6 +129,17 @@ test('an erased owner: the room goes on, the direct conversation stays, and the 
     [heir, guest].forEach(({ socket }) => socket.close());
 });
 
+test('clients in a room that the user has left learn it at once', async () => {
+    const [loud, reader] = [await newVictim(place), await newVictim(place)];
+    assert.equal((await server.api('POST', `/api/v1/rooms/${reader.roomId}/join`, undefined, loud.token)).status, 200);
+    await server.api('POST', `/api/v1/rooms/${reader.roomId}/messages`, { text: 'loud' }, loud.token);
+    await local.ok('rooms.ban', { room: reader.room, user: loud.username });
+    await local.ok('users.erase', { user: loud.username, messages: 'delete' });
+    const { data } = await reader.socket.next(({ event }) => event === 'user.erased');
+    assert.deepEqual(data, { user: { id: loud.account.id, username: 'deleted user' }, messagesDeleted: true });
+    [loud, reader].forEach(({ socket }) => socket.close());
+});
+
 test('many messages are deleted at once, and a client that was away learns it', async (t) => {
     const [loud, reader] = [await newVictim(place), await newVictim(place)];
     reader.socket.close();
@@ -155,7 +166,7 @@ test('an export is one JSON object a line, from the command line and over REST a
     for (const text of texts)
         await server.api('POST', `/api/v1/rooms/${room.id}/messages`, { text }, user.token);
     await local.ok('users.mute', { user: user.username, reason: 'be kinder' });
-    const { code, stdout, stderr } = await run(['admin', '--data', server.dir, 'users', 'export', user.username, '--limit', '2']);
+    const { code, stdout, stderr } = await run(['admin', '--data', server.dir, 'users', 'export', user.username, '--limit', '2', '--reason', 'asked for it']);
     assert.equal(code, 0, stderr);
     assert.ok(stdout.endsWith('\n'));
     const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
@@ -177,7 +188,7 @@ test('an export is one JSON object a line, from the command line and over REST a
     const known = ({ type, position, at }) => [type, position, at].join();
     assert.deepEqual(items.filter(({ type }) => type !== 'audit').map(known), lines.filter(({ type }) => type !== 'audit').map(known));
     const { items: logged } = await local.ok('audit.list', { target: user.username, command: 'users.export' });
-    assert.equal(logged.length, 2);
+    assert.deepEqual(logged.map(({ reason }) => reason), ['', 'asked for it']);
 
     const unknown = await run(['admin', '--data', server.dir, 'users', 'export', 'nobody']);
     assert.deepEqual([unknown.code, unknown.stdout], [65, '']);

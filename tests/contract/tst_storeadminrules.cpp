@@ -99,6 +99,27 @@ private Q_SLOTS:
         }
     }
 
+    // While its command waits, the session of an actor may end.
+    void anActorWhoseSessionHasEndedIsRefused()
+    {
+        appoint(ann, ServerRole::Administrator);
+        AdminAction action = by(ann, ServerRole::Administrator);
+        action.sessionId = addSession(ann.id, at(50))->id;
+        AuditEntry done{.action = action, .outcome = u"ok"_s};
+        QVERIFY(addSession(bob.id, at(50)));
+        QVERIFY(append(done));
+        QVERIFY(end(local(), {}, action.sessionId));
+        const QStringList before = everything();
+        for (const auto &[name, change] : changes())
+            QVERIFY2(change(action, bob) == errorName(ErrorCode::SessionEnded), qPrintable(name));
+        VERIFY_ERROR(add(action, newUser(u"dan"_s)), ErrorCode::SessionEnded);
+        VERIFY_ERROR(append(done), ErrorCode::SessionEnded);
+        QCOMPARE(everything(), before);
+        // What is refused is logged all the same.
+        done.outcome = u"session_ended"_s;
+        QVERIFY(append(done));
+    }
+
     // While its command waits, an actor may lose the role, or be suspended.
     void anActorWhoLostTheRightsIsRefused()
     {

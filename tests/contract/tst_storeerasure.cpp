@@ -97,6 +97,33 @@ private Q_SLOTS:
                               "{\"state\":\"erased\"} ok"_s.arg(user.id.toString()));
     }
 
+    void whatAModeratorDidStays()
+    {
+        const UserRef zoe = ref(*addUser(u"Zoe Zander"_s));
+        appoint(zoe, ServerRole::Administrator);
+        const AdminAction action = by(zoe, ServerRole::Administrator);
+        QVERIFY(addRoom(ann, u"Lobby"_s));
+        QVERIFY(mute(action, {u"bob"_s}));
+        QVERIFY(ban(action, u"192.0.2.1"_s));
+        QVERIFY(link({hashOfCode(u"code"_s), 1, at(100), {}, u"note"_s}, action));
+        QVERIFY(await<RoomBanChange>([&](auto done) {
+            m_store->roomBans().banFromRoom(action, {u"Lobby"_s, u"bob"_s, {}}, done);
+        }));
+        const auto report = await<StoredReport>([&](auto done) {
+            m_store->reports().addReport(ann.id, {{}, bob.id, u"rude"_s}, done);
+        });
+        const auto resolved = await<Report>(
+            [&](auto done) { m_store->reports().resolveReport(action, report->report.id, done); });
+        QCOMPARE(resolved->resolvedBy, u"Zoe Zander"_s);
+        QVERIFY(wholeDatabase().contains(u"Zander"_s));
+        appoint(ann, ServerRole::Administrator);
+        QVERIFY(erase(local(), zoe.id.toString()));
+        QVERIFY(!wholeDatabase().contains(u"Zander"_s));
+        QCOMPARE(mutes()->mutes.first().createdBy, u"deleted user"_s);
+        QCOMPARE(bans()->bans.first().createdBy, u"deleted user"_s);
+        QCOMPARE(links()->links.first().createdBy, u"deleted user"_s);
+    }
+
     void theNameBecomesFree()
     {
         QVERIFY(erase(local(), u"bob"_s));
@@ -113,6 +140,28 @@ private Q_SLOTS:
         }
         VERIFY_ERROR(addSession(bob.id, at(50)), ErrorCode::AccountClosed);
         VERIFY_ERROR(erase(local(), bob.id.toString()), ErrorCode::Conflict);
+    }
+
+    // Its row is only there for the messages.
+    void notChangedAnyMore()
+    {
+        QVERIFY(addRoom(ann, u"Lobby"_s));
+        QVERIFY(erase(local(), u"bob"_s));
+        const QString user = bob.id.toString();
+        const QStringList before = everything();
+        VERIFY_ERROR(changeRole(local(), user, ServerRole::Administrator), ErrorCode::Conflict);
+        VERIFY_ERROR(changeState(local(), user, {}), ErrorCode::Conflict);
+        VERIFY_ERROR(reset(local(), user), ErrorCode::Conflict);
+        VERIFY_ERROR(end(local(), user, {}), ErrorCode::Conflict);
+        VERIFY_ERROR(mute(local(), {user}), ErrorCode::Conflict);
+        VERIFY_ERROR(erase(local(), user), ErrorCode::Conflict);
+        VERIFY_ERROR(await<RoomBanChange>([&](auto done) {
+                         m_store->roomBans().banFromRoom(local(), {u"Lobby"_s, user, {}}, done);
+                     }),
+                     ErrorCode::Conflict);
+        QCOMPARE(everything(), before);
+        QVERIFY(details(user));
+        QVERIFY(beginExport(local(u"users.export"_s), user));
     }
 
     void notShownToOthers()
@@ -165,14 +214,16 @@ private Q_SLOTS:
         const auto planned = erase(dry(local()), u"bob"_s);
         const auto erased = erase(local(), u"bob"_s);
         QVERIFY(planned && erased);
-        for (const auto &rooms : {planned->rooms, erased->rooms}) {
-            QStringList fates;
+        const auto fates = [](const std::vector<LeftRoom> &rooms) {
+            QStringList list;
             for (const LeftRoom &left : rooms)
-                fates.append(u"%1%2%3"_s.arg(left.owned)
-                                 .arg(left.deleted)
-                                 .arg(left.heir ? left.heir->user.username : QString()));
-            QCOMPARE(fates, QStringList({u"10Ann"_s, u"10Dora"_s, u"11"_s, u"00"_s}));
-        }
+                list.append(u"%1%2%3"_s.arg(left.owned)
+                                .arg(left.deleted)
+                                .arg(left.heir ? left.heir->user.username : QString()));
+            return list;
+        };
+        QCOMPARE(fates(planned->rooms), QStringList({u"10"_s, u"10"_s, u"11"_s, u"00"_s}));
+        QCOMPARE(fates(erased->rooms), QStringList({u"10Ann"_s, u"10Dora"_s, u"11"_s, u"00"_s}));
         // The moderator before the member, and who has been there longest; cid is only a member.
         QCOMPARE(membersOf(cid.id, moderated), QStringList({u"Ann 2"_s, u"Cid 0"_s, u"Dora 1"_s}));
         QCOMPARE(view(ann.id, moderated)->room.ownerId, ann.id);
@@ -180,6 +231,23 @@ private Q_SLOTS:
         QCOMPARE(membersOf(ann.id, plain), QStringList({u"Ann 0"_s, u"Dora 2"_s}));
         QCOMPARE(membersOf(ann.id, joined), QStringList({u"Ann 2"_s}));
         VERIFY_ERROR(view(ann.id, lonely), ErrorCode::RoomNotFound);
+    }
+
+    void keptRoomsHaveNoOwner()
+    {
+        const auto kept = await<RoomView>(
+            [&](auto done) { m_store->rooms().ensureRoom(bob, u"Kept"_s, u"kept"_s, done); });
+        const auto entered = await<RoomView>(
+            [&](auto done) { m_store->rooms().ensureRoom(bob, u"Entered"_s, u"entered"_s, done); });
+        QVERIFY(kept && entered);
+        QVERIFY(join(bob, entered->room.id));
+        QVERIFY(join(ann, kept->room.id));
+        QVERIFY(erase(local(), u"bob"_s));
+        for (const RoomId &room : {kept->room.id, entered->room.id}) {
+            QVERIFY(view(ann.id, room));
+            QVERIFY(view(ann.id, room)->room.ownerId.isNull());
+        }
+        QCOMPARE(membersOf(ann.id, kept->room.id), QStringList{u"Ann 0"_s});
     }
 
     // Who cannot log in cannot care for a room.
@@ -200,9 +268,16 @@ private Q_SLOTS:
         QVERIFY(join(bob, room));
         QVERIFY(post(bob, room, u"hello"_s));
         const RoomId both = direct(ann, bob.id)->view.room.id;
-        QVERIFY(post(ann, both, u"psst"_s));
+        QVERIFY(post(ann, both, u"psst"_s, u"id"_s));
         QVERIFY(post(bob, both, u"what"_s));
         QVERIFY(erase(local(), u"bob"_s));
+        // Nobody is there any more; but what was stored before is no error.
+        VERIFY_ERROR(post(ann, both, u"hello?"_s), ErrorCode::UserNotFound);
+        VERIFY_ERROR(send(ann, bob.id.toString(), u"hello?"_s), ErrorCode::UserNotFound);
+        QVERIFY(post(ann, both, u"psst"_s, u"id"_s));
+        QCOMPARE(number(u"SELECT count(*) FROM undelivered WHERE user_id = x'%1'"_s.arg(
+                     bob.id.toString())),
+                 0);
         QCOMPARE(texts(ann.id, room), QStringList{u"deleted user: hello"_s});
         QCOMPARE(texts(ann.id, both), QStringList({u"Ann: psst"_s, u"deleted user: what"_s}));
         QCOMPARE(page(ann.id, {both, {}, {}, 9})->messages.first().recipient->username,
@@ -266,6 +341,24 @@ private Q_SLOTS:
         QVERIFY(erase(dry(local()), u"bob"_s, true));
         QCOMPARE(everything(), before);
         QCOMPARE(wholeDatabase(), whole);
+    }
+
+    // They were queued before the erasure was known.
+    void callsUnderWayAreRefused()
+    {
+        const RoomId room = addRoom(ann, u"Room"_s)->room.id;
+        const RoomId both = direct(ann, bob.id)->view.room.id;
+        QVERIFY(erase(local(), u"bob"_s));
+        const QStringList before = everything();
+        VERIFY_ERROR(addRoom(bob, u"New"_s), ErrorCode::SessionEnded);
+        VERIFY_ERROR(join(bob, room), ErrorCode::SessionEnded);
+        VERIFY_ERROR(direct(bob, cid.id), ErrorCode::SessionEnded);
+        VERIFY_ERROR(post(bob, both, u"hello"_s), ErrorCode::SessionEnded);
+        VERIFY_ERROR(await<StoredReport>([&](auto done) {
+                         m_store->reports().addReport(bob.id, {{}, ann.id, u"rude"_s}, done);
+                     }),
+                     ErrorCode::SessionEnded);
+        QCOMPARE(everything(), before);
     }
 
     void refusedOnesChangeNothing()

@@ -122,6 +122,26 @@ private Q_SLOTS:
         QCOMPARE(all.mid(4), QStringList(5, u"audit users.mute"_s));
     }
 
+    void whatAnAdministratorDid_data() { everythingAndNothingOfOthers_data(); }
+    void whatAnAdministratorDid()
+    {
+        QFETCH(int, limit);
+        appoint(bob, ServerRole::Administrator);
+        appoint(cid, ServerRole::Administrator);
+        const auto act = [&](UserId id, const QString &command) {
+            AdminAction action = by({id, u"Bob"_s}, ServerRole::Administrator);
+            action.command = command;
+            return append({0, {}, action, u"somebody"_s, {}, {}, u"ok"_s});
+        };
+        for (const QString &command : {u"users.ban"_s, u"rooms.freeze"_s, u"announce"_s})
+            QVERIFY(act(bob.id, command));
+        // Of another user, who had the name before.
+        QVERIFY(act(cid.id, u"users.erase"_s));
+        const QStringList all = whole(u"bob"_s, limit);
+        QCOMPARE(all, QStringList({u"account Bob"_s, u"audit users.export"_s, u"audit announce"_s,
+                                   u"audit rooms.freeze"_s, u"audit users.ban"_s}));
+    }
+
     void isLoggedOnce()
     {
         const qint64 before = audit()->entries.size();

@@ -13,6 +13,11 @@ class TestStorePending : public PeopleSuite
     Q_OBJECT
 
 private:
+    Result<UserChange> reject(const AdminAction &action, const QString &user)
+    {
+        return await<UserChange>(
+            [&](auto done) { m_store->admin().rejectUser(action, user, done); });
+    }
     static QStringList names(const Result<UserPage> &page)
     {
         QStringList list;
@@ -63,6 +68,25 @@ private Q_SLOTS:
             QVERIFY(changeState(local(), u"bob"_s, {state}));
             QCOMPARE(PeopleSuite::names(search(u"b"_s)), QStringList{u"Bob"_s});
         }
+    }
+
+    void aRejectedAccountIsGone()
+    {
+        const auto dora = addUser(u"Dora"_s);
+        QVERIFY(changeState(local(), u"dora"_s, {AccountState::Pending}));
+        QVERIFY(mute(local(), {u"dora"_s}));
+        VERIFY_ERROR(reject(local(), u"ann"_s), ErrorCode::Conflict);
+        VERIFY_ERROR(reject(local(), u"nobody"_s), ErrorCode::UserNotFound);
+        const QStringList before = everything();
+        QCOMPARE(reject(dry(local()), u"dora"_s)->user.id, dora->id);
+        QCOMPARE(everything(), before);
+        QVERIFY(reject(local(), u"dora"_s));
+        QCOMPARE(lastEntry(), u"Dora {\"id\":\"%1\",\"sessions\":0,\"state\":\"pending\"} "
+                              "{\"state\":\"erased\"} ok"_s.arg(dora->id.toString()));
+        QCOMPARE(text(details(dora->id.toString())->status), u"erased||"_s);
+        VERIFY_ERROR(reject(local(), dora->id.toString()), ErrorCode::Conflict);
+        QVERIFY(mutes()->mutes.isEmpty());
+        QVERIFY(addUser(u"Dora"_s));
     }
 
     void listedByState()

@@ -72,6 +72,21 @@ test('requests from a banned address are refused in the form of each API', async
     assert.equal((await server.api('GET', '/healthz', undefined, undefined, from(address))).status, 200);
 });
 
+test('a session that is open already lets nothing else pass', async () => {
+    const address = newAddress();
+    const call = (method, path, body) => server.api(method, path, body, undefined, from(address));
+    const polling = '/socket.io/?EIO=4&transport=polling';
+    const { status, body: handshake } = await call('GET', polling);
+    assert.equal(status, 200);
+    const sid = JSON.parse(`${handshake}`.slice(1)).sid;
+    await admin('bans', 'add', address);
+    const account = { username: unique('ann'), password: 'a long password' };
+    for (const [method, path] of [['POST', '/api/v1/accounts'], ['GET', '/healthz'], ['GET', '/ws'], ['POST', '/login']])
+        assert.equal((await call(method, `${path}?sid=${sid}`, method === 'POST' ? account : undefined)).status, 403, path);
+    assert.equal((await call('POST', `${polling}&sid=${sid}`, account)).status, 403);
+    await admin('bans', 'remove', address);
+});
+
 eachTransport('an official client of a banned address', async (t, options) => {
     const address = newAddress();
     const { token } = await server.register(unique('ann'));
@@ -119,6 +134,12 @@ test('a ban and a lock-down survive a restart', async () => {
     assert.deepEqual([status, body.error.code], [403, 'locked_down']);
     await admin('lockdown', 'off');
     await admin('bans', 'remove', address);
+});
+
+test('the log keeps the beginning of a long announcement', async () => {
+    await admin('announce', 'x'.repeat(5000), '--reason', 'long');
+    const { items: [entry] } = await admin('audit', 'list', '--command', 'announce', '--limit', '1');
+    assert.deepEqual([entry.arguments, entry.reason], [{ text: `${'x'.repeat(1000)}…` }, 'long']);
 });
 
 eachTransport('an announcement reaches every client once, in its dialect', async (t, options) => {

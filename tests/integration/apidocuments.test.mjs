@@ -259,9 +259,15 @@ test('an erased user', async () => {
     const { token } = await server.register('oda');
     const oda = { socketIo: await socketIo(token), plain: await plain(token, true) };
     const { ok: room } = await rest('room.create', { name: 'Sewing' }, token);
-    await rest('room.join', { roomId: room.id }, (await server.register('paul')).token);
+    const paul = await server.register('paul');
+    await rest('room.join', { roomId: room.id }, paul.token);
+    const { ok: direct } = await rest('direct.open', { userId: paul.account.id }, token);
     await rest('users.erase', { user: 'paul', messages: 'delete' }, administrator);
     await pushed('user.erased');
+    const post = { roomId: direct.id, text: 'Are you there?' };
+    const ways = [(name, args) => rest(name, args, token), oda.socketIo.call, oda.plain.call];
+    for (const call of ways)
+        assert.equal((await call('message.post', post)).error?.code, 'user_not_found');
     close({ oda });
 });
 

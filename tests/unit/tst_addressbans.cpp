@@ -271,6 +271,11 @@ private Q_SLOTS:
         QCOMPARE(reason(u"10.2.0.1"_s, start), u"none"_s);
         table.remove(network(u"10.0.0.0/8"_s));
         QCOMPARE(table.size(), 2);
+        table.prune(start + 1h);
+        QCOMPARE(table.size(), 1);
+        QCOMPARE(reason(u"10.1.1.1"_s, start), u"one"_s);
+        table.prune(start + 2h);
+        QVERIFY(table.isEmpty());
     }
 
     void endsByTheWallClock()

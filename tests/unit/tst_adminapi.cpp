@@ -17,14 +17,6 @@ using namespace Qt::StringLiterals;
 using admin::Argument;
 using admin::Command;
 
-std::vector<Argument> argumentsOf(const Command &command)
-{
-    std::vector<Argument> all = command.arguments;
-    if (!command.rule.reads)
-        all.insert(all.end(), admin::commonArguments().begin(), admin::commonArguments().end());
-    return all;
-}
-
 QStringList namesOf(const std::vector<Argument> &arguments, bool onlyRequired = false)
 {
     QStringList names;
@@ -144,7 +136,7 @@ private Q_SLOTS:
         for (const Command &command : admin::commands()) {
             const QJsonObject schema = described(command);
             const QJsonObject properties = schema[u"properties"_s].toObject();
-            const std::vector<Argument> arguments = argumentsOf(command);
+            const std::vector<Argument> arguments = allArguments(command);
             QCOMPARE(properties.keys(), namesOf(arguments));
             QCOMPARE(texts(schema[u"required"_s].toArray()), namesOf(arguments, true));
             for (const Argument &argument : arguments)

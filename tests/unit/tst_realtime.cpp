@@ -206,6 +206,25 @@ private Q_SLOTS:
         QCOMPARE(member.received.size(), last);
     }
 
+    // The author of what a client shows may have left the room.
+    void everybodyLearnsOfAnErasedUser()
+    {
+        LocalBroker broker;
+        Hub hub(broker, encode);
+        TestConnection member;
+        TestConnection stranger;
+        TestConnection otherDialect;
+        hub.attach(&member, actor(1), {roomId(1)});
+        hub.attach(&stranger, actor(2), {});
+        hub.attach(&otherDialect, actor(1), {roomId(1)}, listeningIn(1));
+        const UserErased event{{userId(9), {}}, true};
+        broker.publish(event);
+        const QByteArrayList once{QByteArray::number(qsizetype(Event(event).index()))};
+        QCOMPARE(member.received, once);
+        QCOMPARE(stranger.received, once);
+        QVERIFY(otherDialect.received.isEmpty());
+    }
+
     void endsTheSessionsThatAreMeant()
     {
         LocalBroker broker;

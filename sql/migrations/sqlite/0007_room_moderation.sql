@@ -47,12 +47,13 @@ CREATE TABLE room_bans (
     -- As the user may read it.
     reason TEXT NOT NULL,
     created_at INTEGER NOT NULL,
-    -- A user name, or that of a user of the machine: it outlives the account.
+    -- A user name, or that of a user of the machine.
     created_by TEXT NOT NULL,
     PRIMARY KEY (room_id, user_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX room_bans_user_id ON room_bans (user_id);
 CREATE INDEX room_bans_until ON room_bans (until) WHERE until IS NOT NULL;
+CREATE INDEX room_bans_created_by ON room_bans (created_by);
 
 -- When users posted last in rooms with slow mode; pruned when it cannot matter any more.
 CREATE TABLE last_posts (

@@ -25,3 +25,4 @@ CREATE UNIQUE INDEX reports_open ON reports (reporter_id, user_id, message_id) W
 CREATE INDEX reports_state ON reports (state, id);
 CREATE INDEX reports_reporter ON reports (reporter_id, id);
 CREATE INDEX reports_user ON reports (user_id, state, id);
+CREATE INDEX reports_resolved_by ON reports (resolved_by) WHERE resolved_by <> '';

@@ -17,10 +17,13 @@ CREATE TABLE invitation_links (
     room_id BLOB CHECK (length(room_id) = 12),
     note TEXT NOT NULL,
     created_at INTEGER NOT NULL,
-    -- A user name, or that of a user of the machine: it outlives the account.
+    -- A user name, or that of a user of the machine.
     created_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invitation_links_expires_at ON invitation_links (expires_at);
+-- To remove the name of an erased user.
+CREATE INDEX invitation_links_created_by ON invitation_links (created_by);
+CREATE INDEX mutes_created_by ON mutes (created_by);
 
 -- When a user was erased together with all messages; null: they stay. From then on nobody sees them,
 -- and their rows are emptied little by little.

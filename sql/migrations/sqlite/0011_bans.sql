@@ -9,10 +9,11 @@ CREATE TABLE address_bans (
     -- As those may read it who are kept out.
     reason TEXT NOT NULL,
     created_at INTEGER NOT NULL,
-    -- A user name, or that of a user of the machine: it outlives the account.
+    -- A user name, or that of a user of the machine.
     created_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX address_bans_until ON address_bans (until) WHERE until IS NOT NULL;
+CREATE INDEX address_bans_created_by ON address_bans (created_by);
 
 -- No new accounts and rooms, and only members post and join.
 ALTER TABLE server_state ADD COLUMN locked_down INTEGER NOT NULL DEFAULT 0

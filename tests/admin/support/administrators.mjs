@@ -17,8 +17,8 @@ export const roles = ['user', 'auditor', 'operator', 'administrator'];
 /** The commands that the server's table has: name → whether it only reads. */
 export const commandsOfServer = new Map(readdirSync(sources).filter((file) => file.endsWith('.cpp'))
     .map((file) => readFileSync(new URL(file, sources), 'utf8'))
-    .flatMap((text) => [...text.matchAll(/\b(reads|changes)\(\s*"([\w.-]+)"/g)])
-    .map(([, kind, name]) => [name, kind === 'reads']));
+    .flatMap((text) => [...text.matchAll(/\b(reads|readsLogged|changes)\(\s*"([\w.-]+)"/g)])
+    .map(([, kind, name]) => [name, kind !== 'changes']));
 
 /** Waits until `probe()` is true. */
 export async function eventually(probe, what) {

@@ -6,6 +6,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
+import { allActions } from "../../../resources/web/moderationactions.js";
 import { AdminSocket } from "../../admin/support/adminsocket.mjs";
 import { temporaryDirectory } from "../../integration/support/process.mjs";
 
@@ -84,6 +85,38 @@ describe("moderation in the web page", { skip: !server && "it needs a server of 
     await page.getByTestId("menu").getByTestId(entry).click();
   }
 
+  async function confirm(page, consequence, texts = {}) {
+    await dialog(page).getByTestId("consequence").getByText(consequence).waitFor();
+    for (const [name, text] of Object.entries(texts))
+      await dialog(page).getByTestId(name).fill(text);
+    await dialog(page).getByTestId("submit").click();
+    await dialog(page).waitFor({ state: "detached" });
+  }
+
+  async function chooseForRoom(page, entry) {
+    await page.getByTestId("room-menu").click();
+    await page.getByTestId("menu").getByTestId(entry).click();
+  }
+
+  async function openList(page) {
+    await page.getByTestId("account").click();
+    await page.getByTestId("moderation").click();
+    return page.getByTestId("moderation-list");
+  }
+
+  test("every action is a command of the server, with its arguments", async () => {
+    const { paths, components } = await (await fetch(`${base}/openapi.json`)).json();
+    const things = { address: "192.0.2.1", id: "1", roomId: "2", userId: "3" };
+    for (const { command, args, input } of Object.values(allActions).flat()) {
+      const { $ref } = paths[`/api/v1/admin/${command.replace(".", "/")}`].post.requestBody.content["application/json"].schema;
+      const { properties, required = [] } = components.schemas[$ref.split("/").at(-1)];
+      const given = Object.keys(args(things));
+      for (const name of [...given, input?.name ?? "reason"])
+        assert.ok(name in properties, `${command}: ${name}`);
+      assert.deepEqual(required.filter((name) => !given.includes(name)), [], command);
+    }
+  });
+
   test("users see nothing of it", async () => {
     const shown = [
       ...await itemsOf(vic, vic.getByTestId("account")), ...await itemsOf(vic, vic.getByTestId("room-menu")),
@@ -104,11 +137,19 @@ describe("moderation in the web page", { skip: !server && "it needs a server of 
     assert.deepEqual([report.username, report.reporter, report.reason], [names.Uma, names.Vic, "rude"]);
   });
 
+  test("an account that waits is rejected", async () => {
+    await rest("POST", "/accounts", undefined, { username: names.Pip, password }).catch(({ code }) => assert.equal(code, "account_pending"));
+    const list = await openList(opal);
+    await list.getByTestId("pending-account").filter({ hasText: names.Pip }).getByTestId("users.reject").click();
+    await confirm(opal, "Its name is free again");
+    await list.getByText("Nobody waits for approval.").waitFor();
+    await assert.rejects(admin.ok("users.show", { user: names.Pip }));
+    await list.getByTestId("dialog-close").click();
+  });
+
   test("what waits is listed, approved and resolved", async () => {
     await rest("POST", "/accounts", undefined, { username: names.Pip, password }).catch(({ code }) => assert.equal(code, "account_pending"));
-    await opal.getByTestId("account").click();
-    await opal.getByTestId("moderation").click();
-    const list = opal.getByTestId("moderation-list");
+    const list = await openList(opal);
     await list.getByTestId("pending-account").filter({ hasText: names.Pip }).getByTestId("users.approve").click();
     await list.getByTestId("pending-account").waitFor({ state: "detached" });
     await list.getByText("Nobody waits for approval.").waitFor();
@@ -162,6 +203,87 @@ describe("moderation in the web page", { skip: !server && "it needs a server of 
     assert.deepEqual([entry.actor, entry.reason], [names.Opal, "a quarrel"]);
   });
 
+  test("a room is slowed down, and hears an announcement", async () => {
+    const slowMode = async () => (await admin.ok("rooms.show", { room: roomId })).slowMode;
+    await chooseForRoom(opal, "rooms.slow-mode");
+    await eventually(async () => await slowMode() === 30, "it is slow");
+    await eventually(async () => {
+      await opal.getByTestId("room-menu").click();
+      const label = await opal.getByTestId("rooms.slow-mode").textContent();
+      await opal.keyboard.press("Escape");
+      return label.includes("off");
+    }, "the menu follows");
+    await chooseForRoom(opal, "rooms.slow-mode");
+    await eventually(async () => await slowMode() === 0, "it is not slow any more");
+
+    await chooseForRoom(opal, "announce");
+    await confirm(opal, /Those in the room see it at once: \d+ connection/, { text: "Tea is ready" });
+    await vic.getByText("Tea is ready").waitFor();
+    await chooseForRoom(opal, "rooms.purge");
+    await confirm(opal, `0 messages of "${hall}"`);
+  });
+
+  test("a room is deleted", async () => {
+    const shed = `Shed ${unique}`;
+    const { id } = await rest("POST", "/rooms", tokens.Uma, { name: shed });
+    await rest("POST", `/rooms/${id}/join`, tokens.Opal, {});
+    await roomRow(opal, shed).click();
+    await opal.getByTestId("room-title").getByText(shed).waitFor();
+    await chooseForRoom(opal, "rooms.delete");
+    await confirm(opal, "deleted for its 2 members");
+    await roomRow(opal, shed).waitFor({ state: "detached" });
+    await assert.rejects(admin.ok("rooms.show", { room: id }));
+    await roomRow(opal, hall).click();
+    await opal.getByTestId("room-title").getByText(hall).waitFor();
+  });
+
+  test("a person is kicked, banned from the room, and let in again", async () => {
+    const back = async () => {
+      await eventually(() => rest("POST", `/rooms/${roomId}/join`, tokens.Vic, {}).then(() => true, () => false), "Vic may join");
+      await roomRow(vic, hall).click();
+      await opal.getByTestId("member-menu").filter({ hasText: names.Vic }).waitFor();
+    };
+    const banned = { code: "banned_from_room" };
+    await send(vic, "I sell stuff");
+    await stored(opal, "I sell stuff").waitFor();
+    await chooseMember(opal, "Vic", "rooms.kick");
+    const told = toast(vic, "no stuff");
+    await confirm(opal, "may come back", { reason: "no stuff" });
+    await told;
+    await back();
+    assert.ok(!(await itemsOf(opal, opal.getByTestId("member-menu").filter({ hasText: names.Vic }))).includes("rooms.unban"));
+    await chooseMember(opal, "Vic", "rooms.ban");
+    await confirm(opal, "This ends the membership");
+    await opal.getByTestId("member-menu").filter({ hasText: names.Vic }).waitFor({ state: "detached" });
+    await assert.rejects(rest("POST", `/rooms/${roomId}/join`, tokens.Vic, {}), banned);
+    await choose(opal, "I sell stuff", "rooms.unban");
+    await back();
+    await chooseMember(opal, "Vic", "rooms.ban");
+    await confirm(opal, "This ends the membership");
+    const list = await openList(opal);
+    await list.getByTestId("room-bans").getByTestId("roomBan").filter({ hasText: names.Vic }).getByTestId("rooms.unban").click();
+    await list.getByTestId("roomBan").waitFor({ state: "detached" });
+    await list.getByTestId("dialog-close").click();
+    await back();
+  });
+
+  test("a moderator of the room sees one way to delete a message", async () => {
+    await send(vic, "Cheap stuff");
+    await stored(opal, "Cheap stuff").waitFor();
+    const ways = async () => {
+      await messageOf(opal, "Cheap stuff").hover();
+      const shown = await itemsOf(opal, messageOf(opal, "Cheap stuff").getByTestId("message-menu"));
+      return shown.filter((name) => ["delete-message", "messages.redact"].includes(name)).join();
+    };
+    const opalId = (await admin.ok("users.show", { user: names.Opal })).id;
+    const make = (role) => rest("PATCH", `/rooms/${roomId}/members/${opalId}`, tokens.Uma, { role });
+    assert.equal(await ways(), "messages.redact");
+    await make("moderator");
+    await eventually(async () => await ways() === "delete-message", "the menu follows");
+    await make("member");
+    await eventually(async () => await ways() === "messages.redact", "the menu follows");
+  });
+
   test("a person is muted and banned", async () => {
     await send(vic, "Buy my stuff");
     await stored(opal, "Buy my stuff").waitFor();
@@ -171,12 +293,24 @@ describe("moderation in the web page", { skip: !server && "it needs a server of 
     await toast(opal, "Done.");
     await send(vic, "More stuff");
     await vic.getByTestId("failed").getByText("You are muted").waitFor();
+    await vic.getByTestId("discard").click();
+    let list = await openList(opal);
+    await list.getByTestId("mute").filter({ hasText: names.Vic }).getByTestId("users.unmute").click();
+    await list.getByTestId("mutes").waitFor({ state: "hidden" });
+    await list.getByTestId("dialog-close").click();
+    await send(vic, "Even more stuff");
+    await stored(opal, "Even more stuff").waitFor();
     await choose(opal, "Buy my stuff", "users.ban");
     await dialog(opal).getByTestId("consequence").getByText("ends 2 sessions").waitFor();
     await dialog(opal).getByTestId("reason").fill("advertisements");
     await dialog(opal).getByTestId("submit").click();
     await vic.getByText("advertisements").waitFor();
     await assert.rejects(logInBy(names.Vic), { code: "account_suspended" });
+    list = await openList(opal);
+    await list.getByTestId("suspension").filter({ hasText: "advertisements" }).getByTestId("users.unban").click();
+    await list.getByTestId("suspensions").waitFor({ state: "hidden" });
+    await list.getByTestId("dialog-close").click();
+    assert.ok((await logInBy(names.Vic)).token);
   });
 
   test("what is refused is shown", async () => {

@@ -8,7 +8,7 @@ const trouble = ['500', '503'];
 /** Needs too many invitations for a test, another configuration, or accounts that no command makes. */
 const outOfReach = ['invitation.create limit_reached', 'session.create account_pending',
     'session.create account_closed', 'account.register registration_closed', 'account.register account_pending',
-    'account.register invitation_required', 'users.approve 200',
+    'account.register invitation_required', 'users.approve 200', 'users.reject 200',
     'bans.add limit_reached', 'status 400', 'config.list 400'];
 const mediaOf = (described) => described?.content?.['application/json'];
 

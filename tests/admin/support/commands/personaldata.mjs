@@ -34,8 +34,11 @@ export async function tour(visit) {
 
     const planned = await does('users.erase', { user: 'nele', messages: 'delete', dryRun: true });
     assert.deepEqual([planned.endedSessions, planned.messages, planned.messagesDeleted], [1, 0, true]);
-    await does('users.erase', { user: 'nele', messages: 'keep', reason: 'asked for it' });
+    const erased = await does('users.erase', { user: 'nele', messages: 'keep', reason: 'asked for it' });
+    for (const { user } of [planned, erased])
+        assert.deepEqual([user.username, user.state], ['nele', 'erased']);
     await fails('user_not_found', 'users.erase', { user: 'nele' });
-    await fails('conflict', 'users.erase', { user: planned.user.id });
+    for (const name of ['users.erase', 'users.reset-password', 'sessions.end'])
+        await fails('conflict', name, { user: planned.user.id });
     assert.equal((await does('users.show', { user: planned.user.id })).username, 'deleted user');
 }

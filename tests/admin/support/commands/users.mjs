@@ -31,6 +31,10 @@ export const rows = {
         reads: false, allowed: moderators, args: ofUser, newVictim: newPending,
         done: (was, is) => was.details.state === 'pending' && is.details.state === 'active',
     },
+    'users.reject': {
+        reads: false, allowed: moderators, args: ofUser, newVictim: newPending,
+        done: (was, is) => was.details.state === 'pending' && !is.details && is.accounts === was.accounts,
+    },
     'users.suspend': {
         reads: false, allowed: moderators, args: ({ username }) => ({ user: username, for: '1h' }),
         done: (was, is) => stateBecomes('suspended')(was, is) && is.details.until && !is.sessions.length,
@@ -104,8 +108,10 @@ async function moderation({ does, fails, user, logIn }) {
         assert.equal(state, stateAfter, name);
         assert.equal((await logIn(user)).error?.code, code, name);
     }
-    await fails('user_not_found', 'users.approve', { user: 'nobody' });
-    await fails('conflict', 'users.approve', { user });
+    for (const name of ['users.approve', 'users.reject']) {
+        await fails('user_not_found', name, { user: 'nobody' });
+        await fails('conflict', name, { user });
+    }
     const until = new Date(Date.now() + 60000).toISOString();
     assert.equal((await does('users.suspend', { user, until })).user.until, until);
 }
