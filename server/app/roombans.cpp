@@ -9,10 +9,10 @@ void RoomBans::kick(const AdminAction &action, const QString &room, const QStrin
                     Callback<KickedMember> done)
 {
     auto publish = [this, reason = action.reason](const KickedMember &kicked) {
-        const Room &room = kicked.details.room;
+        const Room &left = kicked.details.room;
         // First: its clients show it in the room that they are in.
-        m_notices.tell({Measure::Kicked, kicked.user, room.id, room.name, {}, reason});
-        m_broker.publish(MemberLeft{room.id, kicked.user, LeaveReason::Kicked, reason});
+        m_notices.tell({Measure::Kicked, kicked.user, left.id, left.name, {}, reason});
+        m_broker.publish(MemberLeft{left.id, kicked.user, LeaveReason::Kicked, reason});
     };
     m_store.kickFromRoom(action, room, user, answerAndPublish(action, std::move(done), publish));
 }
