@@ -144,6 +144,15 @@ test('a further connection takes the place of the one that was idle for longest'
         await assertServes(socket);
 });
 
+test('half a command keeps no place', async (t) => {
+    const sockets = [...await openedMany(t, maxConnections - 1), place.local];
+    await Promise.all(sockets.map((socket) => assertServes(socket)));
+    sockets.forEach((socket) => socket.socket.write('{"id": '));
+    await assertServes(await opened(t));
+    await place.local.close();
+    place.local = await AdminSocket.open(place.server);
+});
+
 test('more connections at once than may be open are all served', async (t) => {
     const sockets = await openedMany(t, maxConnections + 3);
     await Promise.all(sockets.map((socket) => assertServes(socket)));

@@ -142,6 +142,19 @@ private Q_SLOTS:
                                    u"audit rooms.freeze"_s, u"audit users.ban"_s}));
     }
 
+    // The log knows users and rooms by their names.
+    void nothingOfWhoElseHadTheName()
+    {
+        QVERIFY(mute(local(u"users.mute"_s), {u"bob"_s}));
+        QVERIFY(erase(local(u"users.erase"_s), u"bob"_s));
+        m_now = 1;
+        QVERIFY(add(local(u"users.create"_s), newUser(u"Bob"_s)));
+        QVERIFY(addRoom(ann, u"Bob"_s));
+        QVERIFY(setFrozen(local(u"rooms.freeze"_s), u"Bob"_s, true));
+        QCOMPARE(whole(u"bob"_s),
+                 QStringList({u"account Bob"_s, u"audit users.export"_s, u"audit users.create"_s}));
+    }
+
     void isLoggedOnce()
     {
         const qint64 before = audit()->entries.size();
