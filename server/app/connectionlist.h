@@ -19,6 +19,23 @@ struct ConnectionInfo
     /// "socket.io" or "websocket"
     QString transport = {};
     Timestamp openedAt = {};
+    /// The User-Agent of its handshake; empty: it sent none.
+    QString userAgent = {};
+    /// "socket.io 5", "socket.io 4" (Engine.IO 3), "plain"
+    QString protocol = {};
+    /// Since it last received anything from its client.
+    std::chrono::milliseconds idle{0};
+    /// Of the last heartbeat; empty: none was answered yet.
+    std::optional<std::chrono::milliseconds> roundTrip = {};
+    /// Packets of Socket.IO, or messages of a plain WebSocket, and their bytes.
+    quint64 messagesIn = 0;
+    quint64 messagesOut = 0;
+    quint64 bytesIn = 0;
+    quint64 bytesOut = 0;
+    /// Bytes that wait for its client to take them.
+    qint64 backlogBytes = 0;
+    /// How many rooms it receives.
+    int rooms = 0;
 };
 
 /// The open real-time connections. Event loop only.
