@@ -23,6 +23,7 @@ public:
     void send(const Frame &frame) override;
     void whenDelivered(Task delivered) override;
     void disconnect(DisconnectReason reason) override;
+    ConnectionFacts facts() const override { return sessionFacts(); }
 
     /// Set once the gateway has opened it: the session, and the commit position after which it
     /// receives every change.

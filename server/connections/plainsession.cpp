@@ -55,10 +55,12 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
     , m_connection(std::move(connection))
     , m_options(options)
     , m_remoteAddress(handshake.remoteAddress)
+    , m_userAgent(handshake.headers.value("User-Agent").left(ConnectionFacts::maxUserAgentBytes))
     , m_dialect(handshake.listenerTag)
     , m_authenticationDeadline(timers)
 {
-    connect(m_connection.get(), &websocket::Connection::textReceived, this, &PlainSession::receive);
+    connect(m_connection.get(), &websocket::Connection::textReceived, this,
+            &PlainSession::received);
     connect(m_connection.get(), &websocket::Connection::binaryReceived, this,
             [this] { m_connection->close(CloseCode::CloseUnsupportedData, "Text frames only"); });
     connect(m_connection.get(), &websocket::Connection::pongReceived, this, &PlainSession::ponged);
@@ -134,6 +136,25 @@ void PlainSession::disconnect(DisconnectReason reason)
     m_deliveries.clear();
     const DisconnectRule rule = disconnectRule(reason);
     m_connection->close(rule.webSocketCode, rule.text);
+}
+
+ConnectionFacts PlainSession::facts() const
+{
+    return {.userAgent = QString::fromUtf8(m_userAgent),
+            .protocol = u"plain"_s,
+            .transport = u"websocket"_s,
+            .roundTrip = m_connection->roundTrip(),
+            .messagesIn = m_received,
+            .messagesOut = m_sent,
+            .bytesIn = m_connection->bytesIn(),
+            .bytesOut = m_connection->bytesOut(),
+            .backlogBytes = m_connection->bufferedBytes()};
+}
+
+void PlainSession::received(const QByteArray &text)
+{
+    ++m_received;
+    receive(text);
 }
 
 void PlainSession::receive(const QByteArray &text)

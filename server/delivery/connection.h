@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "delivery/connectionfacts.h"
 #include "domain/model.h"
 #include "shared/uniquefunction.h"
 
@@ -80,6 +81,8 @@ public:
     /// Ends the connection after everything queued is sent. The object may be deleted in a later
     /// turn of the event loop, never inside the call.
     virtual void disconnect(DisconnectReason reason) = 0;
+    /// For administrators; gathered by this call.
+    virtual ConnectionFacts facts() const = 0;
 };
 
 } // namespace parlance

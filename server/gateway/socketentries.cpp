@@ -7,6 +7,7 @@ SocketEntryPtr SocketEntries::add(Connection *connection)
 {
     auto entry = std::make_shared<SocketEntry>(++m_added, connection);
     m_open.insert(connection, entry);
+    m_ofId.insert(entry->id, entry);
     return entry;
 }
 
@@ -15,6 +16,7 @@ SocketEntryPtr SocketEntries::close(Connection *connection)
     SocketEntryPtr entry = m_open.take(connection);
     if (!entry)
         return {};
+    m_ofId.remove(entry->id);
     entry->connection = nullptr;
     m_leaving.insert(entry);
     return entry;

@@ -29,6 +29,8 @@ struct SocketEntry : std::enable_shared_from_this<SocketEntry>
     /// Null once the connection has closed.
     Connection *connection;
     Timestamp openedAt = {};
+    /// When its client last sent a call.
+    Timestamp heardAt = {};
     Caller caller;
     std::shared_ptr<Subscription> subscription = std::make_shared<Subscription>();
     /// Its dialect is final.

@@ -92,6 +92,7 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
 {
     const SocketEntryPtr entry = m_entries.add(connection);
     entry->openedAt = m_clock();
+    entry->heardAt = entry->openedAt;
     entry->handle = std::make_unique<SocketHandle>(m_handles, *entry);
     entry->calls = std::make_unique<CallQueue>(m_calls, *entry);
     m_opening.open(entry, credentials, std::move(opened));
@@ -114,8 +115,11 @@ QString SocketGateway::refusalHint(const Error &error, quint8 dialect) const
 
 void SocketGateway::receive(Connection *connection, qsizetype bytes, ReadCall read)
 {
-    if (const SocketEntryPtr entry = m_entries.find(connection))
-        m_calls.receive(entry, bytes, std::move(read));
+    const SocketEntryPtr entry = m_entries.find(connection);
+    if (!entry)
+        return;
+    entry->heardAt = m_clock();
+    m_calls.receive(entry, bytes, std::move(read));
 }
 
 void SocketGateway::call(Connection *connection, const QString &event, const QJsonArray &args,
@@ -136,7 +140,10 @@ void SocketGateway::call(Connection *connection, const QString &event, const QJs
 Result<void> SocketGateway::admit(Connection *connection)
 {
     const SocketEntryPtr entry = m_entries.find(connection);
-    return entry ? m_admission.take(RateClass::Socket, entry->caller) : Result<void>();
+    if (!entry)
+        return {};
+    entry->heardAt = m_clock();
+    return m_admission.take(RateClass::Socket, entry->caller);
 }
 
 void SocketGateway::missed(Connection *connection, qint64 since, Callback<MissedFrames> done)
@@ -164,22 +171,52 @@ void SocketGateway::missed(Connection *connection, qint64 since, Callback<Missed
     });
 }
 
+ConnectionInfo SocketGateway::infoOf(const SocketEntry &entry) const
+{
+    const Subscription &subscription = *entry.subscription;
+    const Dialect &dialect = m_registry.dialect(subscription.dialect);
+    const bool receivesAll = !dialect.wantsEvent || subscription.everyRoom;
+    const qsizetype rooms =
+        receivesAll ? m_hub.roomCount(entry.connection) : subscription.rooms.size();
+    const auto idle = m_clock() - entry.heardAt;
+    const ConnectionFacts facts = entry.connection->facts();
+    return {.id = entry.id,
+            .actor = entry.caller.actor,
+            .address = entry.caller.remoteAddress,
+            .dialect = dialect.name,
+            .transport = facts.transport,
+            .openedAt = entry.openedAt,
+            .userAgent = facts.userAgent,
+            .protocol = facts.protocol,
+            // The clock may have been set back.
+            .idle = std::max(idle, std::chrono::milliseconds(0)),
+            .roundTrip = facts.roundTrip,
+            .messagesIn = facts.messagesIn,
+            .messagesOut = facts.messagesOut,
+            .bytesIn = facts.bytesIn,
+            .bytesOut = facts.bytesOut,
+            .backlogBytes = facts.backlogBytes,
+            .rooms = int(rooms)};
+}
+
 QList<ConnectionInfo> SocketGateway::connections() const
 {
     QList<ConnectionInfo> list;
     const QList<SocketEntryPtr> open = m_entries.open();
     for (const SocketEntryPtr &entry : open) {
-        if (entry->isBeingClosed)
-            continue;
-        const bool isPlain = entry->connection->wire() == PushFormat::Wire::WebSocketJson;
-        list.append({entry->id, entry->caller.actor, entry->caller.remoteAddress,
-                     m_registry.dialect(entry->subscription->dialect).name,
-                     isPlain ? u"websocket"_s : u"socket.io"_s, entry->openedAt});
+        if (!entry->isBeingClosed)
+            list.append(infoOf(*entry));
     }
     std::sort(list.begin(), list.end(), [](const ConnectionInfo &one, const ConnectionInfo &other) {
         return one.id < other.id;
     });
     return list;
+}
+
+std::optional<ConnectionInfo> SocketGateway::find(quint64 id) const
+{
+    const SocketEntryPtr entry = m_entries.find(id);
+    return entry && !entry->isBeingClosed ? std::optional(infoOf(*entry)) : std::nullopt;
 }
 
 void SocketGateway::closeEntry(SocketEntry &entry, DisconnectReason reason)
@@ -200,13 +237,10 @@ void SocketGateway::banish(const IpNetwork &network)
 
 bool SocketGateway::disconnect(quint64 id)
 {
-    const QList<SocketEntryPtr> open = m_entries.open();
-    const auto found = std::find_if(open.begin(), open.end(), [id](const SocketEntryPtr &entry) {
-        return entry->id == id && !entry->isBeingClosed;
-    });
-    if (found == open.end())
+    const SocketEntryPtr found = m_entries.find(id);
+    if (!found || found->isBeingClosed)
         return false;
-    closeEntry(**found, DisconnectReason::ClosedByAdministrator);
+    closeEntry(*found, DisconnectReason::ClosedByAdministrator);
     return true;
 }
 

@@ -63,6 +63,15 @@ QByteArray ClientConnection::transportName() const
     return m_session ? m_session->transportName() : QByteArray();
 }
 
+ConnectionFacts ClientConnection::facts() const
+{
+    if (!m_session)
+        return {};
+    ConnectionFacts facts = m_session->facts();
+    facts.protocol = QStringLiteral("socket.io %1").arg(m_revision.number());
+    return facts;
+}
+
 QByteArray ClientConnection::newSid(const QByteArray &nsp) const
 {
     return m_session ? m_revision.newSid(*m_session, nsp) : engineio::newSid();

@@ -45,6 +45,7 @@ private:
     const Options &options() const;
     TimerQueue &timers() const;
     QByteArray transportName() const;
+    ConnectionFacts facts() const;
     bool isWritable() const { return m_session && m_session->isWritable(); }
     QByteArray newSid(const QByteArray &nsp) const;
     /// Null where recovery is not available.

@@ -45,6 +45,8 @@ public:
     bool isRecovered() const { return m_recovered; }
     /// "polling" or "websocket".
     QByteArray transportName() const;
+    /// Of its whole session; empty once it is over.
+    ConnectionFacts sessionFacts() const;
 
     /// Its own sid, then the others in the order of joining.
     QList<QString> rooms() const;

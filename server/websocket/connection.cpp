@@ -87,8 +87,10 @@ void Connection::Private::read()
     char buffer[16 * 1024];
     qint64 size = 0;
     while (alive && state != State::Ended && !turnIsOver() && socket->isOpen() &&
-           (size = socket->read(buffer, sizeof buffer)) > 0)
+           (size = socket->read(buffer, sizeof buffer)) > 0) {
+        bytesIn += quint64(size);
         readBytes(QByteArrayView(buffer, size), alive);
+    }
     if (!alive)
         return;
     m_reading = false;
@@ -155,7 +157,7 @@ void Connection::Private::handle(Incoming &incoming)
         send(encodeFrame(Opcode::Pong, incoming.payload));
         return;
     case Incoming::Kind::Pong:
-        Q_EMIT q->pongReceived(incoming.payload);
+        ponged(incoming.payload);
         return;
     case Incoming::Kind::Error:
         qCInfo(lcWebSocket, "Protocol error by the client, closing with %d", incoming.code);
@@ -186,8 +188,10 @@ void Connection::Private::send(const QByteArray &frame)
         return;
     if (!takes(frame.size()))
         drop("the client reads too slowly, its buffer is full");
-    else if (socket->isOpen())
+    else if (socket->isOpen()) {
+        bytesOut += quint64(frame.size());
         socket->write(frame);
+    }
 }
 
 // Bytes written in this turn of the event loop were not passed to the network yet, so they are not
@@ -287,7 +291,23 @@ void Connection::Private::ping()
 {
     m_pinged = true;
     m_heartbeat.start(pingTimeout, [this] { drop("nothing came after a ping"); });
-    send(encodeFrame(Opcode::Ping, {}));
+    ++m_beats;
+    m_pingedAt = std::chrono::steady_clock::now();
+    send(encodeFrame(Opcode::Ping, beat()));
+    if (state == State::Open)
+        Q_EMIT q->heartbeatSent();
+}
+
+void Connection::Private::ponged(const QByteArray &payload)
+{
+    if (!m_pingedAt || payload != beat()) {
+        Q_EMIT q->pongReceived(payload);
+        return;
+    }
+    const auto now = std::chrono::steady_clock::now();
+    roundTrip = std::chrono::duration_cast<std::chrono::milliseconds>(now - *m_pingedAt);
+    m_pingedAt.reset();
+    Q_EMIT q->heartbeatAnswered(*roundTrip);
 }
 
 Connection::Connection(std::unique_ptr<QTcpSocket> socket, TimerQueue &timers, Options options)
@@ -354,6 +374,21 @@ bool Connection::isOpen() const
 qint64 Connection::bufferedBytes() const
 {
     return d->socket ? unsentBytes(*d->socket) : 0;
+}
+
+quint64 Connection::bytesIn() const
+{
+    return d->bytesIn;
+}
+
+quint64 Connection::bytesOut() const
+{
+    return d->bytesOut;
+}
+
+std::optional<std::chrono::milliseconds> Connection::roundTrip() const
+{
+    return d->roundTrip;
 }
 
 } // namespace parlance::websocket

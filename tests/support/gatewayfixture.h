@@ -20,7 +20,9 @@ public:
     void send(const Frame &frame) override { received.append(frame.payload); }
     void whenDelivered(Task delivered) override { waiting.push_back(std::move(delivered)); }
     void disconnect(DisconnectReason reason) override { disconnected = reason; }
+    ConnectionFacts facts() const override { return told; }
 
+    ConnectionFacts told;
     QByteArrayList received;
     /// The test confirms delivery in place of the client.
     std::vector<Task> waiting;

@@ -36,6 +36,7 @@ class Open : public ConnectionList
 {
 public:
     QList<ConnectionInfo> connections() const override { return open; }
+    std::optional<ConnectionInfo> find(quint64) const override { return std::nullopt; }
     bool disconnect(quint64) override { return false; }
     void banish(const IpNetwork &network) override { banished.append(network.toString()); }
 
