@@ -64,9 +64,11 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , announcements({store.admin(), store.adminRooms(), store.audit()}, broker, config.limits,
                     systemNow)
     , server({store.server(), store.audit(), presence, lockdown}, systemNow, factsOf(config))
-    , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
-               adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-               invitations, personalData,  bans,     lockdown,   announcements, server}
+    , metrics(systemNow)
+    , services{accounts,       sessions,      rooms,         messages,     presence,
+               administration, adminRooms,    adminMessages, roomBans,     moderation,
+               reports,        audit,         invitations,   personalData, bans,
+               lockdown,       announcements, server,        metrics}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);

@@ -51,6 +51,7 @@ struct Core
     Lockdown lockdown;
     Announcements announcements;
     ServerControl server;
+    Metrics metrics;
     Services services;
     Hub hub;
     Claims claims;

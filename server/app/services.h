@@ -10,6 +10,7 @@
 #include "app/bans.h"
 #include "app/invitations.h"
 #include "app/messages.h"
+#include "app/metrics.h"
 #include "app/moderation.h"
 #include "app/personaldata.h"
 #include "app/presence.h"
@@ -45,6 +46,7 @@ struct Services
     Lockdown &lockdown;
     Announcements &announcements;
     ServerControl &server;
+    Metrics &metrics;
 };
 
 } // namespace parlance

@@ -120,6 +120,7 @@ struct AllServices
         , lockdown(store)
         , announcements({store, store, store}, broker, {}, systemNow)
         , server({store, store, presence, lockdown}, systemNow, {})
+        , metrics(systemNow)
     {
     }
 
@@ -141,10 +142,11 @@ struct AllServices
     Lockdown lockdown;
     Announcements announcements;
     ServerControl server;
+    Metrics metrics;
     Services all{
-        accounts,    sessions,      rooms,    messages,   presence,      administration,
-        adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-        invitations, personalData,  bans,     lockdown,   announcements, server,
+        accounts,      sessions, rooms,         messages, presence, administration, adminRooms,
+        adminMessages, roomBans, moderation,    reports,  audit,    invitations,    personalData,
+        bans,          lockdown, announcements, server,   metrics,
     };
 };
 
