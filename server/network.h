@@ -92,6 +92,8 @@ private:
     net::WsFrontend m_webSockets;
     /// Of the listener for administrators.
     net::WsFrontend m_adminWebSockets;
+    /// Of the listener for metrics, which opens none.
+    net::WsFrontend m_noWebSockets;
     engineio::Server m_engine;
     AppEndpoint m_sockets;
     QObject m_plainSessions;
