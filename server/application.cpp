@@ -4,6 +4,7 @@
 #include "cli/exit.h"
 #include "firstadministrator.h"
 #include "logging.h"
+#include "metricscollector.h"
 #include "shutdown.h"
 
 #include <QCoreApplication>
@@ -22,12 +23,14 @@ struct Application::Parts
     Parts(const Config &config, const DataDirectory &data, const QByteArray &secret)
         : core(config, data, secret)
         , network(core, config, secret)
+        , metrics(core, network)
         , shutdown(core, network)
     {
     }
 
     Core core;
     Network network;
+    MetricsCollector metrics;
     Shutdown shutdown;
 };
 
@@ -85,7 +88,8 @@ void Application::listen()
                 return QCoreApplication::exit(fail(ExitStorage, position.error().message()));
             core.hub.startAt(*position);
             if (const int code = m_parts->network.listen(); code != ExitOk)
-                QCoreApplication::exit(code);
+                return QCoreApplication::exit(code);
+            m_parts->metrics.start();
         });
     });
 }

@@ -64,16 +64,26 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , announcements({store.admin(), store.adminRooms(), store.audit()}, broker, config.limits,
                     systemNow)
     , server({store.server(), store.audit(), presence, lockdown}, systemNow, factsOf(config))
+    , metrics(systemNow)
+    , recorder(systemNow)
+    , records(recorder)
+    , proof(store.adminMessages(), recorder, config.pingInterval)
     , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
                adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-               invitations, personalData,  bans,     lockdown,   announcements, server}
+               invitations, personalData,  bans,     lockdown,   announcements, server,
+               metrics,     records,       proof}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
           })
     , claims(sessions, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
     , pipeline(services, admission, claims)
-    , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow}, {})
+    , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow,
+               recorder},
+              {})
+    , console({services, admission, pipeline, broker, timers, systemNow,
+               QCoreApplication::applicationVersion()},
+              gateway)
     , m_housekeeping(timers)
 {
     administration.setConnections(gateway);
@@ -81,6 +91,8 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     accounts.setLockdown(lockdown);
     announcements.setConnections(gateway);
     server.setConnections(gateway);
+    records.setConnections(gateway, gateway);
+    proof.setConnections(gateway);
 }
 
 int Core::open()
@@ -89,6 +101,7 @@ int Core::open()
         return failToOpen(opened.error());
     store.setExternalChangeHandler([this] {
         sessions.recheck(gateway.sessions());
+        console.consoles.recheck();
         loadRules([](const Result<void> &) {});
     });
     return ExitOk;

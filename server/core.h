@@ -3,6 +3,7 @@
 
 #include "app/services.h"
 #include "calls/callpipeline.h"
+#include "consoleparts.h"
 #include "datadirectory.h"
 #include "gateway/socketgateway.h"
 #include "options.h"
@@ -50,11 +51,16 @@ struct Core
     Lockdown lockdown;
     Announcements announcements;
     ServerControl server;
+    Metrics metrics;
+    recorder::FlightRecorder recorder;
+    ConnectionRecords records;
+    DeliveryProof proof;
     Services services;
     Hub hub;
     Claims claims;
     CallPipeline pipeline;
     SocketGateway gateway;
+    ConsoleParts console;
 
 private:
     Deadline m_housekeeping;

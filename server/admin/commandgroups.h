@@ -9,6 +9,7 @@
 namespace parlance::admin {
 
 std::vector<Command> connectionCommands();
+std::vector<Command> recordCommands();
 std::vector<Command> sessionCommands();
 std::vector<Command> accountCommands();
 std::vector<Command> approvalCommands();
@@ -23,6 +24,7 @@ std::vector<Command> reportCommands();
 std::vector<Command> banCommands();
 std::vector<Command> serverCommands();
 std::vector<Command> auditCommands();
+std::vector<Command> metricsCommands();
 
 // Arguments and rules that several parts use.
 

@@ -45,13 +45,14 @@ void Messages::post(const Actor &actor, const PostMessage &command, Callback<Sto
             return done(ErrorCode::NotMember);
         message->roomKey = foldedKey(*name);
     }
-    m_messages.appendMessage(
-        *message, [=, this, clientId = message->clientId, overSocket = command.overSocket,
-                   done = std::move(done)](const Result<StoredMessage> &stored) {
-            done(stored);
-            if (stored && !stored->repeated)
-                m_broker.publish(MessagePosted{stored->message, clientId, overSocket});
-        });
+    m_messages.appendMessage(*message,
+                             [this, clientId = message->clientId, overSocket = command.overSocket,
+                              parsedAt = command.parsedAt,
+                              done = std::move(done)](const Result<StoredMessage> &stored) {
+                                 done(stored);
+                                 if (stored && !stored->repeated)
+                                     publish({stored->message, clientId, overSocket, parsedAt});
+                             });
 }
 
 void Messages::postTo(const Actor &actor, const PostTo &command, Callback<StoredMessage> done)
@@ -61,7 +62,8 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
         done(message.error());
         return;
     }
-    auto stored = [=, this, clientId = message->clientId, overSocket = command.overSocket,
+    auto stored = [this, clientId = message->clientId, overSocket = command.overSocket,
+                   parsedAt = command.parsedAt,
                    done = std::move(done)](const Result<AddressedMessage> &sent) {
         if (!sent) {
             done(sent.error());
@@ -76,10 +78,16 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
                 m_broker.publish(MemberJoined{*sent->opened, *posted.recipient, RoomRole::Member});
         }
         if (!sent->stored.repeated)
-            m_broker.publish(MessagePosted{posted, clientId, overSocket});
+            publish({posted, clientId, overSocket, parsedAt});
     };
     m_messages.appendAddressed({command.address, message->author, message->text, message->clientId},
                                std::move(stored));
+}
+
+void Messages::publish(MessagePosted posted)
+{
+    ++m_posted;
+    m_broker.publish(std::move(posted));
 }
 
 void Messages::history(const Actor &actor, const ListHistory &query, Callback<QList<Message>> done)

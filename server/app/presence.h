@@ -37,6 +37,8 @@ public:
     /// Sorted by name.
     QList<UserRef> onlineIn(RoomId roomId) const;
     QList<UserRef> onlineUsers() const;
+    /// How many there are, those included whose rooms are being loaded.
+    qint64 usersOnline() const { return m_users.size(); }
 
     /// While the returned token lives, changes of who is online in the room are published
     /// (RoomOnlineChanged). The first change is published at once, those of the following quarter

@@ -8,8 +8,11 @@
 #include "app/announcements.h"
 #include "app/auditlog.h"
 #include "app/bans.h"
+#include "app/connectionrecords.h"
+#include "app/deliveryproof.h"
 #include "app/invitations.h"
 #include "app/messages.h"
+#include "app/metrics.h"
 #include "app/moderation.h"
 #include "app/personaldata.h"
 #include "app/presence.h"
@@ -45,6 +48,9 @@ struct Services
     Lockdown &lockdown;
     Announcements &announcements;
     ServerControl &server;
+    Metrics &metrics;
+    ConnectionRecords &records;
+    DeliveryProof &proof;
 };
 
 } // namespace parlance

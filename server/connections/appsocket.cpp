@@ -36,6 +36,24 @@ bool showsToken(const http::Request &handshake, const QJsonObject &auth)
            !handshake.queryValue(u"token"_s).isEmpty();
 }
 
+ConnectionEnd endOf(const QByteArray &reason)
+{
+    if (reason == "client namespace disconnect")
+        return ConnectionEnd::ClientLeft;
+    if (reason == "transport close")
+        return ConnectionEnd::TransportClosed;
+    if (reason == "ping timeout")
+        return ConnectionEnd::PingTimeout;
+    if (reason == "parse error")
+        return ConnectionEnd::ProtocolError;
+    if (reason == "slow reader")
+        return ConnectionEnd::TooSlow;
+    if (reason == "server shutting down")
+        return ConnectionEnd::ServerShutdown;
+    return reason == "transport error" ? ConnectionEnd::TransportError
+                                       : ConnectionEnd::ClosedByServer;
+}
+
 } // namespace
 
 AppSocket::AppSocket(ClientConnection &peer, Namespace &nsp, Gateway &gateway,
@@ -72,6 +90,7 @@ void AppSocket::opened(const Result<Opened> &result)
         accept();
         return;
     }
+    m_end = ConnectionEnd::Refused;
     const Error &error = result.error();
     qCDebug(lcSocketIo) << "client refused:" << errorName(error.code);
     // Official clients never reconnect after a CONNECT_ERROR, but do after their transport ends.
@@ -88,6 +107,7 @@ void AppSocket::opened(const Result<Opened> &result)
 void AppSocket::ended(const QByteArray &reason)
 {
     qCDebug(lcSocketIo) << "client ended:" << reason.constData();
+    m_gateway.closing(this, m_end.value_or(endOf(reason)));
     m_gateway.close(this);
 }
 
@@ -143,6 +163,7 @@ void AppSocket::send(const Frame &frame)
 {
     // A message that was already recovered from the store may still arrive from the hub.
     const bool isRepeat = frame.position > 0 && frame.position <= m_skipUntil;
+    m_sentPosition = std::max(m_sentPosition, frame.position);
     if (!frame.payload.isEmpty() && !isRepeat)
         sendShared(frame);
 }
@@ -152,8 +173,21 @@ void AppSocket::whenDelivered(Task delivered)
     Socket::whenDelivered(std::move(delivered));
 }
 
+// While it is being restored, nothing is sent.
+void AppSocket::heartbeatSent()
+{
+    m_markedPosition = state() == State::Connected ? m_sentPosition : 0;
+}
+
+void AppSocket::heartbeatAnswered(std::optional<std::chrono::milliseconds> roundTrip)
+{
+    if (state() == State::Connected)
+        m_gateway.heartbeatAnswered(this, m_markedPosition, roundTrip);
+}
+
 void AppSocket::disconnect(DisconnectReason reason)
 {
+    m_end = endOf(reason);
     if (!disconnectRule(reason).mayReconnect)
         return disconnectClient();
     // Official clients that upgrade have stopped polling: only a forced close waits until they have

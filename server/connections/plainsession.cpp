@@ -61,10 +61,19 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
 {
     connect(m_connection.get(), &websocket::Connection::textReceived, this,
             &PlainSession::received);
-    connect(m_connection.get(), &websocket::Connection::binaryReceived, this,
-            [this] { m_connection->close(CloseCode::CloseUnsupportedData, "Text frames only"); });
+    connect(m_connection.get(), &websocket::Connection::binaryReceived, this, [this] {
+        m_end = ConnectionEnd::ProtocolError;
+        m_connection->close(CloseCode::CloseUnsupportedData, "Text frames only");
+    });
     connect(m_connection.get(), &websocket::Connection::pongReceived, this, &PlainSession::ponged);
-    connect(m_connection.get(), &websocket::Connection::closed, this, &PlainSession::finish);
+    connect(m_connection.get(), &websocket::Connection::heartbeatSent, this,
+            [this] { m_markedPosition = m_sentPosition; });
+    connect(m_connection.get(), &websocket::Connection::heartbeatAnswered, this,
+            [this](std::chrono::milliseconds roundTrip) {
+                m_gateway.heartbeatAnswered(this, m_markedPosition, roundTrip);
+            });
+    connect(m_connection.get(), &websocket::Connection::closed, this,
+            [this](quint16, websocket::Ending ending) { connectionClosed(ending); });
     m_authenticationDeadline.start(options.authenticationTimeout, [this] {
         m_connection->close(CloseCode::ClosePolicyViolation, "Not authenticated in time");
     });
@@ -76,13 +85,16 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
 
 PlainSession::~PlainSession()
 {
-    if (m_state != State::Closed)
-        m_gateway.close(this);
+    if (m_state == State::Closed)
+        return;
+    m_gateway.closing(this, ConnectionEnd::ServerShutdown);
+    m_gateway.close(this);
 }
 
 void PlainSession::send(const Frame &frame)
 {
     ++m_sent;
+    m_sentPosition = std::max(m_sentPosition, frame.position);
     m_connection->sendEncoded(frame.webSocketFrame);
 }
 
@@ -134,6 +146,7 @@ void PlainSession::confirm(quint64 position)
 void PlainSession::disconnect(DisconnectReason reason)
 {
     m_deliveries.clear();
+    m_end = endOf(reason);
     const DisconnectRule rule = disconnectRule(reason);
     m_connection->close(rule.webSocketCode, rule.text);
 }
@@ -229,6 +242,7 @@ void PlainSession::opened(const Result<Opened> &result, const QJsonValue &id)
     const bool isLeaving = m_state == State::Leaving;
     if (!result) {
         m_state = State::New;
+        m_end = ConnectionEnd::Refused;
         replyError(id, result.error());
         const bool passes = isTransient(result.error().code);
         m_connection->close(passes ? CloseCode::CloseTryAgainLater
@@ -270,14 +284,33 @@ void PlainSession::replyError(const QJsonValue &id, const Error &error)
 /// For frames that do not reach the gateway and its rate limits.
 void PlainSession::refuse(const QJsonValue &id, const Error &error)
 {
+    m_gateway.frameRefused();
     replyError(id, error);
     ++m_refusals;
     if (m_state == State::Open) {
-        if (m_refusals >= m_options.maxBrokenFrames)
-            m_connection->close(CloseCode::CloseInvalidPayload, "Too many broken frames");
+        if (m_refusals < m_options.maxBrokenFrames)
+            return;
+        m_end = ConnectionEnd::ProtocolError;
+        m_connection->close(CloseCode::CloseInvalidPayload, "Too many broken frames");
     } else if (m_refusals >= m_options.maxErrorsBeforeSession) {
         m_connection->close(CloseCode::ClosePolicyViolation, "Too many errors");
     }
+}
+
+void PlainSession::connectionClosed(websocket::Ending ending)
+{
+    const websocket::Drop drop = m_connection->dropped();
+    if (drop == websocket::Drop::PingTimeout)
+        m_end = ConnectionEnd::PingTimeout;
+    else if (drop == websocket::Drop::TooSlow)
+        m_end = ConnectionEnd::TooSlow;
+    else if (ending == websocket::Ending::Failed)
+        m_end = ConnectionEnd::ProtocolError;
+    else if (!m_end && ending == websocket::Ending::ByPeer)
+        m_end = ConnectionEnd::ClientLeft;
+    else if (!m_end && drop == websocket::Drop::NotDropped)
+        m_end = ConnectionEnd::TransportClosed;
+    finish();
 }
 
 void PlainSession::finish()
@@ -294,6 +327,7 @@ void PlainSession::leave()
     if (m_state == State::Closed)
         return;
     m_state = State::Closed;
+    m_gateway.closing(this, m_end.value_or(ConnectionEnd::ClosedByServer));
     m_gateway.close(this);
     deleteLater();
 }

@@ -71,6 +71,7 @@ private:
     void askForProof();
     void ponged(const QByteArray &payload);
     void confirm(quint64 position);
+    void connectionClosed(websocket::Ending ending);
     void finish();
     void leave();
 
@@ -97,6 +98,11 @@ private:
     /// Number of frames sent.
     quint64 m_sent = 0;
     quint64 m_received = 0;
+    /// The highest position of a change that it was sent, and its value at the last heartbeat.
+    qint64 m_sentPosition = 0;
+    qint64 m_markedPosition = 0;
+    /// Why it ends, once that is known.
+    std::optional<ConnectionEnd> m_end = {};
     DeliveryTracker m_deliveries;
     /// Pings that confirm a delivery and are not answered yet, in order.
     std::vector<Ping> m_pings;

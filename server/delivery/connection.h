@@ -2,6 +2,7 @@
 #pragma once
 
 #include "delivery/connectionfacts.h"
+#include "domain/connectionend.h"
 #include "domain/model.h"
 #include "shared/uniquefunction.h"
 
@@ -57,6 +58,7 @@ struct DisconnectRule
     /// away.
     bool mayReconnect = false;
 };
+ConnectionEnd endOf(DisconnectReason reason);
 /// How clients learn of the reason.
 DisconnectRule disconnectRule(DisconnectReason reason);
 

@@ -161,7 +161,7 @@ void ServerSession::send(OutgoingPacket packet)
     if (m_queue.bytes() > m_options.maxBufferedBytes) {
         qCInfo(lcEngineIo) << "a client reads too slowly, its session ends";
         m_queue.clear();
-        finish(CloseReason::TransportError);
+        finish(CloseReason::SlowReader);
     } else if (transport().isReady()) {
         flushSoon();
     }
@@ -274,6 +274,7 @@ void ServerSession::closeReceived()
 
 Transport::Verdict ServerSession::protocolError(CloseReason reason)
 {
+    m_owner.packetRefused();
     finish(reason);
     return Transport::Verdict::Broken;
 }
@@ -310,6 +311,8 @@ void ServerSession::upgraded(const std::vector<Packet> &held)
 
 void ServerSession::carrierEnded(CloseReason reason)
 {
+    if (reason == CloseReason::ParseError)
+        m_owner.packetRefused();
     finish(reason);
 }
 

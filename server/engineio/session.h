@@ -14,7 +14,8 @@
 /// Engine.IO 4, and 3 for old clients, server side (github.com/socketio/engine.io-protocol).
 namespace parlance::engineio {
 
-/// Socket.IO shows the reference server's text for these as the disconnect reason.
+/// Socket.IO shows the reference server's text for these as the disconnect reason; it has none for
+/// the last one.
 enum class CloseReason {
     TransportClose,
     TransportError,
@@ -22,6 +23,8 @@ enum class CloseReason {
     ParseError,
     ForcedClose,
     ServerShutdown,
+    /// The client reads so slowly that its buffer is full.
+    SlowReader,
 };
 /// E.g. "ping timeout".
 QByteArray closeReasonText(CloseReason reason);

@@ -91,8 +91,11 @@ void WebSocketTransport::connectionClosed(websocket::Ending ending)
     // Any code that the client sends means that it closed; an error is input that could not be
     // decoded.
     const bool failed = ending == websocket::Ending::Failed;
-    m_listener.transportEnded(this,
-                              failed ? CloseReason::TransportError : CloseReason::TransportClose);
+    if (m_connection && m_connection->dropped() == websocket::Drop::TooSlow)
+        m_listener.transportEnded(this, CloseReason::SlowReader);
+    else
+        m_listener.transportEnded(this, failed ? CloseReason::TransportError
+                                               : CloseReason::TransportClose);
 }
 
 } // namespace parlance::engineio

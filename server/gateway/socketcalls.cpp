@@ -31,13 +31,14 @@ std::shared_ptr<WaitingCaller> queueOf(const SocketEntryPtr &entry)
 
 SocketCalls::SocketCalls(CallPipeline &pipeline, Admission &admission, const Registry &registry,
                          SocketEntries &entries, SocketRooms &rooms, SocketOpening &opening,
-                         TimerQueue &timers, Options options)
+                         ConnectionLog &log, TimerQueue &timers, Options options)
     : m_pipeline(pipeline)
     , m_admission(admission)
     , m_registry(registry)
     , m_entries(entries)
     , m_rooms(rooms)
     , m_opening(opening)
+    , m_log(log)
     , m_timers(timers)
     , m_options(options)
     , m_budget(options.memory)
@@ -49,12 +50,18 @@ SocketCalls::SocketCalls(CallPipeline &pipeline, Admission &admission, const Reg
 
 void SocketCalls::receive(const SocketEntryPtr &entry, qsizetype bytes, ReadCall read)
 {
-    const bool isTurn = !WaitingCalls::isWaiting(*entry->calls) &&
-                        (m_stopping || m_admission.take(RateClass::Socket, entry->caller));
-    if (isTurn)
+    if (isTurnOf(*entry))
         proceed(entry, std::move(read));
     else if (!m_waiting.add(queueOf(entry), bytes, read))
         entry->calls->expire(std::move(read));
+}
+
+bool SocketCalls::isTurnOf(const SocketEntry &entry)
+{
+    if (!WaitingCalls::isWaiting(*entry.calls))
+        return m_stopping || m_admission.take(RateClass::Socket, entry.caller);
+    m_admission.noteExceeded(RateClass::Socket);
+    return false;
 }
 
 std::optional<std::chrono::milliseconds> SocketCalls::takeTurn(const SocketEntry &entry)
@@ -64,7 +71,7 @@ std::optional<std::chrono::milliseconds> SocketCalls::takeTurn(const SocketEntry
         return std::chrono::milliseconds(1);
     RateDecision decision;
     if (m_stopping || entry.sessionEnded ||
-        m_admission.take(RateClass::Socket, entry.caller, &decision))
+        m_admission.takeAgain(RateClass::Socket, entry.caller, &decision))
         return std::nullopt;
     return decision.wait;
 }
@@ -96,6 +103,7 @@ void SocketCalls::proceed(const SocketEntryPtr &entry, ReadCall read)
     if (!call)
         return retire(entry);
     const auto found = findEvent(*call);
+    m_log.called(*entry, call->event());
     found ? m_pipeline.run(call) : finish(*call, found.error());
 }
 
@@ -181,9 +189,12 @@ QJsonValue SocketCalls::renderError(const SocketCall &call, const Error &error) 
 void SocketCalls::answer(const SocketCall &call, const Result<Reply> &reply)
 {
     const SentCall &sent = call.sent();
-    if (call.entry()->isOpen() && reply)
+    if (!call.entry()->isOpen())
+        return;
+    m_errors.count(reply);
+    if (reply)
         sent.answer(m_registry.dialect(call.event().dialect).renderAck(*reply), false);
-    else if (call.entry()->isOpen())
+    else
         sent.answer(renderError(call, reply.error()), true);
 }
 
@@ -191,6 +202,7 @@ void SocketCalls::finish(const SocketCall &call, const Result<Reply> &reply)
 {
     const SocketEntryPtr entry = call.entry()->shared_from_this();
     --m_calls;
+    m_log.answered(*entry, call.event(), reply, call.taken());
     answer(call, reply);
     ++m_answered;
     tellIdle();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "calls/callerrors.h"
 #include "calls/callpipeline.h"
 #include "gateway/callqueue.h"
 #include "gateway/socketcall.h"
@@ -32,7 +33,7 @@ public:
     /// All outlive it.
     SocketCalls(CallPipeline &pipeline, Admission &admission, const Registry &registry,
                 SocketEntries &entries, SocketRooms &rooms, SocketOpening &opening,
-                TimerQueue &timers, Options options);
+                ConnectionLog &log, TimerQueue &timers, Options options);
 
     /// Implements the functions of Gateway.
     void receive(const SocketEntryPtr &entry, qsizetype bytes, ReadCall read);
@@ -50,6 +51,8 @@ public:
     void finishAll(Task done);
     bool isIdle() const;
     quint64 answered() const { return m_answered; }
+    /// Those that were sent to clients.
+    const CallErrors &errors() const { return m_errors; }
 
     // Used by its queues and calls -----------------------------------------------------------
 
@@ -74,6 +77,7 @@ private:
     Result<void> findEvent(SocketCall &call) const;
     QJsonValue renderError(const SocketCall &call, const Error &error) const;
     void answer(const SocketCall &call, const Result<Reply> &reply);
+    bool isTurnOf(const SocketEntry &entry);
     void resumeParked(const SocketEntryPtr &entry);
     void resume(const SocketEntryPtr &entry, ReadCall read);
     void retire(const SocketEntryPtr &entry);
@@ -85,6 +89,7 @@ private:
     SocketEntries &m_entries;
     SocketRooms &m_rooms;
     SocketOpening &m_opening;
+    ConnectionLog &m_log;
     TimerQueue &m_timers;
     const Options m_options;
     CallBudget m_budget;
@@ -92,6 +97,7 @@ private:
     /// Calls that are read and not yet answered.
     qsizetype m_calls = 0;
     quint64 m_answered = 0;
+    CallErrors m_errors;
     bool m_stopping = false;
     Task m_whenIdle;
     /// Context object: destroying it cancels what is queued for a later turn.

@@ -8,6 +8,7 @@ SocketEntryPtr SocketEntries::add(Connection *connection)
     auto entry = std::make_shared<SocketEntry>(++m_added, connection);
     m_open.insert(connection, entry);
     m_ofId.insert(entry->id, entry);
+    ++m_revision;
     return entry;
 }
 
@@ -17,6 +18,7 @@ SocketEntryPtr SocketEntries::close(Connection *connection)
     if (!entry)
         return {};
     m_ofId.remove(entry->id);
+    ++m_revision;
     entry->connection = nullptr;
     m_leaving.insert(entry);
     return entry;
@@ -34,6 +36,7 @@ void SocketEntries::setActor(const SocketEntryPtr &entry, const std::optional<Ac
     if (entry->caller.actor)
         m_ofUser.remove(entry->caller.actor->userId, entry);
     entry->caller.actor = actor;
+    ++m_revision;
     if (actor)
         m_ofUser.insert(actor->userId, entry);
 }

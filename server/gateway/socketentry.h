@@ -3,8 +3,10 @@
 
 #include "delivery/connection.h"
 #include "dialects/dialect.h"
+#include "domain/connectionend.h"
 #include "gateway/callqueue.h"
 #include "realtime/subscription.h"
+#include "recorder/flightrecorder.h"
 #include "timers/timerqueue.h"
 
 #include <memory>
@@ -31,6 +33,7 @@ struct SocketEntry : std::enable_shared_from_this<SocketEntry>
     Timestamp openedAt = {};
     /// When its client last sent a call.
     Timestamp heardAt = {};
+    recorder::Chain chain;
     Caller caller;
     std::shared_ptr<Subscription> subscription = std::make_shared<Subscription>();
     /// Its dialect is final.
@@ -45,6 +48,8 @@ struct SocketEntry : std::enable_shared_from_this<SocketEntry>
     bool online = false;
     /// An administrator has closed it: it is none of the open ones any more.
     bool isBeingClosed = false;
+    /// Why it closes, once that is known.
+    ConnectionEnd end = ConnectionEnd::TransportClosed;
     /// The session it acted through has ended: no further calls are executed.
     bool sessionEnded = false;
     /// Expiry of its session, or of the witness's.

@@ -34,6 +34,14 @@ ClientConnection::ClientConnection(Session *session, Endpoint &endpoint)
     connect(session, &Session::binaryReceived, this, &ClientConnection::receiveBinary);
     connect(session, &Session::closed, this,
             [this](CloseReason reason) { finish(engineio::closeReasonText(reason)); });
+    connect(session, &Session::heartbeatSent, this, [this] {
+        for (Socket *socket : m_sockets)
+            socket->heartbeatSent();
+    });
+    connect(session, &Session::heartbeatAnswered, this, [this](const auto &roundTrip) {
+        for (Socket *socket : m_sockets)
+            socket->heartbeatAnswered(roundTrip);
+    });
     startConnectTimeout();
 }
 
@@ -65,9 +73,10 @@ QByteArray ClientConnection::transportName() const
 
 ConnectionFacts ClientConnection::facts() const
 {
-    if (!m_session)
+    const Session *session = m_session ? m_session : m_ending;
+    if (!session)
         return {};
-    ConnectionFacts facts = m_session->facts();
+    ConnectionFacts facts = session->facts();
     facts.protocol = QStringLiteral("socket.io %1").arg(m_revision.number());
     return facts;
 }
@@ -295,6 +304,7 @@ void ClientConnection::socketEnded(Socket *socket)
 void ClientConnection::protocolError()
 {
     qCDebug(lcSocketIo) << "a packet broke the rules, its session ends";
+    m_endpoint.packetRefused();
     close(CloseReason::ParseError);
 }
 
@@ -335,8 +345,10 @@ void ClientConnection::finish(const QByteArray &reason)
     // The reason for which we closed takes precedence over the session's.
     const QByteArray words = m_closeReason.isEmpty() ? reason : m_closeReason;
     // end() removes each from the list.
+    m_ending = session;
     while (!m_sockets.empty())
         m_sockets.back()->end(words);
+    m_ending = nullptr;
     deleteLater();
 }
 

@@ -75,6 +75,8 @@ private:
 
     /// Null once the session is over.
     engineio::Session *m_session;
+    /// The same while its sockets are told that it is over; else null.
+    engineio::Session *m_ending = nullptr;
     Endpoint &m_endpoint;
     const Revision &m_revision;
     /// Usually few, so a list is faster than a hash.

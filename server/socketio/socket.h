@@ -95,6 +95,10 @@ protected:
     /// refuse() and abandonSession().
     virtual void ended(const QByteArray &reason) = 0;
 
+    /// A heartbeat of the session begins, and is answered: engineio::Session.
+    virtual void heartbeatSent() {}
+    virtual void heartbeatAnswered(std::optional<std::chrono::milliseconds>) {}
+
     /// Whether its namespace supports recovery for its client.
     bool canRecover() const;
     void accept();

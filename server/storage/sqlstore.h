@@ -67,6 +67,11 @@ public:
     BanStore &bans() { return m_bans; }
     ServerStore &server() { return m_server; }
 
+    /// All zero before open().
+    DbExecutor::Figures figures() const
+    {
+        return m_executor ? m_executor->figures() : DbExecutor::Figures();
+    }
     /// Ok when the writer answers; the errors and rules of StoreRole.
     void ping(Callback<void> done);
     /// `changed` runs on the event loop whenever another process (the command line's `user …`) has

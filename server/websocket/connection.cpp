@@ -143,7 +143,7 @@ void Connection::Private::handle(Incoming &incoming)
     }
     if (state == State::Closing) {
         if (incoming.kind == Incoming::Kind::Error)
-            drop("protocol error while closing");
+            drop(Drop::Other, "protocol error while closing");
         return;
     }
     switch (incoming.kind) {
@@ -161,6 +161,8 @@ void Connection::Private::handle(Incoming &incoming)
         return;
     case Incoming::Kind::Error:
         qCInfo(lcWebSocket, "Protocol error by the client, closing with %d", incoming.code);
+        if (options.counters)
+            ++options.counters->refusedFrames;
         startClosing(incoming.code, closePayload(incoming.code, {}), State::Failed);
         return;
     default:
@@ -187,7 +189,7 @@ void Connection::Private::send(const QByteArray &frame)
     if (state != State::Open || !socket->isOpen())
         return;
     if (!takes(frame.size()))
-        drop("the client reads too slowly, its buffer is full");
+        drop(Drop::TooSlow, "the client reads too slowly, its buffer is full");
     else if (socket->isOpen()) {
         bytesOut += quint64(frame.size());
         socket->write(frame);
@@ -246,10 +248,11 @@ void Connection::Private::startClosing(quint16 code, const QByteArray &payload, 
     watchSocket();
 }
 
-void Connection::Private::drop(const char *reason)
+void Connection::Private::drop(Drop why, const char *reason)
 {
     if (state == State::Ended)
         return;
+    dropped = why;
     qCInfo(lcWebSocket, "Connection dropped: %s", reason);
     if (state == State::Open)
         end(NoHandshake, Ending::Broken);
@@ -279,35 +282,6 @@ void Connection::Private::end(quint16 code, Ending ending)
     m_heartbeat.stop();
     QMetaObject::invokeMethod(
         q, [this, code, ending] { Q_EMIT q->closed(code, ending); }, Qt::QueuedConnection);
-}
-
-void Connection::Private::awaitPing()
-{
-    m_pinged = false;
-    m_heartbeat.start(pingInterval, [this] { ping(); });
-}
-
-void Connection::Private::ping()
-{
-    m_pinged = true;
-    m_heartbeat.start(pingTimeout, [this] { drop("nothing came after a ping"); });
-    ++m_beats;
-    m_pingedAt = std::chrono::steady_clock::now();
-    send(encodeFrame(Opcode::Ping, beat()));
-    if (state == State::Open)
-        Q_EMIT q->heartbeatSent();
-}
-
-void Connection::Private::ponged(const QByteArray &payload)
-{
-    if (!m_pingedAt || payload != beat()) {
-        Q_EMIT q->pongReceived(payload);
-        return;
-    }
-    const auto now = std::chrono::steady_clock::now();
-    roundTrip = std::chrono::duration_cast<std::chrono::milliseconds>(now - *m_pingedAt);
-    m_pingedAt.reset();
-    Q_EMIT q->heartbeatAnswered(*roundTrip);
 }
 
 Connection::Connection(std::unique_ptr<QTcpSocket> socket, TimerQueue &timers, Options options)
@@ -353,17 +327,7 @@ void Connection::close(quint16 code, const QByteArray &reason)
 
 void Connection::abort()
 {
-    d->drop("by the server");
-}
-
-void Connection::startHeartbeat(std::chrono::milliseconds interval,
-                                std::chrono::milliseconds timeout)
-{
-    if (!isOpen())
-        return;
-    d->pingInterval = interval;
-    d->pingTimeout = timeout;
-    d->awaitPing();
+    d->drop(Drop::Other, "by the server");
 }
 
 bool Connection::isOpen() const
@@ -374,21 +338,6 @@ bool Connection::isOpen() const
 qint64 Connection::bufferedBytes() const
 {
     return d->socket ? unsentBytes(*d->socket) : 0;
-}
-
-quint64 Connection::bytesIn() const
-{
-    return d->bytesIn;
-}
-
-quint64 Connection::bytesOut() const
-{
-    return d->bytesOut;
-}
-
-std::optional<std::chrono::milliseconds> Connection::roundTrip() const
-{
-    return d->roundTrip;
 }
 
 } // namespace parlance::websocket

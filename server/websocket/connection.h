@@ -14,6 +14,13 @@ class QTcpSocket;
 
 namespace parlance::websocket {
 
+/// Since the start, of all connections that share it.
+struct Counters
+{
+    /// Frames that violated the protocol.
+    quint64 refusedFrames = 0;
+};
+
 struct Options
 {
     /// Maximum size of a message, all fragments together; a larger one closes with 1009.
@@ -26,6 +33,8 @@ struct Options
     std::optional<DeflateParameters> deflate = {};
     /// Shared by all connections of the event loop, for deflate; null: the connection has its own.
     std::shared_ptr<Compressor> compressor = {};
+    /// Null: nothing is counted.
+    std::shared_ptr<Counters> counters = {};
 };
 
 /// How a connection ended.
@@ -39,6 +48,9 @@ enum class Ending {
     /// There was no closing handshake; the code is 1006.
     Broken
 };
+
+/// Why this side has dropped the connection.
+enum class Drop : quint8 { NotDropped, PingTimeout, TooSlow, Other };
 
 /// A WebSocket after its handshake, over a connected QTcpSocket (or QSslSocket). Strict: masks,
 /// reserved bits, fragmentation, UTF-8 across fragments, control frames, close codes (RFC 6455
@@ -93,6 +105,7 @@ public:
     quint64 bytesOut() const;
     /// Of the last heartbeat; empty: none was answered yet.
     std::optional<std::chrono::milliseconds> roundTrip() const;
+    Drop dropped() const;
 
 Q_SIGNALS:
     void textReceived(const QByteArray &utf8);

@@ -81,6 +81,7 @@ inline Frame encode(const Event &event, const PushFormat &)
 struct PipelineHolder
 {
     CallPipeline pipeline;
+    recorder::FlightRecorder recorder{systemNow, {.maxBytes = 1024 * 1024}};
 };
 
 /// A gateway with a pipeline of its own.
@@ -91,7 +92,7 @@ public:
                 Hub &hub, Broker &broker, TimerQueue &timers, Clock clock, Options options)
         : PipelineHolder{{services, admission, claims}}
         , SocketGateway({services, registry, admission, claims, pipeline, hub, broker, timers,
-                         std::move(clock)},
+                         std::move(clock), recorder},
                         options)
     {
     }
@@ -122,6 +123,8 @@ struct AllServices
         , lockdown(store)
         , announcements({store, store, store}, broker, {}, systemNow)
         , server({store, store, presence, lockdown}, systemNow, {})
+        , metrics(systemNow)
+        , proof(store, recorder, 25s)
     {
     }
 
@@ -143,10 +146,14 @@ struct AllServices
     Lockdown lockdown;
     Announcements announcements;
     ServerControl server;
+    Metrics metrics;
+    recorder::FlightRecorder recorder{systemNow, {.maxBytes = 1024 * 1024}};
+    ConnectionRecords records{recorder};
+    DeliveryProof proof;
     Services all{
-        accounts,    sessions,      rooms,    messages,   presence,      administration,
-        adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-        invitations, personalData,  bans,     lockdown,   announcements, server,
+        accounts,      sessions, rooms,         messages, presence, administration, adminRooms,
+        adminMessages, roomBans, moderation,    reports,  audit,    invitations,    personalData,
+        bans,          lockdown, announcements, server,   metrics,  records,        proof,
     };
 };
 
