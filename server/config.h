@@ -53,6 +53,8 @@ struct Config
     std::chrono::days auditRetention{0};
     /// A listener for the commands of administrators only, which the others do not serve then.
     std::optional<ListenAddress> adminListen;
+    /// Origins of the pages that may open /admin.
+    QStringList adminAllowedOrigins;
     /// A listener for GET /metrics only.
     std::optional<ListenAddress> metricsListen;
     /// What it asks for as "Authorization: Bearer"; empty: nothing, on a loopback address only.

@@ -56,6 +56,7 @@ Values serverValues(const Config &c)
         {u"data"_s, c.dataDirectory},
         {u"admin.socket"_s, c.adminSocket},
         {u"admin.listen"_s, c.adminListen ? c.adminListen->toUrl() : QString()},
+        {u"admin.allowed_origins"_s, list(c.adminAllowedOrigins)},
         {u"metrics.listen"_s, c.metricsListen ? c.metricsListen->toUrl() : QString()},
         {u"metrics.token"_s, c.metricsToken.isEmpty() ? QString() : u"(hidden)"_s},
         {u"tls.certificate"_s, c.tlsCertificate},

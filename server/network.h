@@ -56,6 +56,7 @@ private:
     void addRoutes();
     void addHealth();
     void addSockets();
+    void addConsoles();
     void addMetrics();
     /// Not served, because its address is banned.
     std::optional<http::Response> refusalOf(const http::Request &request) const;
@@ -89,7 +90,9 @@ private:
     net::ClientFiles m_clientFiles;
     net::RestApi m_rest;
     net::WsFrontend m_webSockets;
-    /// Of the listener for administrators, which opens none.
+    /// Of the listener for administrators.
+    net::WsFrontend m_adminWebSockets;
+    /// Of the listener for metrics, which opens none.
     net::WsFrontend m_noWebSockets;
     engineio::Server m_engine;
     AppEndpoint m_sockets;

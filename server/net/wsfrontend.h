@@ -5,6 +5,7 @@
 #include "websocket/connection.h"
 #include "websocket/extensions.h"
 
+#include <QByteArrayList>
 #include <QObject>
 #include <QWebSocketServer>
 
@@ -38,6 +39,12 @@ public:
         std::function<void(const http::Request &handshake,
                            std::unique_ptr<websocket::Connection> connection)>
             accepted;
+        /// Of the pages that may open it, instead of those that CommonFields allows. A client
+        /// without Origin is no page.
+        std::optional<QByteArrayList> origins = {};
+        /// The subprotocol that a client must offer (RFC 6455 section 1.9); empty: none is agreed
+        /// on.
+        QByteArray subprotocol = {};
     };
     /// Receives the bytes of the 101 response; empty if QWebSocketServer refused: answer 400.
     using Answered = std::function<void(const QByteArray &answer)>;
@@ -66,6 +73,7 @@ private:
 
     websocket::ExtensionAnswer extensions(const http::Request &handshake) const;
     const Path *find(const http::Request &handshake) const;
+    bool allowsOrigin(const Path &path, const QByteArray &origin) const;
     void collect(quint64 id, QByteArrayView bytes);
     void finishAnswered();
     void finish(quint64 id, bool success);
