@@ -46,11 +46,11 @@ void Messages::post(const Actor &actor, const PostMessage &command, Callback<Sto
         message->roomKey = foldedKey(*name);
     }
     m_messages.appendMessage(
-        *message, [=, this, clientId = message->clientId, overSocket = command.overSocket,
+        *message, [=, this, dialect = actor.dialect, clientId = message->clientId, overSocket = command.overSocket,
                    done = std::move(done)](const Result<StoredMessage> &stored) {
             done(stored);
             if (stored && !stored->repeated)
-                m_broker.publish(MessagePosted{stored->message, clientId, overSocket});
+                m_broker.publish(MessagePosted{stored->message, clientId, overSocket, dialect});
         });
 }
 
@@ -61,7 +61,7 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
         done(message.error());
         return;
     }
-    auto stored = [=, this, clientId = message->clientId, overSocket = command.overSocket,
+    auto stored = [=, this, dialect = actor.dialect, clientId = message->clientId, overSocket = command.overSocket,
                    done = std::move(done)](const Result<AddressedMessage> &sent) {
         if (!sent) {
             done(sent.error());
@@ -76,7 +76,7 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
                 m_broker.publish(MemberJoined{*sent->opened, *posted.recipient, RoomRole::Member});
         }
         if (!sent->stored.repeated)
-            m_broker.publish(MessagePosted{posted, clientId, overSocket});
+            m_broker.publish(MessagePosted{posted, clientId, overSocket, dialect});
     };
     m_messages.appendAddressed({command.address, message->author, message->text, message->clientId},
                                std::move(stored));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "realtime/broker.h"
 #include "stores/reportstore.h"
 
 namespace parlance {
@@ -10,8 +11,9 @@ namespace parlance {
 class Reports
 {
 public:
-    explicit Reports(ReportStore &store)
+    Reports(ReportStore &store, Broker &broker)
         : m_store(store)
+        , m_broker(broker)
     {
     }
 
@@ -23,6 +25,7 @@ public:
 
 private:
     ReportStore &m_store;
+    Broker &m_broker;
 };
 
 } // namespace parlance
