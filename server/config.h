@@ -53,6 +53,8 @@ struct Config
     std::chrono::days auditRetention{0};
     /// A listener for the commands of administrators only, which the others do not serve then.
     std::optional<ListenAddress> adminListen;
+    /// Origins of the pages that may open /admin.
+    QStringList adminAllowedOrigins;
     /// Empty: DATA/jwt-secret, generated on the first start.
     QByteArray jwtSecret;
     std::chrono::days tokenLifetime{30};

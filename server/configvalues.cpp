@@ -56,6 +56,7 @@ Values serverValues(const Config &c)
         {u"data"_s, c.dataDirectory},
         {u"admin.socket"_s, c.adminSocket},
         {u"admin.listen"_s, c.adminListen ? c.adminListen->toUrl() : QString()},
+        {u"admin.allowed_origins"_s, list(c.adminAllowedOrigins)},
         {u"tls.certificate"_s, c.tlsCertificate},
         {u"tls.key"_s, c.tlsKey},
         {u"audit.retention_days"_s, qint64(c.auditRetention.count())},

@@ -74,6 +74,9 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , claims(sessions, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
     , pipeline(services, admission, claims)
     , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow}, {})
+    , console({services, admission, pipeline, broker, timers, systemNow,
+               QCoreApplication::applicationVersion()},
+              gateway)
     , m_housekeeping(timers)
 {
     administration.setConnections(gateway);
@@ -89,6 +92,7 @@ int Core::open()
         return failToOpen(opened.error());
     store.setExternalChangeHandler([this] {
         sessions.recheck(gateway.sessions());
+        console.consoles.recheck();
         loadRules([](const Result<void> &) {});
     });
     return ExitOk;

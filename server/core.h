@@ -3,6 +3,7 @@
 
 #include "app/services.h"
 #include "calls/callpipeline.h"
+#include "consoleparts.h"
 #include "datadirectory.h"
 #include "gateway/socketgateway.h"
 #include "options.h"
@@ -55,6 +56,7 @@ struct Core
     Claims claims;
     CallPipeline pipeline;
     SocketGateway gateway;
+    ConsoleParts console;
 
 private:
     Deadline m_housekeeping;

@@ -43,6 +43,7 @@ private:
     void addRoutes();
     void addHealth();
     void addSockets();
+    void addConsoles();
     /// Not served, because its address is banned.
     std::optional<http::Response> refusalOf(const http::Request &request) const;
     net::HttpServices services(const ListenAddress &address);
@@ -66,8 +67,8 @@ private:
     net::ClientFiles m_clientFiles;
     net::RestApi m_rest;
     net::WsFrontend m_webSockets;
-    /// Of the listener for administrators, which opens none.
-    net::WsFrontend m_noWebSockets;
+    /// Of the listener for administrators.
+    net::WsFrontend m_adminWebSockets;
     engineio::Server m_engine;
     AppEndpoint m_sockets;
     QObject m_plainSessions;

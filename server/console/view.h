@@ -9,6 +9,7 @@
 
 namespace parlance::console {
 
+namespace protocol = adminprotocol;
 using adminprotocol::Entry;
 using adminprotocol::Row;
 using adminprotocol::Window;

@@ -164,18 +164,36 @@ void SocketGateway::missed(Connection *connection, qint64 since, Callback<Missed
     });
 }
 
+ConnectionInfo SocketGateway::infoOf(const SocketEntry &entry) const
+{
+    const bool isPlain = entry.connection->wire() == PushFormat::Wire::WebSocketJson;
+    return {.id = entry.id,
+            .actor = entry.caller.actor,
+            .address = entry.caller.remoteAddress,
+            .dialect = m_registry.dialect(entry.subscription->dialect).name,
+            .transport = isPlain ? u"websocket"_s : u"socket.io"_s,
+            .openedAt = entry.openedAt};
+}
+
+void SocketGateway::visit(const Visitor &visitor) const
+{
+    const QList<SocketEntryPtr> open = m_entries.open();
+    for (const SocketEntryPtr &entry : open) {
+        if (!entry->isBeingClosed)
+            visitor(infoOf(*entry));
+    }
+}
+
+std::optional<ConnectionInfo> SocketGateway::find(quint64 id) const
+{
+    const SocketEntryPtr entry = m_entries.find(id);
+    return entry && !entry->isBeingClosed ? std::optional(infoOf(*entry)) : std::nullopt;
+}
+
 QList<ConnectionInfo> SocketGateway::connections() const
 {
     QList<ConnectionInfo> list;
-    const QList<SocketEntryPtr> open = m_entries.open();
-    for (const SocketEntryPtr &entry : open) {
-        if (entry->isBeingClosed)
-            continue;
-        const bool isPlain = entry->connection->wire() == PushFormat::Wire::WebSocketJson;
-        list.append({entry->id, entry->caller.actor, entry->caller.remoteAddress,
-                     m_registry.dialect(entry->subscription->dialect).name,
-                     isPlain ? u"websocket"_s : u"socket.io"_s, entry->openedAt});
-    }
+    visit([&list](const ConnectionInfo &each) { list.append(each); });
     std::sort(list.begin(), list.end(), [](const ConnectionInfo &one, const ConnectionInfo &other) {
         return one.id < other.id;
     });

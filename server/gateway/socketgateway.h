@@ -43,6 +43,9 @@ public:
     void close(Connection *connection) override;
 
     QList<ConnectionInfo> connections() const override;
+    void visit(const Visitor &visitor) const override;
+    std::optional<ConnectionInfo> find(quint64 id) const override;
+    quint64 revision() const override { return m_entries.revision(); }
     bool disconnect(quint64 id) override;
     void banish(const IpNetwork &network) override;
     int audienceOf(const Announced &announced) const override
@@ -61,6 +64,7 @@ public:
     quint64 answered() const { return m_calls.answered(); }
 
 private:
+    ConnectionInfo infoOf(const SocketEntry &entry) const;
     static void closeEntry(SocketEntry &entry, DisconnectReason reason);
     void handle(const Event &event);
     void endSessions(const SessionsEnded &ended);

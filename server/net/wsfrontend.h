@@ -5,6 +5,7 @@
 #include "websocket/connection.h"
 #include "websocket/extensions.h"
 
+#include <QByteArrayList>
 #include <QObject>
 #include <QWebSocketServer>
 
@@ -32,6 +33,12 @@ public:
         /// "/ws"; literal segments, case-insensitive, with an optional trailing slash.
         QString path;
         websocket::Options options;
+        /// Of the pages that may open it, instead of those that CommonFields allows. A client
+        /// without Origin is no page.
+        std::optional<QByteArrayList> origins = {};
+        /// The subprotocol that a client must offer (RFC 6455 section 1.9); empty: none is agreed
+        /// on.
+        QByteArray subprotocol = {};
         /// Called after the protocol's checks and before the 101: a returned response refuses the
         /// handshake. May be empty.
         std::function<std::optional<http::Response>(const http::Request &handshake)> check;
@@ -64,6 +71,7 @@ private:
 
     websocket::ExtensionAnswer extensions(const http::Request &handshake) const;
     const Path *find(const http::Request &handshake) const;
+    bool allowsOrigin(const Path &path, const QByteArray &origin) const;
     void collect(quint64 id, QByteArrayView bytes);
     void finishAnswered();
     void finish(quint64 id, bool success);
