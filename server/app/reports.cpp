@@ -26,6 +26,11 @@ void Reports::list(const ReportQuery &query, Callback<ReportPage> done)
     m_store.listReports(query, std::move(done));
 }
 
+void Reports::openWindow(const ReportWindowQuery &query, Callback<ReportWindow> done)
+{
+    m_store.openWindow(query, std::move(done));
+}
+
 void Reports::resolve(const AdminAction &action, ReportId id, Callback<Report> done)
 {
     auto publish = [this](const Report &) {

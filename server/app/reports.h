@@ -20,6 +20,7 @@ public:
     /// One report of the same thing at a time: a second one is answered with the first.
     void add(const Actor &actor, const NewReport &report, Callback<StoredReport> done);
     void list(const ReportQuery &query, Callback<ReportPage> done);
+    void openWindow(const ReportWindowQuery &query, Callback<ReportWindow> done);
     /// The rules of Administration hold.
     void resolve(const AdminAction &action, ReportId id, Callback<Report> done);
 

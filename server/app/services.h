@@ -5,10 +5,12 @@
 #include "app/administration.h"
 #include "app/adminmessages.h"
 #include "app/adminrooms.h"
+#include "app/admintables.h"
 #include "app/announcements.h"
 #include "app/auditlog.h"
 #include "app/bans.h"
 #include "app/invitations.h"
+#include "app/logfollow.h"
 #include "app/messages.h"
 #include "app/moderation.h"
 #include "app/personaldata.h"
@@ -17,6 +19,8 @@
 #include "app/roombans.h"
 #include "app/rooms.h"
 #include "app/servercontrol.h"
+#include "app/textreveals.h"
+#include "app/trafficlog.h"
 
 namespace parlance {
 
@@ -45,6 +49,10 @@ struct Services
     Lockdown &lockdown;
     Announcements &announcements;
     ServerControl &server;
+    TrafficLog &traffic;
+    TextReveals &reveals;
+    AdminTables &tables;
+    LogFollow &logs;
 };
 
 } // namespace parlance

@@ -94,7 +94,13 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
     entry->openedAt = m_clock();
     entry->handle = std::make_unique<SocketHandle>(m_handles, *entry);
     entry->calls = std::make_unique<CallQueue>(m_calls, *entry);
-    m_opening.open(entry, credentials, std::move(opened));
+    auto told = [this, entry, opened = std::move(opened)](const Result<Opened> &result) {
+        entry->opened = result && entry->isOpen();
+        if (entry->opened && m_services.traffic.isWatched())
+            m_services.traffic.noteConnected(infoOf(*entry));
+        opened(result);
+    };
+    m_opening.open(entry, credentials, std::move(told));
 }
 
 QString SocketGateway::refusalText(const Error &error, quint8 dialect) const
@@ -230,6 +236,8 @@ bool SocketGateway::disconnect(quint64 id)
 
 void SocketGateway::close(Connection *connection)
 {
+    if (m_services.traffic.isWatched())
+        noteDisconnected(connection);
     const SocketEntryPtr entry = m_entries.close(connection);
     if (!entry)
         return;
@@ -241,6 +249,13 @@ void SocketGateway::close(Connection *connection)
     if (entry->online)
         m_services.presence.disconnect(entry->caller.actor->userId);
     m_calls.closed(entry);
+}
+
+void SocketGateway::noteDisconnected(Connection *connection)
+{
+    const SocketEntryPtr entry = m_entries.find(connection);
+    if (entry && entry->opened)
+        m_services.traffic.noteDisconnected(infoOf(*entry));
 }
 
 } // namespace parlance

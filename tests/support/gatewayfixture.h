@@ -112,7 +112,7 @@ struct AllServices
         , adminMessages(store, broker)
         , roomBans(store, broker)
         , moderation(store, broker)
-        , reports(store)
+        , reports(store, broker)
         , audit(store)
         , invitations(store)
         , personalData(store, broker)
@@ -120,6 +120,10 @@ struct AllServices
         , lockdown(store)
         , announcements({store, store, store}, broker, {}, systemNow)
         , server({store, store, presence, lockdown}, systemNow, {})
+        , traffic(broker, store, systemNow)
+        , reveals({broker, store, store, traffic}, systemNow)
+        , tables(store, presence)
+        , logs(log)
     {
     }
 
@@ -141,10 +145,16 @@ struct AllServices
     Lockdown lockdown;
     Announcements announcements;
     ServerControl server;
+    TrafficLog traffic;
+    TextReveals reveals;
+    AdminTables tables;
+    LogRing log;
+    LogFollow logs;
     Services all{
         accounts,    sessions,      rooms,    messages,   presence,      administration,
         adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
         invitations, personalData,  bans,     lockdown,   announcements, server,
+        traffic,     reveals,       tables,   logs,
     };
 };
 
