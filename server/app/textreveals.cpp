@@ -71,7 +71,9 @@ void TextReveals::start(const AdminAction &action, const TextReveal &reveal,
                         Callback<TextReveal> done)
 {
     expire();
-    if (m_reveals.size() >= most)
+    const bool isFurther = std::none_of(m_reveals.begin(), m_reveals.end(),
+                                        [&action](const auto &each) { return isOf(each, action); });
+    if (isFurther && m_reveals.size() >= most)
         return done(ErrorCode::LimitReached);
     if (action.dryRun)
         return done(reveal);
