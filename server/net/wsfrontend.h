@@ -33,18 +33,18 @@ public:
         /// "/ws"; literal segments, case-insensitive, with an optional trailing slash.
         QString path;
         websocket::Options options;
-        /// Of the pages that may open it, instead of those that CommonFields allows. A client
-        /// without Origin is no page.
-        std::optional<QByteArrayList> origins = {};
-        /// The subprotocol that a client must offer (RFC 6455 section 1.9); empty: none is agreed
-        /// on.
-        QByteArray subprotocol = {};
         /// Called after the protocol's checks and before the 101: a returned response refuses the
         /// handshake. May be empty.
         std::function<std::optional<http::Response>(const http::Request &handshake)> check;
         std::function<void(const http::Request &handshake,
                            std::unique_ptr<websocket::Connection> connection)>
             accepted;
+        /// Of the pages that may open it, instead of those that CommonFields allows. A client
+        /// without Origin is no page.
+        std::optional<QByteArrayList> origins = {};
+        /// The subprotocol that a client must offer (RFC 6455 section 1.9); empty: none is agreed
+        /// on.
+        QByteArray subprotocol = {};
     };
     /// Receives the bytes of the 101 response; empty if QWebSocketServer refused: answer 400.
     using Answered = std::function<void(const QByteArray &answer)>;
