@@ -4,6 +4,7 @@
 #include "cli/exit.h"
 #include "firstadministrator.h"
 #include "logging.h"
+#include "metricscollector.h"
 #include "shutdown.h"
 
 #include <QCoreApplication>
@@ -23,12 +24,14 @@ struct Application::Parts
           const LogRing &log)
         : core(config, data, secret, log)
         , network(core, config, secret)
+        , metrics(core, network)
         , shutdown(core, network)
     {
     }
 
     Core core;
     Network network;
+    MetricsCollector metrics;
     Shutdown shutdown;
 };
 
@@ -87,7 +90,8 @@ void Application::listen()
                 return QCoreApplication::exit(fail(ExitStorage, position.error().message()));
             core.hub.startAt(*position);
             if (const int code = m_parts->network.listen(); code != ExitOk)
-                QCoreApplication::exit(code);
+                return QCoreApplication::exit(code);
+            m_parts->metrics.start();
         });
     });
 }

@@ -65,14 +65,16 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , announcements({store.admin(), store.adminRooms(), store.audit()}, broker, config.limits,
                     systemNow)
     , server({store.server(), store.audit(), presence, lockdown}, systemNow, factsOf(config))
+    , metrics(systemNow)
     , traffic(broker, store.adminRooms(), systemNow)
     , reveals({broker, store.adminRooms(), store.audit(), traffic}, systemNow)
     , tables(store.windows(), presence)
     , logs(log)
-    , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
-               adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-               invitations, personalData,  bans,     lockdown,   announcements, server,
-               traffic,     reveals,       tables,   logs}
+    , services{accounts,       sessions,      rooms,         messages,     presence,
+               administration, adminRooms,    adminMessages, roomBans,     moderation,
+               reports,        audit,         invitations,   personalData, bans,
+               lockdown,       announcements, server,        metrics,      traffic,
+               reveals,        tables,        logs}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);

@@ -53,6 +53,7 @@ struct Core
     Lockdown lockdown;
     Announcements announcements;
     ServerControl server;
+    Metrics metrics;
     TrafficLog traffic;
     TextReveals reveals;
     AdminTables tables;

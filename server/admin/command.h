@@ -32,7 +32,9 @@ struct Argument
         /// "on", "off"
         Switch,
         /// "debug", "info", …
-        LogLevel
+        LogLevel,
+        /// "minute", "hour", "day"
+        Stretch
     };
 
     /// As in JSON: "user". On the command line a positional argument if required, else an option of

@@ -23,6 +23,7 @@ std::vector<Command> reportCommands();
 std::vector<Command> banCommands();
 std::vector<Command> serverCommands();
 std::vector<Command> auditCommands();
+std::vector<Command> metricsCommands();
 std::vector<Command> logCommands();
 std::vector<Command> trafficCommands();
 

@@ -37,6 +37,8 @@ public:
     /// Sorted by name.
     QList<UserRef> onlineIn(RoomId roomId) const;
     QList<UserRef> onlineUsers() const;
+    /// How many there are, those included whose rooms are being loaded.
+    qint64 usersOnline() const { return m_users.size(); }
     /// How many connections each online user has, and how many users are online in each room that
     /// has any.
     QHash<UserId, qint64> connectionsOfUsers() const;

@@ -12,6 +12,7 @@
 #include "app/invitations.h"
 #include "app/logfollow.h"
 #include "app/messages.h"
+#include "app/metrics.h"
 #include "app/moderation.h"
 #include "app/personaldata.h"
 #include "app/presence.h"
@@ -49,6 +50,7 @@ struct Services
     Lockdown &lockdown;
     Announcements &announcements;
     ServerControl &server;
+    Metrics &metrics;
     TrafficLog &traffic;
     TextReveals &reveals;
     AdminTables &tables;

@@ -32,16 +32,12 @@ qint64 utf8Bytes(const QString &text)
     return bytes;
 }
 
-// Only real-time and REST calls that were parsed in this process have the time.
-template <class Posted>
-std::chrono::microseconds commitTimeOf(const Posted &posted)
+std::chrono::microseconds commitTimeOf(const MessagePosted &posted)
 {
-    if constexpr (requires { posted.parsedAt; }) {
-        if (posted.parsedAt.time_since_epoch().count() != 0)
-            return std::chrono::duration_cast<std::chrono::microseconds>(
-                std::chrono::steady_clock::now() - posted.parsedAt);
-    }
-    return std::chrono::microseconds(-1);
+    if (posted.parsedAt.time_since_epoch().count() == 0)
+        return std::chrono::microseconds(-1);
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
+                                                                 posted.parsedAt);
 }
 
 } // namespace

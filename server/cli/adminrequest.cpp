@@ -269,6 +269,7 @@ QString valueName(const Argument &argument)
     case Argument::Type::ReportState:
         return u"STATE"_s;
     case Argument::Type::LogLevel:
+    case Argument::Type::Stretch:
         return u"WORD"_s;
     case Argument::Type::Switch:
     case Argument::Type::Flag:

@@ -249,6 +249,7 @@ void PlainSession::replyError(const QJsonValue &id, const Error &error)
 /// For frames that do not reach the gateway and its rate limits.
 void PlainSession::refuse(const QJsonValue &id, const Error &error)
 {
+    m_gateway.frameRefused();
     replyError(id, error);
     ++m_refusals;
     if (m_state == State::Open) {

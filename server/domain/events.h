@@ -4,6 +4,7 @@
 #include "domain/model.h"
 
 #include <algorithm>
+#include <chrono>
 #include <variant>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct MessagePosted
     QString clientId;
     /// It was sent as a socket event, not over REST.
     bool overSocket = false;
+    /// When the call that posts it was parsed, by the steady clock of this process; its epoch: not
+    /// known. Sent to nobody.
+    std::chrono::steady_clock::time_point parsedAt = {};
     /// Of the author's session; empty: the native API. Sent to nobody.
     QString dialect = {};
 };

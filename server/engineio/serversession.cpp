@@ -257,6 +257,7 @@ void ServerSession::closeReceived()
 
 Transport::Verdict ServerSession::protocolError(CloseReason reason)
 {
+    m_owner.packetRefused();
     finish(reason);
     return Transport::Verdict::Broken;
 }
@@ -293,6 +294,8 @@ void ServerSession::upgraded(const std::vector<Packet> &held)
 
 void ServerSession::carrierEnded(CloseReason reason)
 {
+    if (reason == CloseReason::ParseError)
+        m_owner.packetRefused();
     finish(reason);
 }
 

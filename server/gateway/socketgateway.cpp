@@ -92,12 +92,14 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
 {
     const SocketEntryPtr entry = m_entries.add(connection);
     entry->openedAt = m_clock();
+    ++m_counters.opened;
     entry->handle = std::make_unique<SocketHandle>(m_handles, *entry);
     entry->calls = std::make_unique<CallQueue>(m_calls, *entry);
     auto told = [this, entry, opened = std::move(opened)](const Result<Opened> &result) {
         entry->opened = result && entry->isOpen();
         if (entry->opened && m_services.traffic.isWatched())
             m_services.traffic.noteConnected(infoOf(*entry));
+        m_counters.refusedConnections.count(result);
         opened(result);
     };
     m_opening.open(entry, credentials, std::move(told));
@@ -141,6 +143,7 @@ void SocketGateway::call(Connection *connection, const QString &event, const QJs
 
 Result<void> SocketGateway::admit(Connection *connection)
 {
+    ++m_counters.refusedEvents;
     const SocketEntryPtr entry = m_entries.find(connection);
     return entry ? m_admission.take(RateClass::Socket, entry->caller) : Result<void>();
 }

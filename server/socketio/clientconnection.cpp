@@ -286,6 +286,7 @@ void ClientConnection::socketEnded(Socket *socket)
 void ClientConnection::protocolError()
 {
     qCDebug(lcSocketIo) << "a packet broke the rules, its session ends";
+    m_endpoint.packetRefused();
     close(CloseReason::ParseError);
 }
 

@@ -69,6 +69,11 @@ public:
     ServerStore &server() { return m_server; }
     WindowStore &windows() { return m_windows; }
 
+    /// All zero before open().
+    DbExecutor::Figures figures() const
+    {
+        return m_executor ? m_executor->figures() : DbExecutor::Figures();
+    }
     /// Ok when the writer answers; the errors and rules of StoreRole.
     void ping(Callback<void> done);
     /// `changed` runs on the event loop whenever another process (the command line's `user …`) has

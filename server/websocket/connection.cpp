@@ -159,6 +159,8 @@ void Connection::Private::handle(Incoming &incoming)
         return;
     case Incoming::Kind::Error:
         qCInfo(lcWebSocket, "Protocol error by the client, closing with %d", incoming.code);
+        if (options.counters)
+            ++options.counters->refusedFrames;
         startClosing(incoming.code, closePayload(incoming.code, {}), State::Failed);
         return;
     default:
