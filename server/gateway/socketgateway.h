@@ -72,6 +72,8 @@ public:
         quint64 refusedEvents = 0;
         /// Connections that were not let in, by the error that told them why.
         CallErrors refusedConnections = {};
+        /// Connections that have ended, by EndReason.
+        std::array<quint64, EndReasonCount> ended = {};
     };
     const Counters &counters() const { return m_counters; }
     /// Open connections, those that are opening included.
@@ -84,6 +86,7 @@ public:
 private:
     ConnectionInfo infoOf(const SocketEntry &entry) const;
     static void closeEntry(SocketEntry &entry, DisconnectReason reason);
+    void noteDisconnected(Connection *connection);
     void handle(const Event &event);
     void endSessions(const SessionsEnded &ended);
 

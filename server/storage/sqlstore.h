@@ -19,6 +19,7 @@
 #include "storage/sqlroomstore.h"
 #include "storage/sqlserverstore.h"
 #include "storage/sqlsessionstore.h"
+#include "storage/sqlwindowstore.h"
 
 namespace parlance {
 
@@ -66,6 +67,7 @@ public:
     PersonalDataStore &personalData() { return m_personalData; }
     BanStore &bans() { return m_bans; }
     ServerStore &server() { return m_server; }
+    WindowStore &windows() { return m_windows; }
 
     /// All zero before open().
     DbExecutor::Figures figures() const
@@ -106,6 +108,7 @@ private:
     SqlPersonalDataStore m_personalData{m_runner, m_options.clock};
     SqlBanStore m_bans{m_runner, m_options.clock};
     SqlServerStore m_server{m_runner};
+    SqlWindowStore m_windows{m_runner, m_options.clock};
 };
 
 } // namespace parlance
