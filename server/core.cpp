@@ -36,13 +36,20 @@ ServerFacts factsOf(const Config &config)
     return facts;
 }
 
+// A configured secret is not kept with the data.
+StoreOptions storeOptionsIn(const Config &config, const DataDirectory &data,
+                            const QByteArray &secret)
+{
+    return storeOptions(config, data.path(), config.jwtSecret.isEmpty() ? secret : QByteArray());
+}
+
 } // namespace
 
 Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret)
     : passwords(Passwords::Options())
     , limiter(systemNow)
     , admission(limiter, config.rateLimits)
-    , store(makeBackend(data.path(), synchronousOf(config)), storeOptions(config))
+    , store(makeBackend(data.path(), synchronousOf(config)), storeOptionsIn(config, data, secret))
     , registry(makeDialects(config))
     , sessions(store.sessions(), store.accounts(), Tokens(secret), broker, systemNow,
                {config.tokenLifetime})
@@ -64,9 +71,13 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , announcements({store.admin(), store.adminRooms(), store.audit()}, broker, config.limits,
                     systemNow)
     , server({store.server(), store.audit(), presence, lockdown}, systemNow, factsOf(config))
+    , backups(store.care(), store.audit(), backupOptions(config, data.path()), systemNow)
+    , retention(store.retention(), broker, int(config.retention.count()), systemNow)
+    , storage(store.care(), backups, retention, systemNow)
     , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
                adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-               invitations, personalData,  bans,     lockdown,   announcements, server}
+               invitations, personalData,  bans,     lockdown,   announcements, server,
+               backups,     retention,     storage}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
@@ -91,6 +102,7 @@ int Core::open()
         sessions.recheck(gateway.sessions());
         loadRules([](const Result<void> &) {});
     });
+    backups.start();
     return ExitOk;
 }
 
@@ -107,6 +119,7 @@ void Core::deleteExpired()
     sessions.deleteExpired();
     bans.prune();
     personalData.emptyMessages();
+    retention.purge();
     m_housekeeping.start(housekeepingInterval, [this] { deleteExpired(); });
 }
 

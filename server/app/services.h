@@ -17,6 +17,7 @@
 #include "app/roombans.h"
 #include "app/rooms.h"
 #include "app/servercontrol.h"
+#include "app/storagecare.h"
 
 namespace parlance {
 
@@ -45,6 +46,9 @@ struct Services
     Lockdown &lockdown;
     Announcements &announcements;
     ServerControl &server;
+    Backups &backups;
+    Retention &retention;
+    StorageCare &storage;
 };
 
 } // namespace parlance

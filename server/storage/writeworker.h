@@ -4,6 +4,7 @@
 #include "storage/jobqueue.h"
 #include "storage/transaction.h"
 
+#include <atomic>
 #include <functional>
 
 namespace parlance {
@@ -34,6 +35,8 @@ public:
 
     /// Returns when the queue is closed and drained.
     void run();
+    /// Of a batch of calls; empty: none yet. Thread-safe.
+    std::optional<Timestamp> lastCommitAt() const;
 
 private:
     bool ensureOpen();
@@ -55,6 +58,8 @@ private:
     JobQueue &m_queue;
     AnswerQueue &m_answers;
     std::unique_ptr<Database> m_database;
+    /// Milliseconds since 1970; 0: none yet.
+    std::atomic<qint64> m_lastCommitAt{0};
     /// Empty before the first query.
     std::optional<qint64> m_externalVersion;
 };
