@@ -122,7 +122,7 @@ std::vector<Command> storageCommands()
         {.rule = reads("storage.status"),
          .summary = "Show how the storage is: sizes, slowest statements, backups, retention",
          .handler = showStorage,
-         .answer = "AdminStorageStatus"},
+         .answer = "AdminStorageState"},
         {.rule = changes("storage.backup", Permission::ManageServer),
          .summary = "Back up everything into one file, while the server runs",
          .arguments = {backupName},
