@@ -19,6 +19,11 @@ public:
     /// refused, because it could forge lines of a list or the log.
     QString text(const char *name);
     qint64 number(const char *name, qint64 otherwise);
+    /// False if it is missing.
+    bool flag(const char *name)
+    {
+        return m_in.optionalBoolean(QString::fromLatin1(name)).value_or(false);
+    }
     std::optional<std::chrono::milliseconds> duration(const char *name);
     std::optional<Timestamp> time(const char *name);
     /// Of an argument whose type names its words; empty: it is missing.

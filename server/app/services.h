@@ -22,6 +22,7 @@
 #include "app/servercontrol.h"
 #include "app/textreveals.h"
 #include "app/trafficlog.h"
+#include "app/storagecare.h"
 
 namespace parlance {
 
@@ -55,6 +56,9 @@ struct Services
     TextReveals &reveals;
     AdminTables &tables;
     LogFollow &logs;
+    Backups &backups;
+    Retention &retention;
+    StorageCare &storage;
 };
 
 } // namespace parlance

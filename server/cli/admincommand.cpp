@@ -67,6 +67,13 @@ int printAllPages(AdminClient &client, AdminRequest request)
     return ExitOk;
 }
 
+// A token, or another socket, is for a server.
+bool canRestore(const AdminCommandContext &context, const AdminRequest &request)
+{
+    return context.restore && !request.token && request.socket.isEmpty() &&
+           qstrcmp(request.command->rule.command, "storage.restore") == 0;
+}
+
 int askServer(const AdminCommandContext &context, const AdminRequest &request)
 {
     const QByteArray line = requestLine(request);
@@ -76,8 +83,13 @@ int askServer(const AdminCommandContext &context, const AdminRequest &request)
     if (!path)
         return fail(ExitConfig, path.error().message());
     AdminClient client;
-    if (const auto connected = client.connect(*path); !connected)
+    if (const auto connected = client.connect(*path); !connected) {
+        if (canRestore(context, request))
+            return context.restore(request.dataDirectory, request.configFile,
+                                   request.arguments.value(u"name"_s).toString(),
+                                   request.arguments.value(u"dryRun"_s).toBool());
         return fail(ExitUnavailable, escapedForTerminal(connected.error().message()));
+    }
     if (request.command->isFollowed)
         return followEntries(client, request);
     if (request.csv || request.command->isStream)
