@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metricscollector.h"
 
+#include "delivery/endreason.h"
+
 #include <QCoreApplication>
 
 #include <map>
@@ -58,7 +60,7 @@ MetricsTotals MetricsCollector::totals() const
     totals.connections = gateway.connectionCount();
     totals.usersOnline = m_core.presence.usersOnline();
     totals.connects = gateway.counters().opened;
-    totals.disconnects = gateway.counters().opened - quint64(gateway.connectionCount());
+    totals.disconnects = sumOf(disconnects());
     totals.messagesPosted = m_core.messages.posted();
     totals.messageDeliveries = sent.messageDeliveries;
     totals.pushes = sent.pushes;
@@ -88,6 +90,7 @@ MetricsReading MetricsCollector::reading() const
     reading.malformed = malformed();
     reading.callErrors = callErrors();
     reading.rateLimited = rateLimited();
+    reading.disconnects = disconnects();
     return reading;
 }
 
@@ -131,6 +134,16 @@ LabelledCounts MetricsCollector::rateLimited() const
     LabelledCounts counts;
     for (const auto &[rate, name] : rateClasses)
         counts.push_back({QString::fromLatin1(name), m_core.admission.exceeded(rate)});
+    return counts;
+}
+
+LabelledCounts MetricsCollector::disconnects() const
+{
+    LabelledCounts counts;
+    for (int i = 0; i < EndReasonCount; ++i) {
+        const auto name = QString::fromLatin1(endReasonName(EndReason(i)));
+        counts.push_back({name, m_core.gateway.counters().ended[size_t(i)]});
+    }
     return counts;
 }
 

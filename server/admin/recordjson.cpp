@@ -2,7 +2,8 @@
 #include "admin/recordjson.h"
 
 #include "admin/adminjson.h"
-#include "domain/connectionend.h"
+#include "delivery/endreason.h"
+#include "domain/recoveryfailure.h"
 
 namespace parlance::adminjson {
 
@@ -21,6 +22,11 @@ QString nameOf(Kind kind)
         "answered",  "round_trip",    "recovered", "not_recovered", "disconnected"};
     static_assert(std::size(names) == size_t(Kind::Ended) + 1);
     return QString::fromLatin1(names[size_t(kind)]);
+}
+
+QString endOf(quint8 reason)
+{
+    return QString::fromLatin1(endReasonName(EndReason(reason)));
 }
 
 QJsonValue idOrNull(bool isNull, const QString &text)
@@ -74,7 +80,7 @@ QJsonObject details(const Fact &fact, const ConnectionRecords &records)
     case Kind::NotRecovered:
         return {{u"reason"_s, recoveryFailureName(RecoveryFailure(fact.code))}};
     case Kind::Ended:
-        return {{u"reason"_s, connectionEndName(ConnectionEnd(fact.code))}};
+        return {{u"reason"_s, endOf(fact.code)}};
     }
     return json;
 }
@@ -144,7 +150,7 @@ QJsonObject endedConnection(const EndedConnection &ended)
             {u"userAgent"_s, ended.userAgent},
             {u"openedAt"_s, toIsoString(ended.openedAt)},
             {u"endedAt"_s, toIsoString(ended.endedAt)},
-            {u"end"_s, connectionEndName(ConnectionEnd(ended.end))}};
+            {u"end"_s, endOf(ended.end)}};
 }
 
 QJsonObject records(const RecordPage &page, const ConnectionRecords &records)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connections/appsocket.h"
 
+#include "delivery/endreason.h"
 #include "dialects/credentials.h"
 #include "socketio/logging.h"
 
@@ -36,22 +37,21 @@ bool showsToken(const http::Request &handshake, const QJsonObject &auth)
            !handshake.queryValue(u"token"_s).isEmpty();
 }
 
-ConnectionEnd endOf(const QByteArray &reason)
+// Of the reference server's texts, those that tell more than that the transport was closed.
+EndReason endReasonOf(const QByteArray &text)
 {
-    if (reason == "client namespace disconnect")
-        return ConnectionEnd::ClientLeft;
-    if (reason == "transport close")
-        return ConnectionEnd::TransportClosed;
-    if (reason == "ping timeout")
-        return ConnectionEnd::PingTimeout;
-    if (reason == "parse error")
-        return ConnectionEnd::ProtocolError;
-    if (reason == "slow reader")
-        return ConnectionEnd::TooSlow;
-    if (reason == "server shutting down")
-        return ConnectionEnd::ServerShutdown;
-    return reason == "transport error" ? ConnectionEnd::TransportError
-                                       : ConnectionEnd::ClosedByServer;
+    static constexpr std::pair<const char *, EndReason> rows[] = {
+        {"client namespace disconnect", EndReason::ClientDisconnected},
+        {"transport error", EndReason::TransportError},
+        {"ping timeout", EndReason::PingTimeout},
+        {"parse error", EndReason::ProtocolError},
+        {"server shutting down", EndReason::ServerShutdown},
+    };
+    for (const auto &[name, reason] : rows) {
+        if (text == name)
+            return reason;
+    }
+    return EndReason::TransportClosed;
 }
 
 } // namespace
@@ -90,8 +90,8 @@ void AppSocket::opened(const Result<Opened> &result)
         accept();
         return;
     }
-    m_end = ConnectionEnd::Refused;
     const Error &error = result.error();
+    noteEnd(EndReason::Refused);
     qCDebug(lcSocketIo) << "client refused:" << errorName(error.code);
     // Official clients never reconnect after a CONNECT_ERROR, but do after their transport ends.
     if (isTransient(error.code))
@@ -107,7 +107,7 @@ void AppSocket::opened(const Result<Opened> &result)
 void AppSocket::ended(const QByteArray &reason)
 {
     qCDebug(lcSocketIo) << "client ended:" << reason.constData();
-    m_gateway.closing(this, m_end.value_or(endOf(reason)));
+    noteEnd(wasSlow() ? EndReason::SlowReader : endReasonOf(reason));
     m_gateway.close(this);
 }
 
@@ -185,9 +185,21 @@ void AppSocket::heartbeatAnswered(std::optional<std::chrono::milliseconds> round
         m_gateway.heartbeatAnswered(this, m_markedPosition, roundTrip);
 }
 
+EndReason AppSocket::endReason() const
+{
+    return m_endReason.value_or(EndReason::TransportClosed);
+}
+
+// The first reason is the cause of the others.
+void AppSocket::noteEnd(EndReason reason)
+{
+    if (!m_endReason)
+        m_endReason = reason;
+}
+
 void AppSocket::disconnect(DisconnectReason reason)
 {
-    m_end = endOf(reason);
+    noteEnd(parlance::endReasonOf(reason));
     if (!disconnectRule(reason).mayReconnect)
         return disconnectClient();
     // Official clients that upgrade have stopped polling: only a forced close waits until they have

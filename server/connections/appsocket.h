@@ -24,6 +24,7 @@ public:
     void whenDelivered(Task delivered) override;
     void disconnect(DisconnectReason reason) override;
     ConnectionFacts facts() const override { return sessionFacts(); }
+    EndReason endReason() const override;
 
     /// Set once the gateway has opened it: the session, and the commit position after which it
     /// receives every change.
@@ -52,6 +53,7 @@ private:
     void opened(const Result<Opened> &result);
     void answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
                 bool failed);
+    void noteEnd(EndReason reason);
     void refuseEvent(const socketio::ClientEvent &event, const Error &reason);
 
     Gateway &m_gateway;
@@ -63,9 +65,9 @@ private:
     /// The highest position of a change that it was sent, and its value at the last heartbeat.
     qint64 m_sentPosition = 0;
     qint64 m_markedPosition = 0;
-    /// Why the server ends it; empty: it does not.
-    std::optional<ConnectionEnd> m_end = {};
     bool m_recoverable = false;
+    /// Empty: it has not ended.
+    std::optional<EndReason> m_endReason;
     /// The dialect of the listener.
     quint8 m_dialect = 0;
 };

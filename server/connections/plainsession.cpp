@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connections/plainsession.h"
 
+#include "delivery/endreason.h"
 #include "dialects/credentials.h"
 
 #include <QJsonArray>
@@ -59,11 +60,10 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
     , m_dialect(handshake.listenerTag)
     , m_authenticationDeadline(timers)
 {
-    connect(m_connection.get(), &websocket::Connection::textReceived, this,
+    connect(m_connection.get(), &websocket::Connection::textReceived, this, 
             &PlainSession::received);
     connect(m_connection.get(), &websocket::Connection::binaryReceived, this, [this] {
-        m_end = ConnectionEnd::ProtocolError;
-        m_connection->close(CloseCode::CloseUnsupportedData, "Text frames only");
+        close(EndReason::ProtocolError, CloseCode::CloseUnsupportedData, "Text frames only");
     });
     connect(m_connection.get(), &websocket::Connection::pongReceived, this, &PlainSession::ponged);
     connect(m_connection.get(), &websocket::Connection::heartbeatSent, this,
@@ -73,9 +73,9 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
                 m_gateway.heartbeatAnswered(this, m_markedPosition, roundTrip);
             });
     connect(m_connection.get(), &websocket::Connection::closed, this,
-            [this](quint16, websocket::Ending ending) { connectionClosed(ending); });
+            [this](quint16, websocket::Ending ending) { finish(ending); });
     m_authenticationDeadline.start(options.authenticationTimeout, [this] {
-        m_connection->close(CloseCode::ClosePolicyViolation, "Not authenticated in time");
+        close(EndReason::Refused, CloseCode::ClosePolicyViolation, "Not authenticated in time");
     });
     m_connection->startHeartbeat(m_options.pingInterval, m_options.pingTimeout);
     const QString token = tokenFromHeaders(handshake.headers);
@@ -87,7 +87,6 @@ PlainSession::~PlainSession()
 {
     if (m_state == State::Closed)
         return;
-    m_gateway.closing(this, ConnectionEnd::ServerShutdown);
     m_gateway.close(this);
 }
 
@@ -103,6 +102,7 @@ void PlainSession::whenDelivered(Task delivered)
     if (!m_connection->isOpen())
         return;
     if (!m_deliveries.add(m_sent, std::move(delivered))) {
+        m_endReason = EndReason::SlowReader;
         m_connection->abort();
     } else if (m_deliveries.needsProof()) {
         askForProof();
@@ -146,9 +146,8 @@ void PlainSession::confirm(quint64 position)
 void PlainSession::disconnect(DisconnectReason reason)
 {
     m_deliveries.clear();
-    m_end = endOf(reason);
     const DisconnectRule rule = disconnectRule(reason);
-    m_connection->close(rule.webSocketCode, rule.text);
+    close(endReasonOf(reason), rule.webSocketCode, rule.text);
 }
 
 ConnectionFacts PlainSession::facts() const
@@ -242,12 +241,11 @@ void PlainSession::opened(const Result<Opened> &result, const QJsonValue &id)
     const bool isLeaving = m_state == State::Leaving;
     if (!result) {
         m_state = State::New;
-        m_end = ConnectionEnd::Refused;
         replyError(id, result.error());
         const bool passes = isTransient(result.error().code);
-        m_connection->close(passes ? CloseCode::CloseTryAgainLater
-                                   : CloseCode::ClosePolicyViolation,
-                            passes ? "Try again later" : "Not authenticated");
+        close(EndReason::Refused,
+              passes ? CloseCode::CloseTryAgainLater : CloseCode::ClosePolicyViolation,
+              passes ? "Try again later" : "Not authenticated");
         return isLeaving ? leave() : void();
     }
     m_state = State::Open;
@@ -288,34 +286,33 @@ void PlainSession::refuse(const QJsonValue &id, const Error &error)
     replyError(id, error);
     ++m_refusals;
     if (m_state == State::Open) {
-        if (m_refusals < m_options.maxBrokenFrames)
-            return;
-        m_end = ConnectionEnd::ProtocolError;
-        m_connection->close(CloseCode::CloseInvalidPayload, "Too many broken frames");
+        if (m_refusals >= m_options.maxBrokenFrames)
+            close(EndReason::ProtocolError, CloseCode::CloseInvalidPayload,
+                  "Too many broken frames");
     } else if (m_refusals >= m_options.maxErrorsBeforeSession) {
-        m_connection->close(CloseCode::ClosePolicyViolation, "Too many errors");
+        close(EndReason::Refused, CloseCode::ClosePolicyViolation, "Too many errors");
     }
 }
 
-void PlainSession::connectionClosed(websocket::Ending ending)
+void PlainSession::close(EndReason reason, quint16 code, const QByteArray &text)
 {
-    const websocket::Drop drop = m_connection->dropped();
-    if (drop == websocket::Drop::PingTimeout)
-        m_end = ConnectionEnd::PingTimeout;
-    else if (drop == websocket::Drop::TooSlow)
-        m_end = ConnectionEnd::TooSlow;
-    else if (ending == websocket::Ending::Failed)
-        m_end = ConnectionEnd::ProtocolError;
-    else if (!m_end && ending == websocket::Ending::ByPeer)
-        m_end = ConnectionEnd::ClientLeft;
-    else if (!m_end && drop == websocket::Drop::NotDropped)
-        m_end = ConnectionEnd::TransportClosed;
-    finish();
+    if (m_connection->isOpen())
+        m_endReason = reason;
+    m_connection->close(code, text);
 }
 
-void PlainSession::finish()
+void PlainSession::finish(websocket::Ending ending)
 {
     m_authenticationDeadline.stop();
+    // If this side has ended it, the reason is known.
+    if (ending == websocket::Ending::ByPeer)
+        m_endReason = EndReason::ClientDisconnected;
+    else if (ending == websocket::Ending::Failed)
+        m_endReason = EndReason::ProtocolError;
+    else if (ending == websocket::Ending::TooSlow)
+        m_endReason = EndReason::SlowReader;
+    else if (ending == websocket::Ending::TimedOut)
+        m_endReason = EndReason::PingTimeout;
     if (m_state == State::Opening)
         m_state = State::Leaving;
     else if (m_state != State::Leaving)
@@ -327,7 +324,6 @@ void PlainSession::leave()
     if (m_state == State::Closed)
         return;
     m_state = State::Closed;
-    m_gateway.closing(this, m_end.value_or(ConnectionEnd::ClosedByServer));
     m_gateway.close(this);
     deleteLater();
 }

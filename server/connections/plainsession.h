@@ -54,6 +54,7 @@ public:
     void whenDelivered(Task delivered) override;
     void disconnect(DisconnectReason reason) override;
     ConnectionFacts facts() const override;
+    EndReason endReason() const override { return m_endReason; }
     const QString &remoteAddress() const { return m_remoteAddress; }
 
 private:
@@ -71,8 +72,8 @@ private:
     void askForProof();
     void ponged(const QByteArray &payload);
     void confirm(quint64 position);
-    void connectionClosed(websocket::Ending ending);
-    void finish();
+    void close(EndReason reason, quint16 code, const QByteArray &text);
+    void finish(websocket::Ending ending);
     void leave();
 
     struct Ping
@@ -91,6 +92,7 @@ private:
     const quint8 m_dialect;
     Deadline m_authenticationDeadline;
     State m_state = State::New;
+    EndReason m_endReason = EndReason::TransportClosed;
     /// Since the connection or the session began.
     int m_refusals = 0;
     QByteArrayList m_held;
@@ -101,8 +103,6 @@ private:
     /// The highest position of a change that it was sent, and its value at the last heartbeat.
     qint64 m_sentPosition = 0;
     qint64 m_markedPosition = 0;
-    /// Why it ends, once that is known.
-    std::optional<ConnectionEnd> m_end = {};
     DeliveryTracker m_deliveries;
     /// Pings that confirm a delivery and are not answered yet, in order.
     std::vector<Ping> m_pings;

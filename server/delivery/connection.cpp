@@ -18,19 +18,4 @@ DisconnectRule disconnectRule(DisconnectReason reason)
     return {};
 }
 
-ConnectionEnd endOf(DisconnectReason reason)
-{
-    switch (reason) {
-    case DisconnectReason::SessionEnded:
-        return ConnectionEnd::SessionEnded;
-    case DisconnectReason::ServerShutdown:
-        return ConnectionEnd::ServerShutdown;
-    case DisconnectReason::ClosedByAdministrator:
-        return ConnectionEnd::ClosedByAdministrator;
-    case DisconnectReason::AddressBanned:
-        return ConnectionEnd::AddressBanned;
-    }
-    return ConnectionEnd::ClosedByServer;
-}
-
 } // namespace parlance

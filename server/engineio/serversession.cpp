@@ -202,7 +202,7 @@ void ServerSession::whenDelivered(Task delivered)
         return;
     if (!m_deliveries.add(m_queue.pushed(), std::move(delivered))) {
         qCInfo(lcEngineIo) << "a client does not confirm what it is sent, its session ends";
-        finish(CloseReason::TransportError);
+        finish(CloseReason::SlowReader);
     } else if (m_deliveries.needsProof()) {
         askForProof();
     } else {

@@ -8,8 +8,8 @@ namespace parlance::engineio {
 QByteArray closeReasonText(CloseReason reason)
 {
     static constexpr const char *texts[] = {
-        "transport close", "transport error",      "ping timeout", "parse error",
-        "forced close",    "server shutting down", "slow reader"};
+        "transport close", "transport error",      "ping timeout",   "parse error",
+        "forced close",    "server shutting down", "transport error"};
     static_assert(std::size(texts) == size_t(CloseReason::SlowReader) + 1);
     return texts[int(reason)];
 }

@@ -23,7 +23,7 @@ enum class CloseReason {
     ParseError,
     ForcedClose,
     ServerShutdown,
-    /// The client reads so slowly that its buffer is full.
+    /// A transport error for the reference server: the client takes or confirms too little.
     SlowReader,
 };
 /// E.g. "ping timeout".

@@ -90,12 +90,12 @@ void WebSocketTransport::connectionClosed(websocket::Ending ending)
     m_ended = true;
     // Any code that the client sends means that it closed; an error is input that could not be
     // decoded.
-    const bool failed = ending == websocket::Ending::Failed;
-    if (m_connection && m_connection->dropped() == websocket::Drop::TooSlow)
-        m_listener.transportEnded(this, CloseReason::SlowReader);
-    else
-        m_listener.transportEnded(this, failed ? CloseReason::TransportError
-                                               : CloseReason::TransportClose);
+    CloseReason reason = CloseReason::TransportClose;
+    if (ending == websocket::Ending::Failed)
+        reason = CloseReason::TransportError;
+    else if (ending == websocket::Ending::TooSlow)
+        reason = CloseReason::SlowReader;
+    m_listener.transportEnded(this, reason);
 }
 
 } // namespace parlance::engineio

@@ -70,9 +70,9 @@ void ConnectionLog::recovery(SocketEntry &entry, const RecoveryOutcome &outcome)
 }
 
 void ConnectionLog::ended(SocketEntry &entry, const ConnectionInfo &info, bool everyRoom,
-                          Timestamp now)
+                          EndReason end, Timestamp now)
 {
-    write(entry, {.kind = Kind::Ended, .code = quint8(entry.end)});
+    write(entry, {.kind = Kind::Ended, .code = quint8(end)});
     m_recorder.end({.id = entry.id,
                     .userId = info.actor ? info.actor->userId : UserId(),
                     .sessionId = info.actor ? info.actor->sessionId : SessionId(),
@@ -85,7 +85,7 @@ void ConnectionLog::ended(SocketEntry &entry, const ConnectionInfo &info, bool e
                     .everyRoom = everyRoom,
                     .openedAt = info.openedAt,
                     .endedAt = now,
-                    .end = quint8(entry.end),
+                    .end = quint8(end),
                     .chain = entry.chain});
 }
 

@@ -40,7 +40,8 @@ public:
                    const std::optional<std::chrono::milliseconds> &roundTrip);
     void recovery(SocketEntry &entry, const RecoveryOutcome &outcome);
     /// `info`: as it was.
-    void ended(SocketEntry &entry, const ConnectionInfo &info, bool everyRoom, Timestamp now);
+    void ended(SocketEntry &entry, const ConnectionInfo &info, bool everyRoom, EndReason end,
+               Timestamp now);
 
 private:
     void write(SocketEntry &entry, recorder::Fact fact)

@@ -4,7 +4,7 @@
 #include "delivery/connection.h"
 #include "dialects/credentials.h"
 #include "dialects/dialect.h"
-#include "domain/connectionend.h"
+#include "domain/recoveryfailure.h"
 
 namespace parlance {
 
@@ -118,8 +118,6 @@ public:
     {
     }
     virtual void recovered(Connection *, const RecoveryOutcome &) {}
-    /// Why it is about to close; comes just before close().
-    virtual void closing(Connection *, ConnectionEnd) {}
     /// The connection has closed. No effect if it was never opened.
     virtual void close(Connection *connection) = 0;
 };

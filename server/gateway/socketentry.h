@@ -3,7 +3,6 @@
 
 #include "delivery/connection.h"
 #include "dialects/dialect.h"
-#include "domain/connectionend.h"
 #include "gateway/callqueue.h"
 #include "realtime/subscription.h"
 #include "recorder/flightrecorder.h"
@@ -46,10 +45,10 @@ struct SocketEntry : std::enable_shared_from_this<SocketEntry>
     quint64 revision = 0;
     /// Counted by Presence and attached to the hub.
     bool online = false;
+    /// Its client was told that it is open.
+    bool opened = false;
     /// An administrator has closed it: it is none of the open ones any more.
     bool isBeingClosed = false;
-    /// Why it closes, once that is known.
-    ConnectionEnd end = ConnectionEnd::TransportClosed;
     /// The session it acted through has ended: no further calls are executed.
     bool sessionEnded = false;
     /// Expiry of its session, or of the witness's.

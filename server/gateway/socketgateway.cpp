@@ -115,12 +115,15 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
     entry->handle = std::make_unique<SocketHandle>(m_handles, *entry);
     entry->calls = std::make_unique<CallQueue>(m_calls, *entry);
     m_log.connected(*entry);
-    auto counted = [this, entry, opened = std::move(opened)](const Result<Opened> &result) {
+    auto told = [this, entry, opened = std::move(opened)](const Result<Opened> &result) {
+        entry->opened = result && entry->isOpen();
+        if (entry->opened && m_services.traffic.isWatched())
+            m_services.traffic.noteConnected(infoOf(*entry));
         m_counters.refusedConnections.count(result);
         m_log.opened(*entry, result);
         opened(result);
     };
-    m_opening.open(entry, credentials, std::move(counted));
+    m_opening.open(entry, credentials, std::move(told));
 }
 
 QString SocketGateway::refusalText(const Error &error, quint8 dialect) const
@@ -309,19 +312,16 @@ void SocketGateway::recovered(Connection *connection, const RecoveryOutcome &out
         m_log.recovery(*entry, outcome);
 }
 
-void SocketGateway::closing(Connection *connection, ConnectionEnd end)
-{
-    if (const SocketEntryPtr entry = m_entries.find(connection))
-        entry->end = end;
-}
-
 void SocketGateway::close(Connection *connection)
 {
+    if (m_services.traffic.isWatched())
+        noteDisconnected(connection);
     const SocketEntryPtr entry = m_entries.find(connection);
     if (!entry)
         return;
-    m_log.ended(*entry, infoOf(*entry), receivesAll(*entry), m_clock());
-    ++m_counters.ended[size_t(entry->end)];
+    const EndReason end = connection->endReason();
+    m_log.ended(*entry, infoOf(*entry), receivesAll(*entry), end, m_clock());
+    ++m_counters.ended[size_t(end)];
     m_entries.close(connection);
     m_hub.detach(connection);
     m_deliveries.close(connection);
@@ -331,6 +331,13 @@ void SocketGateway::close(Connection *connection)
     if (entry->online)
         m_services.presence.disconnect(entry->caller.actor->userId);
     m_calls.closed(entry);
+}
+
+void SocketGateway::noteDisconnected(Connection *connection)
+{
+    const SocketEntryPtr entry = m_entries.find(connection);
+    if (entry && entry->opened)
+        m_services.traffic.noteDisconnected(infoOf(*entry));
 }
 
 } // namespace parlance

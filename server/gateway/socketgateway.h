@@ -47,7 +47,6 @@ public:
     void heartbeatAnswered(Connection *connection, qint64 proven,
                            std::optional<std::chrono::milliseconds> roundTrip) override;
     void recovered(Connection *connection, const RecoveryOutcome &outcome) override;
-    void closing(Connection *connection, ConnectionEnd end) override;
     void close(Connection *connection) override;
 
     QList<ConnectionInfo> connections() const override;
@@ -82,10 +81,10 @@ public:
         quint64 refusedFrames = 0;
         /// Events of Socket.IO that cannot be calls.
         quint64 refusedEvents = 0;
-        /// Connections that ended, by the reason.
-        std::array<quint64, ConnectionEndCount> ended = {};
         /// Connections that were not let in, by the error that told them why.
         CallErrors refusedConnections = {};
+        /// Connections that have ended, by EndReason.
+        std::array<quint64, EndReasonCount> ended = {};
     };
     const Counters &counters() const { return m_counters; }
     /// Open connections, those that are opening included.
@@ -100,6 +99,7 @@ private:
     bool receivesAll(const SocketEntry &entry) const;
     void memberMoved(const Event &event);
     static void closeEntry(SocketEntry &entry, DisconnectReason reason);
+    void noteDisconnected(Connection *connection);
     void handle(const Event &event);
     void endSessions(const SessionsEnded &ended);
 

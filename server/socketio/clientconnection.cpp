@@ -32,8 +32,6 @@ ClientConnection::ClientConnection(Session *session, Endpoint &endpoint)
 {
     connect(session, &Session::textReceived, this, &ClientConnection::receiveText);
     connect(session, &Session::binaryReceived, this, &ClientConnection::receiveBinary);
-    connect(session, &Session::closed, this,
-            [this](CloseReason reason) { finish(engineio::closeReasonText(reason)); });
     connect(session, &Session::heartbeatSent, this, [this] {
         for (Socket *socket : m_sockets)
             socket->heartbeatSent();
@@ -41,6 +39,10 @@ ClientConnection::ClientConnection(Session *session, Endpoint &endpoint)
     connect(session, &Session::heartbeatAnswered, this, [this](const auto &roundTrip) {
         for (Socket *socket : m_sockets)
             socket->heartbeatAnswered(roundTrip);
+    });
+    connect(session, &Session::closed, this, [this](CloseReason reason) {
+        m_sessionEnd = reason;
+        finish(engineio::closeReasonText(reason));
     });
     startConnectTimeout();
 }

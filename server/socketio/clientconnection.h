@@ -46,6 +46,7 @@ private:
     TimerQueue &timers() const;
     QByteArray transportName() const;
     ConnectionFacts facts() const;
+    bool wasSlow() const { return m_sessionEnd == engineio::CloseReason::SlowReader; }
     bool isWritable() const { return m_session && m_session->isWritable(); }
     QByteArray newSid(const QByteArray &nsp) const;
     /// Null where recovery is not available.
@@ -88,6 +89,8 @@ private:
     PartialPacket m_partial;
     /// The reason for which this side has closed; empty before.
     QByteArray m_closeReason;
+    /// Why its session has ended.
+    engineio::CloseReason m_sessionEnd = engineio::CloseReason::TransportClose;
 };
 
 } // namespace parlance::socketio

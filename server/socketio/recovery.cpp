@@ -35,9 +35,9 @@ void Recovery::keep(KeptEvent) {}
 
 bool isRecoverable(const QByteArray &reason)
 {
-    static constexpr const char *recoverable[] = {"transport error",      "transport close",
-                                                  "forced close",         "ping timeout",
-                                                  "server shutting down", "slow reader"};
+    static constexpr const char *recoverable[] = {"transport error", "transport close",
+                                                  "forced close", "ping timeout",
+                                                  "server shutting down"};
     return std::find(std::begin(recoverable), std::end(recoverable), reason) !=
            std::end(recoverable);
 }

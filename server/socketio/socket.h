@@ -99,6 +99,8 @@ protected:
     virtual void heartbeatSent() {}
     virtual void heartbeatAnswered(std::optional<std::chrono::milliseconds>) {}
 
+    /// For ended(): its client took, or confirmed, too little of what was sent to it.
+    bool wasSlow() const;
     /// Whether its namespace supports recovery for its client.
     bool canRecover() const;
     void accept();

@@ -143,7 +143,7 @@ void Connection::Private::handle(Incoming &incoming)
     }
     if (state == State::Closing) {
         if (incoming.kind == Incoming::Kind::Error)
-            drop(Drop::Other, "protocol error while closing");
+            drop("protocol error while closing");
         return;
     }
     switch (incoming.kind) {
@@ -189,7 +189,7 @@ void Connection::Private::send(const QByteArray &frame)
     if (state != State::Open || !socket->isOpen())
         return;
     if (!takes(frame.size()))
-        drop(Drop::TooSlow, "the client reads too slowly, its buffer is full");
+        drop("the client reads too slowly, its buffer is full", Ending::TooSlow);
     else if (socket->isOpen()) {
         bytesOut += quint64(frame.size());
         socket->write(frame);
@@ -248,14 +248,13 @@ void Connection::Private::startClosing(quint16 code, const QByteArray &payload, 
     watchSocket();
 }
 
-void Connection::Private::drop(Drop why, const char *reason)
+void Connection::Private::drop(const char *reason, Ending ending)
 {
     if (state == State::Ended)
         return;
-    dropped = why;
     qCInfo(lcWebSocket, "Connection dropped: %s", reason);
     if (state == State::Open)
-        end(NoHandshake, Ending::Broken);
+        end(NoHandshake, ending);
     else
         end(m_ownCode, ownEnding());
     socket->abort();
@@ -327,7 +326,7 @@ void Connection::close(quint16 code, const QByteArray &reason)
 
 void Connection::abort()
 {
-    d->drop(Drop::Other, "by the server");
+    d->drop("by the server");
 }
 
 bool Connection::isOpen() const

@@ -45,12 +45,13 @@ enum class Ending {
     ByUs,
     /// The peer violated the protocol; the code is the one sent to it (RFC 6455 section 7.1.7).
     Failed,
-    /// There was no closing handshake; the code is 1006.
-    Broken
+    /// There was no closing handshake; the code is 1006. So it is in the following cases.
+    Broken,
+    /// The peer's buffer was full.
+    TooSlow,
+    /// Nothing came after a ping of the heartbeat.
+    TimedOut
 };
-
-/// Why this side has dropped the connection.
-enum class Drop : quint8 { NotDropped, PingTimeout, TooSlow, Other };
 
 /// A WebSocket after its handshake, over a connected QTcpSocket (or QSslSocket). Strict: masks,
 /// reserved bits, fragmentation, UTF-8 across fragments, control frames, close codes (RFC 6455
@@ -105,7 +106,6 @@ public:
     quint64 bytesOut() const;
     /// Of the last heartbeat; empty: none was answered yet.
     std::optional<std::chrono::milliseconds> roundTrip() const;
-    Drop dropped() const;
 
 Q_SIGNALS:
     void textReceived(const QByteArray &utf8);

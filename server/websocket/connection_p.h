@@ -32,7 +32,7 @@ public:
     void sendMessage(Opcode opcode, QByteArrayView payload);
     void sendShared(const QByteArray &frame);
     void startClosing(quint16 code, const QByteArray &payload, State next);
-    void drop(Drop why, const char *reason);
+    void drop(const char *reason, Ending ending = Ending::Broken);
     void end(quint16 code, Ending ending);
     void awaitPing();
 
@@ -46,7 +46,6 @@ public:
     quint64 bytesIn = 0;
     quint64 bytesOut = 0;
     std::optional<std::chrono::milliseconds> roundTrip = {};
-    Drop dropped = Drop::NotDropped;
 
 private:
     void watchSocket();

@@ -15,7 +15,7 @@ void Connection::Private::ping()
 {
     m_pinged = true;
     m_heartbeat.start(pingTimeout,
-                      [this] { drop(Drop::PingTimeout, "nothing came after a ping"); });
+                      [this] { drop("nothing came after a ping", Ending::TimedOut); });
     ++m_beats;
     m_pingedAt = std::chrono::steady_clock::now();
     send(encodeFrame(Opcode::Ping, beat()));
@@ -58,11 +58,6 @@ quint64 Connection::bytesOut() const
 std::optional<std::chrono::milliseconds> Connection::roundTrip() const
 {
     return d->roundTrip;
-}
-
-Drop Connection::dropped() const
-{
-    return d->dropped;
 }
 
 } // namespace parlance::websocket

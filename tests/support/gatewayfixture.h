@@ -115,7 +115,7 @@ struct AllServices
         , adminMessages(store, broker)
         , roomBans(store, broker)
         , moderation(store, broker)
-        , reports(store)
+        , reports(store, broker)
         , audit(store)
         , invitations(store)
         , personalData(store, broker)
@@ -124,6 +124,10 @@ struct AllServices
         , announcements({store, store, store}, broker, {}, systemNow)
         , server({store, store, presence, lockdown}, systemNow, {})
         , metrics(systemNow)
+        , traffic(broker, store, systemNow)
+        , reveals({broker, store, store, traffic}, systemNow)
+        , tables(store, presence)
+        , logs(log)
         , proof(store, recorder, 25s)
     {
     }
@@ -147,13 +151,19 @@ struct AllServices
     Announcements announcements;
     ServerControl server;
     Metrics metrics;
+    TrafficLog traffic;
+    TextReveals reveals;
+    AdminTables tables;
+    LogRing log;
+    LogFollow logs;
     recorder::FlightRecorder recorder{systemNow, {.maxBytes = 1024 * 1024}};
     ConnectionRecords records{recorder};
     DeliveryProof proof;
     Services all{
-        accounts,      sessions, rooms,         messages, presence, administration, adminRooms,
-        adminMessages, roomBans, moderation,    reports,  audit,    invitations,    personalData,
-        bans,          lockdown, announcements, server,   metrics,  records,        proof,
+        accounts,    sessions,      rooms,    messages,   presence,      administration,
+        adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
+        invitations, personalData,  bans,     lockdown,   announcements, server,
+        metrics,     traffic,       reveals,  tables,     logs,
     };
 };
 

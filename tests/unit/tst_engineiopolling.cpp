@@ -247,7 +247,7 @@ private Q_SLOTS:
             f.last()->sendText(QByteArray(100, 'x'));
         QVERIFY(!f.last()->isOpen());
         QVERIFY(f.closed.isEmpty());
-        QTRY_COMPARE(f.closed, QList<QByteArray>{"slow reader"});
+        QTRY_COMPARE(f.closed, QList<QByteArray>{"transport error"});
         QCOMPARE(f.poll(sid)->status(), 400);
     }
 
