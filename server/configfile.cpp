@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QHostAddress>
+#include <QUrl>
 
 #include <functional>
 #include <map>
@@ -121,6 +122,20 @@ QString setOrigins(Config &config, const QStringList &list)
     return list.isEmpty() ? u"must name at least one origin, or \"*\""_s : QString();
 }
 
+// Nothing stands for all: a page that is allowed sees what its administrator sees.
+QString setAdminOrigins(Config &config, const QStringList &list)
+{
+    for (const QString &item : list) {
+        const QUrl url(item);
+        const bool isOrigin = (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) &&
+                              !url.host().isEmpty() && url.path().isEmpty() && !url.hasQuery();
+        if (!isOrigin)
+            return u"\"%1\" is no origin like https://console.example.org"_s.arg(item);
+    }
+    config.adminAllowedOrigins = list;
+    return {};
+}
+
 QString setRegistration(Config &config, const QString &word)
 {
     static const std::map<QString, Registration> values = {
@@ -216,6 +231,7 @@ Setters serverKeys()
         {"admin.listen", text([](C &c, const QString &v) {
              return v.isEmpty() ? QString() : setAdminListen(c, v);
          })},
+        {"admin.allowed_origins", texts(setAdminOrigins)},
         {"tls.certificate", path(&C::tlsCertificate)},
         {"tls.key", path(&C::tlsKey)},
         {"auth.token_lifetime_days",
@@ -261,6 +277,17 @@ Setters serverKeys()
     };
 }
 
+Setters metricsKeys()
+{
+    const auto unlessEmpty = [](auto set) {
+        return text([set](Config &c, const QString &v) { return v.isEmpty() ? v : set(c, v); });
+    };
+    return {
+        {"metrics.listen", unlessEmpty(setMetricsListen)},
+        {"metrics.token", unlessEmpty(setMetricsToken)},
+    };
+}
+
 Setters limitKeys()
 {
     using std::chrono::seconds;
@@ -298,6 +325,7 @@ const Setters &setters()
 {
     static const Setters all = [] {
         Setters keys = serverKeys();
+        keys.merge(metricsKeys());
         keys.merge(dialectKeys());
         keys.merge(limitKeys());
         return keys;

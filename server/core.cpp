@@ -45,7 +45,8 @@ StoreOptions storeOptionsIn(const Config &config, const DataDirectory &data,
 
 } // namespace
 
-Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret)
+Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret,
+           const LogRing &log)
     : passwords(Passwords::Options())
     , limiter(systemNow)
     , admission(limiter, config.rateLimits)
@@ -62,7 +63,7 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , adminMessages(store.adminMessages(), broker)
     , roomBans(store.roomBans(), broker)
     , moderation(store.moderation(), broker)
-    , reports(store.reports())
+    , reports(store.reports(), broker)
     , audit(store.audit())
     , invitations(store.invitations())
     , personalData(store.personalData(), broker)
@@ -71,13 +72,20 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , announcements({store.admin(), store.adminRooms(), store.audit()}, broker, config.limits,
                     systemNow)
     , server({store.server(), store.audit(), presence, lockdown}, systemNow, factsOf(config))
+    , metrics(systemNow)
+    , traffic(broker, store.adminRooms(), systemNow)
+    , reveals({broker, store.adminRooms(), store.audit(), traffic}, systemNow)
+    , tables(store.windows(), presence)
+    , logs(log)
     , backups(store.care(), store.audit(), backupOptions(config, data.path()), systemNow)
     , retention(store.retention(), broker, int(config.retention.count()), systemNow)
     , storage(store.care(), backups, retention, systemNow)
-    , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
-               adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-               invitations, personalData,  bans,     lockdown,   announcements, server,
-               backups,     retention,     storage}
+    , services{accounts,       sessions,      rooms,         messages,     presence,
+               administration, adminRooms,    adminMessages, roomBans,     moderation,
+               reports,        audit,         invitations,   personalData, bans,
+               lockdown,       announcements, server,        metrics,      traffic,
+               reveals,        tables,        logs,          backups,      retention,
+                storage}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
@@ -85,6 +93,9 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , claims(sessions, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
     , pipeline(services, admission, claims)
     , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow}, {})
+    , console({services, admission, pipeline, broker, timers, systemNow,
+               QCoreApplication::applicationVersion()},
+              gateway)
     , m_housekeeping(timers)
 {
     administration.setConnections(gateway);
@@ -100,6 +111,9 @@ int Core::open()
         return failToOpen(opened.error());
     store.setExternalChangeHandler([this] {
         sessions.recheck(gateway.sessions());
+        console.consoles.recheck();
+        broker.publish(TableChanged{TableChanged::Table::Users});
+        broker.publish(TableChanged{TableChanged::Table::Reports});
         loadRules([](const Result<void> &) {});
     });
     backups.start();

@@ -3,6 +3,7 @@
 
 #include "app/services.h"
 #include "calls/callpipeline.h"
+#include "consoleparts.h"
 #include "datadirectory.h"
 #include "gateway/socketgateway.h"
 #include "options.h"
@@ -14,7 +15,9 @@ namespace parlance {
 /// order of construction and destroyed in reverse. Event loop only.
 struct Core
 {
-    Core(const Config &config, const DataDirectory &data, const QByteArray &secret);
+    /// The log outlives it.
+    Core(const Config &config, const DataDirectory &data, const QByteArray &secret,
+         const LogRing &log);
     Q_DISABLE_COPY_MOVE(Core)
 
     /// Opens the storage; returns ExitOk, or the exit code after printing one line on stderr.
@@ -50,6 +53,11 @@ struct Core
     Lockdown lockdown;
     Announcements announcements;
     ServerControl server;
+    Metrics metrics;
+    TrafficLog traffic;
+    TextReveals reveals;
+    AdminTables tables;
+    LogFollow logs;
     Backups backups;
     Retention retention;
     StorageCare storage;
@@ -58,6 +66,7 @@ struct Core
     Claims claims;
     CallPipeline pipeline;
     SocketGateway gateway;
+    ConsoleParts console;
 
 private:
     Deadline m_housekeeping;

@@ -92,14 +92,14 @@ Result<void> finishRestoreOf(const DataDirectory &data)
                          });
 }
 
-int serve(const Config &config, DataDirectory data)
+int serve(const Config &config, DataDirectory data, const LogRing &log)
 {
     if (const auto locked = data.lock(); !locked)
         return failToLock(locked.error());
     if (const auto finished = finishRestoreOf(data); !finished)
         return failToOpen(finished.error());
     raiseDescriptorLimit();
-    Application application(config, std::move(data));
+    Application application(config, std::move(data), log);
     // With a certificate, SIGHUP reloads it instead.
     catchSignals(application, !usesTls(config) && endsWithItsTerminal());
     if (const int code = application.start(); code != ExitOk)
@@ -235,7 +235,8 @@ int run(const CommandLine &line, const Config &config)
     }
     if (line.command == "check-config"_L1)
         return checkConfig(config);
-    installLogging(config.jsonLog, config.logLevel);
+    LogRing log;
+    const Logging logging(config.jsonLog, config.logLevel, log);
     // A limit to the size of files is an error like a full disk.
     std::signal(SIGXFSZ, SIG_IGN);
     auto data = DataDirectory::open(config.dataDirectory);
@@ -247,7 +248,7 @@ int run(const CommandLine &line, const Config &config)
         return importData(config, *data, line.arguments);
     if (line.command == "restore"_L1)
         return runRestoreCommand(restoreContext(*data), line.arguments);
-    return serve(config, std::move(*data));
+    return serve(config, std::move(*data), log);
 }
 
 ConfigSources sourcesWith(const CommandLine &line, const QString &dataDirectory,

@@ -5,8 +5,11 @@
 #include "admin/adminapi.h"
 #include "cli/exit.h"
 #include "connections/plainsession.h"
+#include "console/localtransport.h"
+#include "console/websockettransport.h"
 #include "dialects/apidocument.h"
 #include "logging.h"
+#include "shared/adminprotocol/values.h"
 
 #include <QCoreApplication>
 #include <QTextStream>
@@ -40,7 +43,8 @@ void get(net::Router &router, const QString &path,
 QHash<QString, QJsonObject> apiDocuments()
 {
     return {{u"/openapi.json"_s, apidocument::openApi(admin::apiDescription())},
-            {u"/asyncapi.json"_s, apidocument::asyncApi()}};
+            {u"/asyncapi.json"_s, apidocument::asyncApi()},
+            {u"/admin/asyncapi.json"_s, apidocument::adminProtocol()}};
 }
 
 void warnOfOpenSockets()
@@ -57,10 +61,12 @@ Network::Network(Core &core, const Config &config, const QByteArray &secret)
     , m_fields(toLatin1(config.allowedOrigins))
     , m_limits(connectionLimits(config))
     , m_tls({config.tlsCertificate, config.tlsKey})
+    , m_metrics(core.metrics, config.metricsToken)
     , m_files(apiDocuments())
     , m_rest(core.pipeline, core.services, core.registry)
     , m_webSockets(core.timers, m_fields)
-    , m_noWebSockets(core.timers, m_fields)
+    , m_adminWebSockets(core.timers, m_fields)
+    , m_noWebSockets(core.timers, m_noOrigins)
     , m_engine(engineOptions(config), core.timers)
     , m_sockets(core.gateway, core.timers, socketOptions(config, secret))
     , m_local(core.pipeline, core.sessions)
@@ -70,6 +76,8 @@ Network::Network(Core &core, const Config &config, const QByteArray &secret)
     addHealth();
     addRoutes();
     addSockets();
+    addConsoles();
+    addMetrics();
 }
 
 int Network::load()
@@ -119,9 +127,12 @@ void Network::addHealth()
 void Network::addRoutes()
 {
     for (const QString &path : m_files.paths()) {
-        get(m_router, path, [this, path](const http::ExchangePtr &exchange) {
-            exchange->reply(m_files.serve(path, exchange->request()));
-        });
+        // The commands are not described where they are not served.
+        const bool isOfAdmin = path.startsWith(u"/admin/"_s) && m_config.adminListen;
+        get(isOfAdmin ? m_commands : m_router, path,
+            [this, path](const http::ExchangePtr &exchange) {
+                exchange->reply(m_files.serve(path, exchange->request()));
+            });
     }
     using Part = net::RestApi::Part;
     m_rest.addTo(m_router, m_config.adminListen ? Part::AllButCommands : Part::Everything);
@@ -164,6 +175,33 @@ void Network::addSockets()
     m_webSockets.addPath(plain);
 }
 
+void Network::addConsoles()
+{
+    using console::WebSocketTransport;
+    m_adminWebSockets.setCompression(m_config.webSocketCompression);
+    net::WsFrontend::Path path;
+    path.path = u"/admin"_s;
+    path.subprotocol = adminprotocol::protocolName.latin1();
+    path.origins = toLatin1(m_config.adminAllowedOrigins);
+    path.options.maxMessageBytes = adminprotocol::maxClientMessageBytes;
+    // The console itself is ended earlier, and told why.
+    path.options.maxBufferedBytes = 2 * console::Console::mostBytes;
+    path.accepted = [this](const http::Request &handshake,
+                           std::unique_ptr<websocket::Connection> connection) {
+        const WebSocketTransport::Heartbeat heartbeat{m_config.pingInterval, m_config.pingTimeout};
+        m_core.console.consoles.open(
+            std::make_unique<WebSocketTransport>(std::move(connection), heartbeat),
+            {handshake.remoteAddress});
+    };
+    (m_config.adminListen ? m_adminWebSockets : m_webSockets).addPath(path);
+    m_local.setOtherProtocol(
+        {adminprotocol::protocolName, [this](QLocalSocket *socket, const admin::LocalPeer &peer,
+                                             const std::optional<QString> &token) {
+             m_core.console.consoles.open(std::make_unique<console::LocalTransport>(socket),
+                                          {peer.name(), true, token});
+         }});
+}
+
 net::HttpServices Network::services(const ListenAddress &address)
 {
     const auto dispatch = [this](const http::ExchangePtr &exchange) {
@@ -194,7 +232,7 @@ net::HttpServices Network::commandServices()
     const auto dispatch = [this](const http::ExchangePtr &exchange) {
         m_commands.dispatch(exchange);
     };
-    net::HttpServices services{m_core.timers, m_frontend, m_noWebSockets, m_fields,
+    net::HttpServices services{m_core.timers, m_frontend, m_adminWebSockets, m_fields,
                                m_proxies,     m_limits,   dispatch};
     services.refusal = [this](const http::Request &request) { return refusalOf(request); };
     return services;
@@ -219,16 +257,23 @@ Result<QStringList> Network::listenOnAll()
 {
     QStringList urls;
     for (const ListenAddress &address : m_config.listen) {
-        const auto url = listenOn(address, services(address));
+        const auto url = listenOn(address, services(address), listenerOptions(address));
         if (!url)
             return url.error();
         urls.append(*url);
     }
     if (m_config.adminListen) {
-        const auto url = listenOn(*m_config.adminListen, commandServices());
+        const ListenAddress &address = *m_config.adminListen;
+        const auto url = listenOn(address, commandServices(), listenerOptions(address));
         if (!url)
             return url.error();
         urls.append(*url + u" (administrators)"_s);
+    }
+    if (m_config.metricsListen) {
+        const auto url = listenForMetrics();
+        if (!url)
+            return url.error();
+        urls.append(*url);
     }
     return urls;
 }
@@ -248,14 +293,20 @@ int Network::listenLocally()
     return ExitOk;
 }
 
-// Returns the address with the port that was chosen.
-Result<QString> Network::listenOn(const ListenAddress &address, net::HttpServices services)
+net::PortMuxOptions Network::listenerOptions(const ListenAddress &address) const
 {
     net::PortMuxOptions options;
     options.connections = m_config.rateLimits.connections;
     options.connectionsPerAddress = m_config.rateLimits.connectionsPerAddress;
     options.limitsPerAddress = [limited = m_config.rateLimits.enabled] { return limited; };
     options.tls = address.secure ? m_tls.configuration() : nullptr;
+    return options;
+}
+
+// Returns the address with the port that was chosen.
+Result<QString> Network::listenOn(const ListenAddress &address, net::HttpServices services,
+                                  const net::PortMuxOptions &options)
+{
     auto listener = std::make_unique<net::PortMux>(std::move(services), options);
     listener->setListenBacklogSize(listenBacklog);
     if (!listener->listen(address.address, address.port)) {
@@ -283,6 +334,7 @@ void Network::closeConnections(std::function<void()> closed)
 {
     m_engine.shutDown();
     m_core.hub.disconnectAll(DisconnectReason::ServerShutdown);
+    m_core.console.consoles.shutDown();
     // Connections without a session yet are not in the hub.
     for (PlainSession *session : m_plainSessions.findChildren<PlainSession *>())
         session->disconnect(DisconnectReason::ServerShutdown);

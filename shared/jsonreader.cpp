@@ -94,6 +94,14 @@ QJsonArray JsonReader::array(const QString &key)
     return value.toArray();
 }
 
+QJsonObject JsonReader::optionalObject(const QString &key)
+{
+    const QJsonValue value = m_object.value(key);
+    if (!value.isObject() && !value.isUndefined() && !value.isNull())
+        fail(key, u"must be an object"_s);
+    return value.toObject();
+}
+
 bool JsonReader::boolean(const QString &key)
 {
     const auto value = optionalBoolean(key);

@@ -33,6 +33,8 @@ public:
     qint64 integer(const QString &key);
     std::optional<qint64> optionalInteger(const QString &key);
     QJsonArray array(const QString &key);
+    /// Empty if it is missing.
+    QJsonObject optionalObject(const QString &key);
     bool boolean(const QString &key);
     std::optional<bool> optionalBoolean(const QString &key);
 

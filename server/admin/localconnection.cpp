@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QPointer>
 
+#include <utility>
+
 namespace parlance::admin {
 
 using namespace Qt::StringLiterals;
@@ -47,7 +49,7 @@ private:
     Call m_call;
 };
 
-Result<QJsonObject> readRequest(const QByteArray &line)
+Result<QJsonObject> readObject(const QByteArray &line)
 {
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(line, &error);
@@ -55,25 +57,31 @@ Result<QJsonObject> readRequest(const QByteArray &line)
         return Error::badRequest(u"The line is not JSON: "_s + error.errorString());
     if (!document.isObject())
         return Error::badRequest(u"The line must hold a JSON object"_s);
+    return document.object();
+}
+
+Result<void> checkRequest(const QJsonObject &request)
+{
     static const QStringList fields{u"id"_s, u"command"_s, u"arguments"_s, u"as"_s};
-    for (const QString &name : document.object().keys()) {
+    for (const QString &name : request.keys()) {
         if (!fields.contains(name))
             return Error::badRequest(u"\"%1\" is no field of a request"_s.arg(name));
     }
-    const QJsonValue arguments = document.object().value(u"arguments"_s);
+    const QJsonValue arguments = request.value(u"arguments"_s);
     if (!arguments.isUndefined() && !arguments.isObject())
         return Error::badRequest(u"\"arguments\" must be a JSON object"_s);
-    return document.object();
+    return {};
 }
 
 } // namespace
 
 LocalConnection::LocalConnection(CallPipeline &pipeline, Sessions &sessions, Result<LocalPeer> peer,
-                                 QLocalSocket *socket)
+                                 const OtherProtocol &other, QLocalSocket *socket)
     : QObject(socket)
     , m_pipeline(pipeline)
     , m_sessions(sessions)
     , m_peer(std::move(peer))
+    , m_other(other)
     , m_socket(socket)
 {
     // One byte more than a line may have shows that it is too long.
@@ -108,12 +116,16 @@ void LocalConnection::readNext()
 
 void LocalConnection::finish()
 {
+    if (m_isGivenAway)
+        return;
     m_isFinishing = true;
     readNext();
 }
 
 std::optional<std::chrono::nanoseconds> LocalConnection::idleTime() const
 {
+    if (m_isGivenAway)
+        return std::nullopt;
     // Half a command is none.
     const bool isWaiting = !m_isBusy && m_socket->bytesToWrite() == 0 && !m_socket->canReadLine();
     if (!isWaiting || m_socket->state() != QLocalSocket::ConnectedState)
@@ -123,10 +135,17 @@ std::optional<std::chrono::nanoseconds> LocalConnection::idleTime() const
 
 void LocalConnection::receive(const QByteArray &line)
 {
-    const auto request = readRequest(line);
-    if (!request) {
+    const bool isFirst = !std::exchange(m_hasBegun, true);
+    const auto request = readObject(line);
+    auto valid = request ? checkRequest(*request) : Result<void>(request.error());
+    if (request && isFirst && request->contains(u"protocol"_s) && m_other.begin && m_peer) {
+        if (request->value(u"protocol"_s) == m_other.name)
+            return changeProtocol(*request);
+        valid = Error::badRequest(u"The only protocol to choose is "_s + m_other.name);
+    }
+    if (!valid) {
         // It may be another protocol: what follows must not run.
-        answer({}, request.error());
+        answer({}, valid.error());
         return m_socket->disconnectFromServer();
     }
     if (!m_peer)
@@ -137,6 +156,18 @@ void LocalConnection::receive(const QByteArray &line)
     actor.username = m_peer->name();
     actor.role = ServerRole::Administrator;
     run(actor, *request);
+}
+
+void LocalConnection::changeProtocol(const QJsonObject &greeting)
+{
+    m_isGivenAway = true;
+    m_idle.stop();
+    m_socket->disconnect(this);
+    // What is no token is a wrong one, and makes nobody an administrator.
+    std::optional<QString> token;
+    if (greeting.contains(u"as"_s))
+        token = greeting.value(u"as"_s).toString();
+    m_other.begin(m_socket, *m_peer, token);
 }
 
 void LocalConnection::authenticate(const QString &token, const QJsonObject &request)

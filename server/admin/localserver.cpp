@@ -108,7 +108,7 @@ void LocalServer::accept()
                 &m_accepting, [this] { accept(); }, Qt::QueuedConnection);
             Q_EMIT connectionCountChanged(m_open);
         });
-        new LocalConnection(m_pipeline, m_sessions, peer, socket);
+        new LocalConnection(m_pipeline, m_sessions, peer, m_other, socket);
         Q_EMIT connectionCountChanged(m_open);
     }
     if (m_server.hasPendingConnections())

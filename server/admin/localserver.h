@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "admin/localconnection.h"
 #include "admin/localpeer.h"
 #include "calls/callpipeline.h"
 
@@ -21,7 +22,9 @@ namespace parlance::admin {
 /// `id` is any JSON value and comes back. Commands of one connection run one after another. With
 /// "as": TOKEN a command runs as the account of that token, otherwise as an administrator named
 /// after the peer ("local:USER(uid)"). A peer that closes or half-closes its end gets no answer,
-/// but its command is finished. It needs no network, TLS or account. Event loop only.
+/// but its command is finished. It needs no network, TLS or account. A connection whose first line
+/// is
+/// {"protocol": NAME} speaks another protocol (setOtherProtocol()). Event loop only.
 class LocalServer : public QObject
 {
     Q_OBJECT
@@ -41,6 +44,9 @@ public:
 
     /// Both outlive it.
     LocalServer(CallPipeline &pipeline, Sessions &sessions, QObject *parent = nullptr);
+
+    /// Before listen().
+    void setOtherProtocol(OtherProtocol other) { m_other = std::move(other); }
 
     /// Whom the socket file is for: only the user of this process (0600), or also its group (0660).
     enum class Audience { User, Group };
@@ -70,6 +76,7 @@ private:
     Sessions &m_sessions;
     bool open();
 
+    OtherProtocol m_other;
     QString m_path;
     Audience m_audience = Audience::User;
     QLocalServer m_server;

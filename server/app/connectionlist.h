@@ -4,6 +4,8 @@
 #include "domain/events.h"
 #include "domain/ipnetwork.h"
 
+#include <functional>
+
 namespace parlance {
 
 /// An open real-time connection.
@@ -46,6 +48,13 @@ public:
 
     /// Ascending by id.
     virtual QList<ConnectionInfo> connections() const = 0;
+    using Visitor = std::function<void(const ConnectionInfo &connection)>;
+    /// Shows each of them once, in no order; without a list of all, which may be long.
+    virtual void visit(const Visitor &visitor) const = 0;
+    /// Empty: it is not open.
+    virtual std::optional<ConnectionInfo> find(quint64 id) const = 0;
+    /// A higher number whenever one has opened, closed or got another user.
+    virtual quint64 revision() const = 0;
     /// Closes it; its client may come back. False: it is not open.
     virtual bool disconnect(quint64 id) = 0;
     /// Closes all from this network; their clients stay away.

@@ -37,5 +37,7 @@ struct Further
 QJsonObject openApi(const Further &further = {});
 /// AsyncAPI: the events over Socket.IO and plain WebSocket.
 QJsonObject asyncApi();
+/// AsyncAPI: what consoles speak at /admin.
+QJsonObject adminProtocol();
 
 } // namespace parlance::apidocument

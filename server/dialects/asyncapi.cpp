@@ -242,4 +242,9 @@ QJsonObject apidocument::asyncApi()
     return document;
 }
 
+QJsonObject apidocument::adminProtocol()
+{
+    return ApiSource::read(u"admin-asyncapi.json"_s);
+}
+
 } // namespace parlance

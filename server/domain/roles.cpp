@@ -39,6 +39,19 @@ std::vector<Row>::const_iterator find(ServerRole role)
                         [role](const Row &row) { return row.role == role; });
 }
 
+struct PermissionName
+{
+    Permission permission;
+    const char *name;
+};
+constexpr PermissionName permissionTable[] = {
+    {Permission::ViewServer, "view_server"},         {Permission::ViewAudit, "view_audit"},
+    {Permission::ViewReports, "view_reports"},       {Permission::ModerateUsers, "moderate_users"},
+    {Permission::ModerateRooms, "moderate_rooms"},   {Permission::ReadMessages, "read_messages"},
+    {Permission::ModerateServer, "moderate_server"}, {Permission::ManageUsers, "manage_users"},
+    {Permission::ManageServer, "manage_server"},
+};
+
 struct RoomRow
 {
     RoomRole role;
@@ -75,6 +88,16 @@ bool may(ServerRole role, Permission permission)
     const auto row = find(role);
     return row != rows().end() && std::find(row->permissions.begin(), row->permissions.end(),
                                             permission) != row->permissions.end();
+}
+
+QStringList permissionNames(ServerRole role)
+{
+    QStringList list;
+    for (const PermissionName &each : permissionTable) {
+        if (may(role, each.permission))
+            list.append(QString::fromLatin1(each.name));
+    }
+    return list;
 }
 
 int rankOf(ServerRole role)

@@ -33,6 +33,8 @@ enum class Permission {
 };
 
 bool may(ServerRole role, Permission permission);
+/// Those of a role, as "view_server".
+QStringList permissionNames(ServerRole role);
 /// Ordered: nobody may change an account whose rank is higher than their own.
 int rankOf(ServerRole role);
 

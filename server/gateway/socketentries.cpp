@@ -7,6 +7,8 @@ SocketEntryPtr SocketEntries::add(Connection *connection)
 {
     auto entry = std::make_shared<SocketEntry>(++m_added, connection);
     m_open.insert(connection, entry);
+    m_ofId.insert(entry->id, entry);
+    ++m_revision;
     return entry;
 }
 
@@ -15,6 +17,8 @@ SocketEntryPtr SocketEntries::close(Connection *connection)
     SocketEntryPtr entry = m_open.take(connection);
     if (!entry)
         return {};
+    m_ofId.remove(entry->id);
+    ++m_revision;
     entry->connection = nullptr;
     m_leaving.insert(entry);
     return entry;
@@ -32,6 +36,7 @@ void SocketEntries::setActor(const SocketEntryPtr &entry, const std::optional<Ac
     if (entry->caller.actor)
         m_ofUser.remove(entry->caller.actor->userId, entry);
     entry->caller.actor = actor;
+    ++m_revision;
     if (actor)
         m_ofUser.insert(actor->userId, entry);
 }

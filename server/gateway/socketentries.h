@@ -15,6 +15,9 @@ public:
     SocketEntryPtr add(Connection *connection);
     /// Null if the connection is not open.
     SocketEntryPtr find(Connection *connection) const { return m_open.value(connection); }
+    SocketEntryPtr find(quint64 id) const { return m_ofId.value(id); }
+    /// Counts those that were added or closed, or got another user.
+    quint64 revision() const { return m_revision; }
     /// The connection has closed, but some received calls may still run. Null if it was not open.
     SocketEntryPtr close(Connection *connection);
     /// All received calls have been executed.
@@ -28,12 +31,16 @@ public:
     QList<SocketEntryPtr> witnessedBy(UserId user) const { return m_witnessed.values(user); }
     std::vector<Actor> witnesses() const;
     QList<SocketEntryPtr> open() const { return m_open.values(); }
+    qsizetype openCount() const { return m_open.size(); }
     /// Closed ones included.
     QList<SocketEntryPtr> all() const { return m_open.values() + m_leaving.values(); }
 
 private:
     quint64 m_added = 0;
+    quint64 m_revision = 0;
     QHash<Connection *, SocketEntryPtr> m_open;
+    /// The same, by id.
+    QHash<quint64, SocketEntryPtr> m_ofId;
     QSet<SocketEntryPtr> m_leaving;
     QMultiHash<UserId, SocketEntryPtr> m_ofUser;
     QMultiHash<UserId, SocketEntryPtr> m_witnessed;

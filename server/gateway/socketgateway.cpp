@@ -92,9 +92,17 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
 {
     const SocketEntryPtr entry = m_entries.add(connection);
     entry->openedAt = m_clock();
+    ++m_counters.opened;
     entry->handle = std::make_unique<SocketHandle>(m_handles, *entry);
     entry->calls = std::make_unique<CallQueue>(m_calls, *entry);
-    m_opening.open(entry, credentials, std::move(opened));
+    auto told = [this, entry, opened = std::move(opened)](const Result<Opened> &result) {
+        entry->opened = result && entry->isOpen();
+        if (entry->opened && m_services.traffic.isWatched())
+            m_services.traffic.noteConnected(infoOf(*entry));
+        m_counters.refusedConnections.count(result);
+        opened(result);
+    };
+    m_opening.open(entry, credentials, std::move(told));
 }
 
 QString SocketGateway::refusalText(const Error &error, quint8 dialect) const
@@ -135,6 +143,7 @@ void SocketGateway::call(Connection *connection, const QString &event, const QJs
 
 Result<void> SocketGateway::admit(Connection *connection)
 {
+    ++m_counters.refusedEvents;
     const SocketEntryPtr entry = m_entries.find(connection);
     return entry ? m_admission.take(RateClass::Socket, entry->caller) : Result<void>();
 }
@@ -164,18 +173,36 @@ void SocketGateway::missed(Connection *connection, qint64 since, Callback<Missed
     });
 }
 
+ConnectionInfo SocketGateway::infoOf(const SocketEntry &entry) const
+{
+    const bool isPlain = entry.connection->wire() == PushFormat::Wire::WebSocketJson;
+    return {.id = entry.id,
+            .actor = entry.caller.actor,
+            .address = entry.caller.remoteAddress,
+            .dialect = m_registry.dialect(entry.subscription->dialect).name,
+            .transport = isPlain ? u"websocket"_s : u"socket.io"_s,
+            .openedAt = entry.openedAt};
+}
+
+void SocketGateway::visit(const Visitor &visitor) const
+{
+    const QList<SocketEntryPtr> open = m_entries.open();
+    for (const SocketEntryPtr &entry : open) {
+        if (!entry->isBeingClosed)
+            visitor(infoOf(*entry));
+    }
+}
+
+std::optional<ConnectionInfo> SocketGateway::find(quint64 id) const
+{
+    const SocketEntryPtr entry = m_entries.find(id);
+    return entry && !entry->isBeingClosed ? std::optional(infoOf(*entry)) : std::nullopt;
+}
+
 QList<ConnectionInfo> SocketGateway::connections() const
 {
     QList<ConnectionInfo> list;
-    const QList<SocketEntryPtr> open = m_entries.open();
-    for (const SocketEntryPtr &entry : open) {
-        if (entry->isBeingClosed)
-            continue;
-        const bool isPlain = entry->connection->wire() == PushFormat::Wire::WebSocketJson;
-        list.append({entry->id, entry->caller.actor, entry->caller.remoteAddress,
-                     m_registry.dialect(entry->subscription->dialect).name,
-                     isPlain ? u"websocket"_s : u"socket.io"_s, entry->openedAt});
-    }
+    visit([&list](const ConnectionInfo &each) { list.append(each); });
     std::sort(list.begin(), list.end(), [](const ConnectionInfo &one, const ConnectionInfo &other) {
         return one.id < other.id;
     });
@@ -212,9 +239,12 @@ bool SocketGateway::disconnect(quint64 id)
 
 void SocketGateway::close(Connection *connection)
 {
+    if (m_services.traffic.isWatched())
+        noteDisconnected(connection);
     const SocketEntryPtr entry = m_entries.close(connection);
     if (!entry)
         return;
+    ++m_counters.ended[size_t(connection->endReason())];
     m_hub.detach(connection);
     m_deliveries.close(connection);
     m_witnesses.drop(entry);
@@ -223,6 +253,13 @@ void SocketGateway::close(Connection *connection)
     if (entry->online)
         m_services.presence.disconnect(entry->caller.actor->userId);
     m_calls.closed(entry);
+}
+
+void SocketGateway::noteDisconnected(Connection *connection)
+{
+    const SocketEntryPtr entry = m_entries.find(connection);
+    if (entry && entry->opened)
+        m_services.traffic.noteDisconnected(infoOf(*entry));
 }
 
 } // namespace parlance

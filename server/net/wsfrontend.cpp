@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/wsfrontend.h"
 
+#include "http/syntax.h"
 #include "net/commonfields.h"
 #include "net/errorresponse.h"
 #include "net/memorysocket.h"
@@ -52,17 +53,45 @@ std::optional<http::Response> protocolRefusal(const http::Request &handshake)
     return std::nullopt;
 }
 
-/// The 101 of QWebSocketServer without its CORS fields, which allow every origin, and with the
-/// extension that it does not support.
-QByteArray corrected(const QByteArray &answer, const QByteArray &extension)
+/// RFC 6455 section 4.1: tokens, compared literally.
+bool offers(const http::Request &handshake, const QByteArray &subprotocol)
+{
+    const QByteArrayList offered = handshake.headers.combined("Sec-WebSocket-Protocol").split(',');
+    return std::any_of(offered.begin(), offered.end(), [&subprotocol](const QByteArray &each) {
+        return http::trimmedField(each) == subprotocol;
+    });
+}
+
+http::Response subprotocolRefusal(const QByteArray &subprotocol)
+{
+    const QByteArray reason = "The handshake must offer the subprotocol " + subprotocol;
+    http::Response response = errorResponse(400, reason.constData());
+    response.headers.add("Sec-WebSocket-Protocol", subprotocol);
+    return response;
+}
+
+/// The fields of a 101 that QWebSocketServer does not know of, as lines.
+QByteArray further(const QByteArray &extension, const QByteArray &subprotocol)
+{
+    QByteArray lines;
+    if (!extension.isEmpty())
+        lines += "Sec-WebSocket-Extensions: " + extension + "\r\n";
+    if (!subprotocol.isEmpty())
+        lines += "Sec-WebSocket-Protocol: " + subprotocol + "\r\n";
+    return lines;
+}
+
+/// The 101 of QWebSocketServer without its CORS fields, which allow every origin, and with further
+/// lines.
+QByteArray corrected(const QByteArray &answer, const QByteArray &furtherLines)
 {
     QByteArray kept;
     for (qsizetype from = 0; from < answer.size();) {
         const qsizetype end = answer.indexOf("\r\n", from);
         const qsizetype next = end < 0 ? answer.size() : end + 2;
         const QByteArrayView line = QByteArrayView(answer).sliced(from, next - from);
-        if (line == "\r\n" && !extension.isEmpty())
-            kept.append("Sec-WebSocket-Extensions: " + extension + "\r\n");
+        if (line == "\r\n")
+            kept.append(furtherLines);
         if (!line.startsWith("Access-Control-"))
             kept.append(line);
         from = next;
@@ -75,7 +104,7 @@ QByteArray corrected(const QByteArray &answer, const QByteArray &extension)
 struct WsFrontend::Handshake
 {
     std::unique_ptr<MemorySocket> socket;
-    QByteArray extension;
+    QByteArray furtherLines;
     QByteArray answer;
     Answered answered;
 };
@@ -113,11 +142,20 @@ std::optional<http::Response> WsFrontend::refusal(const http::Request &handshake
         return errorResponse(404, "There is no WebSocket here");
     if (auto refused = protocolRefusal(handshake))
         return refused;
-    if (!m_fields.allowsOrigin(handshake.headers.combined("Origin")))
+    if (!allowsOrigin(*path, handshake.headers.combined("Origin")))
         return errorResponse(403, "This origin is not allowed");
+    if (!path->subprotocol.isEmpty() && !offers(handshake, path->subprotocol))
+        return subprotocolRefusal(path->subprotocol);
     if (extensions(handshake).malformed)
         return errorResponse(400, "Sec-WebSocket-Extensions is malformed");
     return path->check ? path->check(handshake) : std::nullopt;
+}
+
+bool WsFrontend::allowsOrigin(const Path &path, const QByteArray &origin) const
+{
+    if (path.origins)
+        return origin.isEmpty() || path.origins->contains(origin);
+    return m_fields.allowsOrigin(origin);
 }
 
 /// Without compression the offers are ignored: there is no extension to negotiate.
@@ -135,8 +173,10 @@ void WsFrontend::answer(const http::Request &handshake, Answered answered)
         std::make_unique<MemorySocket>([this, id](QByteArrayView bytes) { collect(id, bytes); },
                                        [this, id] { finish(id, false); });
     MemorySocket *const memory = socket.get();
-    m_handshakes.emplace(
-        id, new Handshake{std::move(socket), extensions(handshake).field, {}, std::move(answered)});
+    const Path *const path = find(handshake);
+    const QByteArray lines =
+        further(extensions(handshake).field, path ? path->subprotocol : QByteArray());
+    m_handshakes.emplace(id, new Handshake{std::move(socket), lines, {}, std::move(answered)});
     m_server.handleConnection(memory);
     // Only the key determines the answer: no other client input reaches QWebSocketServer.
     const QByteArray head = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
@@ -172,7 +212,7 @@ void WsFrontend::finish(quint64 id, bool success)
     handshake->socket->forget();
     // Its QWebSocket, deleted first, still writes a close frame to it.
     handshake->socket.release()->deleteLater();
-    handshake->answered(success ? corrected(handshake->answer, handshake->extension)
+    handshake->answered(success ? corrected(handshake->answer, handshake->furtherLines)
                                 : QByteArray());
 }
 
@@ -184,6 +224,7 @@ void WsFrontend::accept(const http::Request &handshake, std::unique_ptr<QTcpSock
     websocket::Options options = path->options;
     options.deflate = extensions(handshake).deflate;
     options.compressor = m_compressor;
+    options.counters = m_counters;
     path->accepted(handshake,
                    std::make_unique<websocket::Connection>(std::move(socket), m_timers, options));
 }

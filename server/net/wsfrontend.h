@@ -5,6 +5,7 @@
 #include "websocket/connection.h"
 #include "websocket/extensions.h"
 
+#include <QByteArrayList>
 #include <QObject>
 #include <QWebSocketServer>
 
@@ -38,6 +39,12 @@ public:
         std::function<void(const http::Request &handshake,
                            std::unique_ptr<websocket::Connection> connection)>
             accepted;
+        /// Of the pages that may open it, instead of those that CommonFields allows. A client
+        /// without Origin is no page.
+        std::optional<QByteArrayList> origins = {};
+        /// The subprotocol that a client must offer (RFC 6455 section 1.9); empty: none is agreed
+        /// on.
+        QByteArray subprotocol = {};
     };
     /// Receives the bytes of the 101 response; empty if QWebSocketServer refused: answer 400.
     using Answered = std::function<void(const QByteArray &answer)>;
@@ -50,6 +57,8 @@ public:
     /// Whether clients that offer permessage-deflate get it; for handshakes from now on. Default:
     /// off.
     void setCompression(bool on) { m_compression = on; }
+
+    const websocket::Counters &counters() const { return *m_counters; }
 
     /// For HttpConnection, in this order. The response instead of 101, if any: 400, 403 (an origin
     /// that is not allowed), 404, 405, 426 or the path's own refusal.
@@ -64,6 +73,7 @@ private:
 
     websocket::ExtensionAnswer extensions(const http::Request &handshake) const;
     const Path *find(const http::Request &handshake) const;
+    bool allowsOrigin(const Path &path, const QByteArray &origin) const;
     void collect(quint64 id, QByteArrayView bytes);
     void finishAnswered();
     void finish(quint64 id, bool success);
@@ -78,6 +88,8 @@ private:
     /// Shared, because connections may outlive this object.
     const std::shared_ptr<websocket::Compressor> m_compressor =
         std::make_shared<websocket::Compressor>();
+    /// Shared like the compressor.
+    const std::shared_ptr<websocket::Counters> m_counters = std::make_shared<websocket::Counters>();
     /// The handshake that QWebSocketServer has just answered.
     quint64 m_answering = 0;
 };

@@ -33,14 +33,23 @@ public:
     void read(std::unique_ptr<Job> job) override { add(m_reads, std::move(job)); }
     void care(std::unique_ptr<Job> job) override;
 
-    /// Calls that wait for an answer.
-    qsizetype waitingWrites() const { return m_writes.outstanding; }
-    qsizetype waitingReads() const { return m_reads.outstanding; }
+    /// Of the jobs that are not answered yet, and of all commits since the start.
+    struct Figures
+    {
+        qsizetype writes = 0;
+        qsizetype reads = 0;
+        LatencyHistogram commitTimes = {};
+    };
+    Figures figures() const
+    {
+        return {m_writes.outstanding, m_reads.outstanding, m_writer.commitTimes()};
+    }
+
     /// Empty: nothing was written yet.
     std::optional<Timestamp> lastCommitAt() const { return m_writer.lastCommitAt(); }
 
-    /// Finishes and answers queued jobs before it returns; stops those of care(). Later calls, also those made by these
-    /// answers, answer ShuttingDown.
+    /// Finishes and answers queued jobs before it returns; stops those of care(). Later calls, also
+    /// those made by these answers, answer ShuttingDown.
     void stop();
 
 private:

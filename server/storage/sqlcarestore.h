@@ -49,7 +49,8 @@ public:
     {
         if (!m_executor)
             return {};
-        return {m_executor->waitingWrites(), m_executor->waitingReads(),
+        const DbExecutor::Figures figures = m_executor->figures();
+        return {figures.writes, figures.reads,
                 m_executor->lastCommitAt()};
     }
 

@@ -21,6 +21,7 @@
 #include "storage/sqlroomstore.h"
 #include "storage/sqlserverstore.h"
 #include "storage/sqlsessionstore.h"
+#include "storage/sqlwindowstore.h"
 #include "storage/upgrade.h"
 
 namespace parlance {
@@ -74,9 +75,15 @@ public:
     PersonalDataStore &personalData() { return m_personalData; }
     BanStore &bans() { return m_bans; }
     ServerStore &server() { return m_server; }
+    WindowStore &windows() { return m_windows; }
     CareStore &care() { return m_care; }
     RetentionStore &retention() { return m_retention; }
 
+    /// All zero before open().
+    DbExecutor::Figures figures() const
+    {
+        return m_executor ? m_executor->figures() : DbExecutor::Figures();
+    }
     /// Ok when the writer answers; the errors and rules of StoreRole.
     void ping(Callback<void> done);
     /// `changed` runs on the event loop whenever another process (the command line's `user …`) has
@@ -112,6 +119,7 @@ private:
     SqlPersonalDataStore m_personalData{m_runner, m_options.clock};
     SqlBanStore m_bans{m_runner, m_options.clock};
     SqlServerStore m_server{m_runner};
+    SqlWindowStore m_windows{m_runner, m_options.clock};
     SqlCareStore m_care{m_runner, m_counters, m_executor, m_options.facts};
     SqlRetentionStore m_retention{m_runner, m_options.clock};
 };

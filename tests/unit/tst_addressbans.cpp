@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bans.h"
+#include "support/connectionlistfake.h"
 #include "support/testprogram.h"
 #include "support/unusedstore.h"
 
@@ -32,19 +33,6 @@ public:
     int asked = 0;
 };
 
-class Open : public ConnectionList
-{
-public:
-    QList<ConnectionInfo> connections() const override { return open; }
-    bool disconnect(quint64) override { return false; }
-    void banish(const IpNetwork &network) override { banished.append(network.toString()); }
-
-    int audienceOf(const Announced &) const override { return 0; }
-
-    QList<ConnectionInfo> open;
-    QStringList banished;
-};
-
 IpNetwork network(const QString &text)
 {
     return *IpNetwork::parse(text);
@@ -64,7 +52,7 @@ struct BansFixture
 
     Timestamp now = start;
     SlowBans store;
-    Open open;
+    test::FakeConnections open;
     Bans bans{store, [this] { return now; }, {network(u"198.51.100.0/24"_s)}};
 };
 
