@@ -36,13 +36,21 @@ ServerFacts factsOf(const Config &config)
     return facts;
 }
 
+// A configured secret is not kept with the data.
+StoreOptions storeOptionsIn(const Config &config, const DataDirectory &data,
+                            const QByteArray &secret)
+{
+    return storeOptions(config, data.path(), config.jwtSecret.isEmpty() ? secret : QByteArray());
+}
+
 } // namespace
 
-Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret)
+Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret,
+           const LogRing &log)
     : passwords(Passwords::Options())
     , limiter(systemNow)
     , admission(limiter, config.rateLimits)
-    , store(makeBackend(data.path(), synchronousOf(config)), storeOptions(config))
+    , store(makeBackend(data.path(), synchronousOf(config)), storeOptionsIn(config, data, secret))
     , registry(makeDialects(config))
     , sessions(store.sessions(), store.accounts(), Tokens(secret), broker, systemNow,
                {config.tokenLifetime})
@@ -55,7 +63,7 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , adminMessages(store.adminMessages(), broker)
     , roomBans(store.roomBans(), broker)
     , moderation(store.moderation(), broker)
-    , reports(store.reports())
+    , reports(store.reports(), broker)
     , audit(store.audit())
     , invitations(store.invitations())
     , personalData(store.personalData(), broker)
@@ -65,10 +73,19 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
                     systemNow)
     , server({store.server(), store.audit(), presence, lockdown}, systemNow, factsOf(config))
     , metrics(systemNow)
+    , traffic(broker, store.adminRooms(), systemNow)
+    , reveals({broker, store.adminRooms(), store.audit(), traffic}, systemNow)
+    , tables(store.windows(), presence)
+    , logs(log)
+    , backups(store.care(), store.audit(), backupOptions(config, data.path()), systemNow)
+    , retention(store.retention(), broker, int(config.retention.count()), systemNow)
+    , storage(store.care(), backups, retention, systemNow)
     , services{accounts,       sessions,      rooms,         messages,     presence,
                administration, adminRooms,    adminMessages, roomBans,     moderation,
                reports,        audit,         invitations,   personalData, bans,
-               lockdown,       announcements, server,        metrics}
+               lockdown,       announcements, server,        metrics,      traffic,
+               reveals,        tables,        logs,          backups,      retention,
+                storage}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
@@ -95,8 +112,11 @@ int Core::open()
     store.setExternalChangeHandler([this] {
         sessions.recheck(gateway.sessions());
         console.consoles.recheck();
+        broker.publish(TableChanged{TableChanged::Table::Users});
+        broker.publish(TableChanged{TableChanged::Table::Reports});
         loadRules([](const Result<void> &) {});
     });
+    backups.start();
     return ExitOk;
 }
 
@@ -113,6 +133,7 @@ void Core::deleteExpired()
     sessions.deleteExpired();
     bans.prune();
     personalData.emptyMessages();
+    retention.purge();
     m_housekeeping.start(housekeepingInterval, [this] { deleteExpired(); });
 }
 

@@ -15,15 +15,17 @@ namespace parlance {
 /// order of construction and destroyed in reverse. Event loop only.
 struct Core
 {
-    Core(const Config &config, const DataDirectory &data, const QByteArray &secret);
+    /// The log outlives it.
+    Core(const Config &config, const DataDirectory &data, const QByteArray &secret,
+         const LogRing &log);
     Q_DISABLE_COPY_MOVE(Core)
 
     /// Opens the storage; returns ExitOk, or the exit code after printing one line on stderr.
     int open();
-    /// Deletes expired sessions, and what erased users leave behind, now and from time to time.
     /// Reads what is kept in memory of who may come in; before the first connection.
     void loadRules(Callback<void> done);
-    /// Deletes expired sessions, now and from time to time.
+    /// Deletes expired sessions, what erased users leave behind, and messages that are old enough,
+    /// now and from time to time.
     void deleteExpired();
 
     TimerQueue timers;
@@ -52,6 +54,13 @@ struct Core
     Announcements announcements;
     ServerControl server;
     Metrics metrics;
+    TrafficLog traffic;
+    TextReveals reveals;
+    AdminTables tables;
+    LogFollow logs;
+    Backups backups;
+    Retention retention;
+    StorageCare storage;
     Services services;
     Hub hub;
     Claims claims;

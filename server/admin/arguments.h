@@ -19,6 +19,11 @@ public:
     /// refused, because it could forge lines of a list or the log.
     QString text(const char *name);
     qint64 number(const char *name, qint64 otherwise);
+    /// False if it is missing.
+    bool flag(const char *name)
+    {
+        return m_in.optionalBoolean(QString::fromLatin1(name)).value_or(false);
+    }
     std::optional<std::chrono::milliseconds> duration(const char *name);
     std::optional<Timestamp> time(const char *name);
     /// Of an argument whose type names its words; empty: it is missing.
@@ -28,8 +33,9 @@ public:
     std::optional<ReportState> reportState(const char *name);
     /// Now + `duration`, or `time`; at most one of the two, and in the future.
     std::optional<Timestamp> end(const char *duration, const char *time);
-    /// "limit": 1 to 200; 100 if it is missing.
-    int pageLimit();
+    /// 1 to 200; 100 if it is missing.
+    int pageLimit(const char *name = "limit");
+    bool flag(const char *name);
     template <class IdType>
     IdType id(const char *name)
     {

@@ -80,6 +80,9 @@ struct Command
     std::vector<const char *> csvColumns = {};
     /// The command line reads all pages, and prints each entry as one line of JSON.
     bool isStream = false;
+    /// The command line prints entries as they come, until it is ended. It has "after", "lines" and
+    /// "wait".
+    bool isFollowed = false;
 };
 
 /// The arguments of a command with those that it has besides its own: "reason" (Text) if it is

@@ -24,6 +24,9 @@ std::vector<Command> banCommands();
 std::vector<Command> serverCommands();
 std::vector<Command> auditCommands();
 std::vector<Command> metricsCommands();
+std::vector<Command> logCommands();
+std::vector<Command> trafficCommands();
+std::vector<Command> storageCommands();
 
 // Arguments and rules that several parts use.
 

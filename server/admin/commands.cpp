@@ -15,7 +15,8 @@ const std::vector<Command> &commands()
              {connectionCommands(), sessionCommands(), accountCommands(), personalDataCommands(),
               approvalCommands(), moderationCommands(), muteCommands(), roomCommands(),
               roomBanCommands(), messageCommands(), reportCommands(), invitationCommands(),
-              banCommands(), serverCommands(), auditCommands(), metricsCommands()})
+              banCommands(), serverCommands(), auditCommands(), metricsCommands(), logCommands(),
+              trafficCommands(), storageCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

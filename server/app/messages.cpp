@@ -45,14 +45,15 @@ void Messages::post(const Actor &actor, const PostMessage &command, Callback<Sto
             return done(ErrorCode::NotMember);
         message->roomKey = foldedKey(*name);
     }
-    m_messages.appendMessage(*message,
-                             [this, clientId = message->clientId, overSocket = command.overSocket,
-                              parsedAt = command.parsedAt,
-                              done = std::move(done)](const Result<StoredMessage> &stored) {
-                                 done(stored);
-                                 if (stored && !stored->repeated)
-                                     publish({stored->message, clientId, overSocket, parsedAt});
-                             });
+    m_messages.appendMessage(
+        *message,
+        [this, clientId = message->clientId, overSocket = command.overSocket,
+         parsedAt = command.parsedAt, dialect = actor.dialect,
+         done = std::move(done)](const Result<StoredMessage> &stored) {
+            done(stored);
+            if (stored && !stored->repeated)
+                publish({stored->message, clientId, overSocket, parsedAt, dialect});
+        });
 }
 
 void Messages::postTo(const Actor &actor, const PostTo &command, Callback<StoredMessage> done)
@@ -64,6 +65,7 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
     }
     auto stored = [this, clientId = message->clientId, overSocket = command.overSocket,
                    parsedAt = command.parsedAt,
+                   dialect = actor.dialect,
                    done = std::move(done)](const Result<AddressedMessage> &sent) {
         if (!sent) {
             done(sent.error());
@@ -78,7 +80,7 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
                 m_broker.publish(MemberJoined{*sent->opened, *posted.recipient, RoomRole::Member});
         }
         if (!sent->stored.repeated)
-            publish({posted, clientId, overSocket, parsedAt});
+            publish({posted, clientId, overSocket, parsedAt, dialect});
     };
     m_messages.appendAddressed({command.address, message->author, message->text, message->clientId},
                                std::move(stored));

@@ -5,10 +5,12 @@
 #include "app/administration.h"
 #include "app/adminmessages.h"
 #include "app/adminrooms.h"
+#include "app/admintables.h"
 #include "app/announcements.h"
 #include "app/auditlog.h"
 #include "app/bans.h"
 #include "app/invitations.h"
+#include "app/logfollow.h"
 #include "app/messages.h"
 #include "app/metrics.h"
 #include "app/moderation.h"
@@ -18,6 +20,9 @@
 #include "app/roombans.h"
 #include "app/rooms.h"
 #include "app/servercontrol.h"
+#include "app/textreveals.h"
+#include "app/trafficlog.h"
+#include "app/storagecare.h"
 
 namespace parlance {
 
@@ -47,6 +52,13 @@ struct Services
     Announcements &announcements;
     ServerControl &server;
     Metrics &metrics;
+    TrafficLog &traffic;
+    TextReveals &reveals;
+    AdminTables &tables;
+    LogFollow &logs;
+    Backups &backups;
+    Retention &retention;
+    StorageCare &storage;
 };
 
 } // namespace parlance

@@ -17,6 +17,11 @@ struct AdminCommandContext
     /// are not empty.
     std::function<Result<QString>(const QString &dataDirectory, const QString &configFile)>
         socketPath;
+    /// Restores a backup: the only command that runs while no server does. The first two are those
+    /// of socketPath().
+    std::function<int(const QString &dataDirectory, const QString &configFile,
+                      const QString &backup, bool dryRun)>
+        restore = {};
     /// PARLANCE_ADMIN_TOKEN, if it is set.
     std::optional<QString> token = {};
 };
@@ -24,8 +29,5 @@ struct AdminCommandContext
 /// Runs `parlance-server admin …` (arguments after "admin") and returns the exit code; the answer
 /// goes to stdout, one line of error to stderr. Opens no data: it asks the running server.
 int runAdminCommand(const AdminCommandContext &context, const QStringList &arguments);
-
-/// The exit code for an error that the server answered, by its wire name.
-int exitCodeOf(const QString &errorName);
 
 } // namespace parlance

@@ -95,11 +95,14 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
     ++m_counters.opened;
     entry->handle = std::make_unique<SocketHandle>(m_handles, *entry);
     entry->calls = std::make_unique<CallQueue>(m_calls, *entry);
-    auto counted = [this, opened = std::move(opened)](const Result<Opened> &result) {
+    auto told = [this, entry, opened = std::move(opened)](const Result<Opened> &result) {
+        entry->opened = result && entry->isOpen();
+        if (entry->opened && m_services.traffic.isWatched())
+            m_services.traffic.noteConnected(infoOf(*entry));
         m_counters.refusedConnections.count(result);
         opened(result);
     };
-    m_opening.open(entry, credentials, std::move(counted));
+    m_opening.open(entry, credentials, std::move(told));
 }
 
 QString SocketGateway::refusalText(const Error &error, quint8 dialect) const
@@ -236,6 +239,8 @@ bool SocketGateway::disconnect(quint64 id)
 
 void SocketGateway::close(Connection *connection)
 {
+    if (m_services.traffic.isWatched())
+        noteDisconnected(connection);
     const SocketEntryPtr entry = m_entries.close(connection);
     if (!entry)
         return;
@@ -248,6 +253,13 @@ void SocketGateway::close(Connection *connection)
     if (entry->online)
         m_services.presence.disconnect(entry->caller.actor->userId);
     m_calls.closed(entry);
+}
+
+void SocketGateway::noteDisconnected(Connection *connection)
+{
+    const SocketEntryPtr entry = m_entries.find(connection);
+    if (entry && entry->opened)
+        m_services.traffic.noteDisconnected(infoOf(*entry));
 }
 
 } // namespace parlance

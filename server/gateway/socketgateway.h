@@ -86,6 +86,7 @@ public:
 private:
     ConnectionInfo infoOf(const SocketEntry &entry) const;
     static void closeEntry(SocketEntry &entry, DisconnectReason reason);
+    void noteDisconnected(Connection *connection);
     void handle(const Event &event);
     void endSessions(const SessionsEnded &ended);
 

@@ -149,6 +149,7 @@ void Hub::handle(const Event &event)
             [&](const SessionExpiring &e) { warnSession(cache, e); },
             [&](const SessionsEnded &e) { endSessions(cache, e); },
             [&](const RoleChanged &e) { changeRole(e); },
+            [&](const TableChanged &) {},
         },
         event);
 }

@@ -112,7 +112,7 @@ struct AllServices
         , adminMessages(store, broker)
         , roomBans(store, broker)
         , moderation(store, broker)
-        , reports(store)
+        , reports(store, broker)
         , audit(store)
         , invitations(store)
         , personalData(store, broker)
@@ -121,6 +121,10 @@ struct AllServices
         , announcements({store, store, store}, broker, {}, systemNow)
         , server({store, store, presence, lockdown}, systemNow, {})
         , metrics(systemNow)
+        , traffic(broker, store, systemNow)
+        , reveals({broker, store, store, traffic}, systemNow)
+        , tables(store, presence)
+        , logs(log)
     {
     }
 
@@ -143,10 +147,16 @@ struct AllServices
     Announcements announcements;
     ServerControl server;
     Metrics metrics;
+    TrafficLog traffic;
+    TextReveals reveals;
+    AdminTables tables;
+    LogRing log;
+    LogFollow logs;
     Services all{
         accounts,      sessions, rooms,         messages, presence, administration, adminRooms,
         adminMessages, roomBans, moderation,    reports,  audit,    invitations,    personalData,
-        bans,          lockdown, announcements, server,   metrics,
+        bans,          lockdown, announcements, server,   metrics,  traffic,        reveals,
+        tables,        logs,
     };
 };
 

@@ -18,6 +18,7 @@
 #include "storage/sqlroomstore.h"
 #include "storage/sqlserverstore.h"
 #include "storage/sqlsessionstore.h"
+#include "storage/sqlwindowstore.h"
 
 namespace parlance::test {
 
@@ -27,6 +28,7 @@ class RefusingExecutor final : public JobExecutor
 public:
     void write(std::unique_ptr<Job> job) override { refuse(*job); }
     void read(std::unique_ptr<Job> job) override { refuse(*job); }
+    void care(std::unique_ptr<Job> job) override { refuse(*job); }
 
 private:
     static void refuse(Job &job)
@@ -75,6 +77,7 @@ using UnusedReports = Unused<SqlReportStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
 using UnusedServer = Unused<SqlServerStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
+using UnusedWindows = Unused<SqlWindowStore>;
 
 /// All roles, for tests of several services.
 class UnusedStore : public UnusedAccounts,
@@ -93,7 +96,8 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedReports,
                     public UnusedRooms,
                     public UnusedServer,
-                    public UnusedSessions
+                    public UnusedSessions,
+                    public UnusedWindows
 {
 };
 
