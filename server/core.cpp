@@ -80,12 +80,11 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , backups(store.care(), store.audit(), backupOptions(config, data.path()), systemNow)
     , retention(store.retention(), broker, int(config.retention.count()), systemNow)
     , storage(store.care(), backups, retention, systemNow)
-    , services{accounts,       sessions,      rooms,         messages,     presence,
-               administration, adminRooms,    adminMessages, roomBans,     moderation,
-               reports,        audit,         invitations,   personalData, bans,
-               lockdown,       announcements, server,        metrics,      traffic,
-               reveals,        tables,        logs,          backups,      retention,
-                storage}
+    , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
+               adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
+               invitations, personalData,  bans,     lockdown,   announcements, server,
+               metrics,     traffic,       reveals,  tables,     logs,          backups,
+               retention,   storage}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);

@@ -86,10 +86,9 @@ void catchSignals(Application &application, bool hangupStops)
 // The restore of a backup that was killed, if there was one.
 Result<void> finishRestoreOf(const DataDirectory &data)
 {
-    return finishRestore(*makeBackend(data.path(), Synchronous::Full),
-                         [&data](const QByteArray &secret) {
-                             return data.replaceSecret(secret, systemNow());
-                         });
+    return finishRestore(
+        *makeBackend(data.path(), Synchronous::Full),
+        [&data](const QByteArray &secret) { return data.replaceSecret(secret, systemNow()); });
 }
 
 int serve(const Config &config, DataDirectory data, const LogRing &log)
@@ -285,7 +284,8 @@ int restoreHere(const CommandLine &line, const QString &dataDirectory, const QSt
         return fail(ExitCannotCreate, data.error().message());
     const bool isName = !backup.contains(u'/') && !QFileInfo::exists(backup);
     const QString directory = backupOptions(*config, data->path()).directory;
-    return restoreBackup(restoreContext(*data), isName ? directory + u'/' + backup : backup, dryRun);
+    return restoreBackup(restoreContext(*data), isName ? directory + u'/' + backup : backup,
+                         dryRun);
 }
 
 // Needs the configuration only for the path of the socket, and opens no data.
@@ -299,7 +299,9 @@ int administrate(const CommandLine &line)
         return adminSocketPath(*config);
     };
     context.restore = [&line](const QString &data, const QString &file, const QString &backup,
-                              bool dryRun) { return restoreHere(line, data, file, backup, dryRun); };
+                              bool dryRun) {
+        return restoreHere(line, data, file, backup, dryRun);
+    };
     if (qEnvironmentVariableIsSet("PARLANCE_ADMIN_TOKEN"))
         context.token = qEnvironmentVariable("PARLANCE_ADMIN_TOKEN");
     return runAdminCommand(context, line.arguments);
@@ -345,8 +347,7 @@ int main(int argc, char **argv)
     }
     if (line.command == "admin"_L1)
         return administrate(line);
-    const QStringList commands{u"serve"_s, u"check-config"_s, u"user"_s, u"import"_s,
-                               u"restore"_s};
+    const QStringList commands{u"serve"_s, u"check-config"_s, u"user"_s, u"import"_s, u"restore"_s};
     if (!commands.contains(line.command))
         return fail(ExitUsage, u"there is no command \"%1\""_s.arg(line.command));
     if (!hasOwnOptions(line.command) && !line.arguments.isEmpty())

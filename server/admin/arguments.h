@@ -19,11 +19,6 @@ public:
     /// refused, because it could forge lines of a list or the log.
     QString text(const char *name);
     qint64 number(const char *name, qint64 otherwise);
-    /// False if it is missing.
-    bool flag(const char *name)
-    {
-        return m_in.optionalBoolean(QString::fromLatin1(name)).value_or(false);
-    }
     std::optional<std::chrono::milliseconds> duration(const char *name);
     std::optional<Timestamp> time(const char *name);
     /// Of an argument whose type names its words; empty: it is missing.
@@ -35,6 +30,7 @@ public:
     std::optional<Timestamp> end(const char *duration, const char *time);
     /// 1 to 200; 100 if it is missing.
     int pageLimit(const char *name = "limit");
+    /// False if it is missing.
     bool flag(const char *name);
     template <class IdType>
     IdType id(const char *name)

@@ -45,8 +45,8 @@ void restore(Services &services, const Call &call, Respond respond)
         return respond(Error::of(ErrorCode::Conflict,
                                  u"Stop the server first, then run this command again; --dry-run "
                                  "checks the backup"_s));
-    services.backups.inspect(
-        name, answer<BackupContents>(std::move(respond), adminjson::backupContents));
+    services.backups.inspect(name,
+                             answer<BackupContents>(std::move(respond), adminjson::backupContents));
 }
 
 void checkIntegrity(Services &services, const Call &call, Respond respond)
@@ -61,8 +61,8 @@ void checkIntegrity(Services &services, const Call &call, Respond respond)
 
 void planRetention(Services &services, int days, Respond respond)
 {
-    services.retention.plan(
-        days, answer<RetentionRun>(std::move(respond), adminjson::retentionPlan));
+    services.retention.plan(days,
+                            answer<RetentionRun>(std::move(respond), adminjson::retentionPlan));
 }
 
 void setRetention(Services &services, const Call &call, Respond respond)
@@ -83,8 +83,7 @@ void setRetention(Services &services, const Call &call, Respond respond)
     if (!in.ok())
         return respond(in.error());
     if (room.isEmpty())
-        return planRetention(services, sets ? days : services.retention.days(),
-                             std::move(respond));
+        return planRetention(services, sets ? days : services.retention.days(), std::move(respond));
     const auto render = [dryRun = action.dryRun](const RoomRetention &set) {
         return adminjson::roomRetention(set, dryRun);
     };

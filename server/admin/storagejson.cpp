@@ -69,8 +69,7 @@ QJsonObject backups(const BackupState &state)
                            {u"seconds"_s, seconds(state.duration)}};
     QJsonValue failure;
     if (state.failedAt)
-        failure =
-            QJsonObject{{u"at"_s, toIsoString(*state.failedAt)}, {u"message"_s, state.error}};
+        failure = QJsonObject{{u"at"_s, toIsoString(*state.failedAt)}, {u"message"_s, state.error}};
     return {{u"directory"_s, state.options.directory},
             {u"intervalSeconds"_s, qint64(state.options.interval.count())},
             {u"keep"_s, state.options.keep},
@@ -92,17 +91,16 @@ QJsonObject run(const RetentionRun &run)
 QJsonObject retainedRoom(const RoomRetention &retention)
 {
     const Room &room = retention.details.room;
-    return {{u"id"_s, room.id.toString()},
-            {u"name"_s, room.name},
-            {u"days"_s, orNull(retention.days)}};
+    return {
+        {u"id"_s, room.id.toString()}, {u"name"_s, room.name}, {u"days"_s, orNull(retention.days)}};
 }
 
 QJsonObject retention(const StorageStatus &status)
 {
     return {{u"days"_s, status.retentionDays},
             {u"rooms"_s, listOf(status.retentions, retainedRoom)},
-            {u"lastRun"_s, status.lastRetention ? QJsonValue(run(*status.lastRetention))
-                                                : QJsonValue()}};
+            {u"lastRun"_s,
+             status.lastRetention ? QJsonValue(run(*status.lastRetention)) : QJsonValue()}};
 }
 
 } // namespace

@@ -63,18 +63,17 @@ Backups::Backups(CareStore &store, AuditStore &audit, BackupOptions options, Clo
 
 void Backups::start()
 {
-    m_store.findNewestBackup(
-        m_state.options.directory, scheduledPrefix,
-        [this](const Result<std::optional<BackupFile>> &found) {
-            if (found && *found && !m_state.last) {
-                m_state.last = **found;
-                m_scheduledAt = (*found)->createdAt;
-            }
-            if (m_state.options.interval.count() == 0)
-                return;
-            m_tick.start(tickInterval);
-            runIfDue();
-        });
+    m_store.findNewestBackup(m_state.options.directory, scheduledPrefix,
+                             [this](const Result<std::optional<BackupFile>> &found) {
+                                 if (found && *found && !m_state.last) {
+                                     m_state.last = **found;
+                                     m_scheduledAt = (*found)->createdAt;
+                                 }
+                                 if (m_state.options.interval.count() == 0)
+                                     return;
+                                 m_tick.start(tickInterval);
+                                 runIfDue();
+                             });
 }
 
 BackupState Backups::state() const
@@ -142,10 +141,10 @@ void Backups::backUp(const AdminAction &action, const BackupName &name, Callback
             return done(made);
         AuditEntry entry{.action = action, .target = name.text, .outcome = u"ok"_s};
         entry.after = toJson(*made);
-        m_audit.appendAudit(entry, [backup = *made,
-                                    done = std::move(done)](const Result<void> &logged) {
-            logged ? done(backup) : done(logged.error());
-        });
+        m_audit.appendAudit(entry,
+                            [backup = *made, done = std::move(done)](const Result<void> &logged) {
+                                logged ? done(backup) : done(logged.error());
+                            });
     });
 }
 
@@ -163,8 +162,7 @@ void Backups::run(const BackupTarget &target, Callback<Backup> done)
         return done(Error::of(ErrorCode::Conflict, u"A backup is being made already"_s));
     m_state.isRunning = true;
     const bool isScheduled = !target.keepPrefix.isEmpty();
-    m_store.backUp(target, [this, isScheduled,
-                            done = std::move(done)](const Result<Backup> &made) {
+    m_store.backUp(target, [this, isScheduled, done = std::move(done)](const Result<Backup> &made) {
         ended(made, isScheduled);
         done(made);
     });
@@ -184,7 +182,8 @@ void Backups::ended(const Result<Backup> &made, bool isScheduled)
     }
     m_state.error.clear();
     m_state.failedAt.reset();
-    m_state.last = BackupFile{made->path, made->contents.createdAt.value_or(m_clock()), made->bytes};
+    m_state.last =
+        BackupFile{made->path, made->contents.createdAt.value_or(m_clock()), made->bytes};
     m_state.duration = made->duration;
     qCInfo(lcBackups, "backed up %lld messages (%lld bytes) to %ls in %lld ms",
            made->contents.messages, made->bytes, qUtf16Printable(made->path),

@@ -52,8 +52,7 @@ void Retention::plan(int days, Callback<RetentionRun> done)
 
 void Retention::countFrom(RoomId after, int days, RetentionRun plan, Callback<RetentionRun> done)
 {
-    auto counted = [=, this,
-                    done = std::move(done)](const Result<RetentionStep> &step) mutable {
+    auto counted = [=, this, done = std::move(done)](const Result<RetentionStep> &step) mutable {
         if (!step)
             return done(step.error());
         add(plan, *step);

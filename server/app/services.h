@@ -20,9 +20,9 @@
 #include "app/roombans.h"
 #include "app/rooms.h"
 #include "app/servercontrol.h"
+#include "app/storagecare.h"
 #include "app/textreveals.h"
 #include "app/trafficlog.h"
-#include "app/storagecare.h"
 
 namespace parlance {
 

@@ -24,19 +24,19 @@ StorageCare::StorageCare(CareStore &store, const Backups &backups, Retention &re
 
 void StorageCare::status(Callback<StorageStatus> done)
 {
-    auto listed = [this, done = std::move(done)](
-                      const Result<QList<RoomRetention>> &retentions) mutable {
+    auto listed = [this,
+                   done = std::move(done)](const Result<QList<RoomRetention>> &retentions) mutable {
         if (!retentions)
             return done(retentions.error());
         StorageStatus status;
         status.retentions = *retentions;
-        m_store.measureStorage([this, status, done = std::move(done)](
-                                   const Result<StorageSizes> &sizes) mutable {
-            if (!sizes)
-                return done(sizes.error());
-            status.sizes = *sizes;
-            addTables(std::move(status), std::move(done));
-        });
+        m_store.measureStorage(
+            [this, status, done = std::move(done)](const Result<StorageSizes> &sizes) mutable {
+                if (!sizes)
+                    return done(sizes.error());
+                status.sizes = *sizes;
+                addTables(std::move(status), std::move(done));
+            });
     };
     m_retention.list(std::move(listed));
 }

@@ -34,7 +34,7 @@ int showAnswer(const AdminRequest &request, const QByteArray &line)
     if (!result)
         return exitCode;
     return printText(request.json ? adminJson(*result) : adminText(*request.command, *result),
-                 u"the command was executed, but "_s);
+                     u"the command was executed, but "_s);
 }
 
 // As CSV, or as one JSON object a line.
@@ -113,7 +113,8 @@ int runAdminCommand(const AdminCommandContext &context, const QStringList &argum
     if (request->kind == AdminRequest::Kind::Completion)
         return printText(adminCompletion());
     if (request->kind == AdminRequest::Kind::Help)
-        return printText(request->command ? adminHelp(*request->command) : adminHelp(request->words));
+        return printText(request->command ? adminHelp(*request->command)
+                                          : adminHelp(request->words));
     if (!request->token)
         request->token = context.token;
     // A variable that should hold a token must not give an administrator's rights by being empty.

@@ -47,7 +47,8 @@ Result<ImportArguments> parse(const QStringList &arguments, const QStringList &d
 }
 
 int importInto(const ImportCommandContext &context, std::unique_ptr<Backend> database,
-               ImportStore::Schema schema, const ImportArguments &wanted, const std::vector<ImportSource> &sources)
+               ImportStore::Schema schema, const ImportArguments &wanted,
+               const std::vector<ImportSource> &sources)
 {
     ImportStore store(std::move(database));
     if (const auto opened = store.open(schema, context.upgrade); !opened)

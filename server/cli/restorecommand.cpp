@@ -24,13 +24,13 @@ int failToRestore(const Error &error)
 
 QString describe(const BackupContents &contents)
 {
-    const QString origin =
-        contents.version.isEmpty()
-            ? u"a copy of a database"_s
-            : u"a backup by version %1 of %2"_s.arg(contents.version,
-                                                    toIsoString(*contents.createdAt));
-    const QString secret = contents.hasSecret ? u"the secret of the tokens, so sessions stay valid"_s
-                                              : u"no secret of the tokens"_s;
+    const QString origin = contents.version.isEmpty()
+                               ? u"a copy of a database"_s
+                               : u"a backup by version %1 of %2"_s.arg(
+                                     contents.version, toIsoString(*contents.createdAt));
+    const QString secret = contents.hasSecret
+                               ? u"the secret of the tokens, so sessions stay valid"_s
+                               : u"no secret of the tokens"_s;
     return u"%1: schema version %2, %3 messages up to position %4, %5"_s.arg(origin)
         .arg(contents.schema)
         .arg(contents.messages)

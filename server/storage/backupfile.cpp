@@ -63,9 +63,10 @@ Result<void> addHeader(Database &copy, const BackupFacts &facts, Timestamp now)
     if (!copy.open(Backend::Role::Alone))
         return Error::of(ErrorCode::StorageFailed, place + u": cannot be read again"_s);
     copy.exec("create_backup_header");
-    copy.exec("insert_backup_header", {{"version", facts.version},
-                                       {"created_at", now},
-                                       {"token_secret", QString::fromLatin1(facts.secret.toHex())}});
+    copy.exec("insert_backup_header",
+              {{"version", facts.version},
+               {"created_at", now},
+               {"token_secret", QString::fromLatin1(facts.secret.toHex())}});
     return copy.failure() ? Result<void>(failed(place, copy)) : Result<void>();
 }
 
@@ -155,7 +156,8 @@ Result<BackupContents> checkBackup(Database &backup, qint64 newestSchema, Depth 
     if (!contents || depth == Depth::Look)
         return contents;
     const QString place = backup.backend().place();
-    const QStringList findings = findingsOf(backup, depth == Depth::Full ? "integrity_check" : "quick_check");
+    const QStringList findings =
+        findingsOf(backup, depth == Depth::Full ? "integrity_check" : "quick_check");
     const auto broken = backup.backend().findBrokenReference(backup);
     contents->messages = backup.number("count_messages");
     contents->position = storedPosition(backup);

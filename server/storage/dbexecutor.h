@@ -16,10 +16,10 @@ struct ExecutorOptions
     int readers = 2;
 };
 
-/// Runs jobs on storage threads: one writer, a few readers, and one for work that takes long. Belongs to one thread, on which
-/// every job is answered exactly once, never inside the call. Writes are answered in the order of
-/// the calls, except Overloaded and ShuttingDown. A job's work must not access objects of the
-/// owner's thread.
+/// Runs jobs on storage threads: one writer, a few readers, and one for work that takes long.
+/// Belongs to one thread, on which every job is answered exactly once, never inside the call.
+/// Writes are answered in the order of the calls, except Overloaded and ShuttingDown. A job's work
+/// must not access objects of the owner's thread.
 class DbExecutor final : public JobExecutor
 {
 public:

@@ -85,8 +85,7 @@ Result<PurgedRoom> purgeRoom(Database &db, WriteContext &writer, const AdminActi
     PurgedRoom purged{*found};
     Room &changed = purged.details.room;
     changed.lastSeq = writer.counters.seq(db, changed.id);
-    const qint64 last =
-        lastBefore(db, changed.id, changed.purgedSeq, changed.lastSeq, before);
+    const qint64 last = lastBefore(db, changed.id, changed.purgedSeq, changed.lastSeq, before);
     purged.messages = messagesBetween(db, changed.id, changed.purgedSeq, last);
     if (action.dryRun)
         return purged;

@@ -35,8 +35,9 @@ Result<void> mustBeWhole(const QString &path)
     if (!file.isFile())
         return Error::invalid(path + u": is not a file"_s);
     if (QFileInfo(path + logSuffix).size() > 0)
-        return Error::invalid(path + u": the server that uses it runs, or did not stop: what it "
-                                     "wrote last is in the file beside it, "_s +
+        return Error::invalid(path +
+                              u": the server that uses it runs, or did not stop: what it "
+                              "wrote last is in the file beside it, "_s +
                               file.fileName() + logSuffix);
     return {};
 }
@@ -185,8 +186,7 @@ Result<Restored> restoreDatabase(const Backend &database, const QString &path, T
     if (auto copied = copyInto(*file, path); !copied)
         return copied.error();
     // What was checked is what is used.
-    const auto contents =
-        checkFile(like, file->partialPath(), Backend::Role::Alone, Depth::Full);
+    const auto contents = checkFile(like, file->partialPath(), Backend::Role::Alone, Depth::Full);
     if (!contents)
         return contents.error();
     if (auto marked = mark(like, file->partialPath(), now); !marked)

@@ -48,9 +48,9 @@ Expired expiredIn(Database &db, RoomId room, qint64 purgedSeq, qint64 lastSeq, T
     const qint64 last = lastBefore(db, room, purgedSeq, lastSeq, before);
     Expired expired{last, messagesBetween(db, room, purgedSeq, last)};
     if (expired.messages > 0)
-        expired.oldest = rows::first(
-            db.query("find_first_message_time", {{"room", room}, {"floor", purgedSeq}}),
-            rows::time);
+        expired.oldest =
+            rows::first(db.query("find_first_message_time", {{"room", room}, {"floor", purgedSeq}}),
+                        rows::time);
     return expired;
 }
 
@@ -66,13 +66,12 @@ QList<Candidate> candidates(Database &db, const RetentionQuery &query)
 {
     // A null id comes before every other.
     if (query.days == 0)
-        return rows::all(db.query("list_own_rooms_to_expire",
-                                  {{"after", query.after}, {"limit", StepRooms}}),
-                         candidate);
-    return rows::all(
-        db.query("list_rooms_to_expire",
-                 {{"after", query.after}, {"days", query.days}, {"limit", StepRooms}}),
-        candidate);
+        return rows::all(
+            db.query("list_own_rooms_to_expire", {{"after", query.after}, {"limit", StepRooms}}),
+            candidate);
+    return rows::all(db.query("list_rooms_to_expire",
+                              {{"after", query.after}, {"days", query.days}, {"limit", StepRooms}}),
+                     candidate);
 }
 
 // Runs `expire` on every candidate, until it has done enough.
@@ -128,9 +127,9 @@ Result<RoomRetention> setRetention(Database &db, WriteContext &writer, const Adm
     if (retention.before == days)
         return Error::of(ErrorCode::Conflict, u"The room has this retention already"_s);
     if (const int effective = days.value_or(serverDays); effective > 0) {
-        const Expired expired = expiredIn(db, changed.id, changed.purgedSeq,
-                                          writer.counters.seq(db, changed.id),
-                                          horizon(writer.now(), effective));
+        const Expired expired =
+            expiredIn(db, changed.id, changed.purgedSeq, writer.counters.seq(db, changed.id),
+                      horizon(writer.now(), effective));
         retention.messages = expired.messages;
         retention.oldest = expired.oldest;
     }
@@ -167,8 +166,8 @@ Result<RetentionStep> purgeExpired(Database &db, WriteContext &writer, const Ret
 {
     return walk(db, query, [&](RetentionStep &step, const Candidate &each) {
         const qint64 counter = writer.counters.seq(db, each.room);
-        const Expired expired = expiredIn(db, each.room, each.purgedSeq, counter,
-                                          horizon(writer.now(), each.days));
+        const Expired expired =
+            expiredIn(db, each.room, each.purgedSeq, counter, horizon(writer.now(), each.days));
         if (expired.messages == 0)
             return;
         addTo(step, expired);

@@ -50,8 +50,7 @@ public:
         if (!m_executor)
             return {};
         const DbExecutor::Figures figures = m_executor->figures();
-        return {figures.writes, figures.reads,
-                m_executor->lastCommitAt()};
+        return {figures.writes, figures.reads, m_executor->lastCommitAt()};
     }
 
 private:

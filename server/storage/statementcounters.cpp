@@ -49,9 +49,8 @@ QList<StatementTime> StatementCounters::read() const
         if (sum.calls > 0)
             times.append(sum);
     }
-    std::sort(times.begin(), times.end(), [](const StatementTime &a, const StatementTime &b) {
-        return a.total > b.total;
-    });
+    std::sort(times.begin(), times.end(),
+              [](const StatementTime &a, const StatementTime &b) { return a.total > b.total; });
     return times;
 }
 

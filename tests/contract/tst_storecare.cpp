@@ -202,11 +202,12 @@ private Q_SLOTS:
         QVERIFY(write(u"damaged"_s, bytes));
         damage(file(u"damaged"_s));
         QVERIFY(write(u"used"_s, bytes) && write(u"used-wal"_s, "x"));
-        for (const auto &name : {u"text"_s, u"empty"_s, u"half"_s, u"damaged"_s, u"used"_s,
-                                 u"missing"_s, u""_s}) {
+        for (const auto &name :
+             {u"text"_s, u"empty"_s, u"half"_s, u"damaged"_s, u"used"_s, u"missing"_s, u""_s}) {
             const auto held = inspect(file(name));
             QVERIFY2(!held && held.error().code == ErrorCode::ValidationFailed, qPrintable(name));
-            QVERIFY2(held.error().detail.startsWith(m_dir->path()), qPrintable(held.error().detail));
+            QVERIFY2(held.error().detail.startsWith(m_dir->path()),
+                     qPrintable(held.error().detail));
         }
         m_store.reset();
         for (const auto &name : {u"text"_s, u"half"_s, u"damaged"_s, u"used"_s, u"missing"_s})
@@ -248,8 +249,8 @@ private Q_SLOTS:
 
     void countsRowsAndBytes()
     {
-        const auto tables = await<QList<TableSize>>(
-            [&](auto done) { m_store->care().measureTables(done); });
+        const auto tables =
+            await<QList<TableSize>>([&](auto done) { m_store->care().measureTables(done); });
         QVERIFY(tables && !tables->isEmpty());
         QMap<QString, TableSize> byName;
         for (const TableSize &each : *tables)
@@ -259,8 +260,8 @@ private Q_SLOTS:
         QCOMPARE(byName[u"memberships"_s].rows, 1);
         for (const TableSize &each : *tables)
             QVERIFY2(each.bytes >= each.indexBytes && each.bytes > 0, qPrintable(each.name));
-        const auto sizes = await<StorageSizes>(
-            [&](auto done) { m_store->care().measureStorage(done); });
+        const auto sizes =
+            await<StorageSizes>([&](auto done) { m_store->care().measureStorage(done); });
         QVERIFY(sizes->databaseBytes > 0 && sizes->freeBytes >= 0);
         QVERIFY(sizes->schema >= 12);
     }
@@ -270,8 +271,8 @@ private Q_SLOTS:
     {
         for (int i = 0; i < 600; ++i)
             QVERIFY(addUser(u"user %1"_s.arg(i)));
-        const auto tables = await<QList<TableSize>>(
-            [&](auto done) { m_store->care().measureTables(done); });
+        const auto tables =
+            await<QList<TableSize>>([&](auto done) { m_store->care().measureTables(done); });
         for (const TableSize &each : *tables) {
             if (each.name == u"users"_s)
                 QCOMPARE(each.rows, 603);

@@ -32,13 +32,15 @@ private:
     }
     Result<RetentionStep> plan(int days, RoomId after = {})
     {
-        return await<RetentionStep>(
-            [&](auto done) { m_store->retention().countExpired({days, after}, done); });
+        return await<RetentionStep>([&](auto done) {
+            m_store->retention().countExpired({days, after}, done);
+        });
     }
     Result<RetentionStep> purgeOld(int days, RoomId after = {})
     {
-        return await<RetentionStep>(
-            [&](auto done) { m_store->retention().purgeExpired({days, after}, done); });
+        return await<RetentionStep>([&](auto done) {
+            m_store->retention().purgeExpired({days, after}, done);
+        });
     }
     Result<qint64> position()
     {
