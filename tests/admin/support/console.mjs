@@ -71,7 +71,7 @@ export class Console {
     }
 
     /** The first message that `matches`, of those that came and those to come. */
-    next(matches, what = matches) {
+    next(matches, what = String(matches)) {
         return this.#until(() => this.messages.find(matches), what);
     }
 
@@ -108,8 +108,8 @@ export class Console {
     }
 
     /** Waits until `probe(model)` is true. */
-    until(model, probe, what = probe) {
-        return this.#until(() => probe(model), `${what}; there is ${JSON.stringify(model.list()).slice(0, 2000)}`);
+    until(model, probe, what = String(probe)) {
+        return this.#until(() => probe(model), () => `${what}; there is ${JSON.stringify(model.list()).slice(0, 2000)}`);
     }
 
     /** { ok } or { error } of a command. */
@@ -144,8 +144,9 @@ export class Console {
     async close() {
         this.link.close();
         await this.closed;
-        if (this.problems.length)
-            throw new Error(this.problems.join('\n'));
+        const problems = this.problems.splice(0);
+        if (problems.length)
+            throw new Error(problems.join('\n'));
     }
 
     #refusal(id) {
@@ -193,9 +194,9 @@ export class Console {
                     settle(resolve, found);
                 else if (ended)
                     settle(reject, new ConsoleError(this.messages.findLast(({ type }) => type === 'error')?.error
-                        ?? { code: 'closed', message: `the link ended with ${ended.code}, waiting for ${what}` }));
+                        ?? { code: 'closed', message: `the link ended with ${ended.code}` }));
             };
-            const late = setTimeout(() => settle(reject, new Error(`waited in vain: ${what}`)), patience);
+            const late = setTimeout(() => settle(reject, new Error(`waited in vain: ${typeof what === 'function' ? what() : what}`)), patience);
             this.waiting.add(look);
             look();
         });
