@@ -31,7 +31,8 @@ apt_quietly() {
 
 # install_packages SECTION...: does nothing if all are installed.
 install_packages() {
-    local package missing=()
+    local package missing=() as_root=()
+    [[ $EUID == 0 ]] || as_root=(sudo)
     if ! command -v dpkg-query >/dev/null; then
         echo "This is not Debian. Install the packages of packaging/packages.txt yourself," \
             "sections: $*" >&2
@@ -48,5 +49,9 @@ install_packages() {
     fi
     echo "Installing ${missing[*]}" >&2
     apt_quietly update || echo "Continuing with the existing package lists." >&2
-    apt_quietly install --no-install-recommends "${missing[@]}"
+    apt_quietly install --no-install-recommends "${missing[@]}" || return
+    # Only its promtool is used: the service would take a port and scrape.
+    if [[ " ${missing[*]} " == *" prometheus "* ]] && command -v systemctl >/dev/null; then
+        "${as_root[@]}" systemctl disable --now prometheus 2>/dev/null || true
+    fi
 }

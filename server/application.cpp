@@ -4,6 +4,7 @@
 #include "cli/exit.h"
 #include "firstadministrator.h"
 #include "logging.h"
+#include "metricscollector.h"
 #include "shutdown.h"
 
 #include <QCoreApplication>
@@ -19,21 +20,25 @@ constexpr qsizetype enoughSecretBytes = 32;
 /// In the order of construction; destroyed in reverse.
 struct Application::Parts
 {
-    Parts(const Config &config, const DataDirectory &data, const QByteArray &secret)
-        : core(config, data, secret)
+    Parts(const Config &config, const DataDirectory &data, const QByteArray &secret,
+          const LogRing &log)
+        : core(config, data, secret, log)
         , network(core, config, secret)
+        , metrics(core, network)
         , shutdown(core, network)
     {
     }
 
     Core core;
     Network network;
+    MetricsCollector metrics;
     Shutdown shutdown;
 };
 
-Application::Application(Config config, DataDirectory data)
+Application::Application(Config config, DataDirectory data, const LogRing &log)
     : m_config(std::move(config))
     , m_data(std::move(data))
+    , m_log(log)
 {
 }
 
@@ -60,7 +65,7 @@ int Application::start()
     const auto secret = tokenSecret();
     if (!secret)
         return fail(ExitCannotCreate, secret.error().message());
-    m_parts = std::make_unique<Parts>(m_config, m_data, *secret);
+    m_parts = std::make_unique<Parts>(m_config, m_data, *secret, m_log);
     if (const int code = m_parts->core.open(); code != ExitOk)
         return code;
     if (const int code = m_parts->network.load(); code != ExitOk)
@@ -85,7 +90,8 @@ void Application::listen()
                 return QCoreApplication::exit(fail(ExitStorage, position.error().message()));
             core.hub.startAt(*position);
             if (const int code = m_parts->network.listen(); code != ExitOk)
-                QCoreApplication::exit(code);
+                return QCoreApplication::exit(code);
+            m_parts->metrics.start();
         });
     });
 }

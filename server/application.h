@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/logring.h"
 #include "config.h"
 #include "datadirectory.h"
 
@@ -17,7 +18,8 @@ class Application : public QObject
     Q_OBJECT
 
 public:
-    Application(Config config, DataDirectory data);
+    /// The log outlives it.
+    Application(Config config, DataDirectory data, const LogRing &log);
     ~Application() override;
 
     /// Opens the storage and starts to listen, the latter in a later turn of the event loop.
@@ -36,6 +38,7 @@ private:
 
     Config m_config;
     DataDirectory m_data;
+    const LogRing &m_log;
     std::unique_ptr<Parts> m_parts;
 };
 

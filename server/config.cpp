@@ -77,6 +77,21 @@ Result<void> applyOne(Config &config, const QString &variable, const QString &va
     return {};
 }
 
+Result<void> applyMetrics(Config &config, const QMap<QString, QString> &environment)
+{
+    const std::pair<QString, QString (*)(Config &, const QString &)> variables[] = {
+        {u"PARLANCE_METRICS_LISTEN"_s, setMetricsListen},
+        {u"PARLANCE_METRICS_TOKEN"_s, setMetricsToken},
+    };
+    for (const auto &[name, set] : variables) {
+        const QString value = environment.value(name);
+        const QString problem = value.isEmpty() ? QString() : set(config, value);
+        if (!problem.isEmpty())
+            return wrong(name + u": "_s + problem);
+    }
+    return {};
+}
+
 Result<void> applyEnvironment(Config &config, const QMap<QString, QString> &environment)
 {
     const QString port = environment.value(u"PORT"_s);
@@ -94,6 +109,8 @@ Result<void> applyEnvironment(Config &config, const QMap<QString, QString> &envi
         if (const QString problem = setAdminListen(config, adminListen); !problem.isEmpty())
             return wrong(u"PARLANCE_ADMIN_LISTEN: "_s + problem);
     }
+    if (auto set = applyMetrics(config, environment); !set)
+        return set;
     if (environment.contains(u"PARLANCE_DIALECTS"_s)) {
         const auto names =
             environment.value(u"PARLANCE_DIALECTS"_s).split(u',', Qt::SkipEmptyParts);
@@ -136,6 +153,8 @@ void noteEnvironment(Config &config, const QMap<QString, QString> &environment)
         {u"PARLANCE_DATA"_s, u"data"_s},
         {u"PARLANCE_ADMIN_SOCKET"_s, u"admin.socket"_s},
         {u"PARLANCE_ADMIN_LISTEN"_s, u"admin.listen"_s},
+        {u"PARLANCE_METRICS_LISTEN"_s, u"metrics.listen"_s},
+        {u"PARLANCE_METRICS_TOKEN"_s, u"metrics.token"_s},
         {u"PARLANCE_TLS_CERTIFICATE"_s, u"tls.certificate"_s},
         {u"PARLANCE_TLS_KEY"_s, u"tls.key"_s},
         {u"PARLANCE_RATE_LIMITS"_s, u"rate_limits.enabled"_s},
@@ -167,6 +186,18 @@ QString unquoted(QString value)
     // An unquoted value ends at a comment.
     const qsizetype comment = value.indexOf(" #"_L1);
     return comment < 0 ? value : value.left(comment).trimmed();
+}
+
+// A listener that serves one thing, in no dialect.
+QString setOwnListener(std::optional<ListenAddress> &listener, const QString &text)
+{
+    const auto address = parseListenAddress(text.trimmed());
+    if (!address)
+        return address.error().message();
+    if (!address->dialect.isEmpty())
+        return u"must not name a dialect"_s;
+    listener = *address;
+    return {};
 }
 
 // A message may take six times its bytes as JSON, and recovery half of the buffer.
@@ -252,12 +283,20 @@ QString setDialects(Config &config, const QStringList &names)
 
 QString setAdminListen(Config &config, const QString &text)
 {
-    const auto address = parseListenAddress(text.trimmed());
-    if (!address)
-        return address.error().message();
-    if (!address->dialect.isEmpty())
-        return u"must not name a dialect"_s;
-    config.adminListen = *address;
+    return setOwnListener(config.adminListen, text);
+}
+
+QString setMetricsListen(Config &config, const QString &text)
+{
+    return setOwnListener(config.metricsListen, text);
+}
+
+QString setMetricsToken(Config &config, const QString &text)
+{
+    static const QRegularExpression form(u"^[\\x21-\\x7e]{16,512}$"_s);
+    if (!form.match(text).hasMatch())
+        return u"must have 16 to 512 characters, without spaces, in ASCII"_s;
+    config.metricsToken = text.toLatin1();
     return {};
 }
 
@@ -266,6 +305,8 @@ std::vector<ListenAddress> listenersOf(const Config &config)
     std::vector<ListenAddress> all = config.listen;
     if (config.adminListen)
         all.push_back(*config.adminListen);
+    if (config.metricsListen)
+        all.push_back(*config.metricsListen);
     return all;
 }
 
@@ -278,6 +319,10 @@ bool usesTls(const Config &config)
 
 Result<void> checkListeners(const Config &config)
 {
+    const auto &metrics = config.metricsListen;
+    if (metrics && !metrics->address.isLoopback() && config.metricsToken.isEmpty())
+        return wrong(
+            u"%1 would show the metrics to everybody: set metrics.token"_s.arg(metrics->toUrl()));
     for (const ListenAddress &address : listenersOf(config)) {
         const QString url = address.toUrl();
         if (!address.dialect.isEmpty() && !config.dialects.contains(address.dialect))

@@ -55,6 +55,10 @@ struct Config
     std::optional<ListenAddress> adminListen;
     /// Origins of the pages that may open /admin.
     QStringList adminAllowedOrigins;
+    /// A listener for GET /metrics only.
+    std::optional<ListenAddress> metricsListen;
+    /// What it asks for as "Authorization: Bearer"; empty: nothing, on a loopback address only.
+    QByteArray metricsToken;
     /// Empty: DATA/jwt-secret, generated on the first start.
     QByteArray jwtSecret;
     std::chrono::days tokenLifetime{30};
@@ -115,7 +119,10 @@ QString setDialects(Config &config, const QStringList &names);
 
 /// "admin.listen": one address, without a dialect. Returns the error, or an empty text.
 QString setAdminListen(Config &config, const QString &text);
-/// All listeners, that for administrators included.
+/// "metrics.listen" and "metrics.token", likewise.
+QString setMetricsListen(Config &config, const QString &text);
+QString setMetricsToken(Config &config, const QString &text);
+/// All listeners, those for administrators and for metrics included.
 std::vector<ListenAddress> listenersOf(const Config &config);
 
 /// Whether any listener uses TLS.

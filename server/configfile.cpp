@@ -255,6 +255,17 @@ Setters serverKeys()
     };
 }
 
+Setters metricsKeys()
+{
+    const auto unlessEmpty = [](auto set) {
+        return text([set](Config &c, const QString &v) { return v.isEmpty() ? v : set(c, v); });
+    };
+    return {
+        {"metrics.listen", unlessEmpty(setMetricsListen)},
+        {"metrics.token", unlessEmpty(setMetricsToken)},
+    };
+}
+
 Setters limitKeys()
 {
     using std::chrono::seconds;
@@ -292,6 +303,7 @@ const Setters &setters()
 {
     static const Setters all = [] {
         Setters keys = serverKeys();
+        keys.merge(metricsKeys());
         keys.merge(dialectKeys());
         keys.merge(limitKeys());
         return keys;

@@ -57,6 +57,8 @@ Values serverValues(const Config &c)
         {u"admin.socket"_s, c.adminSocket},
         {u"admin.listen"_s, c.adminListen ? c.adminListen->toUrl() : QString()},
         {u"admin.allowed_origins"_s, list(c.adminAllowedOrigins)},
+        {u"metrics.listen"_s, c.metricsListen ? c.metricsListen->toUrl() : QString()},
+        {u"metrics.token"_s, c.metricsToken.isEmpty() ? QString() : u"(hidden)"_s},
         {u"tls.certificate"_s, c.tlsCertificate},
         {u"tls.key"_s, c.tlsKey},
         {u"audit.retention_days"_s, qint64(c.auditRetention.count())},

@@ -38,7 +38,8 @@ ServerFacts factsOf(const Config &config)
 
 } // namespace
 
-Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret)
+Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret,
+           const LogRing &log)
     : passwords(Passwords::Options())
     , limiter(systemNow)
     , admission(limiter, config.rateLimits)
@@ -55,7 +56,7 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , adminMessages(store.adminMessages(), broker)
     , roomBans(store.roomBans(), broker)
     , moderation(store.moderation(), broker)
-    , reports(store.reports())
+    , reports(store.reports(), broker)
     , audit(store.audit())
     , invitations(store.invitations())
     , personalData(store.personalData(), broker)
@@ -64,9 +65,16 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , announcements({store.admin(), store.adminRooms(), store.audit()}, broker, config.limits,
                     systemNow)
     , server({store.server(), store.audit(), presence, lockdown}, systemNow, factsOf(config))
-    , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
-               adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-               invitations, personalData,  bans,     lockdown,   announcements, server}
+    , metrics(systemNow)
+    , traffic(broker, store.adminRooms(), systemNow)
+    , reveals({broker, store.adminRooms(), store.audit(), traffic}, systemNow)
+    , tables(store.windows(), presence)
+    , logs(log)
+    , services{accounts,       sessions,      rooms,         messages,     presence,
+               administration, adminRooms,    adminMessages, roomBans,     moderation,
+               reports,        audit,         invitations,   personalData, bans,
+               lockdown,       announcements, server,        metrics,      traffic,
+               reveals,        tables,        logs}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
@@ -93,6 +101,8 @@ int Core::open()
     store.setExternalChangeHandler([this] {
         sessions.recheck(gateway.sessions());
         console.consoles.recheck();
+        broker.publish(TableChanged{TableChanged::Table::Users});
+        broker.publish(TableChanged{TableChanged::Table::Reports});
         loadRules([](const Result<void> &) {});
     });
     return ExitOk;

@@ -15,7 +15,9 @@ namespace parlance {
 /// order of construction and destroyed in reverse. Event loop only.
 struct Core
 {
-    Core(const Config &config, const DataDirectory &data, const QByteArray &secret);
+    /// The log outlives it.
+    Core(const Config &config, const DataDirectory &data, const QByteArray &secret,
+         const LogRing &log);
     Q_DISABLE_COPY_MOVE(Core)
 
     /// Opens the storage; returns ExitOk, or the exit code after printing one line on stderr.
@@ -51,6 +53,11 @@ struct Core
     Lockdown lockdown;
     Announcements announcements;
     ServerControl server;
+    Metrics metrics;
+    TrafficLog traffic;
+    TextReveals reveals;
+    AdminTables tables;
+    LogFollow logs;
     Services services;
     Hub hub;
     Claims claims;

@@ -17,20 +17,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString levelName(QtMsgType type)
+// The handler of Qt has no context.
+LogRing *keptIn = nullptr;
+
+LogLevel levelOf(QtMsgType type)
 {
     switch (type) {
     case QtDebugMsg:
-        return u"debug"_s;
+        return LogLevel::Debug;
     case QtInfoMsg:
-        return u"info"_s;
+        return LogLevel::Info;
     case QtWarningMsg:
-        return u"warning"_s;
+        return LogLevel::Warning;
     case QtCriticalMsg:
     case QtFatalMsg:
         break;
     }
-    return u"error"_s;
+    return LogLevel::Error;
 }
 
 QString escaped(const QString &text)
@@ -52,21 +55,35 @@ void write(const QByteArray &line)
     std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
 }
 
-void writeText(QtMsgType type, const QMessageLogContext &context, const QString &message)
+void writeText(const LogLine &line)
 {
     write(u"%1 %2 %3: %4\n"_s
-              .arg(toIsoString(systemNow()), levelName(type).toUpper(),
-                   QString::fromLatin1(context.category), escaped(message))
+              .arg(toIsoString(line.at), logLevelName(line.level).toUpper(), line.category,
+                   line.text)
               .toUtf8());
 }
 
-void writeJson(QtMsgType type, const QMessageLogContext &context, const QString &message)
+void writeJson(const LogLine &line, const QString &message)
 {
-    const QJsonObject line{{u"time"_s, toIsoString(systemNow())},
-                           {u"level"_s, levelName(type)},
-                           {u"category"_s, QString::fromLatin1(context.category)},
+    const QJsonObject json{{u"time"_s, toIsoString(line.at)},
+                           {u"level"_s, logLevelName(line.level)},
+                           {u"category"_s, line.category},
                            {u"message"_s, message}};
-    write(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
+    write(QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n');
+}
+
+template <bool json>
+void handleMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    const LogLine line{.at = systemNow(),
+                       .level = levelOf(type),
+                       .category = QString::fromLatin1(context.category),
+                       .text = escaped(message)};
+    if constexpr (json)
+        writeJson(line, message);
+    else
+        writeText(line);
+    keptIn->append(line);
 }
 
 } // namespace
@@ -85,10 +102,17 @@ void setLogLevel(const QString &level)
     QLoggingCategory::setFilterRules(rules);
 }
 
-void installLogging(bool json, const QString &level)
+Logging::Logging(bool json, const QString &level, LogRing &ring)
 {
     setLogLevel(level);
-    qInstallMessageHandler(json ? writeJson : writeText);
+    keptIn = &ring;
+    qInstallMessageHandler(json ? handleMessage<true> : handleMessage<false>);
+}
+
+Logging::~Logging()
+{
+    qInstallMessageHandler(nullptr);
+    keptIn = nullptr;
 }
 
 } // namespace parlance

@@ -80,12 +80,12 @@ void catchSignals(Application &application, bool hangupStops)
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-int serve(const Config &config, DataDirectory data)
+int serve(const Config &config, DataDirectory data, const LogRing &log)
 {
     if (const auto locked = data.lock(); !locked)
         return failToLock(locked.error());
     raiseDescriptorLimit();
-    Application application(config, std::move(data));
+    Application application(config, std::move(data), log);
     // With a certificate, SIGHUP reloads it instead.
     catchSignals(application, !usesTls(config) && endsWithItsTerminal());
     if (const int code = application.start(); code != ExitOk)
@@ -191,7 +191,8 @@ int run(const CommandLine &line, const Config &config)
     }
     if (line.command == "check-config"_L1)
         return checkConfig(config);
-    installLogging(config.jsonLog, config.logLevel);
+    LogRing log;
+    const Logging logging(config.jsonLog, config.logLevel, log);
     auto data = DataDirectory::open(config.dataDirectory);
     if (!data)
         return fail(ExitCannotCreate, data.error().message());
@@ -201,7 +202,7 @@ int run(const CommandLine &line, const Config &config)
         return runImportCommand({data->path(), makeBackend, [&data] { return data->lock(); },
                                  config.limits, knownDialects()},
                                 line.arguments);
-    return serve(config, std::move(*data));
+    return serve(config, std::move(*data), log);
 }
 
 Result<Config> configOf(ConfigSources sources)

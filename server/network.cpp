@@ -61,10 +61,12 @@ Network::Network(Core &core, const Config &config, const QByteArray &secret)
     , m_fields(toLatin1(config.allowedOrigins))
     , m_limits(connectionLimits(config))
     , m_tls({config.tlsCertificate, config.tlsKey})
+    , m_metrics(core.metrics, config.metricsToken)
     , m_files(apiDocuments())
     , m_rest(core.pipeline, core.services, core.registry)
     , m_webSockets(core.timers, m_fields)
     , m_adminWebSockets(core.timers, m_fields)
+    , m_noWebSockets(core.timers, m_noOrigins)
     , m_engine(engineOptions(config), core.timers)
     , m_sockets(core.gateway, core.timers, socketOptions(config, secret))
     , m_local(core.pipeline, core.sessions)
@@ -75,6 +77,7 @@ Network::Network(Core &core, const Config &config, const QByteArray &secret)
     addRoutes();
     addSockets();
     addConsoles();
+    addMetrics();
 }
 
 int Network::load()
@@ -254,16 +257,23 @@ Result<QStringList> Network::listenOnAll()
 {
     QStringList urls;
     for (const ListenAddress &address : m_config.listen) {
-        const auto url = listenOn(address, services(address));
+        const auto url = listenOn(address, services(address), listenerOptions(address));
         if (!url)
             return url.error();
         urls.append(*url);
     }
     if (m_config.adminListen) {
-        const auto url = listenOn(*m_config.adminListen, commandServices());
+        const ListenAddress &address = *m_config.adminListen;
+        const auto url = listenOn(address, commandServices(), listenerOptions(address));
         if (!url)
             return url.error();
         urls.append(*url + u" (administrators)"_s);
+    }
+    if (m_config.metricsListen) {
+        const auto url = listenForMetrics();
+        if (!url)
+            return url.error();
+        urls.append(*url);
     }
     return urls;
 }
@@ -283,14 +293,20 @@ int Network::listenLocally()
     return ExitOk;
 }
 
-// Returns the address with the port that was chosen.
-Result<QString> Network::listenOn(const ListenAddress &address, net::HttpServices services)
+net::PortMuxOptions Network::listenerOptions(const ListenAddress &address) const
 {
     net::PortMuxOptions options;
     options.connections = m_config.rateLimits.connections;
     options.connectionsPerAddress = m_config.rateLimits.connectionsPerAddress;
     options.limitsPerAddress = [limited = m_config.rateLimits.enabled] { return limited; };
     options.tls = address.secure ? m_tls.configuration() : nullptr;
+    return options;
+}
+
+// Returns the address with the port that was chosen.
+Result<QString> Network::listenOn(const ListenAddress &address, net::HttpServices services,
+                                  const net::PortMuxOptions &options)
+{
     auto listener = std::make_unique<net::PortMux>(std::move(services), options);
     listener->setListenBacklogSize(listenBacklog);
     if (!listener->listen(address.address, address.port)) {

@@ -32,6 +32,7 @@ void Shutdown::begin()
         return;
     qCInfo(lcServer, "stopping");
     m_network.stopListening();
+    m_core.logs.stop();
     // Everything received so far is executed and answered first. A blocked disk must not delay the
     // end.
     waitForCalls(m_core.gateway.answered(), mostWaits);

@@ -40,6 +40,7 @@ QJsonObject typeOf(Argument::Type type)
         return ApiSource::reference(u"ReportState"_s);
     case Argument::Type::Switch:
     case Argument::Type::LogLevel:
+    case Argument::Type::Stretch:
         return {{u"type"_s, u"string"_s}, {u"enum"_s, QJsonArray::fromStringList(wordsOf(type))}};
     case Argument::Type::Flag:
         return {{u"type"_s, u"boolean"_s}};

@@ -19,6 +19,18 @@ QJsonValue orNull(const std::optional<QString> &text)
     return text ? QJsonValue(*text) : QJsonValue();
 }
 
+QString subjectOf(const Report &report)
+{
+    if (report.messageId.isNull())
+        return u"user"_s;
+    return report.text ? u"message"_s : u"deleted_message"_s;
+}
+
+QJsonValue textOrNull(const QString &text, bool exists = true)
+{
+    return exists && !text.isEmpty() ? QJsonValue(text) : QJsonValue();
+}
+
 } // namespace
 
 QJsonObject user(const User &user, const AccountStatus &status)
@@ -187,6 +199,47 @@ QJsonObject auditEntry(const AuditEntry &entry)
             {u"after"_s, entry.after},
             {u"reason"_s, action.reason},
             {u"outcome"_s, entry.outcome}};
+}
+
+QJsonObject report(const Report &report)
+{
+    const bool ofMessage = !report.messageId.isNull();
+    return {{u"id"_s, report.id.toString()},
+            {u"state"_s, reportStateName(report.state)},
+            {u"subject"_s, subjectOf(report)},
+            {u"username"_s, report.user.username},
+            {u"userId"_s, report.user.id.toString()},
+            {u"reporter"_s, report.reporter.username},
+            {u"reporterId"_s, report.reporter.id.toString()},
+            {u"messageId"_s, textOrNull(report.messageId.toString(), ofMessage)},
+            {u"text"_s, report.text ? QJsonValue(*report.text) : QJsonValue()},
+            {u"room"_s, textOrNull(report.room)},
+            {u"roomId"_s, textOrNull(report.roomId.toString(), ofMessage)},
+            {u"reason"_s, report.reason},
+            {u"createdAt"_s, toIsoString(report.createdAt)},
+            {u"resolvedAt"_s,
+             report.resolvedAt ? QJsonValue(toIsoString(*report.resolvedAt)) : QJsonValue()},
+            {u"resolvedBy"_s, textOrNull(report.resolvedBy)},
+            {u"note"_s, report.note}};
+}
+
+QJsonObject logLine(const LogLine &line)
+{
+    return {{u"number"_s, qint64(line.number)},
+            {u"at"_s, toIsoString(line.at)},
+            {u"level"_s, logLevelName(line.level)},
+            {u"category"_s, line.category},
+            {u"text"_s, line.text}};
+}
+
+QJsonObject textReveal(const TextReveal &reveal)
+{
+    const bool isOfOneRoom = !reveal.room.isNull();
+    return {{u"by"_s, reveal.by},
+            {u"reason"_s, reveal.reason},
+            {u"until"_s, toIsoString(reveal.until)},
+            {u"room"_s, isOfOneRoom ? QJsonValue(reveal.roomName) : QJsonValue()},
+            {u"roomId"_s, isOfOneRoom ? QJsonValue(reveal.room.toString()) : QJsonValue()}};
 }
 
 } // namespace parlance::adminjson

@@ -5,9 +5,12 @@
 #include "app/adminmessages.h"
 #include "app/adminrooms.h"
 #include "app/bans.h"
+#include "app/logring.h"
 #include "app/moderation.h"
+#include "app/reports.h"
 #include "app/roombans.h"
 #include "app/servercontrol.h"
+#include "app/textreveals.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -30,6 +33,9 @@ QJsonObject ban(const AddressBan &ban);
 QJsonObject status(const ServerStatus &status);
 QJsonObject setting(const Setting &setting);
 QJsonObject auditEntry(const AuditEntry &entry);
+QJsonObject report(const Report &report);
+QJsonObject logLine(const LogLine &line);
+QJsonObject textReveal(const TextReveal &reveal);
 
 /// One page: {"items": […], "next": cursor}; `next` is missing on the last page.
 template <class T, class Render, class Cursor>

@@ -161,12 +161,17 @@ std::optional<Timestamp> Arguments::end(const char *duration, const char *time)
     return end;
 }
 
-int Arguments::pageLimit()
+bool Arguments::flag(const char *name)
+{
+    return m_in.optionalBoolean(QString::fromLatin1(name)).value_or(false);
+}
+
+int Arguments::pageLimit(const char *name)
 {
     const qint64 mostEntries = Limits().pageSize;
-    const qint64 limit = number("limit", 100);
+    const qint64 limit = number(name, 100);
     if (limit < 1 || limit > mostEntries)
-        fail("limit", u"must be between 1 and %1"_s.arg(mostEntries));
+        fail(name, u"must be between 1 and %1"_s.arg(mostEntries));
     return int(std::clamp<qint64>(limit, 1, mostEntries));
 }
 

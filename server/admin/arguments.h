@@ -28,8 +28,9 @@ public:
     std::optional<ReportState> reportState(const char *name);
     /// Now + `duration`, or `time`; at most one of the two, and in the future.
     std::optional<Timestamp> end(const char *duration, const char *time);
-    /// "limit": 1 to 200; 100 if it is missing.
-    int pageLimit();
+    /// 1 to 200; 100 if it is missing.
+    int pageLimit(const char *name = "limit");
+    bool flag(const char *name);
     template <class IdType>
     IdType id(const char *name)
     {

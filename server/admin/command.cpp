@@ -36,6 +36,8 @@ QStringList wordsOf(Argument::Type type)
         return {u"on"_s, u"off"_s};
     case Argument::Type::LogLevel:
         return {u"debug"_s, u"info"_s, u"warning"_s, u"error"_s};
+    case Argument::Type::Stretch:
+        return {u"minute"_s, u"hour"_s, u"day"_s};
     default:
         return {};
     }

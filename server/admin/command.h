@@ -32,7 +32,9 @@ struct Argument
         /// "on", "off"
         Switch,
         /// "debug", "info", …
-        LogLevel
+        LogLevel,
+        /// "minute", "hour", "day"
+        Stretch
     };
 
     /// As in JSON: "user". On the command line a positional argument if required, else an option of
@@ -78,6 +80,9 @@ struct Command
     std::vector<const char *> csvColumns = {};
     /// The command line reads all pages, and prints each entry as one line of JSON.
     bool isStream = false;
+    /// The command line prints entries as they come, until it is ended. It has "after", "lines" and
+    /// "wait".
+    bool isFollowed = false;
 };
 
 /// The arguments of a command with those that it has besides its own: "reason" (Text) if it is

@@ -23,6 +23,9 @@ std::vector<Command> reportCommands();
 std::vector<Command> banCommands();
 std::vector<Command> serverCommands();
 std::vector<Command> auditCommands();
+std::vector<Command> metricsCommands();
+std::vector<Command> logCommands();
+std::vector<Command> trafficCommands();
 
 // Arguments and rules that several parts use.
 

@@ -15,7 +15,8 @@ const std::vector<Command> &commands()
              {connectionCommands(), sessionCommands(), accountCommands(), personalDataCommands(),
               approvalCommands(), moderationCommands(), muteCommands(), roomCommands(),
               roomBanCommands(), messageCommands(), reportCommands(), invitationCommands(),
-              banCommands(), serverCommands(), auditCommands()})
+              banCommands(), serverCommands(), auditCommands(), metricsCommands(), logCommands(),
+              trafficCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

@@ -11,40 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString subjectOf(const Report &report)
-{
-    if (report.messageId.isNull())
-        return u"user"_s;
-    return report.text ? u"message"_s : u"deleted_message"_s;
-}
-
-QJsonValue orNull(const QString &text, bool exists = true)
-{
-    return exists && !text.isEmpty() ? QJsonValue(text) : QJsonValue();
-}
-
-QJsonObject render(const Report &report)
-{
-    const bool ofMessage = !report.messageId.isNull();
-    return {{u"id"_s, report.id.toString()},
-            {u"state"_s, reportStateName(report.state)},
-            {u"subject"_s, subjectOf(report)},
-            {u"username"_s, report.user.username},
-            {u"userId"_s, report.user.id.toString()},
-            {u"reporter"_s, report.reporter.username},
-            {u"reporterId"_s, report.reporter.id.toString()},
-            {u"messageId"_s, orNull(report.messageId.toString(), ofMessage)},
-            {u"text"_s, report.text ? QJsonValue(*report.text) : QJsonValue()},
-            {u"room"_s, orNull(report.room)},
-            {u"roomId"_s, orNull(report.roomId.toString(), ofMessage)},
-            {u"reason"_s, report.reason},
-            {u"createdAt"_s, toIsoString(report.createdAt)},
-            {u"resolvedAt"_s,
-             report.resolvedAt ? QJsonValue(toIsoString(*report.resolvedAt)) : QJsonValue()},
-            {u"resolvedBy"_s, orNull(report.resolvedBy)},
-            {u"note"_s, report.note}};
-}
-
 void listReports(Services &services, const Call &call, Respond respond)
 {
     Arguments in = arguments(call);
@@ -56,7 +22,7 @@ void listReports(Services &services, const Call &call, Respond respond)
     const auto cursor = [](const Report &last) { return last.id.toString(); };
     services.reports.list(query,
                           answer<ReportPage>(std::move(respond), [cursor](const ReportPage &page) {
-                              return adminjson::page(page.reports, page.more, render, cursor);
+                              return adminjson::page(page.reports, page.more, adminjson::report, cursor);
                           }));
 }
 
@@ -70,7 +36,7 @@ void resolveReport(Services &services, const Call &call, Respond respond)
     services.reports.resolve(
         action, id,
         answer<Report>(std::move(respond), [dryRun = action.dryRun](const Report &report) {
-            return QJsonObject{{u"report"_s, render(report)}, {u"dryRun"_s, dryRun}};
+            return QJsonObject{{u"report"_s, adminjson::report(report)}, {u"dryRun"_s, dryRun}};
         }));
 }
 

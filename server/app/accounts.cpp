@@ -113,6 +113,8 @@ void Accounts::create(const RegisterAccount &command, NewUser user, Callback<Log
             m_sessions.create(*created, hash, style, std::move(done));
         else
             done(created ? Result<LoggedIn>(LoggedIn{*created, {}, {}}) : created.error());
+        if (created)
+            m_broker.publish(TableChanged{TableChanged::Table::Users});
     };
     if (command.invitation.isEmpty())
         return m_accounts.createUser(std::move(user), std::move(finish));

@@ -63,7 +63,10 @@ void Administration::createUser(const AdminAction &action, const QString &name, 
         if (!hash)
             return done(hash.error());
         user.passwordHash = *hash;
-        m_store.addUser(action, std::move(user), withPassword(password, std::move(done)));
+        auto publish = [this](const UserChange &) { publishChanged(); };
+        m_store.addUser(
+            action, std::move(user),
+            answerAndPublish(action, withPassword(password, std::move(done)), publish));
     });
 }
 
@@ -102,6 +105,7 @@ void Administration::setState(const AdminAction &action, const QString &user,
         if (change.status.state != AccountState::Active)
             m_broker.publish(SessionsEnded{
                 change.user.id, {}, {}, endReason(change.status.state), change.status.reason});
+        publishChanged();
     };
     m_store.changeState(action, user, status, from,
                         answerAndPublish(action, std::move(done), publish));
@@ -110,7 +114,13 @@ void Administration::setState(const AdminAction &action, const QString &user,
 void Administration::rejectUser(const AdminAction &action, const QString &user,
                                 Callback<UserChange> done)
 {
-    m_store.rejectUser(action, user, std::move(done));
+    auto publish = [this](const UserChange &) { publishChanged(); };
+    m_store.rejectUser(action, user, answerAndPublish(action, std::move(done), publish));
+}
+
+void Administration::publishChanged()
+{
+    m_broker.publish(TableChanged{TableChanged::Table::Users});
 }
 
 void Administration::listSessions(const SessionQuery &query, Callback<SessionPage> done)

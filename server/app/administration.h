@@ -57,6 +57,8 @@ public:
     void disconnect(const AdminAction &action, quint64 connection, Callback<ConnectionInfo> done);
 
 private:
+    void publishChanged();
+
     AdminStore &m_store;
     AuditStore &m_audit;
     Passwords &m_passwords;

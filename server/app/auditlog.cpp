@@ -14,6 +14,17 @@ constexpr std::chrono::minutes countingTime{1};
 
 } // namespace
 
+QString namedTarget(const QJsonObject &arguments)
+{
+    for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s, u"room"_s,
+                             u"message"_s, u"report"_s, u"invitation"_s, u"address"_s}) {
+        QString target = plainLine(arguments.value(name).toVariant().toString(), maxLoggedTarget);
+        if (!target.isEmpty())
+            return target;
+    }
+    return {};
+}
+
 AuditLog::AuditLog(AuditStore &store, Clock clock, Allowance refusals)
     : m_store(store)
     , m_refusals(std::move(clock), refusals)
@@ -32,12 +43,7 @@ void AuditLog::logRefused(const AdminAction &action, const Error &error, Task do
     AuditEntry entry{.action = action, .outcome = errorName(error.code)};
     // Of a dry run too.
     entry.action.dryRun = false;
-    for (const auto &name : {u"user"_s, u"name"_s, u"session"_s, u"connection"_s, u"room"_s,
-                             u"message"_s, u"report"_s, u"invitation"_s, u"address"_s}) {
-        if (entry.target.isEmpty())
-            entry.target =
-                plainLine(action.arguments.value(name).toVariant().toString(), maxLoggedTarget);
-    }
+    entry.target = namedTarget(action.arguments);
     // Arguments that were not checked may hold a password.
     if (error.code == ErrorCode::Forbidden || error.code == ErrorCode::ValidationFailed)
         entry.action.arguments = {};

@@ -9,6 +9,9 @@
 
 namespace parlance {
 
+/// What the arguments of a command are about: a user name, an id …, as one line; may be empty.
+QString namedTarget(const QJsonObject &arguments);
+
 /// The log of what administrators did and were refused. Event loop only.
 class AuditLog
 {

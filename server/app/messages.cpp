@@ -46,11 +46,13 @@ void Messages::post(const Actor &actor, const PostMessage &command, Callback<Sto
         message->roomKey = foldedKey(*name);
     }
     m_messages.appendMessage(
-        *message, [=, this, clientId = message->clientId, overSocket = command.overSocket,
-                   done = std::move(done)](const Result<StoredMessage> &stored) {
+        *message,
+        [this, clientId = message->clientId, overSocket = command.overSocket,
+         parsedAt = command.parsedAt, dialect = actor.dialect,
+         done = std::move(done)](const Result<StoredMessage> &stored) {
             done(stored);
             if (stored && !stored->repeated)
-                m_broker.publish(MessagePosted{stored->message, clientId, overSocket});
+                publish({stored->message, clientId, overSocket, parsedAt, dialect});
         });
 }
 
@@ -61,7 +63,9 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
         done(message.error());
         return;
     }
-    auto stored = [=, this, clientId = message->clientId, overSocket = command.overSocket,
+    auto stored = [this, clientId = message->clientId, overSocket = command.overSocket,
+                   parsedAt = command.parsedAt,
+                   dialect = actor.dialect,
                    done = std::move(done)](const Result<AddressedMessage> &sent) {
         if (!sent) {
             done(sent.error());
@@ -76,10 +80,16 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
                 m_broker.publish(MemberJoined{*sent->opened, *posted.recipient, RoomRole::Member});
         }
         if (!sent->stored.repeated)
-            m_broker.publish(MessagePosted{posted, clientId, overSocket});
+            publish({posted, clientId, overSocket, parsedAt, dialect});
     };
     m_messages.appendAddressed({command.address, message->author, message->text, message->clientId},
                                std::move(stored));
+}
+
+void Messages::publish(MessagePosted posted)
+{
+    ++m_posted;
+    m_broker.publish(std::move(posted));
 }
 
 void Messages::history(const Actor &actor, const ListHistory &query, Callback<QList<Message>> done)

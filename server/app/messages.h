@@ -33,10 +33,13 @@ public:
     void resume(const Actor &actor, const ResumeRooms &query, Callback<QList<ResumedRoom>> done);
     /// Changes in the actor's rooms after a commit position.
     void missed(const Actor &actor, qint64 since, Callback<MissedChanges> done);
+    /// Messages stored and published since the start, without repeated ones.
+    quint64 posted() const { return m_posted; }
     void edit(const Actor &actor, const EditMessage &command, Callback<Message> done);
     void remove(const Actor &actor, MessageId id, Callback<Message> done);
 
 private:
+    void publish(MessagePosted posted);
     Result<NewMessage> validated(const Actor &actor, const QString &text,
                                  const std::optional<QString> &clientId) const;
 
@@ -44,6 +47,7 @@ private:
     RecoveryStore &m_recovery;
     Broker &m_broker;
     Limits m_limits;
+    quint64 m_posted = 0;
 };
 
 } // namespace parlance

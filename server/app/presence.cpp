@@ -118,6 +118,31 @@ QList<UserRef> Presence::onlineUsers() const
     return users;
 }
 
+QHash<UserId, qint64> Presence::connectionsOfUsers() const
+{
+    QHash<UserId, qint64> counts;
+    for (auto each = m_users.cbegin(); each != m_users.cend(); ++each) {
+        if (each->connections > 0)
+            counts.insert(each.key(), each->connections);
+    }
+    return counts;
+}
+
+QHash<RoomId, qint64> Presence::onlineInRooms() const
+{
+    QHash<RoomId, qint64> counts;
+    counts.reserve(m_rooms.size());
+    for (auto each = m_rooms.cbegin(); each != m_rooms.cend(); ++each)
+        counts.insert(each.key(), each->size());
+    return counts;
+}
+
+qint64 Presence::connectionsOf(UserId userId) const
+{
+    const auto it = m_users.constFind(userId);
+    return it == m_users.cend() ? 0 : it->connections;
+}
+
 std::shared_ptr<void> Presence::watch(RoomId roomId)
 {
     ++(*m_watched)[roomId];

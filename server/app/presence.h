@@ -37,6 +37,13 @@ public:
     /// Sorted by name.
     QList<UserRef> onlineIn(RoomId roomId) const;
     QList<UserRef> onlineUsers() const;
+    /// How many there are, those included whose rooms are being loaded.
+    qint64 usersOnline() const { return m_users.size(); }
+    /// How many connections each online user has, and how many users are online in each room that
+    /// has any.
+    QHash<UserId, qint64> connectionsOfUsers() const;
+    QHash<RoomId, qint64> onlineInRooms() const;
+    qint64 connectionsOf(UserId userId) const;
 
     /// While the returned token lives, changes of who is online in the room are published
     /// (RoomOnlineChanged). The first change is published at once, those of the following quarter

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "realtime/broker.h"
 #include "stores/reportstore.h"
 
 namespace parlance {
@@ -10,19 +11,22 @@ namespace parlance {
 class Reports
 {
 public:
-    explicit Reports(ReportStore &store)
+    Reports(ReportStore &store, Broker &broker)
         : m_store(store)
+        , m_broker(broker)
     {
     }
 
     /// One report of the same thing at a time: a second one is answered with the first.
     void add(const Actor &actor, const NewReport &report, Callback<StoredReport> done);
     void list(const ReportQuery &query, Callback<ReportPage> done);
+    void openWindow(const ReportWindowQuery &query, Callback<ReportWindow> done);
     /// The rules of Administration hold.
     void resolve(const AdminAction &action, ReportId id, Callback<Report> done);
 
 private:
     ReportStore &m_store;
+    Broker &m_broker;
 };
 
 } // namespace parlance

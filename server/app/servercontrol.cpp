@@ -1,35 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/servercontrol.h"
 
-#include <QFile>
-
-#include <filesystem>
-#include <iterator>
-#include <unistd.h>
+#include "metrics/processfigures.h"
 
 namespace parlance {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-qint64 residentBytes()
-{
-    QFile file(u"/proc/self/statm"_s);
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    return file.readLine().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
-}
-
-// One of them is that of the look-up itself.
-int openDescriptors()
-{
-    std::error_code error;
-    const std::filesystem::directory_iterator names("/proc/self/fd", error);
-    return error ? 0 : int(std::distance(begin(names), end(names))) - 1;
-}
-
-} // namespace
 
 ServerControl::ServerControl(const Parts &parts, Clock clock, ServerFacts facts)
     : m_parts(parts)
@@ -52,8 +28,9 @@ ServerStatus ServerControl::statusNow() const
     status.registration = m_facts.registration;
     status.lockedDown = m_parts.lockdown.isOn();
     status.logLevel = m_facts.logLevel;
-    status.memoryBytes = residentBytes();
-    status.descriptors = openDescriptors();
+    const ProcessFigures process = processFigures();
+    status.memoryBytes = process.memoryBytes;
+    status.descriptors = int(process.descriptors);
     return status;
 }
 

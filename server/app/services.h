@@ -5,11 +5,14 @@
 #include "app/administration.h"
 #include "app/adminmessages.h"
 #include "app/adminrooms.h"
+#include "app/admintables.h"
 #include "app/announcements.h"
 #include "app/auditlog.h"
 #include "app/bans.h"
 #include "app/invitations.h"
+#include "app/logfollow.h"
 #include "app/messages.h"
+#include "app/metrics.h"
 #include "app/moderation.h"
 #include "app/personaldata.h"
 #include "app/presence.h"
@@ -17,6 +20,8 @@
 #include "app/roombans.h"
 #include "app/rooms.h"
 #include "app/servercontrol.h"
+#include "app/textreveals.h"
+#include "app/trafficlog.h"
 
 namespace parlance {
 
@@ -45,6 +50,11 @@ struct Services
     Lockdown &lockdown;
     Announcements &announcements;
     ServerControl &server;
+    Metrics &metrics;
+    TrafficLog &traffic;
+    TextReveals &reveals;
+    AdminTables &tables;
+    LogFollow &logs;
 };
 
 } // namespace parlance

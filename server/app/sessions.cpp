@@ -44,10 +44,10 @@ void Sessions::create(const User &user, const QString &verifiedHash, const Sessi
                              style.client};
     m_sessions.createSession(
         session, [=, this, done = std::move(done)](const Result<Session> &created) {
-            if (created)
-                done(LoggedIn{user, *created, m_tokens.issue(user, *created, style)});
-            else
-                done(created.error());
+            if (!created)
+                return done(created.error());
+            done(LoggedIn{user, *created, m_tokens.issue(user, *created, style)});
+            m_broker.publish(TableChanged{TableChanged::Table::Users});
         });
 }
 

@@ -42,6 +42,14 @@ const Allowance &Admission::allowanceOf(RateClass rate) const
 
 Result<void> Admission::take(RateClass rate, const Caller &caller, RateDecision *decision)
 {
+    auto taken = takeAgain(rate, caller, decision);
+    if (!taken)
+        noteExceeded(rate);
+    return taken;
+}
+
+Result<void> Admission::takeAgain(RateClass rate, const Caller &caller, RateDecision *decision)
+{
     if (!m_limits.enabled || (rate == RateClass::LegacyApi && !m_limits.legacy))
         return {};
     const RateDecision taken = m_limiter.take(bucketKey(rate, caller), allowanceOf(rate));

@@ -4,6 +4,8 @@
 #include "app/ratelimiter.h"
 #include "dialects/dialect.h"
 
+#include <array>
+
 namespace parlance {
 
 /// The two checks before the handler of any call, over any transport: the rate limit, and whether
@@ -16,6 +18,12 @@ public:
     /// Counts one call against the caller's allowance; RateLimited with retryAfter. `decision`, if
     /// given, receives the numbers; its limit is 0 where nothing is limited.
     Result<void> take(RateClass rate, const Caller &caller, RateDecision *decision = nullptr);
+    /// The same for a call that was refused before and has waited since.
+    Result<void> takeAgain(RateClass rate, const Caller &caller, RateDecision *decision = nullptr);
+    /// A call waits behind those that were refused, without being counted against the allowance.
+    void noteExceeded(RateClass rate) { ++m_exceeded[size_t(rate)]; }
+    /// Calls above the limit since the start, each counted once however long it waits.
+    quint64 exceeded(RateClass rate) const { return m_exceeded[size_t(rate)]; }
     /// Callers with the same key share an allowance: those of one account, else those of one
     /// address (http::subscriberOf()).
     static QString bucketKey(RateClass rate, const Caller &caller);
@@ -27,6 +35,7 @@ private:
 
     RateLimiter &m_limiter;
     RateLimits m_limits;
+    std::array<quint64, RateClassCount> m_exceeded{};
 };
 
 } // namespace parlance

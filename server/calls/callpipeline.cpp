@@ -130,6 +130,8 @@ void CallPipeline::perform(const IncomingCallPtr &call)
 void CallPipeline::finish(const IncomingCallPtr &call, const Result<Reply> &reply)
 {
     const AdminRule *admin = call->rules().admin;
+    if (admin && m_services.traffic.isWatched())
+        noteCommand(*call, *admin, reply);
     const bool isRefused = !reply && !isTransient(reply.error().code);
     if (!admin || !isRefused || !call->caller().actor)
         return call->answer(reply);
@@ -137,6 +139,19 @@ void CallPipeline::finish(const IncomingCallPtr &call, const Result<Reply> &repl
     refused.admin = admin;
     m_services.audit.logRefused(adminAction(refused), reply.error(),
                                 [call, reply] { call->answer(reply); });
+}
+
+// For those who look at the traffic; what only reads, often and by itself, is not shown.
+void CallPipeline::noteCommand(const IncomingCall &call, const AdminRule &rule,
+                               const Result<Reply> &reply)
+{
+    if (!call.caller().actor || (reply && rule.reads && !rule.isLogged))
+        return;
+    Call made = call.toCall();
+    made.admin = &rule;
+    const AdminAction action = adminAction(made);
+    const QString done = action.dryRun ? QStringLiteral("dry_run") : QStringLiteral("ok");
+    m_services.traffic.noteCommand(action, reply ? done : errorName(reply.error().code));
 }
 
 } // namespace parlance

@@ -40,6 +40,7 @@ private:
     void permit(const IncomingCallPtr &call);
     void perform(const IncomingCallPtr &call);
     void finish(const IncomingCallPtr &call, const Result<Reply> &reply);
+    void noteCommand(const IncomingCall &call, const AdminRule &rule, const Result<Reply> &reply);
 
     Services m_services;
     Admission &m_admission;

@@ -13,6 +13,8 @@ namespace {
 
 /// A server accepts at once, unless it is stuck.
 constexpr int connectTime = 30000;
+/// Between two looks whether an answer is still wanted.
+constexpr int lookTime = 500;
 
 QString whyNot(const QLocalSocket &socket)
 {
@@ -48,12 +50,22 @@ Result<void> AdminClient::connect(const QString &path)
 
 Result<QByteArray> AdminClient::ask(const QByteArray &line)
 {
+    return askWhile(line, [] { return true; });
+}
+
+Result<QByteArray> AdminClient::askWhile(const QByteArray &line,
+                                         const std::function<bool()> &isWanted)
+{
     m_socket.write(line + '\n');
     while (!m_socket.canReadLine()) {
+        const bool isOpen = m_socket.waitForReadyRead(lookTime) ||
+                            m_socket.error() == QLocalSocket::SocketTimeoutError;
         // The last bytes may come together with the end.
-        if (!m_socket.waitForReadyRead(-1) && !m_socket.canReadLine())
+        if (!isOpen && !m_socket.canReadLine())
             return Error::of(ErrorCode::ShuttingDown,
                              u"the server closed the connection before it answered"_s);
+        if (!isWanted())
+            return QByteArray();
     }
     return m_socket.readLine();
 }

@@ -5,6 +5,8 @@
 
 #include <QLocalSocket>
 
+#include <functional>
+
 namespace parlance {
 
 /// The command line's end of the server's local socket. It blocks, and needs no event loop.
@@ -17,6 +19,8 @@ public:
     /// when it is done. The error says that the connection ended before; the server may have
     /// received the line.
     Result<QByteArray> ask(const QByteArray &line);
+    /// The same as long as `isWanted`, which is asked now and then; an empty line: no longer.
+    Result<QByteArray> askWhile(const QByteArray &line, const std::function<bool()> &isWanted);
 
 private:
     QLocalSocket m_socket;

@@ -2,8 +2,10 @@
 #include "cli/admincommand.h"
 
 #include "admin/localserver.h"
+#include "cli/adminanswer.h"
 #include "cli/adminclient.h"
 #include "cli/admincsv.h"
+#include "cli/adminfollow.h"
 #include "cli/adminhelp.h"
 #include "cli/adminoutput.h"
 #include "cli/adminrequest.h"
@@ -11,28 +13,12 @@
 #include "domain/limits.h"
 
 #include <QDir>
-#include <QJsonDocument>
-#include <QTextStream>
-
-#include <algorithm>
-#include <initializer_list>
 
 namespace parlance {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// `after`: of the page, unless it is empty.
-QByteArray requestLine(const AdminRequest &request)
-{
-    QJsonObject json{{u"id"_s, 1},
-                     {u"command"_s, QString::fromLatin1(request.command->rule.command)},
-                     {u"arguments"_s, request.arguments}};
-    if (request.token)
-        json.insert(u"as"_s, *request.token);
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
-}
 
 Result<QString> socketPath(const AdminCommandContext &context, const AdminRequest &request)
 {
@@ -41,46 +27,13 @@ Result<QString> socketPath(const AdminCommandContext &context, const AdminReques
     return QDir().absoluteFilePath(request.socket);
 }
 
-/// `before`: of the error's text.
-int print(const QString &text, const QString &before = {})
-{
-    QTextStream out(stdout);
-    out << text;
-    out.flush();
-    return out.status() == QTextStream::Ok
-               ? ExitOk
-               : fail(ExitStorage, before + u"the standard output cannot be written"_s);
-}
-
-int refused(const QJsonObject &error)
-{
-    QString message = error.value(u"message"_s).toString();
-    const int seconds = error.value(u"retryAfter"_s).toInt();
-    if (seconds > 0)
-        message += u" (try again in %1 s)"_s.arg(seconds);
-    return fail(exitCodeOf(error.value(u"code"_s).toString()), escapedForTerminal(message));
-}
-
-// An error of the server, or another answer, is printed: empty.
-std::optional<QJsonValue> resultIn(const QByteArray &line, int &exitCode)
-{
-    const QJsonObject answer = QJsonDocument::fromJson(line).object();
-    if (answer.value(u"error"_s).isObject())
-        exitCode = refused(answer.value(u"error"_s).toObject());
-    else if (!answer.contains(u"ok"_s))
-        exitCode = fail(ExitUnavailable, u"the answer is not that of a Parlance server"_s);
-    else
-        return answer.value(u"ok"_s);
-    return std::nullopt;
-}
-
 int showAnswer(const AdminRequest &request, const QByteArray &line)
 {
     int exitCode = ExitOk;
     const auto result = resultIn(line, exitCode);
     if (!result)
         return exitCode;
-    return print(request.json ? adminJson(*result) : adminText(*request.command, *result),
+    return printText(request.json ? adminJson(*result) : adminText(*request.command, *result),
                  u"the command was executed, but "_s);
 }
 
@@ -105,7 +58,7 @@ int printAllPages(AdminClient &client, AdminRequest request)
             return exitCode;
         for (const QJsonValue item : (*page)[u"items"_s].toArray())
             text += entryLine(request, item);
-        if (const int printed = print(text); printed != ExitOk)
+        if (const int printed = printText(text); printed != ExitOk)
             return printed;
         text.clear();
         next = (*page)[u"next"_s];
@@ -125,6 +78,8 @@ int askServer(const AdminCommandContext &context, const AdminRequest &request)
     AdminClient client;
     if (const auto connected = client.connect(*path); !connected)
         return fail(ExitUnavailable, escapedForTerminal(connected.error().message()));
+    if (request.command->isFollowed)
+        return followEntries(client, request);
     if (request.csv || request.command->isStream)
         return printAllPages(client, request);
     const auto answer = client.ask(line);
@@ -138,33 +93,15 @@ int askServer(const AdminCommandContext &context, const AdminRequest &request)
 
 } // namespace
 
-int exitCodeOf(const QString &errorName)
-{
-    const auto isOneOf = [&errorName](std::initializer_list<ErrorCode> codes) {
-        return std::any_of(codes.begin(), codes.end(), [&errorName](ErrorCode code) {
-            return errorName == parlance::errorName(code);
-        });
-    };
-    using enum ErrorCode;
-    if (isOneOf({Forbidden, AuthenticationRequired, InvalidToken, SessionEnded,
-                 PasswordChangeRequired, AccountPending, AccountSuspended, AccountClosed}))
-        return ExitNoPermission;
-    if (isOneOf({StorageFailed}))
-        return ExitStorage;
-    if (isOneOf({RateLimited, Overloaded, ShuttingDown, Internal}))
-        return ExitTryLater;
-    return ExitData;
-}
-
 int runAdminCommand(const AdminCommandContext &context, const QStringList &arguments)
 {
     auto request = readAdminRequest(arguments);
     if (!request)
         return fail(ExitUsage, escapedForTerminal(request.error().message()));
     if (request->kind == AdminRequest::Kind::Completion)
-        return print(adminCompletion());
+        return printText(adminCompletion());
     if (request->kind == AdminRequest::Kind::Help)
-        return print(request->command ? adminHelp(*request->command) : adminHelp(request->words));
+        return printText(request->command ? adminHelp(*request->command) : adminHelp(request->words));
     if (!request->token)
         request->token = context.token;
     // A variable that should hold a token must not give an administrator's rights by being empty.

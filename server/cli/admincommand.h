@@ -25,7 +25,4 @@ struct AdminCommandContext
 /// goes to stdout, one line of error to stderr. Opens no data: it asks the running server.
 int runAdminCommand(const AdminCommandContext &context, const QStringList &arguments);
 
-/// The exit code for an error that the server answered, by its wire name.
-int exitCodeOf(const QString &errorName);
-
 } // namespace parlance

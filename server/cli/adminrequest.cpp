@@ -186,6 +186,7 @@ Result<AdminRequest> readCommand(AdminRequest request, const QStringList &words)
         return taken.error();
     if (const auto taken = takeCsv(request); !taken)
         return taken.error();
+    request.once = request.arguments.take(u"once"_s).toBool();
     return request;
 }
 
@@ -215,6 +216,12 @@ std::vector<Argument> adminArguments(const Command &command)
         all.push_back({.name = "csv",
                        .type = Argument::Type::Flag,
                        .help = "Print all entries as CSV, for spreadsheets"});
+    if (!command.isFollowed)
+        return all;
+    std::erase_if(all, [](const Argument &each) { return QLatin1StringView(each.name) == "wait"_L1; });
+    all.push_back({.name = "once",
+                   .type = Argument::Type::Flag,
+                   .help = "Print what is there, and wait for nothing"});
     return all;
 }
 
@@ -262,6 +269,7 @@ QString valueName(const Argument &argument)
     case Argument::Type::ReportState:
         return u"STATE"_s;
     case Argument::Type::LogLevel:
+    case Argument::Type::Stretch:
         return u"WORD"_s;
     case Argument::Type::Switch:
     case Argument::Type::Flag:

@@ -16,6 +16,7 @@ public:
     AppEndpoint(Gateway &gateway, TimerQueue &timers, const socketio::Options &options);
 
     socketio::Endpoint &endpoint() { return m_endpoint; }
+    const socketio::Endpoint &endpoint() const { return m_endpoint; }
 
 private:
     /// Outlives the sockets.

@@ -2,6 +2,7 @@
 // The account of a Console: logging in, and what happens to its session.
 #include "admin/commands.h"
 #include "console/console.h"
+#include "console/revealnotice.h"
 
 namespace parlance::console {
 
@@ -49,6 +50,8 @@ void Console::welcome(const LoggedInConsole &console)
         watchExpiry();
     }
     send(message);
+    for (const TextReveal &reveal : m_context.services.reveals.current())
+        send(noticeOf(reveal, true));
 }
 
 void Console::watchExpiry()

@@ -161,8 +161,10 @@ void joinRoom(Services &services, const Call &call, Respond respond)
 void sendMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const PostMessage command{
-        .roomId = call.room, .text = in.string(u"message"_s), .overSocket = true};
+    const PostMessage command{.roomId = call.room,
+                              .text = in.string(u"message"_s),
+                              .overSocket = true,
+                              .parsedAt = call.parsedAt};
     if (!in.ok())
         return respond(in.error());
     const auto render = [](const StoredMessage &stored) { return messageJson(stored.message); };

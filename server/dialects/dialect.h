@@ -13,6 +13,7 @@
 #include <QJsonObject>
 #include <QJsonValue>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -61,6 +62,8 @@ struct Call
     RoomId room = {};
     /// Null: it is no command for administrators.
     const AdminRule *admin = nullptr;
+    /// When its transport had parsed it, by the steady clock.
+    std::chrono::steady_clock::time_point parsedAt = {};
 };
 
 struct Reply
@@ -90,6 +93,7 @@ enum class Access {
 enum class Effect { Write, Read, Alone };
 /// The rate limit that a call counts against.
 enum class RateClass { Rest, Authentication, Socket, LegacyApi, Opening };
+constexpr int RateClassCount = int(RateClass::Opening) + 1;
 
 /// Distinguishes rows with the same path or event name: fields that must be present or absent and,
 /// for an event, the type of its first argument.

@@ -84,7 +84,8 @@ void post(Services &services, const Call &call, Render render, int status, Respo
     const auto own = legacy::requireOwnId(call, in, u"sender"_s);
     const PostTo command{.address = in.string(u"receiver"_s),
                          .text = in.string(u"content"_s),
-                         .overSocket = call.socket != nullptr};
+                         .overSocket = call.socket != nullptr,
+                         .parsedAt = call.parsedAt};
     if (const auto valid = legacy::validOwn(in, own); !valid)
         return respond(valid.error());
     auto finish = [socket = call.socket,

@@ -76,7 +76,10 @@ void postMessage(Services &services, const Call &call, Respond respond)
                  respond = std::move(respond)](const Result<RoomView> &found) mutable {
         if (!found)
             return respond(found.error());
-        const PostMessage command{.roomId = found->room.id, .text = text, .withoutJoining = true};
+        const PostMessage command{.roomId = found->room.id,
+                                  .text = text,
+                                  .withoutJoining = true,
+                                  .parsedAt = call.parsedAt};
         messages.post(*call.caller.actor, command,
                       answer<StoredMessage>(std::move(respond), render, 201));
     };
@@ -134,8 +137,10 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     const auto own = legacy::requireOwnUsername(call, in, u"username"_s);
     if (const auto valid = legacy::validOwn(in, own); !valid)
         return respond(valid.error());
-    PostMessage command{
-        .roomId = call.socket->subscription().roomNamed(room), .text = text, .overSocket = true};
+    PostMessage command{.roomId = call.socket->subscription().roomNamed(room),
+                        .text = text,
+                        .overSocket = true,
+                        .parsedAt = call.parsedAt};
     if (command.roomId.isNull())
         command.roomName = room;
     const auto render = [room](const StoredMessage &stored) {

@@ -187,6 +187,10 @@ std::optional<RenderedEvent> render(const RoleChanged &)
 {
     return {};
 }
+std::optional<RenderedEvent> render(const TableChanged &)
+{
+    return {};
+}
 
 std::optional<RenderedEvent> renderEvent(const Event &event, const QString &)
 {

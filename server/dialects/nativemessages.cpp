@@ -53,8 +53,10 @@ QList<ResumeRooms::Place> readPlaces(JsonReader &in)
 void postMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
-    const PostMessage command{in.id<RoomId>(u"roomId"_s), in.string(u"text"_s),
-                              in.optionalString(u"clientId"_s)};
+    const PostMessage command{.roomId = in.id<RoomId>(u"roomId"_s),
+                              .text = in.string(u"text"_s),
+                              .clientId = in.optionalString(u"clientId"_s),
+                              .parsedAt = call.parsedAt};
     if (!in.ok())
         return respond(in.error());
     auto finish = [respond = std::move(respond)](const Result<StoredMessage> &stored) {

@@ -147,8 +147,10 @@ void sendMessage(Services &services, const Call &call, Respond respond)
 {
     JsonReader in = reader(call);
     const auto own = legacy::requireOwnId(call, in, u"senderId"_s);
-    const PostTo command{
-        .address = in.string(u"receiverId"_s), .text = in.string(u"content"_s), .overSocket = true};
+    const PostTo command{.address = in.string(u"receiverId"_s),
+                         .text = in.string(u"content"_s),
+                         .overSocket = true,
+                         .parsedAt = call.parsedAt};
     if (const auto valid = legacy::validOwn(in, own); !valid)
         return respond(valid.error());
     const auto render = [](const StoredMessage &stored) {

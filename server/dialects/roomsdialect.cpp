@@ -100,7 +100,8 @@ void postMessage(Services &services, const Call &call, Respond respond)
     JsonReader in = reader(call);
     const PostMessage command{.roomId = roomId(in.string(u"room"_s)),
                               .text = in.string(u"content"_s),
-                              .withoutJoining = true};
+                              .withoutJoining = true,
+                              .parsedAt = call.parsedAt};
     const auto own = legacy::requireOwnId(call, in, u"sender"_s);
     if (const auto valid = legacy::validOwn(in, own); !valid)
         return respond(valid.error());
@@ -154,7 +155,8 @@ void sendMessage(Services &services, const Call &call, Respond respond)
     JsonReader in = reader(call);
     const PostMessage command{.roomId = roomId(in.string(u"room"_s)),
                               .text = in.string(u"content"_s),
-                              .overSocket = true};
+                              .overSocket = true,
+                              .parsedAt = call.parsedAt};
     const auto own = legacy::requireOwnId(call, in, u"sender"_s);
     if (const auto valid = legacy::validOwn(in, own); !valid)
         return respond(valid.error());

@@ -3,6 +3,7 @@
 
 #include "domain/model.h"
 
+#include <chrono>
 #include <vector>
 
 /// One struct for each use case: the caller's request, typed but not yet validated.
@@ -120,6 +121,8 @@ struct PostMessage
     bool overSocket = false;
     /// The room's name, where roomId is null.
     QString roomName = {};
+    /// MessagePosted::parsedAt
+    std::chrono::steady_clock::time_point parsedAt = {};
 };
 
 /// Posts to a user, by id or alias, or to a room of which the author is a member.
@@ -129,6 +132,8 @@ struct PostTo
     QString text;
     std::optional<QString> clientId = {};
     bool overSocket = false;
+    /// MessagePosted::parsedAt
+    std::chrono::steady_clock::time_point parsedAt = {};
 };
 
 /// Unpaged lists of the newest messages, as the dialects return them.

@@ -4,6 +4,7 @@
 #include "domain/model.h"
 
 #include <algorithm>
+#include <chrono>
 #include <variant>
 #include <vector>
 
@@ -18,6 +19,11 @@ struct MessagePosted
     QString clientId;
     /// It was sent as a socket event, not over REST.
     bool overSocket = false;
+    /// When the call that posts it was parsed, by the steady clock of this process; its epoch: not
+    /// known. Sent to nobody.
+    std::chrono::steady_clock::time_point parsedAt = {};
+    /// Of the author's session; empty: the native API. Sent to nobody.
+    QString dialect = {};
 };
 struct MessageEdited
 {
@@ -150,6 +156,14 @@ struct RoleChanged
     ServerRole role = ServerRole::User;
 };
 
+/// What administrators see in a table has changed, and no other event tells of it. Sent to no
+/// client.
+struct TableChanged
+{
+    enum class Table { Users, Reports };
+    Table table = Table::Users;
+};
+
 /// What an administrator says to everybody, or to those in a room, or to one user. Not stored.
 struct Announced
 {
@@ -203,7 +217,7 @@ using Event = std::variant<MessagePosted, MessageEdited, MessageDeleted, RoomUpd
                            RoomDeleted, MemberJoined, MemberLeft, MemberUpdated, MemberEntered,
                            MemberExited, RoomOnlineChanged, InvitationCreated, ReadMarkMoved,
                            PresenceChanged, TypingChanged, UserErased, Announced, Moderated,
-                           SessionExpiring, SessionsEnded, RoleChanged>;
+                           SessionExpiring, SessionsEnded, RoleChanged, TableChanged>;
 
 /// The commit position of a stored change; 0 for events that are not stored.
 inline qint64 positionOf(const Event &event)

@@ -26,6 +26,7 @@ public:
     }
 
     void sessionFinished(ServerSession *session) override;
+    void packetRefused() override { ++refusedPackets; }
     Refusal check(const http::Request &request, bool upgrade) const;
     Refusal checkHandshake(const http::Request &request, bool upgrade) const;
     Refusal checkSession(const http::Request &request, bool upgrade) const;
@@ -43,6 +44,7 @@ public:
     /// Key: keyOf().
     QHash<QHostAddress, int> perAddress;
     bool shuttingDown = false;
+    quint64 refusedPackets = 0;
 };
 
 namespace {
@@ -237,6 +239,11 @@ bool Server::isPollOfSession(const http::Request &request) const
 qsizetype Server::sessionCount() const
 {
     return d->sessions.size();
+}
+
+quint64 Server::refusedPackets() const
+{
+    return d->refusedPackets;
 }
 
 void Server::shutDown()

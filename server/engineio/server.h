@@ -51,6 +51,8 @@ public:
                        std::unique_ptr<websocket::Connection> connection);
 
     qsizetype sessionCount() const;
+    /// Packets and payloads that broke the rules of the protocol, since the start.
+    quint64 refusedPackets() const;
     /// The request polls in a session that was opened from the same address.
     bool isPollOfSession(const http::Request &request) const;
     /// Closes every transport so that official clients reconnect (Engine.IO close on polling, 1001

@@ -145,7 +145,7 @@ void ServerSession::send(OutgoingPacket packet)
     if (m_queue.bytes() > m_options.maxBufferedBytes) {
         qCInfo(lcEngineIo) << "a client reads too slowly, its session ends";
         m_queue.clear();
-        finish(CloseReason::TransportError);
+        finish(CloseReason::SlowReader);
     } else if (transport().isReady()) {
         flushSoon();
     }
@@ -186,7 +186,7 @@ void ServerSession::whenDelivered(Task delivered)
         return;
     if (!m_deliveries.add(m_queue.pushed(), std::move(delivered))) {
         qCInfo(lcEngineIo) << "a client does not confirm what it is sent, its session ends";
-        finish(CloseReason::TransportError);
+        finish(CloseReason::SlowReader);
     } else if (m_deliveries.needsProof()) {
         askForProof();
     } else {
@@ -257,6 +257,7 @@ void ServerSession::closeReceived()
 
 Transport::Verdict ServerSession::protocolError(CloseReason reason)
 {
+    m_owner.packetRefused();
     finish(reason);
     return Transport::Verdict::Broken;
 }
@@ -293,6 +294,8 @@ void ServerSession::upgraded(const std::vector<Packet> &held)
 
 void ServerSession::carrierEnded(CloseReason reason)
 {
+    if (reason == CloseReason::ParseError)
+        m_owner.packetRefused();
     finish(reason);
 }
 

@@ -26,6 +26,8 @@ public:
     public:
         /// From now on the sid is unknown. Not called inside the session's constructor.
         virtual void sessionFinished(ServerSession *session) = 0;
+        /// The client broke the rules of the protocol.
+        virtual void packetRefused() = 0;
 
     protected:
         ~Owner() = default;

@@ -92,6 +92,8 @@ public:
     /// Counts one call against the rate limit of an open connection, for input that is rejected
     /// before it becomes a call. RateLimited.
     virtual Result<void> admit(Connection *connection) = 0;
+    /// A client has sent what is no call, and is told so by the protocol itself. For the figures.
+    virtual void frameRefused() {}
     /// What an open connection missed after the commit position `since`: messages posted, edited
     /// and deleted in the rooms of its user, in their current state. Does not count against the
     /// rate limit, and keeps its place in the order of the calls. ReloadRequired if that cannot be

@@ -98,7 +98,9 @@ void SocketCall::park(Callback<void> done)
 Call SocketCall::toCall() const
 {
     const std::shared_ptr<CallingSocket> socket(m_entry, m_entry->handle.get());
-    return {m_entry->caller, m_sent.args.at(0).toObject(), m_sent.args, false, socket, m_room};
+    Call call{m_entry->caller, m_sent.args.at(0).toObject(), m_sent.args, false, socket, m_room};
+    call.parsedAt = m_parsedAt;
+    return call;
 }
 
 void SocketCall::answer(const Result<Reply> &reply)

@@ -48,6 +48,7 @@ private:
     FoundEvent m_event;
     const SentCall m_sent;
     ReadCall m_read;
+    const std::chrono::steady_clock::time_point m_parsedAt = std::chrono::steady_clock::now();
     RoomId m_room;
     bool m_isOrdered = false;
 };

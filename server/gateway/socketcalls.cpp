@@ -49,12 +49,18 @@ SocketCalls::SocketCalls(CallPipeline &pipeline, Admission &admission, const Reg
 
 void SocketCalls::receive(const SocketEntryPtr &entry, qsizetype bytes, ReadCall read)
 {
-    const bool isTurn = !WaitingCalls::isWaiting(*entry->calls) &&
-                        (m_stopping || m_admission.take(RateClass::Socket, entry->caller));
-    if (isTurn)
+    if (isTurnOf(*entry))
         proceed(entry, std::move(read));
     else if (!m_waiting.add(queueOf(entry), bytes, read))
         entry->calls->expire(std::move(read));
+}
+
+bool SocketCalls::isTurnOf(const SocketEntry &entry)
+{
+    if (!WaitingCalls::isWaiting(*entry.calls))
+        return m_stopping || m_admission.take(RateClass::Socket, entry.caller);
+    m_admission.noteExceeded(RateClass::Socket);
+    return false;
 }
 
 std::optional<std::chrono::milliseconds> SocketCalls::takeTurn(const SocketEntry &entry)
@@ -64,7 +70,7 @@ std::optional<std::chrono::milliseconds> SocketCalls::takeTurn(const SocketEntry
         return std::chrono::milliseconds(1);
     RateDecision decision;
     if (m_stopping || entry.sessionEnded ||
-        m_admission.take(RateClass::Socket, entry.caller, &decision))
+        m_admission.takeAgain(RateClass::Socket, entry.caller, &decision))
         return std::nullopt;
     return decision.wait;
 }
@@ -181,9 +187,12 @@ QJsonValue SocketCalls::renderError(const SocketCall &call, const Error &error) 
 void SocketCalls::answer(const SocketCall &call, const Result<Reply> &reply)
 {
     const SentCall &sent = call.sent();
-    if (call.entry()->isOpen() && reply)
+    if (!call.entry()->isOpen())
+        return;
+    m_errors.count(reply);
+    if (reply)
         sent.answer(m_registry.dialect(call.event().dialect).renderAck(*reply), false);
-    else if (call.entry()->isOpen())
+    else
         sent.answer(renderError(call, reply.error()), true);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "calls/callerrors.h"
 #include "calls/callpipeline.h"
 #include "gateway/callqueue.h"
 #include "gateway/socketcall.h"
@@ -50,6 +51,8 @@ public:
     void finishAll(Task done);
     bool isIdle() const;
     quint64 answered() const { return m_answered; }
+    /// Those that were sent to clients.
+    const CallErrors &errors() const { return m_errors; }
 
     // Used by its queues and calls -----------------------------------------------------------
 
@@ -74,6 +77,7 @@ private:
     Result<void> findEvent(SocketCall &call) const;
     QJsonValue renderError(const SocketCall &call, const Error &error) const;
     void answer(const SocketCall &call, const Result<Reply> &reply);
+    bool isTurnOf(const SocketEntry &entry);
     void resumeParked(const SocketEntryPtr &entry);
     void resume(const SocketEntryPtr &entry, ReadCall read);
     void retire(const SocketEntryPtr &entry);
@@ -92,6 +96,7 @@ private:
     /// Calls that are read and not yet answered.
     qsizetype m_calls = 0;
     quint64 m_answered = 0;
+    CallErrors m_errors;
     bool m_stopping = false;
     Task m_whenIdle;
     /// Context object: destroying it cancels what is queued for a later turn.

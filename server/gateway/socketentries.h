@@ -31,6 +31,7 @@ public:
     QList<SocketEntryPtr> witnessedBy(UserId user) const { return m_witnessed.values(user); }
     std::vector<Actor> witnesses() const;
     QList<SocketEntryPtr> open() const { return m_open.values(); }
+    qsizetype openCount() const { return m_open.size(); }
     /// Closed ones included.
     QList<SocketEntryPtr> all() const { return m_open.values() + m_leaving.values(); }
 

@@ -41,6 +41,8 @@ struct SocketEntry : std::enable_shared_from_this<SocketEntry>
     quint64 revision = 0;
     /// Counted by Presence and attached to the hub.
     bool online = false;
+    /// Its client was told that it is open.
+    bool opened = false;
     /// An administrator has closed it: it is none of the open ones any more.
     bool isBeingClosed = false;
     /// The session it acted through has ended: no further calls are executed.

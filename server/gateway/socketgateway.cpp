@@ -92,9 +92,17 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
 {
     const SocketEntryPtr entry = m_entries.add(connection);
     entry->openedAt = m_clock();
+    ++m_counters.opened;
     entry->handle = std::make_unique<SocketHandle>(m_handles, *entry);
     entry->calls = std::make_unique<CallQueue>(m_calls, *entry);
-    m_opening.open(entry, credentials, std::move(opened));
+    auto told = [this, entry, opened = std::move(opened)](const Result<Opened> &result) {
+        entry->opened = result && entry->isOpen();
+        if (entry->opened && m_services.traffic.isWatched())
+            m_services.traffic.noteConnected(infoOf(*entry));
+        m_counters.refusedConnections.count(result);
+        opened(result);
+    };
+    m_opening.open(entry, credentials, std::move(told));
 }
 
 QString SocketGateway::refusalText(const Error &error, quint8 dialect) const
@@ -135,6 +143,7 @@ void SocketGateway::call(Connection *connection, const QString &event, const QJs
 
 Result<void> SocketGateway::admit(Connection *connection)
 {
+    ++m_counters.refusedEvents;
     const SocketEntryPtr entry = m_entries.find(connection);
     return entry ? m_admission.take(RateClass::Socket, entry->caller) : Result<void>();
 }
@@ -230,9 +239,12 @@ bool SocketGateway::disconnect(quint64 id)
 
 void SocketGateway::close(Connection *connection)
 {
+    if (m_services.traffic.isWatched())
+        noteDisconnected(connection);
     const SocketEntryPtr entry = m_entries.close(connection);
     if (!entry)
         return;
+    ++m_counters.ended[size_t(connection->endReason())];
     m_hub.detach(connection);
     m_deliveries.close(connection);
     m_witnesses.drop(entry);
@@ -241,6 +253,13 @@ void SocketGateway::close(Connection *connection)
     if (entry->online)
         m_services.presence.disconnect(entry->caller.actor->userId);
     m_calls.closed(entry);
+}
+
+void SocketGateway::noteDisconnected(Connection *connection)
+{
+    const SocketEntryPtr entry = m_entries.find(connection);
+    if (entry && entry->opened)
+        m_services.traffic.noteDisconnected(infoOf(*entry));
 }
 
 } // namespace parlance

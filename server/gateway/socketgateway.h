@@ -39,6 +39,7 @@ public:
     void call(Connection *connection, const QString &event, const QJsonArray &args,
               CallAnswer answer) override;
     Result<void> admit(Connection *connection) override;
+    void frameRefused() override { ++m_counters.refusedFrames; }
     void missed(Connection *connection, qint64 since, Callback<MissedFrames> done) override;
     void close(Connection *connection) override;
 
@@ -60,15 +61,36 @@ public:
     void finishCalls(Task done) { m_calls.finishAll(std::move(done)); }
     /// No received call is left unanswered.
     bool isIdle() const { return m_calls.isIdle(); }
+    /// Since the start.
+    struct Counters
+    {
+        /// Connections that began to open, also those that were not let in.
+        quint64 opened = 0;
+        /// Frames of plain WebSockets that are no calls.
+        quint64 refusedFrames = 0;
+        /// Events of Socket.IO that cannot be calls.
+        quint64 refusedEvents = 0;
+        /// Connections that were not let in, by the error that told them why.
+        CallErrors refusedConnections = {};
+        /// Connections that have ended, by EndReason.
+        std::array<quint64, EndReasonCount> ended = {};
+    };
+    const Counters &counters() const { return m_counters; }
+    /// Open connections, those that are opening included.
+    int connectionCount() const { return int(m_entries.openCount()); }
+    /// Errors that calls were answered with.
+    const CallErrors &callErrors() const { return m_calls.errors(); }
     /// Number of calls answered since the start.
     quint64 answered() const { return m_calls.answered(); }
 
 private:
     ConnectionInfo infoOf(const SocketEntry &entry) const;
     static void closeEntry(SocketEntry &entry, DisconnectReason reason);
+    void noteDisconnected(Connection *connection);
     void handle(const Event &event);
     void endSessions(const SessionsEnded &ended);
 
+    Counters m_counters;
     Services m_services;
     const Clock m_clock;
     const Registry &m_registry;

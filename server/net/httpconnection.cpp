@@ -146,6 +146,7 @@ void HttpConnection::takeRequest(http::RawRequest raw, bool bytesFollow)
 void HttpConnection::refuseRequest(http::RawRequest raw, const http::Request &request,
                                    const http::Response &response)
 {
+    m_services.counters->rejections.add(response.status);
     raw.keepAlive = false;
     m_state = State::Draining;
     complete(m_replies.add(raw, &request), response);
@@ -179,6 +180,7 @@ void HttpConnection::finishUpgrade(const http::Request &handshake, const QByteAr
         reject({400, "The WebSocket handshake failed"});
         return;
     }
+    m_services.counters->responses.add(101);
     m_socket.write(answer);
     auto socket = m_socket.take();
     finish();
@@ -191,6 +193,7 @@ void HttpConnection::complete(quint64 id, const http::Response &response)
 {
     if (m_state == State::Gone || !m_replies.complete(id, response))
         return;
+    m_services.counters->responses.add(response.status);
     while (m_state != State::Gone && m_replies.isNextDone())
         m_socket.write(m_replies.takeNext());
     // While reading, the end of the turn calls it.
@@ -201,6 +204,7 @@ void HttpConnection::complete(quint64 id, const http::Response &response)
 void HttpConnection::reject(const http::Rejection &rejection, const QByteArray &target)
 {
     qCDebug(lcNet, "Request refused with %d: %s", rejection.status, rejection.reason);
+    m_services.counters->rejections.add(rejection.status);
     http::RawRequest raw;
     raw.keepAlive = false;
     m_rest.clear();

@@ -7,6 +7,7 @@
 #include "net/clientsocket.h"
 #include "net/commonfields.h"
 #include "net/connectionlimits.h"
+#include "net/httpcounters.h"
 #include "net/replyqueue.h"
 #include "net/trustedproxies.h"
 #include "net/writestall.h"
@@ -42,6 +43,8 @@ struct HttpServices
     /// Asked before dispatch and WebSockets: the answer of a request that is not served. Its
     /// connection is closed. Empty: all are served.
     std::function<std::optional<http::Response>(const http::Request &request)> refusal = {};
+    /// The listener's. Filled in by PortMux.
+    HttpCounters *counters = nullptr;
 };
 
 /// A client's connection from accept() until it closes or becomes a WebSocket: reads requests

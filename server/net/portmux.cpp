@@ -29,6 +29,7 @@ PortMux::PortMux(HttpServices services, PortMuxOptions options, QObject *parent)
     , m_options(std::move(options))
     , m_resume(m_services.timers)
 {
+    m_services.counters = &m_counters;
     setListenBacklogSize(backlog);
     connect(this, &QTcpServer::acceptError, this, &PortMux::pauseForAMoment);
 }
@@ -142,8 +143,10 @@ void PortMux::add(std::unique_ptr<QTcpSocket> socket)
     // A TLS client cannot read a plain answer, and the handshake is the expensive part.
     const bool answers = !m_options.tls && m_count - refusedAtOnce <= m_options.connections &&
                          count.refused <= refusedAtOnce;
-    if (refused && !answers)
+    if (refused && !answers) {
+        m_counters.rejections.add(refused->status);
         return;
+    }
     if (m_options.tls)
         encrypt(std::unique_ptr<QSslSocket>(static_cast<QSslSocket *>(socket.release())));
     else

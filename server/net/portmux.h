@@ -48,6 +48,7 @@ public:
 
     /// Open sockets, WebSockets included.
     int connectionCount() const { return m_count; }
+    const HttpCounters &counters() const { return m_counters; }
     /// Accepts no new connections; open ones close once their answers are written.
     void shutDown();
 
@@ -79,6 +80,7 @@ private:
     std::optional<http::Rejection> admit(const QHostAddress &address, int admitted) const;
     void release(const QHostAddress &subscriber, bool wasRefused);
 
+    HttpCounters m_counters;
     HttpServices m_services;
     const PortMuxOptions m_options;
     TlsGate m_gate;

@@ -80,8 +80,8 @@ void RestApi::serve(const http::ExchangePtr &exchange, const QStringList &parame
     if (possible.empty())
         return exchange->reply(
             errorResponse(404, "There is nothing here", exchange->request().target));
-    authenticate(std::make_shared<RestCall>(m_registry, m_services.accounts, exchange, parameters,
-                                            std::move(possible)));
+    authenticate(std::make_shared<RestCall>(m_registry, m_services.accounts, m_errors, exchange,
+                                            parameters, std::move(possible)));
 }
 
 void RestApi::authenticate(const RestCallPtr &call)

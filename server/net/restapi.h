@@ -23,6 +23,7 @@ public:
     /// Adds the rows of every dialect; `part`: with those of commands for administrators or not.
     /// This object must live as long as the router.
     void addTo(Router &router, Part part = Part::Everything);
+    const CallErrors &errors() const { return m_errors; }
 
 private:
     using RestCallPtr = std::shared_ptr<RestCall>;
@@ -36,6 +37,7 @@ private:
     CallPipeline &m_pipeline;
     Services m_services;
     const Registry &m_registry;
+    CallErrors m_errors;
     std::vector<std::unique_ptr<RestRows>> m_rows;
 };
 

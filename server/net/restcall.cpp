@@ -78,16 +78,18 @@ Result<QJsonObject> readBody(const QByteArray &body)
 
 } // namespace
 
-RestCall::RestCall(const Registry &registry, Accounts &accounts, http::ExchangePtr exchange,
-                   QStringList parameters, RestRows rows)
+RestCall::RestCall(const Registry &registry, Accounts &accounts, CallErrors &errors,
+                   http::ExchangePtr exchange, QStringList parameters, RestRows rows)
     : m_registry(registry)
     , m_accounts(accounts)
+    , m_errors(errors)
     , m_exchange(std::move(exchange))
     , m_parameters(std::move(parameters))
     , m_rows(std::move(rows))
     , m_row(m_rows.front())
 {
     m_call.caller.remoteAddress = request().remoteAddress;
+    m_call.parsedAt = std::chrono::steady_clock::now();
 }
 
 CallRules RestCall::rules() const
@@ -182,6 +184,7 @@ Result<void> RestCall::choose(Named named)
 
 void RestCall::answer(const Result<Reply> &reply)
 {
+    m_errors.count(reply);
     const Dialect &dialect = m_registry.dialect(m_row.dialect);
     http::Response response = reply ? render(reply->body, reply->status)
                                     : renderError(dialect, m_row.route->errors, reply.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "calls/callerrors.h"
 #include "calls/incomingcall.h"
 #include "dialects/registry.h"
 #include "http/exchange.h"
@@ -22,9 +23,9 @@ class RestCall final : public IncomingCall
 {
 public:
     /// `parameters`: of the path, in their order; each row has its own names for them. `rows`:
-    /// those of the path, not empty. `registry` and `accounts` outlive it.
-    RestCall(const Registry &registry, Accounts &accounts, http::ExchangePtr exchange,
-             QStringList parameters, RestRows rows);
+    /// those of the path, not empty. `registry`, `accounts` and `errors` outlive it.
+    RestCall(const Registry &registry, Accounts &accounts, CallErrors &errors,
+             http::ExchangePtr exchange, QStringList parameters, RestRows rows);
 
     const http::Request &request() const { return m_exchange->request(); }
     const RestRows &rows() const { return m_rows; }
@@ -51,6 +52,7 @@ private:
 
     const Registry &m_registry;
     Accounts &m_accounts;
+    CallErrors &m_errors;
     http::ExchangePtr m_exchange;
     QStringList m_parameters;
     RestRows m_rows;

@@ -224,6 +224,7 @@ void WsFrontend::accept(const http::Request &handshake, std::unique_ptr<QTcpSock
     websocket::Options options = path->options;
     options.deflate = extensions(handshake).deflate;
     options.compressor = m_compressor;
+    options.counters = m_counters;
     path->accepted(handshake,
                    std::make_unique<websocket::Connection>(std::move(socket), m_timers, options));
 }

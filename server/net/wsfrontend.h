@@ -58,6 +58,8 @@ public:
     /// off.
     void setCompression(bool on) { m_compression = on; }
 
+    const websocket::Counters &counters() const { return *m_counters; }
+
     /// For HttpConnection, in this order. The response instead of 101, if any: 400, 403 (an origin
     /// that is not allowed), 404, 405, 426 or the path's own refusal.
     std::optional<http::Response> refusal(const http::Request &handshake) const;
@@ -86,6 +88,8 @@ private:
     /// Shared, because connections may outlive this object.
     const std::shared_ptr<websocket::Compressor> m_compressor =
         std::make_shared<websocket::Compressor>();
+    /// Shared like the compressor.
+    const std::shared_ptr<websocket::Counters> m_counters = std::make_shared<websocket::Counters>();
     /// The handshake that QWebSocketServer has just answered.
     quint64 m_answering = 0;
 };

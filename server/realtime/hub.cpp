@@ -149,6 +149,7 @@ void Hub::handle(const Event &event)
             [&](const SessionExpiring &e) { warnSession(cache, e); },
             [&](const SessionsEnded &e) { endSessions(cache, e); },
             [&](const RoleChanged &e) { changeRole(e); },
+            [&](const TableChanged &) {},
         },
         event);
 }
@@ -163,6 +164,7 @@ void Hub::deliver(FrameCache &cache, const Connections &receivers)
     const Event &event = cache.event();
     const RoomId room = roomOf(event);
     const auto *posted = std::get_if<MessagePosted>(&event);
+    quint64 sent = 0;
     for (Connection *connection : receivers) {
         // Sending to one connection may close another (e.g. a slow one), which is then no longer an
         // entry.
@@ -176,10 +178,21 @@ void Hub::deliver(FrameCache &cache, const Connections &receivers)
             continue;
         const bool isDirect = posted && posted->message.recipient &&
                               posted->message.recipient->id == it->actor.userId;
+        ++sent;
         connection->send(frame);
         if (isDirect && m_directSent)
             m_directSent(connection, posted->message);
     }
+    count(posted, sent);
+}
+
+void Hub::count(const MessagePosted *posted, quint64 sent)
+{
+    m_counters.pushes += sent;
+    if (!posted || sent == 0)
+        return;
+    m_counters.messageDeliveries += sent;
+    m_deliveryTimes.sent(posted->parsedAt);
 }
 
 void Hub::deliverToRoom(FrameCache &cache, RoomId roomId)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "realtime/broker.h"
+#include "realtime/deliverytimes.h"
 #include "realtime/framecache.h"
 #include "realtime/recentframes.h"
 #include "realtime/subscription.h"
@@ -55,6 +56,17 @@ public:
         return m_recent.frame(m_encoder, event, format);
     }
     void disconnectAll(DisconnectReason reason);
+    /// What was sent as it happened, since the start.
+    struct Counters
+    {
+        /// Frames sent to connections.
+        quint64 pushes = 0;
+        /// Those of new messages.
+        quint64 messageDeliveries = 0;
+    };
+    const Counters &counters() const { return m_counters; }
+    /// Of messages with at least one receiver: DeliveryTimes.
+    const LatencyHistogram &deliveryTimes() const { return m_deliveryTimes.times(); }
     /// How many connections would receive it.
     qsizetype audienceOf(const Announced &announced) const;
 
@@ -69,6 +81,7 @@ private:
 
     void handle(const Event &event);
     void deliver(FrameCache &cache, const Connections &receivers);
+    void count(const MessagePosted *posted, quint64 sent);
     void deliverToRoom(FrameCache &cache, RoomId roomId);
     void deliverToUser(FrameCache &cache, UserId userId);
     void deliverToRooms(FrameCache &cache, const std::vector<RoomId> &rooms);
@@ -92,6 +105,8 @@ private:
     DirectHandler m_directSent;
     RecentFrames m_recent;
     qint64 m_position = 0;
+    Counters m_counters;
+    DeliveryTimes m_deliveryTimes;
     QHash<Connection *, Entry> m_entries;
     QHash<UserId, Connections> m_users;
     QHash<RoomId, Connections> m_rooms;

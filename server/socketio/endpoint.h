@@ -34,10 +34,15 @@ public:
 
     const Options &options() const { return m_options; }
     TimerQueue &timers() const { return m_timers; }
+    /// For its clients: one of them broke the rules of the protocol.
+    void packetRefused() { ++m_refusedPackets; }
+    /// Since the start.
+    quint64 refusedPackets() const { return m_refusedPackets; }
 
 private:
     TimerQueue &m_timers;
     const Options m_options;
+    quint64 m_refusedPackets = 0;
     std::unordered_map<QByteArray, std::unique_ptr<Namespace>> m_namespaces;
 };
 

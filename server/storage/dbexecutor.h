@@ -32,6 +32,18 @@ public:
     void write(std::unique_ptr<Job> job) override { add(m_writes, std::move(job)); }
     void read(std::unique_ptr<Job> job) override { add(m_reads, std::move(job)); }
 
+    /// Of the jobs that are not answered yet, and of all commits since the start.
+    struct Figures
+    {
+        qsizetype writes = 0;
+        qsizetype reads = 0;
+        LatencyHistogram commitTimes = {};
+    };
+    Figures figures() const
+    {
+        return {m_writes.outstanding, m_reads.outstanding, m_writer.commitTimes()};
+    }
+
     /// Finishes and answers queued jobs before it returns. Later calls, also those made by these
     /// answers, answer ShuttingDown.
     void stop();

@@ -9,6 +9,9 @@
 #include "storage/auditstatements.h"
 #include "storage/pages.h"
 #include "storage/rows.h"
+#include "stores/windowstore.h"
+
+#include <algorithm>
 
 namespace parlance::statements {
 
@@ -132,6 +135,18 @@ Result<ReportPage> listReports(Database &db, const Limits &limits, const ReportQ
     }
     const int size = pages::size(limits, query.limit);
     return readPage(reports(db, query, user, size + 1), size, limits.pageBytes);
+}
+
+Result<ReportWindow> openReportWindow(Database &db, const Limits &limits,
+                                      const ReportWindowQuery &query)
+{
+    const int size = std::clamp(query.limit, 0, maxWindowRows);
+    const qint64 offset = std::max<qint64>(query.offset, 0);
+    return ReportWindow{
+        db.number("count_reports"),
+        readPage(db.query("list_open_reports", {{"limit", size}, {"offset", offset}}), size,
+                 limits.pageBytes)
+            .reports};
 }
 
 Result<Report> resolveReport(Database &db, WriteContext &writer, const AdminAction &action,

@@ -12,6 +12,8 @@ namespace parlance::statements {
 Result<StoredReport> addReport(Database &db, WriteContext &writer, UserId reporter,
                                const NewReport &report);
 Result<ReportPage> listReports(Database &db, const Limits &limits, const ReportQuery &query);
+Result<ReportWindow> openReportWindow(Database &db, const Limits &limits,
+                                      const ReportWindowQuery &query);
 /// Logged.
 Result<Report> resolveReport(Database &db, WriteContext &writer, const AdminAction &action,
                              ReportId id);

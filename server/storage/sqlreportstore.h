@@ -22,6 +22,10 @@ public:
     {
         m_runner.read<statements::listReports>(std::move(done), std::move(query));
     }
+    void openWindow(ReportWindowQuery query, Callback<ReportWindow> done) override
+    {
+        m_runner.read<statements::openReportWindow>(std::move(done), query);
+    }
     void resolveReport(AdminAction action, ReportId id, Callback<Report> done) override
     {
         m_runner.write<statements::resolveReport>(std::move(done), std::move(action), id);

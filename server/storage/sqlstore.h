@@ -19,6 +19,7 @@
 #include "storage/sqlroomstore.h"
 #include "storage/sqlserverstore.h"
 #include "storage/sqlsessionstore.h"
+#include "storage/sqlwindowstore.h"
 
 namespace parlance {
 
@@ -66,7 +67,13 @@ public:
     PersonalDataStore &personalData() { return m_personalData; }
     BanStore &bans() { return m_bans; }
     ServerStore &server() { return m_server; }
+    WindowStore &windows() { return m_windows; }
 
+    /// All zero before open().
+    DbExecutor::Figures figures() const
+    {
+        return m_executor ? m_executor->figures() : DbExecutor::Figures();
+    }
     /// Ok when the writer answers; the errors and rules of StoreRole.
     void ping(Callback<void> done);
     /// `changed` runs on the event loop whenever another process (the command line's `user …`) has
@@ -101,6 +108,7 @@ private:
     SqlPersonalDataStore m_personalData{m_runner, m_options.clock};
     SqlBanStore m_bans{m_runner, m_options.clock};
     SqlServerStore m_server{m_runner};
+    SqlWindowStore m_windows{m_runner, m_options.clock};
 };
 
 } // namespace parlance

@@ -110,7 +110,24 @@ bool WriteWorker::tryBatch(Jobs &jobs, Guarding guarding)
         if (guarding == Guarding::Each ? !runGuarded(*job) : !runJob(*job))
             return false;
     }
-    return transaction.commit();
+    return commit(transaction);
+}
+
+bool WriteWorker::commit(Transaction &transaction)
+{
+    const auto start = std::chrono::steady_clock::now();
+    if (!transaction.commit())
+        return false;
+    const auto time = std::chrono::steady_clock::now() - start;
+    const std::lock_guard lock(m_timesMutex);
+    m_commitTimes.record(time);
+    return true;
+}
+
+LatencyHistogram WriteWorker::commitTimes() const
+{
+    const std::lock_guard lock(m_timesMutex);
+    return m_commitTimes;
 }
 
 // False: the transaction must be rolled back.
@@ -163,7 +180,7 @@ bool WriteWorker::runChore()
     {
         Transaction transaction(*m_database, Backend::Role::Writer);
         lookForOthers();
-        if (runJob(*job) && transaction.commit())
+        if (runJob(*job) && commit(transaction))
             return true;
     }
     m_database->clearFailure();

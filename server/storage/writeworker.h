@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "metrics/latencyhistogram.h"
 #include "storage/jobqueue.h"
 #include "storage/transaction.h"
 
@@ -34,6 +35,8 @@ public:
 
     /// Returns when the queue is closed and drained.
     void run();
+    /// How long COMMIT took, each time. Thread-safe.
+    LatencyHistogram commitTimes() const;
 
 private:
     bool ensureOpen();
@@ -43,6 +46,7 @@ private:
     void runBatch(Jobs jobs);
     bool storeBatch(Jobs &jobs);
     bool tryBatch(Jobs &jobs, Guarding guarding);
+    bool commit(Transaction &transaction);
     bool runJob(Job &job);
     bool runGuarded(Job &job);
     void failBatch(Jobs &jobs);
@@ -57,6 +61,9 @@ private:
     std::unique_ptr<Database> m_database;
     /// Empty before the first query.
     std::optional<qint64> m_externalVersion;
+    /// Held for the moment of writing down a time, once in a transaction.
+    mutable std::mutex m_timesMutex;
+    LatencyHistogram m_commitTimes;
 };
 
 } // namespace parlance

@@ -38,6 +38,19 @@ struct ReportPage
     bool more = false;
 };
 
+struct ReportWindowQuery
+{
+    qint64 offset = 0;
+    int limit = 100;
+};
+
+struct ReportWindow
+{
+    /// Of all open reports.
+    qint64 total = 0;
+    QList<Report> reports = {};
+};
+
 /// Reports of messages and users. See StoreRole for the rules of every call, and AdminStore for
 /// those with an AdminAction. A report stays when what it names is deleted.
 class ReportStore : public StoreRole
@@ -48,6 +61,8 @@ public:
     virtual void addReport(UserId reporter, NewReport report, Callback<StoredReport> done) = 0;
     /// Oldest first. A page ends early if the messages are long. UserNotFound.
     virtual void listReports(ReportQuery query, Callback<ReportPage> done) = 0;
+    /// The open ones, oldest first. It ends early like a page.
+    virtual void openWindow(ReportWindowQuery query, Callback<ReportWindow> done) = 0;
     /// The report as it is then; AdminAction::reason becomes its note. ReportNotFound; Conflict: it
     /// is resolved.
     virtual void resolveReport(AdminAction action, ReportId id, Callback<Report> done) = 0;

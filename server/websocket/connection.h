@@ -14,6 +14,13 @@ class QTcpSocket;
 
 namespace parlance::websocket {
 
+/// Since the start, of all connections that share it.
+struct Counters
+{
+    /// Frames that violated the protocol.
+    quint64 refusedFrames = 0;
+};
+
 struct Options
 {
     /// Maximum size of a message, all fragments together; a larger one closes with 1009.
@@ -26,6 +33,8 @@ struct Options
     std::optional<DeflateParameters> deflate = {};
     /// Shared by all connections of the event loop, for deflate; null: the connection has its own.
     std::shared_ptr<Compressor> compressor = {};
+    /// Null: nothing is counted.
+    std::shared_ptr<Counters> counters = {};
 };
 
 /// How a connection ended.
@@ -36,8 +45,12 @@ enum class Ending {
     ByUs,
     /// The peer violated the protocol; the code is the one sent to it (RFC 6455 section 7.1.7).
     Failed,
-    /// There was no closing handshake; the code is 1006.
-    Broken
+    /// There was no closing handshake; the code is 1006. So it is in the following cases.
+    Broken,
+    /// The peer's buffer was full.
+    TooSlow,
+    /// Nothing came after a ping of the heartbeat.
+    TimedOut
 };
 
 /// A WebSocket after its handshake, over a connected QTcpSocket (or QSslSocket). Strict: masks,

@@ -42,7 +42,9 @@ private Q_SLOTS:
         const QStringList allowed{u"list_users"_s,           u"find_position"_s,
                                   u"raise_position_floor"_s, u"find_schema_version"_s,
                                   u"find_any_user"_s,        u"count_accounts"_s,
-                                  u"count_rooms"_s,          u"measure_database"_s};
+                                  u"count_rooms"_s,          u"measure_database"_s,
+                                  u"list_user_places"_s,     u"count_user_places"_s,
+                                  u"list_room_places"_s,     u"count_room_places"_s};
         QVERIFY(migrateWith(readMigrations(migrations())));
         peek([&](QSqlDatabase &connection) {
             for (const QString &name : m_catalog->names()) {

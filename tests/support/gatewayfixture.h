@@ -112,7 +112,7 @@ struct AllServices
         , adminMessages(store, broker)
         , roomBans(store, broker)
         , moderation(store, broker)
-        , reports(store)
+        , reports(store, broker)
         , audit(store)
         , invitations(store)
         , personalData(store, broker)
@@ -120,6 +120,11 @@ struct AllServices
         , lockdown(store)
         , announcements({store, store, store}, broker, {}, systemNow)
         , server({store, store, presence, lockdown}, systemNow, {})
+        , metrics(systemNow)
+        , traffic(broker, store, systemNow)
+        , reveals({broker, store, store, traffic}, systemNow)
+        , tables(store, presence)
+        , logs(log)
     {
     }
 
@@ -141,10 +146,17 @@ struct AllServices
     Lockdown lockdown;
     Announcements announcements;
     ServerControl server;
+    Metrics metrics;
+    TrafficLog traffic;
+    TextReveals reveals;
+    AdminTables tables;
+    LogRing log;
+    LogFollow logs;
     Services all{
-        accounts,    sessions,      rooms,    messages,   presence,      administration,
-        adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-        invitations, personalData,  bans,     lockdown,   announcements, server,
+        accounts,      sessions, rooms,         messages, presence, administration, adminRooms,
+        adminMessages, roomBans, moderation,    reports,  audit,    invitations,    personalData,
+        bans,          lockdown, announcements, server,   metrics,  traffic,        reveals,
+        tables,        logs,
     };
 };
 

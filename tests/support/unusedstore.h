@@ -18,6 +18,7 @@
 #include "storage/sqlroomstore.h"
 #include "storage/sqlserverstore.h"
 #include "storage/sqlsessionstore.h"
+#include "storage/sqlwindowstore.h"
 
 namespace parlance::test {
 
@@ -75,6 +76,7 @@ using UnusedReports = Unused<SqlReportStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
 using UnusedServer = Unused<SqlServerStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
+using UnusedWindows = Unused<SqlWindowStore>;
 
 /// All roles, for tests of several services.
 class UnusedStore : public UnusedAccounts,
@@ -93,7 +95,8 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedReports,
                     public UnusedRooms,
                     public UnusedServer,
-                    public UnusedSessions
+                    public UnusedSessions,
+                    public UnusedWindows
 {
 };
 

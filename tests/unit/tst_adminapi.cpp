@@ -46,6 +46,7 @@ QString typeName(Argument::Type type)
     case User:
     case Switch:
     case LogLevel:
+    case Stretch:
         return u"string"_s;
     case Number:
         return u"integer"_s;

@@ -119,7 +119,8 @@ private Q_SLOTS:
                                 Moderated{Measure::Muted},
                                 SessionExpiring{},
                                 SessionsEnded{},
-                                RoleChanged{}};
+                                RoleChanged{},
+                                TableChanged{}};
         static_assert(std::size(events) == std::variant_size_v<Event>);
         for (size_t i = 0; i < std::size(events); ++i) {
             QCOMPARE(events[i].index(), i);

@@ -48,6 +48,7 @@ private Q_SLOTS:
         sources.file = write(u"c.toml"_s, "listen = [\"127.0.0.1:1\"]\n[log]\nlevel = \"error\"\n"
                                           "[limits]\nmessage_bytes = 1000\n");
         sources.environment = {{u"PARLANCE_LOG_LEVEL"_s, u"debug"_s},
+                               {u"PARLANCE_METRICS_TOKEN"_s, u"nobody-sees-this-one"_s},
                                {u"PARLANCE_JWT_SECRET"_s, u"nobody sees this one"_s}};
         sources.dataDirectory = u"/option"_s;
         const auto config = loadConfig(sources);
@@ -63,6 +64,7 @@ private Q_SLOTS:
         QCOMPARE(texts[u"limits.message_bytes"_s], u"1000|file"_s);
         QCOMPARE(texts[u"data"_s], u"/option|command line"_s);
         QCOMPARE(texts[u"log.format"_s], u"text|default"_s);
+        QCOMPARE(texts[u"metrics.token"_s], u"(hidden)|environment"_s);
         QCOMPARE(texts[u"PARLANCE_JWT_SECRET"_s], u"(hidden)|environment"_s);
     }
 
@@ -101,6 +103,53 @@ private Q_SLOTS:
                          qPrintable(checked.error().message()));
         }
         QVERIFY(!Config().adminListen);
+    }
+
+    void metricsAreNotForEverybody_data()
+    {
+        QTest::addColumn<QString>("listen");
+        QTest::addColumn<QString>("token");
+        QTest::addColumn<QString>("problem");
+        const auto row = [](const char *listen, const char *token, const char *problem) {
+            QTest::addRow("%s %s", listen, token)
+                << QString::fromLatin1(listen) << QString::fromLatin1(token)
+                << QString::fromLatin1(problem);
+        };
+        const char *good = "0123456789abcdef";
+        row("127.0.0.1:9464", "", "");
+        row("[::1]:9464", good, "");
+        row("0.0.0.0:9464", good, "");
+        row("0.0.0.0:9464", "", "would show the metrics to everybody");
+        row("[::]:9464", "", "would show the metrics to everybody");
+        row("127.0.0.1:9464", "short", "must have 16 to 512 characters");
+        row("127.0.0.1:9464", "with a space in the middle", "must have 16 to 512 characters");
+        row("nonsense", good, "is not an address");
+        row("127.0.0.1:9464=phone", good, "must not name a dialect");
+    }
+    void metricsAreNotForEverybody()
+    {
+        QFETCH(QString, listen);
+        QFETCH(QString, token);
+        QFETCH(QString, problem);
+        ConfigSources byFile;
+        byFile.file =
+            write(u"c.toml"_s, "allow_plaintext = true\n[metrics]\nlisten = \"" + listen.toUtf8() +
+                                   "\"\ntoken = \"" + token.toUtf8() + "\"\n");
+        ConfigSources byVariable;
+        byVariable.environment = {{u"PARLANCE_METRICS_LISTEN"_s, listen},
+                                  {u"PARLANCE_METRICS_TOKEN"_s, token},
+                                  {u"PARLANCE_ALLOW_PLAINTEXT"_s, u"on"_s}};
+        for (const ConfigSources &sources : {byFile, byVariable}) {
+            const auto config = loadConfig(sources);
+            const auto checked = config ? checkListeners(*config) : Result<void>(config.error());
+            QCOMPARE(checked.has_value(), problem.isEmpty());
+            const QString message = checked ? QString() : checked.error().message();
+            QVERIFY2(message.contains(problem), qPrintable(message));
+            QVERIFY(token.isEmpty() || !message.contains(token));
+            if (checked)
+                QVERIFY(config->metricsListen && config->metricsToken == token.toUtf8());
+        }
+        QVERIFY(!Config().metricsListen);
     }
 };
 

@@ -9,6 +9,7 @@ import { administrator, noConnection, noReport, noRoom } from './common.mjs';
 import * as connections from './connections.mjs';
 import * as invitations from './invitations.mjs';
 import * as messages from './messages.mjs';
+import * as metrics from './metrics.mjs';
 import * as mutes from './mutes.mjs';
 import * as personalData from './personaldata.mjs';
 import * as reports from './reports.mjs';
@@ -23,7 +24,7 @@ import * as users from './users.mjs';
 // is read at the end.
 const nouns = [
     roomChanges, roomBans, messages, connections, rooms, mutes, reports, bans, server, invitations, sessions, users,
-    personalData, audit,
+    personalData, metrics, audit,
 ];
 const password = 'correct horse battery';
 
