@@ -26,6 +26,8 @@ export class Console {
         this.messages = [];
         this.waiting = new Set();
         this.problems = [];
+        /** Sees every message, of the console and of the server, before anything else. */
+        this.observe = () => {};
     }
 
     /** Connected and logged in to a test's server. `options` as of WebSocketLink. */
@@ -36,8 +38,9 @@ export class Console {
     }
 
     /** Over the local socket of a test's server; with a token as its account. */
-    static async openLocal(server, token) {
+    static async openLocal(server, token, observe = () => {}) {
         const console = new Console(() => LocalLink.open(server, token));
+        console.observe = observe;
         await console.start();
         return console;
     }
@@ -67,6 +70,7 @@ export class Console {
     }
 
     send(message) {
+        this.observe(message);
         this.link.send(JSON.stringify(message));
     }
 
@@ -157,6 +161,7 @@ export class Console {
         const message = JSON.parse(text);
         this.messages.push(message);
         try {
+            this.observe(message);
             this.#apply(message);
         } catch (error) {
             this.problems.push(`${error.message}: ${text.slice(0, 1000)}`);
