@@ -87,7 +87,7 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
                adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
                invitations, personalData,  bans,     lockdown,   announcements, server,
                metrics,     traffic,       reveals,  tables,     logs,          backups,
-               retention,   storage,  records, proof}
+               retention,   storage,       records,  proof}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);

@@ -62,6 +62,17 @@ async function until(message, user, state) {
     return proof;
 }
 
+/** The names of all recipients, read in pages of two. */
+async function pagedNames(message) {
+    const names = [];
+    for (let cursor = {}; cursor;) {
+        const { items, next: more } = await local.ok('messages.proof', { message, limit: 2, ...cursor });
+        names.push(...items.map(({ username }) => username));
+        cursor = more && { after: more };
+    }
+    return names;
+}
+
 const oldest = versions.find(({ major }) => major === 2);
 const open = {
     plain: (token) => openPlain(server.url, token),
@@ -112,13 +123,7 @@ test('a message in a room', async (t) => {
     assert.deepEqual([whole.message.room, whole.message.author, whole.heartbeatMs], ['everybody', 'author', 200]);
     assert.ok(!JSON.stringify(whole).includes('secret'));
 
-    const names = [];
-    for (let cursor = {}; cursor;) {
-        const { items, next: more } = await local.ok('messages.proof', { message: message.id, limit: 2, ...cursor });
-        names.push(...items.map(({ username }) => username));
-        cursor = more && { after: more };
-    }
-    assert.deepEqual(names, whole.items.map(({ username }) => username));
+    assert.deepEqual(await pagedNames(message.id), whole.items.map(({ username }) => username));
 
     // It stays proven after the connections have ended, and the one that read nothing stays unproven.
     stopped.socket.terminate();

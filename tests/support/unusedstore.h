@@ -14,11 +14,13 @@
 #include "storage/sqlpersonaldatastore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlreportstore.h"
+#include "storage/sqlretentionstore.h"
 #include "storage/sqlroombanstore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlserverstore.h"
 #include "storage/sqlsessionstore.h"
 #include "storage/sqlwindowstore.h"
+#include "stores/carestore.h"
 
 namespace parlance::test {
 
@@ -73,11 +75,34 @@ using UnusedModeration = Unused<SqlModerationStore>;
 using UnusedPersonalData = Unused<SqlPersonalDataStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
 using UnusedRoomBans = Unused<SqlRoomBanStore>;
+using UnusedRetention = Unused<SqlRetentionStore>;
 using UnusedReports = Unused<SqlReportStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
 using UnusedServer = Unused<SqlServerStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
 using UnusedWindows = Unused<SqlWindowStore>;
+
+class UnusedCare : public CareStore
+{
+public:
+    void backUp(BackupTarget, Callback<Backup> done) override { done(ErrorCode::Internal); }
+    void inspectBackup(QString, Callback<BackupContents> done) override
+    {
+        done(ErrorCode::Internal);
+    }
+    void findNewestBackup(QString, QString, Callback<std::optional<BackupFile>> done) override
+    {
+        done(ErrorCode::Internal);
+    }
+    void checkIntegrity(bool, Callback<IntegrityReport> done) override
+    {
+        done(ErrorCode::Internal);
+    }
+    void measureTables(Callback<QList<TableSize>> done) override { done(ErrorCode::Internal); }
+    void measureStorage(Callback<StorageSizes> done) override { done(ErrorCode::Internal); }
+    QList<StatementTime> statementTimes() const override { return {}; }
+    StorageLoad load() const override { return {}; }
+};
 
 /// All roles, for tests of several services.
 class UnusedStore : public UnusedAccounts,
@@ -87,6 +112,7 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedAudit,
                     public UnusedInvitations,
                     public UnusedBans,
+                    public UnusedCare,
                     public UnusedMemberships,
                     public UnusedMessages,
                     public UnusedModeration,
@@ -94,6 +120,7 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedRecovery,
                     public UnusedRoomBans,
                     public UnusedReports,
+                    public UnusedRetention,
                     public UnusedRooms,
                     public UnusedServer,
                     public UnusedSessions,
