@@ -261,6 +261,18 @@ Setters serverKeys()
         {"socketio.recovery_messages",
          integer(1, 10'000, [](C &c, qint64 v) { c.limits.recoveredMessages = int(v); })},
         {"socketio.client_directory", path(&C::socketIoClientDirectory)},
+        {"log.format", text([](C &c, const QString &v) {
+             c.jsonLog = v == "json"_L1;
+             return v == "json"_L1 || v == "text"_L1 ? QString() : u"must be text or json"_s;
+         })},
+        {"log.level", choice({u"debug"_s, u"info"_s, u"warning"_s, u"error"_s}, &C::logLevel)},
+    };
+}
+
+Setters storageKeys()
+{
+    using std::chrono::days;
+    return {
         {"storage.synchronous", choice({u"full"_s, u"normal"_s}, &C::synchronous)},
         {"storage.backup_directory", path(&C::backupDirectory)},
         {"storage.backup_interval", text(setBackupInterval)},
@@ -269,11 +281,6 @@ Setters serverKeys()
          boolean([](C &c, bool v) { c.backsUpBeforeUpgrade = v; })},
         {"storage.retention_days",
          integer(0, 36500, [](C &c, qint64 v) { c.retention = days(v); })},
-        {"log.format", text([](C &c, const QString &v) {
-             c.jsonLog = v == "json"_L1;
-             return v == "json"_L1 || v == "text"_L1 ? QString() : u"must be text or json"_s;
-         })},
-        {"log.level", choice({u"debug"_s, u"info"_s, u"warning"_s, u"error"_s}, &C::logLevel)},
     };
 }
 
@@ -327,6 +334,7 @@ const Setters &setters()
         Setters keys = serverKeys();
         keys.merge(metricsKeys());
         keys.merge(dialectKeys());
+        keys.merge(storageKeys());
         keys.merge(limitKeys());
         return keys;
     }();

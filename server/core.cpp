@@ -43,6 +43,13 @@ StoreOptions storeOptionsIn(const Config &config, const DataDirectory &data,
     return storeOptions(config, data.path(), config.jwtSecret.isEmpty() ? secret : QByteArray());
 }
 
+EventFilter eventFilter(const Registry &registry)
+{
+    return [&registry](const Event &event, const Subscription &subscription, UserId self) {
+        return registry.wantsEvent(event, subscription, self);
+    };
+}
+
 } // namespace
 
 Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret,
@@ -85,17 +92,18 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
                invitations, personalData,  bans,     lockdown,   announcements, server,
                metrics,     traffic,       reveals,  tables,     logs,          backups,
                retention,   storage}
-    , hub(broker, pushEncoder(registry),
-          [this](const Event &event, const Subscription &subscription, UserId self) {
-              return registry.wantsEvent(event, subscription, self);
-          })
+    , hub(broker, pushEncoder(registry), eventFilter(registry))
     , claims(sessions, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
     , pipeline(services, admission, claims)
     , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow}, {})
     , console({services, admission, pipeline, broker, timers, systemNow,
                QCoreApplication::applicationVersion()},
               gateway)
-    , m_housekeeping(timers)
+{
+    connectParts();
+}
+
+void Core::connectParts()
 {
     administration.setConnections(gateway);
     bans.setConnections(gateway);

@@ -69,7 +69,9 @@ struct Core
     ConsoleParts console;
 
 private:
-    Deadline m_housekeeping;
+    void connectParts();
+
+    Deadline m_housekeeping{timers};
 };
 
 } // namespace parlance
