@@ -183,10 +183,10 @@ private Q_SLOTS:
         f.room = hall;
         f.broker.publish(f.post(u"three"_s));
         QCOMPARE(f.seen(), QString());
-        QCOMPARE(f.store.asked.size(), 1);
+        // Each once.
+        QCOMPARE(f.store.asked.size(), 2);
         f.store.answerNext(u"Hall"_s);
         QCOMPARE(f.seen(), u"posted Hall ann"_s);
-        QCOMPARE(f.store.asked.size(), 2);
         f.store.answerNext({});
         QCOMPARE(f.seen(), u"posted Hall ann, posted ann, online bob, posted Hall ann"_s);
         f.broker.publish(f.post(u"four"_s));
@@ -221,6 +221,9 @@ private Q_SLOTS:
         QCOMPARE(page->skipped, 1u);
         QCOMPARE(page->entries.size(), 1u);
         QCOMPARE(page->until, f.view.version());
+        // Who is new does not.
+        QCOMPARE(f.view.read(f.view.tailStart(100), 100, {}, f.auditor)->skipped, 0u);
+        QCOMPARE(f.view.tailStart(1), f.view.version() - 1);
     }
 
     void forgetsTheOldest()
