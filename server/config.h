@@ -90,6 +90,15 @@ struct Config
 
     /// Durability of a commit, see Synchronous: "full" or "normal".
     QString synchronous = QStringLiteral("full");
+    /// Empty: DATA/backups.
+    QString backupDirectory;
+    /// Between two scheduled backups; 0: there are none.
+    std::chrono::seconds backupInterval{0};
+    /// How many scheduled backups stay.
+    int backupKeep = 7;
+    bool backsUpBeforeUpgrade = true;
+    /// How long messages stay; 0: for ever.
+    std::chrono::days retention{0};
     Limits limits;
 
     bool jsonLog = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "configfile.h"
 
+#include "admin/arguments.h"
+
 #include <QFile>
 #include <QHostAddress>
 #include <QUrl>
@@ -165,6 +167,19 @@ QString setOpenSockets(const toml::node &node, Config &config)
     return {};
 }
 
+QString setBackupInterval(Config &config, const QString &text)
+{
+    using namespace std::chrono;
+    config.backupInterval = seconds(0);
+    if (text.isEmpty())
+        return {};
+    const auto interval = admin::parseDuration(text);
+    if (!interval || *interval < minutes(1))
+        return u"must be a duration of at least a minute, like 90m, 12h or 7d, or empty"_s;
+    config.backupInterval = duration_cast<seconds>(*interval);
+    return {};
+}
+
 // The allowance consists of a burst and its refill time; the file has a rate and a burst, in either
 // order.
 void setEventRate(Config &config, qint64 perSecond)
@@ -247,6 +262,13 @@ Setters serverKeys()
          integer(1, 10'000, [](C &c, qint64 v) { c.limits.recoveredMessages = int(v); })},
         {"socketio.client_directory", path(&C::socketIoClientDirectory)},
         {"storage.synchronous", choice({u"full"_s, u"normal"_s}, &C::synchronous)},
+        {"storage.backup_directory", path(&C::backupDirectory)},
+        {"storage.backup_interval", text(setBackupInterval)},
+        {"storage.backup_keep", integer(1, 10'000, [](C &c, qint64 v) { c.backupKeep = int(v); })},
+        {"storage.backup_before_upgrade",
+         boolean([](C &c, bool v) { c.backsUpBeforeUpgrade = v; })},
+        {"storage.retention_days",
+         integer(0, 36500, [](C &c, qint64 v) { c.retention = days(v); })},
         {"log.format", text([](C &c, const QString &v) {
              c.jsonLog = v == "json"_L1;
              return v == "json"_L1 || v == "text"_L1 ? QString() : u"must be text or json"_s;

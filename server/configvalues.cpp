@@ -40,6 +40,15 @@ qint64 perSecond(const Allowance &allowance)
     return allowance.count * 1000 / std::max<qint64>(1, allowance.period.count());
 }
 
+// In hours, if it is whole ones.
+QString intervalText(std::chrono::seconds interval)
+{
+    if (interval.count() == 0)
+        return {};
+    const bool isWhole = interval.count() % 3600 == 0;
+    return isWhole ? u"%1h"_s.arg(interval.count() / 3600) : u"%1s"_s.arg(interval.count());
+}
+
 QString openSocketsName(OpenSockets value)
 {
     if (value == OpenSockets::Loopback)
@@ -80,6 +89,11 @@ Values serverValues(const Config &c)
         {u"socketio.recovery_messages"_s, c.limits.recoveredMessages},
         {u"socketio.client_directory"_s, c.socketIoClientDirectory},
         {u"storage.synchronous"_s, c.synchronous},
+        {u"storage.backup_directory"_s, c.backupDirectory},
+        {u"storage.backup_interval"_s, intervalText(c.backupInterval)},
+        {u"storage.backup_keep"_s, c.backupKeep},
+        {u"storage.backup_before_upgrade"_s, c.backsUpBeforeUpgrade},
+        {u"storage.retention_days"_s, qint64(c.retention.count())},
         {u"log.format"_s, c.jsonLog ? u"json"_s : u"text"_s},
         {u"log.level"_s, c.logLevel},
     };

@@ -36,6 +36,13 @@ ServerFacts factsOf(const Config &config)
     return facts;
 }
 
+// A configured secret is not kept with the data.
+StoreOptions storeOptionsIn(const Config &config, const DataDirectory &data,
+                            const QByteArray &secret)
+{
+    return storeOptions(config, data.path(), config.jwtSecret.isEmpty() ? secret : QByteArray());
+}
+
 } // namespace
 
 Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret,
@@ -43,7 +50,7 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     : passwords(Passwords::Options())
     , limiter(systemNow)
     , admission(limiter, config.rateLimits)
-    , store(makeBackend(data.path(), synchronousOf(config)), storeOptions(config))
+    , store(makeBackend(data.path(), synchronousOf(config)), storeOptionsIn(config, data, secret))
     , registry(makeDialects(config))
     , sessions(store.sessions(), store.accounts(), Tokens(secret), broker, systemNow,
                {config.tokenLifetime})
@@ -70,11 +77,14 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , reveals({broker, store.adminRooms(), store.audit(), traffic}, systemNow)
     , tables(store.windows(), presence)
     , logs(log)
-    , services{accounts,       sessions,      rooms,         messages,     presence,
-               administration, adminRooms,    adminMessages, roomBans,     moderation,
-               reports,        audit,         invitations,   personalData, bans,
-               lockdown,       announcements, server,        metrics,      traffic,
-               reveals,        tables,        logs}
+    , backups(store.care(), store.audit(), backupOptions(config, data.path()), systemNow)
+    , retention(store.retention(), broker, int(config.retention.count()), systemNow)
+    , storage(store.care(), backups, retention, systemNow)
+    , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
+               adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
+               invitations, personalData,  bans,     lockdown,   announcements, server,
+               metrics,     traffic,       reveals,  tables,     logs,          backups,
+               retention,   storage}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
@@ -105,6 +115,7 @@ int Core::open()
         broker.publish(TableChanged{TableChanged::Table::Reports});
         loadRules([](const Result<void> &) {});
     });
+    backups.start();
     return ExitOk;
 }
 
@@ -121,6 +132,7 @@ void Core::deleteExpired()
     sessions.deleteExpired();
     bans.prune();
     personalData.emptyMessages();
+    retention.purge();
     m_housekeeping.start(housekeepingInterval, [this] { deleteExpired(); });
 }
 

@@ -22,10 +22,10 @@ struct Core
 
     /// Opens the storage; returns ExitOk, or the exit code after printing one line on stderr.
     int open();
-    /// Deletes expired sessions, and what erased users leave behind, now and from time to time.
     /// Reads what is kept in memory of who may come in; before the first connection.
     void loadRules(Callback<void> done);
-    /// Deletes expired sessions, now and from time to time.
+    /// Deletes expired sessions, what erased users leave behind, and messages that are old enough,
+    /// now and from time to time.
     void deleteExpired();
 
     TimerQueue timers;
@@ -58,6 +58,9 @@ struct Core
     TextReveals reveals;
     AdminTables tables;
     LogFollow logs;
+    Backups backups;
+    Retention retention;
+    StorageCare storage;
     Services services;
     Hub hub;
     Claims claims;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "datadirectory.h"
 
+#include "shared/durablefile.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -26,22 +28,15 @@ Error cannot(const QString &what, const QString &why)
     return Error::of(ErrorCode::StorageFailed, u"%1: %2"_s.arg(what, why));
 }
 
-// Writes a file that other users cannot read, not even during the writing, and that is complete or
-// absent.
+// Complete or absent, also after a power failure.
 Result<void> writePrivately(const QString &path, const QByteArray &bytes)
 {
-    const QString part = path + u".new"_s;
-    QFile::remove(part);
-    QFile file(part);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly) ||
-        file.write(bytes) != bytes.size() || !file.flush() || ::fsync(file.handle()) != 0) {
-        return cannot(path, file.errorString());
-    }
-    file.close();
-    QFile::remove(path);
-    if (!file.rename(path))
-        return cannot(path, file.errorString());
-    return {};
+    auto file = DurableFile::create(path);
+    if (!file)
+        return file.error();
+    if (auto written = file->write(bytes); !written)
+        return written;
+    return file->publish(DurableFile::Existing::Replace);
 }
 
 } // namespace
@@ -122,6 +117,21 @@ Result<QByteArray> DataDirectory::secret() const
     if (auto written = writePrivately(path, secret.toHex() + '\n'); !written)
         return written.error();
     return secret;
+}
+
+Result<void> DataDirectory::replaceSecret(const QByteArray &secret, Timestamp now) const
+{
+    const QString path = m_path + u"/jwt-secret"_s;
+    QFile present(path);
+    const QByteArray text = secret.toHex() + '\n';
+    if (present.exists()) {
+        if (present.open(QIODevice::ReadOnly) && present.readAll() == text)
+            return {};
+        const QString kept = path + u".replaced-"_s + fileTime(toEpochMs(now));
+        if (auto named = keepAs(path, kept); !named && !QFileInfo::exists(kept))
+            return named;
+    }
+    return writePrivately(path, text);
 }
 
 Result<void> DataDirectory::writeInitialPassword(const QByteArray &text) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/clock.h"
 #include "shared/result.h"
 
 #include <QString>
@@ -25,6 +26,8 @@ public:
     Result<void> lock();
     /// The token secret; created (mode 0600) if it does not exist.
     Result<QByteArray> secret() const;
+    /// Makes `secret` that of the tokens; a different one is kept as jwt-secret.replaced-TIME.
+    Result<void> replaceSecret(const QByteArray &secret, Timestamp now) const;
     /// Writes `text` to DATA/initial-password, mode 0600.
     Result<void> writeInitialPassword(const QByteArray &text) const;
 

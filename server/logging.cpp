@@ -57,10 +57,10 @@ void write(const QByteArray &line)
 
 void writeText(const LogLine &line)
 {
-    write(u"%1 %2 %3: %4\n"_s
-              .arg(toIsoString(line.at), logLevelName(line.level).toUpper(), line.category,
-                   line.text)
-              .toUtf8());
+    write(
+        u"%1 %2 %3: %4\n"_s
+            .arg(toIsoString(line.at), logLevelName(line.level).toUpper(), line.category, line.text)
+            .toUtf8());
 }
 
 void writeJson(const LogLine &line, const QString &message)

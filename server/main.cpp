@@ -3,6 +3,7 @@
 #include "cli/admincommand.h"
 #include "cli/exit.h"
 #include "cli/importcommand.h"
+#include "cli/restorecommand.h"
 #include "cli/usercommands.h"
 #include "config.h"
 #include "databasechoice.h"
@@ -11,10 +12,12 @@
 #include "net/tlscertificate.h"
 #include "options.h"
 #include "shared/process.h"
+#include "storage/restore.h"
 #include "storage/sqlstore.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QSocketNotifier>
 #include <QTextStream>
 
@@ -80,10 +83,20 @@ void catchSignals(Application &application, bool hangupStops)
     std::signal(SIGPIPE, SIG_IGN);
 }
 
+// The restore of a backup that was killed, if there was one.
+Result<void> finishRestoreOf(const DataDirectory &data)
+{
+    return finishRestore(
+        *makeBackend(data.path(), Synchronous::Full),
+        [&data](const QByteArray &secret) { return data.replaceSecret(secret, systemNow()); });
+}
+
 int serve(const Config &config, DataDirectory data, const LogRing &log)
 {
     if (const auto locked = data.lock(); !locked)
         return failToLock(locked.error());
+    if (const auto finished = finishRestoreOf(data); !finished)
+        return failToOpen(finished.error());
     raiseDescriptorLimit();
     Application application(config, std::move(data), log);
     // With a certificate, SIGHUP reloads it instead.
@@ -93,10 +106,21 @@ int serve(const Config &config, DataDirectory data, const LogRing &log)
     return QCoreApplication::exec();
 }
 
+// The secret of the tokens, if it is kept with the data and there is one already.
+Result<QByteArray> storedSecret(const Config &config, const DataDirectory &data)
+{
+    const bool isKept = config.jwtSecret.isEmpty();
+    return isKept && QFileInfo::exists(data.path() + u"/jwt-secret"_s) ? data.secret()
+                                                                       : QByteArray();
+}
+
 int manageUsers(const Config &config, const DataDirectory &data, const QStringList &arguments)
 {
-    StoreOptions options;
-    options.limits = config.limits;
+    const auto secret = storedSecret(config, data);
+    if (!secret)
+        return fail(ExitCannotCreate, secret.error().message());
+    StoreOptions options = storeOptions(config, data.path(), *secret);
+    options.auditRetention = {};
     SqlStore store(makeBackend(data.path(), Synchronous::Full), options);
     if (const auto opened = store.open(); !opened)
         return failToOpen(opened.error());
@@ -121,12 +145,14 @@ QString usage()
            "  check-config  say what is wrong with the configuration, with file and line\n"
            "  admin         see and change what the running server does: admin --help\n"
            "  user          add, list and change accounts: user --help\n"
-           "  import        move another backend's data here: import --help\n"_s;
+           "  import        move another backend's data here: import --help\n"
+           "  restore       put a backup in the place of the data: restore --help\n"_s;
 }
 
 bool hasOwnOptions(const QString &command)
 {
-    return command == "user"_L1 || command == "import"_L1 || command == "admin"_L1;
+    return command == "user"_L1 || command == "import"_L1 || command == "admin"_L1 ||
+           command == "restore"_L1;
 }
 
 CommandLine parseCommandLine(QCommandLineParser &parser)
@@ -165,6 +191,17 @@ CommandLine parseCommandLine(QCommandLineParser &parser)
     return line;
 }
 
+int importData(const Config &config, DataDirectory &data, const QStringList &arguments)
+{
+    const auto secret = storedSecret(config, data);
+    if (!secret)
+        return fail(ExitCannotCreate, secret.error().message());
+    return runImportCommand({data.path(), makeBackend, [&data] { return data.lock(); },
+                             config.limits, knownDialects(),
+                             storeOptions(config, data.path(), *secret).upgrade},
+                            arguments);
+}
+
 int checkConfig(const Config &config)
 {
     if (usesTls(config)) {
@@ -183,6 +220,12 @@ int checkConfig(const Config &config)
     return ExitOk;
 }
 
+RestoreCommandContext restoreContext(DataDirectory &data)
+{
+    return {makeBackend(data.path(), Synchronous::Full), [&data] { return data.lock(); },
+            [&data](const QByteArray &secret) { return data.replaceSecret(secret, systemNow()); }};
+}
+
 int run(const CommandLine &line, const Config &config)
 {
     if (!hasOwnOptions(line.command)) {
@@ -193,16 +236,29 @@ int run(const CommandLine &line, const Config &config)
         return checkConfig(config);
     LogRing log;
     const Logging logging(config.jsonLog, config.logLevel, log);
+    // A limit to the size of files is an error like a full disk.
+    std::signal(SIGXFSZ, SIG_IGN);
     auto data = DataDirectory::open(config.dataDirectory);
     if (!data)
         return fail(ExitCannotCreate, data.error().message());
     if (line.command == "user"_L1)
         return manageUsers(config, *data, line.arguments);
     if (line.command == "import"_L1)
-        return runImportCommand({data->path(), makeBackend, [&data] { return data->lock(); },
-                                 config.limits, knownDialects()},
-                                line.arguments);
+        return importData(config, *data, line.arguments);
+    if (line.command == "restore"_L1)
+        return runRestoreCommand(restoreContext(*data), line.arguments);
     return serve(config, std::move(*data), log);
+}
+
+ConfigSources sourcesWith(const CommandLine &line, const QString &dataDirectory,
+                          const QString &configFile)
+{
+    ConfigSources sources = line.sources;
+    if (!dataDirectory.isEmpty())
+        sources.dataDirectory = dataDirectory;
+    if (!configFile.isEmpty())
+        sources.file = configFile;
+    return sources;
 }
 
 Result<Config> configOf(ConfigSources sources)
@@ -214,20 +270,37 @@ Result<Config> configOf(ConfigSources sources)
     return loadConfig(sources);
 }
 
+// Runs when no server does.
+int restoreHere(const CommandLine &line, const QString &dataDirectory, const QString &configFile,
+                const QString &backup, bool dryRun)
+{
+    const auto config = configOf(sourcesWith(line, dataDirectory, configFile));
+    if (!config)
+        return fail(ExitConfig, config.error().message());
+    installLogging(config->jsonLog, config->logLevel);
+    std::signal(SIGXFSZ, SIG_IGN);
+    auto data = DataDirectory::open(config->dataDirectory);
+    if (!data)
+        return fail(ExitCannotCreate, data.error().message());
+    const bool isName = !backup.contains(u'/') && !QFileInfo::exists(backup);
+    const QString directory = backupOptions(*config, data->path()).directory;
+    return restoreBackup(restoreContext(*data), isName ? directory + u'/' + backup : backup,
+                         dryRun);
+}
+
 // Needs the configuration only for the path of the socket, and opens no data.
 int administrate(const CommandLine &line)
 {
     AdminCommandContext context;
     context.socketPath = [&line](const QString &data, const QString &file) -> Result<QString> {
-        ConfigSources sources = line.sources;
-        if (!data.isEmpty())
-            sources.dataDirectory = data;
-        if (!file.isEmpty())
-            sources.file = file;
-        const auto config = configOf(sources);
+        const auto config = configOf(sourcesWith(line, data, file));
         if (!config)
             return config.error();
         return adminSocketPath(*config);
+    };
+    context.restore = [&line](const QString &data, const QString &file, const QString &backup,
+                              bool dryRun) {
+        return restoreHere(line, data, file, backup, dryRun);
     };
     if (qEnvironmentVariableIsSet("PARLANCE_ADMIN_TOKEN"))
         context.token = qEnvironmentVariable("PARLANCE_ADMIN_TOKEN");
@@ -241,6 +314,8 @@ QString commandHelp(const CommandLine &line)
         return {};
     if (line.command == "user"_L1)
         return userCommandHelp();
+    if (line.command == "restore"_L1)
+        return restoreCommandHelp();
     return line.command == "import"_L1 ? importCommandHelp() : QString();
 }
 
@@ -272,7 +347,7 @@ int main(int argc, char **argv)
     }
     if (line.command == "admin"_L1)
         return administrate(line);
-    const QStringList commands{u"serve"_s, u"check-config"_s, u"user"_s, u"import"_s};
+    const QStringList commands{u"serve"_s, u"check-config"_s, u"user"_s, u"import"_s, u"restore"_s};
     if (!commands.contains(line.command))
         return fail(ExitUsage, u"there is no command \"%1\""_s.arg(line.command));
     if (!hasOwnOptions(line.command) && !line.arguments.isEmpty())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metricscollector.h"
 
+#include "delivery/endreason.h"
+
 #include <QCoreApplication>
 
 #include <map>
@@ -58,7 +60,7 @@ MetricsTotals MetricsCollector::totals() const
     totals.connections = gateway.connectionCount();
     totals.usersOnline = m_core.presence.usersOnline();
     totals.connects = gateway.counters().opened;
-    totals.disconnects = gateway.counters().opened - quint64(gateway.connectionCount());
+    totals.disconnects = sumOf(disconnects());
     totals.messagesPosted = m_core.messages.posted();
     totals.messageDeliveries = sent.messageDeliveries;
     totals.pushes = sent.pushes;
@@ -88,15 +90,16 @@ MetricsReading MetricsCollector::reading() const
     reading.malformed = malformed();
     reading.callErrors = callErrors();
     reading.rateLimited = rateLimited();
+    reading.disconnects = disconnects();
     return reading;
 }
 
 std::vector<ConnectionCount> MetricsCollector::connections() const
 {
     std::map<std::tuple<QString, QString, QString>, int> kinds;
-    const QList<ConnectionInfo> open = m_core.gateway.connections();
-    for (const ConnectionInfo &each : open)
+    m_core.gateway.visit([&kinds](const ConnectionInfo &each) {
         ++kinds[{each.transport, each.protocol, each.dialect}];
+    });
     std::vector<ConnectionCount> counts;
     for (const auto &[kind, count] : kinds)
         counts.push_back({std::get<0>(kind), std::get<1>(kind), std::get<2>(kind), count});
@@ -131,6 +134,16 @@ LabelledCounts MetricsCollector::rateLimited() const
     LabelledCounts counts;
     for (const auto &[rate, name] : rateClasses)
         counts.push_back({QString::fromLatin1(name), m_core.admission.exceeded(rate)});
+    return counts;
+}
+
+LabelledCounts MetricsCollector::disconnects() const
+{
+    LabelledCounts counts;
+    for (int i = 0; i < EndReasonCount; ++i) {
+        const auto name = QString::fromLatin1(endReasonName(EndReason(i)));
+        counts.push_back({name, m_core.gateway.counters().ended[size_t(i)]});
+    }
     return counts;
 }
 

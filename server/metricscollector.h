@@ -24,6 +24,7 @@ private:
     LabelledCounts malformed() const;
     LabelledCounts callErrors() const;
     LabelledCounts rateLimited() const;
+    LabelledCounts disconnects() const;
     void sample();
 
     Core &m_core;

@@ -22,6 +22,29 @@ StoreOptions storeOptions(const Config &config)
     return options;
 }
 
+StoreOptions storeOptions(const Config &config, const QString &directory, const QByteArray &secret)
+{
+    StoreOptions options = storeOptions(config);
+    options.facts = {QCoreApplication::applicationVersion(), secret};
+    const BackupOptions backups = backupOptions(config, directory);
+    if (config.backsUpBeforeUpgrade)
+        options.upgrade = {backups.directory, backups.makesDirectory, options.facts};
+    return options;
+}
+
+BackupOptions backupOptions(const Config &config, const QString &directory)
+{
+    BackupOptions options{.dataDirectory = directory};
+    // A missing directory of one's own may be a disk that is not there.
+    options.makesDirectory = config.backupDirectory.isEmpty();
+    options.directory = options.makesDirectory
+                            ? QDir(directory).absoluteFilePath(u"backups"_s)
+                            : QDir::cleanPath(QDir().absoluteFilePath(config.backupDirectory));
+    options.interval = config.backupInterval;
+    options.keep = config.backupKeep;
+    return options;
+}
+
 Synchronous synchronousOf(const Config &config)
 {
     return config.synchronous == "normal"_L1 ? Synchronous::Normal : Synchronous::Full;

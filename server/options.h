@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/backups.h"
 #include "config.h"
 #include "engineio/server.h"
 #include "net/httpconnection.h"
@@ -10,7 +11,11 @@
 /// Extracts the options of each part from the configuration.
 namespace parlance {
 
+/// Without a backup before an upgrade.
 StoreOptions storeOptions(const Config &config);
+/// `directory`: of the data. `secret`: that of the tokens, if it is kept there.
+StoreOptions storeOptions(const Config &config, const QString &directory, const QByteArray &secret);
+BackupOptions backupOptions(const Config &config, const QString &directory);
 Synchronous synchronousOf(const Config &config);
 net::ConnectionLimits connectionLimits(const Config &config);
 engineio::Options engineOptions(const Config &config);

@@ -30,6 +30,7 @@ public:
     std::optional<Timestamp> end(const char *duration, const char *time);
     /// 1 to 200; 100 if it is missing.
     int pageLimit(const char *name = "limit");
+    /// False if it is missing.
     bool flag(const char *name);
     template <class IdType>
     IdType id(const char *name)

@@ -26,6 +26,7 @@ std::vector<Command> auditCommands();
 std::vector<Command> metricsCommands();
 std::vector<Command> logCommands();
 std::vector<Command> trafficCommands();
+std::vector<Command> storageCommands();
 
 // Arguments and rules that several parts use.
 

@@ -16,7 +16,7 @@ const std::vector<Command> &commands()
               approvalCommands(), moderationCommands(), muteCommands(), roomCommands(),
               roomBanCommands(), messageCommands(), reportCommands(), invitationCommands(),
               banCommands(), serverCommands(), auditCommands(), metricsCommands(), logCommands(),
-              trafficCommands()})
+              trafficCommands(), storageCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

@@ -27,6 +27,7 @@ public:
     {
         m_call.caller.actor = actor;
         m_call.caller.remoteAddress = from;
+        m_call.caller.isLocal = true;
         m_call.args = request.value(u"arguments"_s).toObject();
     }
 

@@ -30,8 +30,8 @@ void followLog(Services &services, const Call &call, Respond respond)
         query.after = quint64(in.number("after", 0));
     query.wait = std::chrono::seconds(in.number("wait", 0));
     if (in.ok() && query.wait > LogFollow::longestWait)
-        in.fail("wait", u"must be at most %1"_s.arg(
-                            std::chrono::seconds(LogFollow::longestWait).count()));
+        in.fail("wait",
+                u"must be at most %1"_s.arg(std::chrono::seconds(LogFollow::longestWait).count()));
     if (!in.ok())
         return respond(in.error());
     services.logs.follow(query, answer<LogPage>(std::move(respond), renderPage));

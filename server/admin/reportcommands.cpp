@@ -20,10 +20,10 @@ void listReports(Services &services, const Call &call, Respond respond)
     if (!in.ok())
         return respond(in.error());
     const auto cursor = [](const Report &last) { return last.id.toString(); };
-    services.reports.list(query,
-                          answer<ReportPage>(std::move(respond), [cursor](const ReportPage &page) {
-                              return adminjson::page(page.reports, page.more, adminjson::report, cursor);
-                          }));
+    services.reports.list(
+        query, answer<ReportPage>(std::move(respond), [cursor](const ReportPage &page) {
+            return adminjson::page(page.reports, page.more, adminjson::report, cursor);
+        }));
 }
 
 void resolveReport(Services &services, const Call &call, Respond respond)

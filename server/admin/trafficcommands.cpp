@@ -22,13 +22,13 @@ void revealTexts(Services &services, const Call &call, Respond respond)
     if (!in.ok())
         return respond(in.error());
     const AdminAction action = adminAction(call);
-    auto done = answer<TextReveal>(
-        std::move(respond), [isEnd, dryRun = action.dryRun](const TextReveal &reveal) {
-            QJsonObject json = adminjson::textReveal(reveal);
-            json.insert(u"shown"_s, !isEnd);
-            json.insert(u"dryRun"_s, dryRun);
-            return json;
-        });
+    auto done = answer<TextReveal>(std::move(respond),
+                                   [isEnd, dryRun = action.dryRun](const TextReveal &reveal) {
+                                       QJsonObject json = adminjson::textReveal(reveal);
+                                       json.insert(u"shown"_s, !isEnd);
+                                       json.insert(u"dryRun"_s, dryRun);
+                                       return json;
+                                   });
     if (isEnd)
         services.reveals.end(action, std::move(done));
     else

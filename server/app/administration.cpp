@@ -64,9 +64,8 @@ void Administration::createUser(const AdminAction &action, const QString &name, 
             return done(hash.error());
         user.passwordHash = *hash;
         auto publish = [this](const UserChange &) { publishChanged(); };
-        m_store.addUser(
-            action, std::move(user),
-            answerAndPublish(action, withPassword(password, std::move(done)), publish));
+        m_store.addUser(action, std::move(user),
+                        answerAndPublish(action, withPassword(password, std::move(done)), publish));
     });
 }
 

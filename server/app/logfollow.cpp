@@ -31,7 +31,8 @@ void LogFollow::follow(const LogQuery &query, Callback<LogPage> done)
         return done(ErrorCode::Overloaded);
     LogQuery further = query;
     further.after = page.until;
-    m_waiting.push_back({further, std::move(done), QDeadlineTimer(std::min(query.wait, longestWait))});
+    m_waiting.push_back(
+        {further, std::move(done), QDeadlineTimer(std::min(query.wait, longestWait))});
     if (!m_look.isActive()) {
         m_seen = page.until;
         m_look.start(lookInterval);

@@ -91,7 +91,8 @@ LogPage LogRing::newest(int limit, const LogFilter &filter) const
 {
     const std::lock_guard lock(m_mutex);
     LogPage page{.until = m_last};
-    for (auto each = m_lines.rbegin(); each != m_lines.rend() && page.lines.size() < limit; ++each) {
+    for (auto each = m_lines.rbegin(); each != m_lines.rend() && page.lines.size() < limit;
+         ++each) {
         if (filter.admits(*each))
             page.lines.append(*each);
     }

@@ -46,10 +46,9 @@ void Messages::post(const Actor &actor, const PostMessage &command, Callback<Sto
         message->roomKey = foldedKey(*name);
     }
     m_messages.appendMessage(
-        *message,
-        [this, clientId = message->clientId, overSocket = command.overSocket,
-         parsedAt = command.parsedAt, dialect = actor.dialect,
-         done = std::move(done)](const Result<StoredMessage> &stored) {
+        *message, [this, clientId = message->clientId, overSocket = command.overSocket,
+                   parsedAt = command.parsedAt, dialect = actor.dialect,
+                   done = std::move(done)](const Result<StoredMessage> &stored) {
             done(stored);
             if (stored && !stored->repeated)
                 publish({stored->message, clientId, overSocket, parsedAt, dialect});
@@ -64,8 +63,7 @@ void Messages::postTo(const Actor &actor, const PostTo &command, Callback<Stored
         return;
     }
     auto stored = [this, clientId = message->clientId, overSocket = command.overSocket,
-                   parsedAt = command.parsedAt,
-                   dialect = actor.dialect,
+                   parsedAt = command.parsedAt, dialect = actor.dialect,
                    done = std::move(done)](const Result<AddressedMessage> &sent) {
         if (!sent) {
             done(sent.error());

@@ -20,6 +20,7 @@
 #include "app/roombans.h"
 #include "app/rooms.h"
 #include "app/servercontrol.h"
+#include "app/storagecare.h"
 #include "app/textreveals.h"
 #include "app/trafficlog.h"
 
@@ -55,6 +56,9 @@ struct Services
     TextReveals &reveals;
     AdminTables &tables;
     LogFollow &logs;
+    Backups &backups;
+    Retention &retention;
+    StorageCare &storage;
 };
 
 } // namespace parlance

@@ -56,15 +56,15 @@ void TextReveals::begin(const AdminAction &action, const QString &room, Callback
     reveal.until = now + duration;
     if (room.isEmpty())
         return start(action, reveal, std::move(done));
-    m_parts.rooms.findRoomDetails(room, [=, this, reveal = std::move(reveal),
-                                         done = std::move(done)](
-                                            const Result<RoomDetails> &found) mutable {
-        if (!found)
-            return done(found.error());
-        reveal.room = found->room.id;
-        reveal.roomName = found->room.name;
-        start(action, reveal, std::move(done));
-    });
+    m_parts.rooms.findRoomDetails(room,
+                                  [=, this, reveal = std::move(reveal), done = std::move(done)](
+                                      const Result<RoomDetails> &found) mutable {
+                                      if (!found)
+                                          return done(found.error());
+                                      reveal.room = found->room.id;
+                                      reveal.roomName = found->room.name;
+                                      start(action, reveal, std::move(done));
+                                  });
 }
 
 void TextReveals::start(const AdminAction &action, const TextReveal &reveal,
@@ -159,9 +159,9 @@ void TextReveals::changed()
         return m_parts.traffic.setWantsText({});
     }
     m_parts.traffic.setWantsText([this](RoomId room) { return wantsText(room); });
-    const auto next =
-        std::min_element(m_reveals.begin(), m_reveals.end(),
-                         [](const auto &one, const auto &other) { return one.until < other.until; });
+    const auto next = std::min_element(
+        m_reveals.begin(), m_reveals.end(),
+        [](const auto &one, const auto &other) { return one.until < other.until; });
     const auto left = next->until - m_clock();
     m_timer.start(std::max(left, std::chrono::milliseconds(0)) + std::chrono::milliseconds(1));
 }

@@ -44,8 +44,8 @@ std::chrono::microseconds commitTimeOf(const MessagePosted &posted)
 
 QStringList trafficKindNames()
 {
-    return {u"posted"_s,       u"edited"_s, u"deleted"_s, u"joined"_s,  u"left"_s, u"connected"_s,
-            u"disconnected"_s, u"online"_s, u"offline"_s, u"command"_s};
+    return {u"posted"_s,    u"edited"_s,       u"deleted"_s, u"joined"_s,  u"left"_s,
+            u"connected"_s, u"disconnected"_s, u"online"_s,  u"offline"_s, u"command"_s};
 }
 
 QString trafficKindName(TrafficKind kind)
@@ -193,11 +193,11 @@ void TrafficLog::findName(RoomId room)
     if (m_asked.contains(room))
         return;
     m_asked.insert(room);
-    m_rooms.findRoomDetails(
-        room.toString(), [this, room, isAlive = m_isAlive](const Result<RoomDetails> &found) {
-            if (*isAlive)
-                named(room, found ? found->room.name : QString());
-        });
+    m_rooms.findRoomDetails(room.toString(),
+                            [this, room, isAlive = m_isAlive](const Result<RoomDetails> &found) {
+                                if (*isAlive)
+                                    named(room, found ? found->room.name : QString());
+                            });
 }
 
 void TrafficLog::named(RoomId room, const QString &name)

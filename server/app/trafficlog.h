@@ -95,7 +95,10 @@ public:
     const std::deque<TrafficEntry> &entries() const { return m_entries; }
 
     /// These three do nothing while nobody looks.
-    void noteConnected(const ConnectionInfo &connection) { note(TrafficKind::Connected, connection); }
+    void noteConnected(const ConnectionInfo &connection)
+    {
+        note(TrafficKind::Connected, connection);
+    }
     void noteDisconnected(const ConnectionInfo &connection)
     {
         note(TrafficKind::Disconnected, connection);

@@ -34,7 +34,7 @@ int showAnswer(const AdminRequest &request, const QByteArray &line)
     if (!result)
         return exitCode;
     return printText(request.json ? adminJson(*result) : adminText(*request.command, *result),
-                 u"the command was executed, but "_s);
+                     u"the command was executed, but "_s);
 }
 
 // As CSV, or as one JSON object a line.
@@ -67,6 +67,13 @@ int printAllPages(AdminClient &client, AdminRequest request)
     return ExitOk;
 }
 
+// A token, or another socket, is for a server.
+bool canRestore(const AdminCommandContext &context, const AdminRequest &request)
+{
+    return context.restore && !request.token && request.socket.isEmpty() &&
+           qstrcmp(request.command->rule.command, "storage.restore") == 0;
+}
+
 int askServer(const AdminCommandContext &context, const AdminRequest &request)
 {
     const QByteArray line = requestLine(request);
@@ -76,8 +83,13 @@ int askServer(const AdminCommandContext &context, const AdminRequest &request)
     if (!path)
         return fail(ExitConfig, path.error().message());
     AdminClient client;
-    if (const auto connected = client.connect(*path); !connected)
+    if (const auto connected = client.connect(*path); !connected) {
+        if (canRestore(context, request))
+            return context.restore(request.dataDirectory, request.configFile,
+                                   request.arguments.value(u"name"_s).toString(),
+                                   request.arguments.value(u"dryRun"_s).toBool());
         return fail(ExitUnavailable, escapedForTerminal(connected.error().message()));
+    }
     if (request.command->isFollowed)
         return followEntries(client, request);
     if (request.csv || request.command->isStream)
@@ -101,7 +113,8 @@ int runAdminCommand(const AdminCommandContext &context, const QStringList &argum
     if (request->kind == AdminRequest::Kind::Completion)
         return printText(adminCompletion());
     if (request->kind == AdminRequest::Kind::Help)
-        return printText(request->command ? adminHelp(*request->command) : adminHelp(request->words));
+        return printText(request->command ? adminHelp(*request->command)
+                                          : adminHelp(request->words));
     if (!request->token)
         request->token = context.token;
     // A variable that should hold a token must not give an administrator's rights by being empty.

@@ -17,6 +17,11 @@ struct AdminCommandContext
     /// are not empty.
     std::function<Result<QString>(const QString &dataDirectory, const QString &configFile)>
         socketPath;
+    /// Restores a backup: the only command that runs while no server does. The first two are those
+    /// of socketPath().
+    std::function<int(const QString &dataDirectory, const QString &configFile,
+                      const QString &backup, bool dryRun)>
+        restore = {};
     /// PARLANCE_ADMIN_TOKEN, if it is set.
     std::optional<QString> token = {};
 };

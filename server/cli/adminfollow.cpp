@@ -55,8 +55,7 @@ int followEntries(AdminClient &client, AdminRequest request)
     if (!request.once)
         request.arguments.insert(u"wait"_s, waitTime);
     while (!isOutputClosed()) {
-        const auto line =
-            client.askWhile(requestLine(request), [] { return !isOutputClosed(); });
+        const auto line = client.askWhile(requestLine(request), [] { return !isOutputClosed(); });
         if (!line)
             return fail(ExitUnavailable, line.error().message());
         if (line->isEmpty())

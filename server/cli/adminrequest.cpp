@@ -218,7 +218,8 @@ std::vector<Argument> adminArguments(const Command &command)
                        .help = "Print all entries as CSV, for spreadsheets"});
     if (!command.isFollowed)
         return all;
-    std::erase_if(all, [](const Argument &each) { return QLatin1StringView(each.name) == "wait"_L1; });
+    std::erase_if(all,
+                  [](const Argument &each) { return QLatin1StringView(each.name) == "wait"_L1; });
     all.push_back({.name = "once",
                    .type = Argument::Type::Flag,
                    .help = "Print what is there, and wait for nothing"});

@@ -39,8 +39,8 @@ Result<AdminRequest> readAdminRequest(const QStringList &words);
 
 /// The options that every command has; the value's name is empty for one without a value.
 const QList<QCommandLineOption> &adminOptions();
-/// The arguments of a command: its own, for one that changes something the common ones, and "csv" or
-/// "once", which the server does not know.
+/// The arguments of a command: its own, for one that changes something the common ones, and "csv"
+/// or "once", which the server does not know.
 std::vector<admin::Argument> adminArguments(const admin::Command &command);
 /// The argument that continues a list after a page; null: the command has no pages.
 const admin::Argument *cursorOf(const admin::Command &command);

@@ -46,15 +46,16 @@ Result<ImportArguments> parse(const QStringList &arguments, const QStringList &d
                            parser.isSet(dryRun)};
 }
 
-int importInto(std::unique_ptr<Backend> database, ImportStore::Schema schema, const Limits &limits,
-               const ImportArguments &wanted, const std::vector<ImportSource> &sources)
+int importInto(const ImportCommandContext &context, std::unique_ptr<Backend> database,
+               ImportStore::Schema schema, const ImportArguments &wanted,
+               const std::vector<ImportSource> &sources)
 {
     ImportStore store(std::move(database));
-    if (const auto opened = store.open(schema); !opened)
+    if (const auto opened = store.open(schema, context.upgrade); !opened)
         return failToOpen(opened.error());
     QTextStream err(stderr);
     ImportReport report(err);
-    Importer importer(store, report, {limits, wanted.renames, wanted.dryRun});
+    Importer importer(store, report, {context.limits, wanted.renames, wanted.dryRun});
     if (const auto done = importer.run(sources); !done)
         return fail(ExitStorage, done.error().message());
     report.summarize(wanted.dryRun);
@@ -97,7 +98,7 @@ int runImportCommand(const ImportCommandContext &context, const QStringList &arg
     // Nor does it change an existing one.
     const auto schema =
         wanted->dryRun && !isNew ? ImportStore::Schema::MustBeCurrent : ImportStore::Schema::Update;
-    return importInto(std::move(database), schema, context.limits, *wanted, *sources);
+    return importInto(context, std::move(database), schema, *wanted, *sources);
 }
 
 } // namespace parlance

@@ -4,6 +4,7 @@
 #include "domain/limits.h"
 #include "shared/result.h"
 #include "storage/backend.h"
+#include "storage/upgrade.h"
 
 #include <QStringList>
 
@@ -24,6 +25,8 @@ struct ImportCommandContext
     Limits limits;
     /// Allowed values of --dialect.
     QStringList dialects;
+    /// If the database is one of an older release.
+    UpgradeOptions upgrade = {};
 };
 
 /// Runs `parlance-server import …`, on a stopped server. Returns an exit code; progress and errors

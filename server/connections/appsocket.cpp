@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connections/appsocket.h"
 
+#include "delivery/endreason.h"
 #include "dialects/credentials.h"
 #include "socketio/logging.h"
 
@@ -34,6 +35,23 @@ bool showsToken(const http::Request &handshake, const QJsonObject &auth)
            !handshake.headers.value("Authorization").isEmpty() ||
            !handshake.headers.value("access_token").isEmpty() ||
            !handshake.queryValue(u"token"_s).isEmpty();
+}
+
+// Of the reference server's texts, those that tell more than that the transport was closed.
+EndReason endReasonOf(const QByteArray &text)
+{
+    static constexpr std::pair<const char *, EndReason> rows[] = {
+        {"client namespace disconnect", EndReason::ClientDisconnected},
+        {"transport error", EndReason::TransportError},
+        {"ping timeout", EndReason::PingTimeout},
+        {"parse error", EndReason::ProtocolError},
+        {"server shutting down", EndReason::ServerShutdown},
+    };
+    for (const auto &[name, reason] : rows) {
+        if (text == name)
+            return reason;
+    }
+    return EndReason::TransportClosed;
 }
 
 } // namespace
@@ -73,6 +91,7 @@ void AppSocket::opened(const Result<Opened> &result)
         return;
     }
     const Error &error = result.error();
+    noteEnd(EndReason::Refused);
     qCDebug(lcSocketIo) << "client refused:" << errorName(error.code);
     // Official clients never reconnect after a CONNECT_ERROR, but do after their transport ends.
     if (isTransient(error.code))
@@ -88,6 +107,7 @@ void AppSocket::opened(const Result<Opened> &result)
 void AppSocket::ended(const QByteArray &reason)
 {
     qCDebug(lcSocketIo) << "client ended:" << reason.constData();
+    noteEnd(wasSlow() ? EndReason::SlowReader : endReasonOf(reason));
     m_gateway.close(this);
 }
 
@@ -152,8 +172,21 @@ void AppSocket::whenDelivered(Task delivered)
     Socket::whenDelivered(std::move(delivered));
 }
 
+EndReason AppSocket::endReason() const
+{
+    return m_endReason.value_or(EndReason::TransportClosed);
+}
+
+// The first reason is the cause of the others.
+void AppSocket::noteEnd(EndReason reason)
+{
+    if (!m_endReason)
+        m_endReason = reason;
+}
+
 void AppSocket::disconnect(DisconnectReason reason)
 {
+    noteEnd(parlance::endReasonOf(reason));
     if (!disconnectRule(reason).mayReconnect)
         return disconnectClient();
     // Official clients that upgrade have stopped polling: only a forced close waits until they have

@@ -23,6 +23,7 @@ public:
     void send(const Frame &frame) override;
     void whenDelivered(Task delivered) override;
     void disconnect(DisconnectReason reason) override;
+    EndReason endReason() const override;
 
     /// Set once the gateway has opened it: the session, and the commit position after which it
     /// receives every change.
@@ -45,6 +46,7 @@ private:
     void opened(const Result<Opened> &result);
     void answer(const QString &event, std::optional<qint64> ackId, const QJsonValue &ack,
                 bool failed);
+    void noteEnd(EndReason reason);
     void refuseEvent(const socketio::ClientEvent &event, const Error &reason);
 
     Gateway &m_gateway;
@@ -54,6 +56,8 @@ private:
     qint64 m_firstPosition = 0;
     qint64 m_skipUntil = 0;
     bool m_recoverable = false;
+    /// Empty: it has not ended.
+    std::optional<EndReason> m_endReason;
     /// The dialect of the listener.
     quint8 m_dialect = 0;
 };

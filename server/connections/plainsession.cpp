@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connections/plainsession.h"
 
+#include "delivery/endreason.h"
 #include "dialects/credentials.h"
 
 #include <QJsonArray>
@@ -59,12 +60,14 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
     , m_authenticationDeadline(timers)
 {
     connect(m_connection.get(), &websocket::Connection::textReceived, this, &PlainSession::receive);
-    connect(m_connection.get(), &websocket::Connection::binaryReceived, this,
-            [this] { m_connection->close(CloseCode::CloseUnsupportedData, "Text frames only"); });
+    connect(m_connection.get(), &websocket::Connection::binaryReceived, this, [this] {
+        close(EndReason::ProtocolError, CloseCode::CloseUnsupportedData, "Text frames only");
+    });
     connect(m_connection.get(), &websocket::Connection::pongReceived, this, &PlainSession::ponged);
-    connect(m_connection.get(), &websocket::Connection::closed, this, &PlainSession::finish);
+    connect(m_connection.get(), &websocket::Connection::closed, this,
+            [this](quint16, websocket::Ending ending) { finish(ending); });
     m_authenticationDeadline.start(options.authenticationTimeout, [this] {
-        m_connection->close(CloseCode::ClosePolicyViolation, "Not authenticated in time");
+        close(EndReason::Refused, CloseCode::ClosePolicyViolation, "Not authenticated in time");
     });
     m_connection->startHeartbeat(m_options.pingInterval, m_options.pingTimeout);
     const QString token = tokenFromHeaders(handshake.headers);
@@ -89,6 +92,7 @@ void PlainSession::whenDelivered(Task delivered)
     if (!m_connection->isOpen())
         return;
     if (!m_deliveries.add(m_sent, std::move(delivered))) {
+        m_endReason = EndReason::SlowReader;
         m_connection->abort();
     } else if (m_deliveries.needsProof()) {
         askForProof();
@@ -133,7 +137,7 @@ void PlainSession::disconnect(DisconnectReason reason)
 {
     m_deliveries.clear();
     const DisconnectRule rule = disconnectRule(reason);
-    m_connection->close(rule.webSocketCode, rule.text);
+    close(endReasonOf(reason), rule.webSocketCode, rule.text);
 }
 
 void PlainSession::receive(const QByteArray &text)
@@ -210,9 +214,9 @@ void PlainSession::opened(const Result<Opened> &result, const QJsonValue &id)
         m_state = State::New;
         replyError(id, result.error());
         const bool passes = isTransient(result.error().code);
-        m_connection->close(passes ? CloseCode::CloseTryAgainLater
-                                   : CloseCode::ClosePolicyViolation,
-                            passes ? "Try again later" : "Not authenticated");
+        close(EndReason::Refused,
+              passes ? CloseCode::CloseTryAgainLater : CloseCode::ClosePolicyViolation,
+              passes ? "Try again later" : "Not authenticated");
         return isLeaving ? leave() : void();
     }
     m_state = State::Open;
@@ -254,15 +258,32 @@ void PlainSession::refuse(const QJsonValue &id, const Error &error)
     ++m_refusals;
     if (m_state == State::Open) {
         if (m_refusals >= m_options.maxBrokenFrames)
-            m_connection->close(CloseCode::CloseInvalidPayload, "Too many broken frames");
+            close(EndReason::ProtocolError, CloseCode::CloseInvalidPayload,
+                  "Too many broken frames");
     } else if (m_refusals >= m_options.maxErrorsBeforeSession) {
-        m_connection->close(CloseCode::ClosePolicyViolation, "Too many errors");
+        close(EndReason::Refused, CloseCode::ClosePolicyViolation, "Too many errors");
     }
 }
 
-void PlainSession::finish()
+void PlainSession::close(EndReason reason, quint16 code, const QByteArray &text)
+{
+    if (m_connection->isOpen())
+        m_endReason = reason;
+    m_connection->close(code, text);
+}
+
+void PlainSession::finish(websocket::Ending ending)
 {
     m_authenticationDeadline.stop();
+    // If this side has ended it, the reason is known.
+    if (ending == websocket::Ending::ByPeer)
+        m_endReason = EndReason::ClientDisconnected;
+    else if (ending == websocket::Ending::Failed)
+        m_endReason = EndReason::ProtocolError;
+    else if (ending == websocket::Ending::TooSlow)
+        m_endReason = EndReason::SlowReader;
+    else if (ending == websocket::Ending::TimedOut)
+        m_endReason = EndReason::PingTimeout;
     if (m_state == State::Opening)
         m_state = State::Leaving;
     else if (m_state != State::Leaving)

@@ -53,6 +53,7 @@ public:
     void send(const Frame &frame) override;
     void whenDelivered(Task delivered) override;
     void disconnect(DisconnectReason reason) override;
+    EndReason endReason() const override { return m_endReason; }
     const QString &remoteAddress() const { return m_remoteAddress; }
 
 private:
@@ -69,7 +70,8 @@ private:
     void askForProof();
     void ponged(const QByteArray &payload);
     void confirm(quint64 position);
-    void finish();
+    void close(EndReason reason, quint16 code, const QByteArray &text);
+    void finish(websocket::Ending ending);
     void leave();
 
     struct Ping
@@ -86,6 +88,7 @@ private:
     const quint8 m_dialect;
     Deadline m_authenticationDeadline;
     State m_state = State::New;
+    EndReason m_endReason = EndReason::TransportClosed;
     /// Since the connection or the session began.
     int m_refusals = 0;
     QByteArrayList m_held;

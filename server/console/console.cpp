@@ -47,8 +47,8 @@ void Console::receive(const QByteArray &bytes)
 {
     if (m_state == State::Ended)
         return;
-    if (!m_peer.isLocal && !m_context.services.bans.mayConnect(m_peer.address))
-        return end(u"address_banned"_s, errorText(ErrorCode::AddressBanned));
+    if (isBanned())
+        return;
     const auto json = protocol::parseMessage(bytes);
     if (!json)
         return refuse({}, json.error());
@@ -60,6 +60,15 @@ void Console::receive(const QByteArray &bytes)
         done = perform(*message);
     if (!done)
         refuse(protocol::headOf(*json), done.error());
+}
+
+/// Ends it if its address was banned since it connected.
+bool Console::isBanned()
+{
+    if (m_peer.isLocal || m_context.services.bans.mayConnect(m_peer.address))
+        return false;
+    end(u"address_banned"_s, errorText(ErrorCode::AddressBanned));
+    return true;
 }
 
 void Console::refuse(const protocol::MessageHead &head, const Error &error)
@@ -219,6 +228,8 @@ void Console::send(const protocol::ServerMessage &message)
 
 void Console::compute()
 {
+    if (isBanned())
+        return;
     if (m_transport->bufferedBytes() > skipBytes) {
         if (!m_skipping.isValid())
             m_skipping.start();

@@ -69,6 +69,7 @@ private:
     enum class State { New, LoggingIn, Open, Ended };
 
     void receive(const QByteArray &bytes);
+    bool isBanned();
     void refuse(const protocol::MessageHead &head, const Error &error);
     Result<void> admitMessage(const protocol::ClientMessage &message);
     Result<void> perform(const protocol::ClientMessage &message);

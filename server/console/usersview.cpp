@@ -89,8 +89,8 @@ Page UsersView::pageOf(const UserWindow &window) const
     Page page{.total = window.total};
     for (const UserDetails &each : window.users) {
         Row row{each.user.id.toString(), adminjson::details(each)};
-        row.cells.insert(u"phone"_s, each.user.phoneNumber ? QJsonValue(*each.user.phoneNumber)
-                                                           : QJsonValue());
+        row.cells.insert(u"phone"_s,
+                         each.user.phoneNumber ? QJsonValue(*each.user.phoneNumber) : QJsonValue());
         row.cells.insert(u"connections"_s, m_tables.presence().connectionsOf(each.user.id));
         page.rows.push_back(std::move(row));
     }

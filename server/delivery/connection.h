@@ -46,6 +46,28 @@ struct Frame
 /// Why the server ends a connection.
 enum class DisconnectReason { SessionEnded, ServerShutdown, ClosedByAdministrator, AddressBanned };
 
+/// Why a connection ended, whoever ended it.
+enum class EndReason : quint8 {
+    /// The client said goodbye: DISCONNECT over Socket.IO, a close frame over plain WebSocket.
+    ClientDisconnected,
+    /// Its transport was closed without that.
+    TransportClosed,
+    TransportError,
+    PingTimeout,
+    /// It sent what no client may send.
+    ProtocolError,
+    /// It did not take what was sent to it, or did not confirm it.
+    SlowReader,
+    /// It was never let in.
+    Refused,
+    /// As DisconnectReason.
+    SessionEnded,
+    ServerShutdown,
+    ClosedByAdministrator,
+    AddressBanned
+};
+constexpr int EndReasonCount = int(EndReason::AddressBanned) + 1;
+
 struct DisconnectRule
 {
     /// RFC 6455, section 7.4.1; over plain WebSocket only.
@@ -80,6 +102,8 @@ public:
     /// Ends the connection after everything queued is sent. The object may be deleted in a later
     /// turn of the event loop, never inside the call.
     virtual void disconnect(DisconnectReason reason) = 0;
+    /// Once it has ended.
+    virtual EndReason endReason() const { return EndReason::TransportClosed; }
 };
 
 } // namespace parlance

@@ -31,6 +31,8 @@ struct Caller
     QString remoteAddress = {};
     /// Identifies a caller without a token.
     ClientEvidence client = {};
+    /// Through the local socket: somebody on the server's machine who may use the server's files.
+    bool isLocal = false;
 };
 
 /// What the pipeline has to know of a command for administrators: it asks for the permission, and

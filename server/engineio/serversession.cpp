@@ -145,7 +145,7 @@ void ServerSession::send(OutgoingPacket packet)
     if (m_queue.bytes() > m_options.maxBufferedBytes) {
         qCInfo(lcEngineIo) << "a client reads too slowly, its session ends";
         m_queue.clear();
-        finish(CloseReason::TransportError);
+        finish(CloseReason::SlowReader);
     } else if (transport().isReady()) {
         flushSoon();
     }
@@ -186,7 +186,7 @@ void ServerSession::whenDelivered(Task delivered)
         return;
     if (!m_deliveries.add(m_queue.pushed(), std::move(delivered))) {
         qCInfo(lcEngineIo) << "a client does not confirm what it is sent, its session ends";
-        finish(CloseReason::TransportError);
+        finish(CloseReason::SlowReader);
     } else if (m_deliveries.needsProof()) {
         askForProof();
     } else {

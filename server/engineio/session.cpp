@@ -7,10 +7,10 @@ namespace parlance::engineio {
 
 QByteArray closeReasonText(CloseReason reason)
 {
-    static constexpr const char *texts[] = {"transport close", "transport error",
-                                            "ping timeout",    "parse error",
-                                            "forced close",    "server shutting down"};
-    static_assert(std::size(texts) == size_t(CloseReason::ServerShutdown) + 1);
+    static constexpr const char *texts[] = {
+        "transport close", "transport error",      "ping timeout",   "parse error",
+        "forced close",    "server shutting down", "transport error"};
+    static_assert(std::size(texts) == size_t(CloseReason::SlowReader) + 1);
     return texts[int(reason)];
 }
 

@@ -18,6 +18,8 @@ enum class CloseReason {
     ParseError,
     ForcedClose,
     ServerShutdown,
+    /// A transport error for the reference server: the client takes or confirms too little.
+    SlowReader,
 };
 /// E.g. "ping timeout".
 QByteArray closeReasonText(CloseReason reason);

@@ -90,9 +90,12 @@ void WebSocketTransport::connectionClosed(websocket::Ending ending)
     m_ended = true;
     // Any code that the client sends means that it closed; an error is input that could not be
     // decoded.
-    const bool failed = ending == websocket::Ending::Failed;
-    m_listener.transportEnded(this,
-                              failed ? CloseReason::TransportError : CloseReason::TransportClose);
+    CloseReason reason = CloseReason::TransportClose;
+    if (ending == websocket::Ending::Failed)
+        reason = CloseReason::TransportError;
+    else if (ending == websocket::Ending::TooSlow)
+        reason = CloseReason::SlowReader;
+    m_listener.transportEnded(this, reason);
 }
 
 } // namespace parlance::engineio

@@ -244,6 +244,7 @@ void SocketGateway::close(Connection *connection)
     const SocketEntryPtr entry = m_entries.close(connection);
     if (!entry)
         return;
+    ++m_counters.ended[size_t(connection->endReason())];
     m_hub.detach(connection);
     m_deliveries.close(connection);
     m_witnesses.drop(entry);

@@ -72,6 +72,8 @@ public:
         quint64 refusedEvents = 0;
         /// Connections that were not let in, by the error that told them why.
         CallErrors refusedConnections = {};
+        /// Connections that have ended, by EndReason.
+        std::array<quint64, EndReasonCount> ended = {};
     };
     const Counters &counters() const { return m_counters; }
     /// Open connections, those that are opening included.

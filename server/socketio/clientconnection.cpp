@@ -32,8 +32,10 @@ ClientConnection::ClientConnection(Session *session, Endpoint &endpoint)
 {
     connect(session, &Session::textReceived, this, &ClientConnection::receiveText);
     connect(session, &Session::binaryReceived, this, &ClientConnection::receiveBinary);
-    connect(session, &Session::closed, this,
-            [this](CloseReason reason) { finish(engineio::closeReasonText(reason)); });
+    connect(session, &Session::closed, this, [this](CloseReason reason) {
+        m_sessionEnd = reason;
+        finish(engineio::closeReasonText(reason));
+    });
     startConnectTimeout();
 }
 

@@ -45,6 +45,7 @@ private:
     const Options &options() const;
     TimerQueue &timers() const;
     QByteArray transportName() const;
+    bool wasSlow() const { return m_sessionEnd == engineio::CloseReason::SlowReader; }
     bool isWritable() const { return m_session && m_session->isWritable(); }
     QByteArray newSid(const QByteArray &nsp) const;
     /// Null where recovery is not available.
@@ -85,6 +86,8 @@ private:
     PartialPacket m_partial;
     /// The reason for which this side has closed; empty before.
     QByteArray m_closeReason;
+    /// Why its session has ended.
+    engineio::CloseReason m_sessionEnd = engineio::CloseReason::TransportClose;
 };
 
 } // namespace parlance::socketio

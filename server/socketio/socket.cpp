@@ -21,6 +21,11 @@ bool Socket::canRecover() const
     return m_peer.recoveryFor(m_nsp) != nullptr;
 }
 
+bool Socket::wasSlow() const
+{
+    return m_peer.wasSlow();
+}
+
 QByteArray Socket::transportName() const
 {
     return m_peer.transportName();

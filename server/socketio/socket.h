@@ -93,6 +93,8 @@ protected:
     /// refuse() and abandonSession().
     virtual void ended(const QByteArray &reason) = 0;
 
+    /// For ended(): its client took, or confirmed, too little of what was sent to it.
+    bool wasSlow() const;
     /// Whether its namespace supports recovery for its client.
     bool canRecover() const;
     void accept();

@@ -7,6 +7,7 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -25,7 +26,10 @@ enum class Synchronous { Full, Normal, Off };
 class Backend
 {
 public:
-    enum class Role { Writer, Reader };
+    /// Care reads, and may copy the database. Alone: the only connection to a file, which leaves
+    /// nothing beside it and does not sync. Look: of a file that nobody writes; changes nothing,
+    /// not even beside it.
+    enum class Role { Writer, Reader, Care, Alone, Look };
 
     virtual ~Backend() = default;
 
@@ -39,6 +43,10 @@ public:
     virtual QSqlDatabase connection(const QString &name) const = 0;
     /// Opens and sets up the session. The error's detail is one line for the operator.
     virtual Result<void> open(QSqlDatabase &connection, Role role) const = 0;
+    /// The same kind of database at another place; null: there is no such thing.
+    virtual std::unique_ptr<Backend> at(const QString &place) const = 0;
+    /// Ends what an open connection executes, from any thread; empty: that cannot be done.
+    virtual std::function<void()> interrupter(const QSqlDatabase &connection) const = 0;
     /// StorageFailed: the database or its disk failed, so the whole transaction is invalid.
     /// Internal: one statement failed, e.g. it violated a constraint.
     virtual Error toError(const QSqlError &error) const = 0;

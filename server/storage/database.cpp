@@ -11,8 +11,10 @@ using namespace Qt::StringLiterals;
 
 Cursor::~Cursor()
 {
-    if (m_query)
-        m_query->finish();
+    if (!m_statement)
+        return;
+    m_query->finish();
+    m_statement->end();
 }
 
 bool Cursor::next()
@@ -27,10 +29,12 @@ bool Cursor::next()
     return false;
 }
 
-Database::Database(const Backend &backend, const SqlCatalog &catalog, Clock clock)
+Database::Database(const Backend &backend, const SqlCatalog &catalog, Clock clock,
+                   StatementCounters *counters)
     : m_backend(backend)
     , m_catalog(catalog)
     , m_clock(std::move(clock))
+    , m_counters(counters)
     , m_name(QUuid::createUuid().toString())
     , m_connection(backend.connection(m_name))
 {
@@ -38,6 +42,8 @@ Database::Database(const Backend &backend, const SqlCatalog &catalog, Clock cloc
 
 Database::~Database()
 {
+    if (m_interrupts)
+        m_interrupts->remove(this);
     m_prepared.clear();
     m_connection = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
@@ -48,13 +54,18 @@ Result<void> Database::open(Backend::Role role)
     auto opened = m_backend.open(m_connection, role);
     if (!opened)
         m_connection.close();
+    else if (auto stop = m_backend.interrupter(m_connection); m_interrupts && stop)
+        m_interrupts->add(this, std::move(stop));
     return opened;
 }
 
 qint64 Database::exec(std::string_view statement, std::initializer_list<Bind> binds)
 {
-    const QSqlQuery *query = run(statement, binds);
-    return query ? query->numRowsAffected() : 0;
+    Prepared *ran = run(statement, binds);
+    if (!ran)
+        return 0;
+    ran->end();
+    return ran->query.numRowsAffected();
 }
 
 Cursor Database::query(std::string_view statement, std::initializer_list<Bind> binds)
@@ -89,7 +100,7 @@ void Database::rollBack()
     QSqlQuery(m_connection).exec(u"ROLLBACK"_s);
 }
 
-QSqlQuery *Database::run(std::string_view name, std::initializer_list<Bind> binds)
+Database::Prepared *Database::run(std::string_view name, std::initializer_list<Bind> binds)
 {
     if (m_failure)
         return nullptr;
@@ -100,12 +111,13 @@ QSqlQuery *Database::run(std::string_view name, std::initializer_list<Bind> bind
         fail(name, {}, u"placeholders and values do not match"_s);
         return nullptr;
     }
+    statement->begin();
     if (!statement->query.exec()) {
         fail(name, statement->query.lastError());
         statement->query.finish();
         return nullptr;
     }
-    return &statement->query;
+    return statement;
 }
 
 Database::Prepared *Database::prepare(std::string_view name)
@@ -119,6 +131,8 @@ Database::Prepared *Database::prepare(std::string_view name)
         return nullptr;
     }
     Prepared statement{QSqlQuery(m_connection), std::move(text.placeholders)};
+    if (m_counters)
+        statement.counter = &m_counters->add(name);
     statement.query.setForwardOnly(true);
     if (!statement.query.prepare(text.text)) {
         fail(name, statement.query.lastError());
@@ -149,7 +163,8 @@ void Database::fail(std::string_view name, const QSqlError &error)
 
 void Database::fail(std::string_view name, Error error, const QString &text)
 {
-    qCWarning(lcStorage, "%.*s: %ls", int(name.size()), name.data(), qUtf16Printable(text));
+    if (!m_isQuiet)
+        qCWarning(lcStorage, "%.*s: %ls", int(name.size()), name.data(), qUtf16Printable(text));
     m_failure = std::move(error);
     m_failureText = text;
 }

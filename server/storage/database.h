@@ -4,7 +4,9 @@
 #include "shared/clock.h"
 #include "shared/ids.h"
 #include "storage/backend.h"
+#include "storage/interrupts.h"
 #include "storage/sqlcatalog.h"
+#include "storage/statementcounters.h"
 
 #include <QSqlQuery>
 #include <QVariant>
@@ -75,14 +77,36 @@ struct Bind
 
 class Database;
 
+struct PreparedStatement
+{
+    QSqlQuery query;
+    std::vector<SqlPlaceholder> placeholders;
+    /// Null: not counted.
+    StatementCounter *counter = nullptr;
+    std::chrono::steady_clock::time_point startedAt = {};
+
+    void begin()
+    {
+        if (counter)
+            startedAt = std::chrono::steady_clock::now();
+    }
+    void end()
+    {
+        if (counter)
+            counter->add(std::chrono::steady_clock::now() - startedAt);
+    }
+};
+
 /// The rows of one SELECT, read forward once; the columns of a row are read in order, each once.
 /// Resets the statement when destroyed, so only one Cursor of a statement may exist at a time.
 class Cursor
 {
 public:
-    Cursor(Database &database, QSqlQuery *query)
+    /// Null: it has no rows.
+    Cursor(Database &database, PreparedStatement *statement)
         : m_database(database)
-        , m_query(query)
+        , m_statement(statement)
+        , m_query(statement ? &statement->query : nullptr)
     {
     }
     ~Cursor();
@@ -122,6 +146,7 @@ private:
     QVariant take() { return m_query->value(m_column++); }
 
     Database &m_database;
+    PreparedStatement *m_statement;
     QSqlQuery *m_query;
     int m_column = 0;
 };
@@ -133,7 +158,9 @@ private:
 class Database
 {
 public:
-    Database(const Backend &backend, const SqlCatalog &catalog, Clock clock = systemNow);
+    /// `counters`: of its statements; null: they are not counted. Outlives it.
+    Database(const Backend &backend, const SqlCatalog &catalog, Clock clock = systemNow,
+             StatementCounters *counters = nullptr);
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -142,6 +169,12 @@ public:
     Result<void> open(Backend::Role role);
     bool isOpen() const { return m_connection.isOpen(); }
     const Backend &backend() const { return m_backend; }
+    const SqlCatalog &catalog() const { return m_catalog; }
+    /// While it is open, its statements can be stopped. Before open(); null: they cannot.
+    void setInterrupts(Interrupts *interrupts) { m_interrupts = interrupts; }
+    Interrupts *interrupts() const { return m_interrupts; }
+    /// Failures are not logged, because the caller reports them.
+    void setQuiet() { m_isQuiet = true; }
     Timestamp now() const { return m_clock(); }
 
     /// Returns the number of changed rows.
@@ -163,14 +196,10 @@ public:
 
 private:
     friend class Cursor;
-    struct Prepared
-    {
-        QSqlQuery query;
-        std::vector<SqlPlaceholder> placeholders;
-    };
+    using Prepared = PreparedStatement;
 
     Prepared *prepare(std::string_view name);
-    QSqlQuery *run(std::string_view name, std::initializer_list<Bind> binds);
+    Prepared *run(std::string_view name, std::initializer_list<Bind> binds);
     bool bind(Prepared &statement, std::initializer_list<Bind> binds) const;
     void fail(std::string_view name, const QSqlError &error);
     void fail(std::string_view name, Error error, const QString &text);
@@ -178,6 +207,9 @@ private:
     const Backend &m_backend;
     const SqlCatalog &m_catalog;
     Clock m_clock;
+    StatementCounters *m_counters;
+    Interrupts *m_interrupts = nullptr;
+    bool m_isQuiet = false;
     QString m_name;
     QSqlDatabase m_connection;
     /// By the names in the program text, which have static lifetime.

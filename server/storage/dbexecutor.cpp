@@ -29,10 +29,12 @@ DbExecutor::DbExecutor(DatabaseFactory makeDatabase, WriterHooks hooks, Executor
     : m_makeDatabase(std::move(makeDatabase))
     , m_options(options)
     , m_writer(m_makeDatabase, std::move(hooks), options.batchLimit, m_writes.queue, m_answers)
+    , m_carer(m_makeDatabase, m_answers)
 {
     m_threads.emplace_back([this] { m_writer.run(); });
     for (int i = 0; i < options.readers; ++i)
         m_threads.emplace_back([this] { readLoop(); });
+    m_threads.emplace_back([this] { m_carer.run(); });
 }
 
 DbExecutor::~DbExecutor()
@@ -42,11 +44,15 @@ DbExecutor::~DbExecutor()
 
 void DbExecutor::stop()
 {
-    m_stopped = true;
-    m_writes.queue.close();
+    if (std::exchange(m_stopped, true))
+        return m_answers.deliver();
     m_reads.queue.close();
-    for (std::thread &thread : m_threads)
-        thread.join();
+    m_carer.stop();
+    for (size_t i = 1; i < m_threads.size(); ++i)
+        m_threads[i].join();
+    // Last and alone, so that closing its connection moves the log into the database.
+    m_writes.queue.close();
+    m_threads.front().join();
     m_threads.clear();
     m_answers.deliver();
 }
@@ -62,6 +68,16 @@ void DbExecutor::add(Lane &lane, std::unique_ptr<Job> job)
     ++lane.outstanding;
     lane.queue.add(std::move(job));
     wakeSoon();
+}
+
+void DbExecutor::care(std::unique_ptr<Job> job)
+{
+    if (m_stopped) {
+        job->fail(Error::of(ErrorCode::ShuttingDown));
+        return m_answers.add(std::move(job));
+    }
+    m_carer.add(std::move(job));
+    m_carer.wake();
 }
 
 // If it were woken by the first job, the writer would commit that job alone. At the end of the turn

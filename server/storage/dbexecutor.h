@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storage/writeworker.h"
+#include "storage/careworker.h"
 
 #include <thread>
 
@@ -16,10 +16,10 @@ struct ExecutorOptions
     int readers = 2;
 };
 
-/// Runs jobs on storage threads: one writer and a few readers. Belongs to one thread, on which
-/// every job is answered exactly once, never inside the call. Writes are answered in the order of
-/// the calls, except Overloaded and ShuttingDown. A job's work must not access objects of the
-/// owner's thread.
+/// Runs jobs on storage threads: one writer, a few readers, and one for work that takes long.
+/// Belongs to one thread, on which every job is answered exactly once, never inside the call.
+/// Writes are answered in the order of the calls, except Overloaded and ShuttingDown. A job's work
+/// must not access objects of the owner's thread.
 class DbExecutor final : public JobExecutor
 {
 public:
@@ -31,6 +31,7 @@ public:
 
     void write(std::unique_ptr<Job> job) override { add(m_writes, std::move(job)); }
     void read(std::unique_ptr<Job> job) override { add(m_reads, std::move(job)); }
+    void care(std::unique_ptr<Job> job) override;
 
     /// Of the jobs that are not answered yet, and of all commits since the start.
     struct Figures
@@ -44,8 +45,11 @@ public:
         return {m_writes.outstanding, m_reads.outstanding, m_writer.commitTimes()};
     }
 
-    /// Finishes and answers queued jobs before it returns. Later calls, also those made by these
-    /// answers, answer ShuttingDown.
+    /// Empty: nothing was written yet.
+    std::optional<Timestamp> lastCommitAt() const { return m_writer.lastCommitAt(); }
+
+    /// Finishes and answers queued jobs before it returns; stops those of care(). Later calls, also
+    /// those made by these answers, answer ShuttingDown.
     void stop();
 
 private:
@@ -65,6 +69,7 @@ private:
     Lane m_writes;
     Lane m_reads;
     WriteWorker m_writer;
+    CareWorker m_carer;
     bool m_stopped = false;
     bool m_waking = false;
     std::vector<std::thread> m_threads;

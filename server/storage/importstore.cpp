@@ -2,7 +2,6 @@
 #include "storage/importstore.h"
 
 #include "storage/inserts.h"
-#include "storage/migrator.h"
 #include "storage/rows.h"
 
 #include <algorithm>
@@ -33,7 +32,7 @@ ImportStore::ImportStore(std::unique_ptr<Backend> backend)
 
 ImportStore::~ImportStore() = default;
 
-Result<void> ImportStore::open(Schema schema)
+Result<void> ImportStore::open(Schema schema, const UpgradeOptions &options)
 {
     {
         Database database(*m_backend, m_catalog);
@@ -44,7 +43,7 @@ Result<void> ImportStore::open(Schema schema)
             return Error::of(
                 ErrorCode::StorageFailed,
                 u"the database is one of an older release: start parlance-server once"_s);
-        if (auto migrated = migrate(database, migrations, systemNow()); !migrated)
+        if (auto migrated = upgrade(database, migrations, options); !migrated)
             return migrated;
     }
     m_database = std::make_unique<Database>(*m_backend, m_catalog);

@@ -6,6 +6,7 @@
 #include "storage/counters.h"
 #include "storage/database.h"
 #include "storage/sqlcatalog.h"
+#include "storage/upgrade.h"
 
 #include <memory>
 
@@ -62,7 +63,7 @@ public:
     enum class Schema { Update, MustBeCurrent };
     /// Migrates the schema, or requires that it is up to date, as `schema` says. Conflict: it is
     /// newer than this program. StorageFailed.
-    Result<void> open(Schema schema);
+    Result<void> open(Schema schema, const UpgradeOptions &options = {});
     /// Everything added belongs to the last begun transaction.
     Result<void> begin();
     Result<void> commit();

@@ -68,6 +68,8 @@ public:
     virtual ~JobExecutor() = default;
     virtual void write(std::unique_ptr<Job> job) = 0;
     virtual void read(std::unique_ptr<Job> job) = 0;
+    /// For work that takes long.
+    virtual void care(std::unique_ptr<Job> job) = 0;
 };
 
 /// Runs it; an exception becomes ErrorCode::Internal. False if one was thrown.

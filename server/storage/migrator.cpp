@@ -51,11 +51,9 @@ Result<void> apply(Database &database, const Migration &migration, Timestamp now
     return {};
 }
 
-// One transaction: two processes may start at once, and the second one must see what the first one
-// did. Returns false if there is nothing left to do.
-Result<bool> applyNext(Database &database, const QList<Migration> &migrations, Timestamp now)
+// The migrations that the schema lacks, in its transaction.
+Result<void> applyMissing(Database &database, const QList<Migration> &migrations, Timestamp now)
 {
-    Transaction transaction(database, Backend::Role::Writer);
     database.exec("create_schema_migrations");
     const qint64 version = database.number("find_schema_version");
     if (database.failure())
@@ -66,15 +64,13 @@ Result<bool> applyNext(Database &database, const QList<Migration> &migrations, T
                          u"the data have schema version %1, written by a newer release; this one "
                          "knows versions up to %2"_s.arg(version)
                              .arg(newest));
-    const auto next = std::find_if(migrations.begin(), migrations.end(),
-                                   [version](const auto &m) { return m.version > version; });
-    if (next == migrations.end())
-        return false;
-    if (auto applied = apply(database, *next, now); !applied)
-        return applied.error();
-    if (!transaction.commit())
-        return failed(database, u"migration %1 failed"_s.arg(next->name));
-    return true;
+    for (const Migration &each : migrations) {
+        if (each.version <= version)
+            continue;
+        if (auto applied = apply(database, each, now); !applied)
+            return applied;
+    }
+    return {};
 }
 
 } // namespace
@@ -96,13 +92,12 @@ QList<Migration> readMigrations(const QString &directory)
 Result<void> migrate(Database &database, const QList<Migration> &migrations, Timestamp now)
 {
     database.backend().prepareMigrations(database);
-    for (;;) {
-        const auto applied = applyNext(database, migrations, now);
-        if (!applied)
-            return applied.error();
-        if (!*applied)
-            return {};
-    }
+    // One transaction: two processes may start at once, and the second one must see what the first
+    // one did. And what fails leaves the schema as it was.
+    Transaction transaction(database, Backend::Role::Writer);
+    if (auto applied = applyMissing(database, migrations, now); !applied)
+        return applied;
+    return transaction.commit() ? Result<void>() : failed(database, u"the migration failed"_s);
 }
 
 bool isCurrent(Database &database, const QList<Migration> &migrations)

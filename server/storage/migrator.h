@@ -16,8 +16,8 @@ struct Migration
 /// the end of a line.
 QList<Migration> readMigrations(const QString &directory);
 
-/// Migrates the schema to the last of `migrations`, each in its own transaction. Foreign keys are
-/// checked only at the end of each, and stay off on this connection: use it for nothing else.
+/// Migrates the schema to the last of `migrations`, in one transaction. Foreign keys are checked
+/// only at the end of each, and stay off on this connection: use it for nothing else.
 /// Conflict: the schema is newer, so this program does not know it and changes nothing.
 /// StorageFailed: anything else. The error's detail is one line for the operator.
 Result<void> migrate(Database &database, const QList<Migration> &migrations, Timestamp now);

@@ -26,19 +26,18 @@ MessageTime messageTime(Cursor &row)
     return MessageTime{row.integer(), row.time()};
 }
 
-// The place of the last message that is older; `floor` if there is none. Messages are stored in the
-// order of their times, so that few of them are looked at.
-qint64 lastBefore(Database &db, const Room &room, Timestamp before)
+} // namespace
+
+// Messages are stored in the order of their times, so that few of them are looked at.
+qint64 lastBefore(Database &db, RoomId room, qint64 floor, qint64 last, Timestamp before)
 {
-    const qint64 floor = room.purgedSeq;
     qint64 low = floor;
-    qint64 high = room.lastSeq + 1;
+    qint64 high = last + 1;
     while (low + 1 < high) {
         const qint64 middle = low + (high - low) / 2;
-        const auto found =
-            rows::first(db.query("find_message_time_at",
-                                 {{"room", room.id}, {"seq", middle}, {"floor", floor}}),
-                        messageTime);
+        const auto found = rows::first(
+            db.query("find_message_time_at", {{"room", room}, {"seq", middle}, {"floor", floor}}),
+            messageTime);
         if (!found || found->at < before)
             low = middle;
         else
@@ -46,8 +45,6 @@ qint64 lastBefore(Database &db, const Room &room, Timestamp before)
     }
     return low;
 }
-
-} // namespace
 
 qint64 purgedSeq(Database &db, RoomId room)
 {
@@ -58,6 +55,23 @@ qint64 messagesBetween(Database &db, RoomId room, qint64 floor, qint64 last)
 {
     return db.number("count_messages_between",
                      {{"room", room}, {"floor", floor}, {"last", last}, {"limit", MostCounted}});
+}
+
+void hideMessages(Database &db, WriteContext &writer, PurgedRoom &purged, qint64 last)
+{
+    Room &changed = purged.details.room;
+    const Change change = writer.counters.next(db, changed.id);
+    changed.purgedSeq = last;
+    changed.lastSeq = change.seq;
+    changed.updatedAt = writer.now();
+    purged.position = change.position;
+    db.exec("mark_room_purged", {{"room", changed.id},
+                                 {"purged_seq", last},
+                                 {"seq", change.seq},
+                                 {"position", change.position},
+                                 {"now", changed.updatedAt}});
+    db.exec("raise_position_floor", {{"position", change.position}});
+    writer.purgePending = true;
 }
 
 Result<PurgedRoom> purgeRoom(Database &db, WriteContext &writer, const AdminAction &action,
@@ -71,24 +85,12 @@ Result<PurgedRoom> purgeRoom(Database &db, WriteContext &writer, const AdminActi
     PurgedRoom purged{*found};
     Room &changed = purged.details.room;
     changed.lastSeq = writer.counters.seq(db, changed.id);
-    const qint64 last = lastBefore(db, changed, before);
+    const qint64 last = lastBefore(db, changed.id, changed.purgedSeq, changed.lastSeq, before);
     purged.messages = messagesBetween(db, changed.id, changed.purgedSeq, last);
     if (action.dryRun)
         return purged;
-    if (purged.messages > 0) {
-        const Change change = writer.counters.next(db, changed.id);
-        changed.purgedSeq = last;
-        changed.lastSeq = change.seq;
-        changed.updatedAt = writer.now();
-        purged.position = change.position;
-        db.exec("mark_room_purged", {{"room", changed.id},
-                                     {"purged_seq", last},
-                                     {"seq", change.seq},
-                                     {"position", change.position},
-                                     {"now", changed.updatedAt}});
-        db.exec("raise_position_floor", {{"position", change.position}});
-        writer.purgePending = true;
-    }
+    if (purged.messages > 0)
+        hideMessages(db, writer, purged, last);
     recordChange(db, writer, action, changed.name, {},
                  {{u"before"_s, toIsoString(before)}, {u"messages"_s, purged.messages}});
     return purged;

@@ -2,10 +2,12 @@
 #include "storage/sqlitebackend.h"
 
 #include "storage/rows.h"
+#include "storage/sqliteinterrupt.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlQuery>
+#include <QUrl>
 
 namespace parlance {
 
@@ -40,6 +42,14 @@ public:
     bool exists() const override { return QFileInfo::exists(m_path); }
     QSqlDatabase connection(const QString &name) const override;
     Result<void> open(QSqlDatabase &connection, Role role) const override;
+    std::unique_ptr<Backend> at(const QString &place) const override
+    {
+        return makeSqliteBackend(place, m_synchronous);
+    }
+    std::function<void()> interrupter(const QSqlDatabase &connection) const override
+    {
+        return sqliteInterrupter(connection);
+    }
     Error toError(const QSqlError &error) const override;
     qint64 externalVersion(Database &database) const override;
     void prepareMigrations(Database &database) const override;
@@ -64,6 +74,12 @@ QSqlDatabase SqliteBackend::connection(const QString &name) const
 
 QStringList SqliteBackend::setUp(Role role) const
 {
+    if (role == Role::Look)
+        return {u"PRAGMA query_only = 1"_s, u"PRAGMA temp_store = MEMORY"_s};
+    // In this order, so that a database with a log gets no file beside it.
+    if (role == Role::Alone)
+        return {u"PRAGMA locking_mode = EXCLUSIVE"_s, u"PRAGMA journal_mode = MEMORY"_s,
+                u"PRAGMA synchronous = OFF"_s, u"PRAGMA temp_store = MEMORY"_s};
     static constexpr const char *levels[] = {"FULL", "NORMAL", "OFF"};
     QStringList statements{
         u"PRAGMA journal_mode = WAL"_s,
@@ -92,6 +108,13 @@ Result<void> SqliteBackend::open(QSqlDatabase &connection, Role role) const
     const QFileInfo file(m_path);
     if (!file.dir().exists())
         return cannotOpen(u"the directory does not exist"_s);
+    if (role == Role::Look) {
+        if (!file.exists())
+            return cannotOpen(u"there is no such file"_s);
+        connection.setDatabaseName(QString::fromLatin1(QUrl::fromLocalFile(m_path).toEncoded()) +
+                                   u"?mode=ro&immutable=1"_s);
+        connection.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"_s);
+    }
     // It contains password hashes. SQLite gives its additional files the same permissions.
     if (!file.exists()) {
         QFile created(m_path);

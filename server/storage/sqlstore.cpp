@@ -2,7 +2,6 @@
 #include "storage/sqlstore.h"
 
 #include "storage/housekeeping.h"
-#include "storage/migrator.h"
 
 namespace parlance {
 
@@ -36,7 +35,9 @@ Result<void> SqlStore::open()
     if (auto opened = database->open(Backend::Role::Writer); !opened)
         return opened;
     const auto migrations = readMigrations(u":/sql/migrations/"_s + m_backend->folder());
-    if (auto migrated = migrate(*database, migrations, m_options.clock()); !migrated) {
+    UpgradeOptions options = m_options.upgrade;
+    options.facts = m_options.facts;
+    if (auto migrated = upgrade(*database, migrations, options); !migrated) {
         const Error &error = migrated.error();
         return Error::of(error.code, m_backend->place() + u": "_s + error.detail);
     }
@@ -48,7 +49,7 @@ Result<void> SqlStore::open()
 
 std::unique_ptr<Database> SqlStore::makeDatabase() const
 {
-    return std::make_unique<Database>(*m_backend, m_catalog, m_options.clock);
+    return std::make_unique<Database>(*m_backend, m_catalog, m_options.clock, &m_counters);
 }
 
 WriterHooks SqlStore::hooks()

@@ -8,6 +8,7 @@
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
 #include "storage/sqlbanstore.h"
+#include "storage/sqlcarestore.h"
 #include "storage/sqlinvitationstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
@@ -15,11 +16,13 @@
 #include "storage/sqlpersonaldatastore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlreportstore.h"
+#include "storage/sqlretentionstore.h"
 #include "storage/sqlroombanstore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlserverstore.h"
 #include "storage/sqlsessionstore.h"
 #include "storage/sqlwindowstore.h"
+#include "storage/upgrade.h"
 
 namespace parlance {
 
@@ -31,6 +34,11 @@ struct StoreOptions
     ExecutorOptions executor;
     /// How long entries of the audit log stay, and up to a day longer; 0: for ever.
     std::chrono::days auditRetention{0};
+    /// What every backup holds besides the database.
+    BackupFacts facts = {};
+    /// The backup before the schema is upgraded; without a directory there is none. Its `facts` are
+    /// those above.
+    UpgradeOptions upgrade = {};
 };
 
 /// The store in an SQL database: its threads and its roles. Belongs to the thread that creates it,
@@ -68,6 +76,8 @@ public:
     BanStore &bans() { return m_bans; }
     ServerStore &server() { return m_server; }
     WindowStore &windows() { return m_windows; }
+    CareStore &care() { return m_care; }
+    RetentionStore &retention() { return m_retention; }
 
     /// All zero before open().
     DbExecutor::Figures figures() const
@@ -87,6 +97,7 @@ private:
     StoreOptions m_options;
     std::unique_ptr<Backend> m_backend;
     SqlCatalog m_catalog;
+    mutable StatementCounters m_counters;
     WriteContext m_writer;
     std::function<void()> m_externalChange;
     std::unique_ptr<DbExecutor> m_executor;
@@ -109,6 +120,8 @@ private:
     SqlBanStore m_bans{m_runner, m_options.clock};
     SqlServerStore m_server{m_runner};
     SqlWindowStore m_windows{m_runner, m_options.clock};
+    SqlCareStore m_care{m_runner, m_counters, m_executor, m_options.facts};
+    SqlRetentionStore m_retention{m_runner, m_options.clock};
 };
 
 } // namespace parlance

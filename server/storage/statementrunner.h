@@ -29,6 +29,14 @@ public:
                            Database &database) { return function(database, *limits, kept...); },
                        std::move(done)));
     }
+    /// The same on the thread for work that takes long, outside of a transaction.
+    template <auto function, class T, class... Arguments>
+    void care(Callback<T> done, Arguments... arguments)
+    {
+        m_executor->care(makeJob<T>([... kept = std::move(arguments)](
+                                        Database &database) { return function(database, kept...); },
+                                    std::move(done)));
+    }
     /// Runs `function` with the database, the WriteContext and `arguments` on the writing thread.
     /// It does all checks before its first statement that writes: after that only the database can
     /// fail. See Job::Guard.

@@ -66,6 +66,12 @@ void WriteWorker::run()
     m_database.reset();
 }
 
+std::optional<Timestamp> WriteWorker::lastCommitAt() const
+{
+    const qint64 at = m_lastCommitAt.load(std::memory_order_relaxed);
+    return at == 0 ? std::nullopt : std::optional(fromEpochMs(at));
+}
+
 bool WriteWorker::ensureOpen()
 {
     if (m_database->isOpen())
@@ -80,6 +86,8 @@ void WriteWorker::runBatch(Jobs jobs)
 {
     if (!ensureOpen() || !storeBatch(jobs))
         failBatch(jobs);
+    else
+        m_lastCommitAt.store(toEpochMs(m_database->now()), std::memory_order_relaxed);
     m_database->clearFailure();
     m_answers.add(std::move(jobs));
 }

@@ -5,6 +5,7 @@
 #include "storage/jobqueue.h"
 #include "storage/transaction.h"
 
+#include <atomic>
 #include <functional>
 
 namespace parlance {
@@ -37,6 +38,8 @@ public:
     void run();
     /// How long COMMIT took, each time. Thread-safe.
     LatencyHistogram commitTimes() const;
+    /// Of a batch of calls; empty: none yet. Thread-safe.
+    std::optional<Timestamp> lastCommitAt() const;
 
 private:
     bool ensureOpen();
@@ -59,6 +62,8 @@ private:
     JobQueue &m_queue;
     AnswerQueue &m_answers;
     std::unique_ptr<Database> m_database;
+    /// Milliseconds since 1970; 0: none yet.
+    std::atomic<qint64> m_lastCommitAt{0};
     /// Empty before the first query.
     std::optional<qint64> m_externalVersion;
     /// Held for the moment of writing down a time, once in a transaction.

@@ -187,7 +187,7 @@ void Connection::Private::send(const QByteArray &frame)
     if (state != State::Open || !socket->isOpen())
         return;
     if (!takes(frame.size()))
-        drop("the client reads too slowly, its buffer is full");
+        drop("the client reads too slowly, its buffer is full", Ending::TooSlow);
     else if (socket->isOpen())
         socket->write(frame);
 }
@@ -244,13 +244,13 @@ void Connection::Private::startClosing(quint16 code, const QByteArray &payload, 
     watchSocket();
 }
 
-void Connection::Private::drop(const char *reason)
+void Connection::Private::drop(const char *reason, Ending ending)
 {
     if (state == State::Ended)
         return;
     qCInfo(lcWebSocket, "Connection dropped: %s", reason);
     if (state == State::Open)
-        end(NoHandshake, Ending::Broken);
+        end(NoHandshake, ending);
     else
         end(m_ownCode, ownEnding());
     socket->abort();
@@ -288,7 +288,7 @@ void Connection::Private::awaitPing()
 void Connection::Private::ping()
 {
     m_pinged = true;
-    m_heartbeat.start(pingTimeout, [this] { drop("nothing came after a ping"); });
+    m_heartbeat.start(pingTimeout, [this] { drop("nothing came after a ping", Ending::TimedOut); });
     send(encodeFrame(Opcode::Ping, {}));
 }
 

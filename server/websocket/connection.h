@@ -45,8 +45,12 @@ enum class Ending {
     ByUs,
     /// The peer violated the protocol; the code is the one sent to it (RFC 6455 section 7.1.7).
     Failed,
-    /// There was no closing handshake; the code is 1006.
-    Broken
+    /// There was no closing handshake; the code is 1006. So it is in the following cases.
+    Broken,
+    /// The peer's buffer was full.
+    TooSlow,
+    /// Nothing came after a ping of the heartbeat.
+    TimedOut
 };
 
 /// A WebSocket after its handshake, over a connected QTcpSocket (or QSslSocket). Strict: masks,

@@ -32,7 +32,7 @@ public:
     void sendMessage(Opcode opcode, QByteArrayView payload);
     void sendShared(const QByteArray &frame);
     void startClosing(quint16 code, const QByteArray &payload, State next);
-    void drop(const char *reason);
+    void drop(const char *reason, Ending ending = Ending::Broken);
     void end(quint16 code, Ending ending);
     void awaitPing();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a console costs the server: its CPU time beside many connections and changes, in turns without
 // and with a console that shows every view. README.md says how.
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Crowd } from './lib/crowd.mjs';
-import { freshDirectory, parlance, populate } from './lib/systems.mjs';
+import { builtFile, freshDirectory, parlance, populate } from './lib/systems.mjs';
 
 const { values } = parseArgs({
     options: {
@@ -51,10 +51,17 @@ async function measure(system, crowd) {
     };
 }
 
-/** Starts a console of an administrator in a process of its own. */
-async function openConsole(system, data, mode) {
-    const child = fork(fileURLToPath(new URL('./lib/watcher.mjs', import.meta.url)),
-        [system.url, readFileSync(join(data, 'initial-password'), 'utf8').trim(), mode]);
+/** The first person may look at everything. */
+function makeAuditor(data) {
+    const run = spawnSync(builtFile('PARLANCE_SERVER', 'server/parlance-server'),
+        ['admin', 'users', 'set-role', 'person0', 'auditor', '--data', data], { encoding: 'utf8' });
+    if (run.status !== 0)
+        throw new Error(`set-role failed: ${run.stdout}${run.stderr}`);
+}
+
+/** Starts a console in a process of its own. */
+async function openConsole(system, token, mode) {
+    const child = fork(fileURLToPath(new URL('./lib/watcher.mjs', import.meta.url)), [system.url, token, mode]);
     await once(child, 'message');
     return {
         async close() {
@@ -69,17 +76,17 @@ async function openConsole(system, data, mode) {
 const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const percent = (value) => `${(value * 100).toFixed(1)} %`;
 
-async function compare(system, crowd, data) {
+async function compare(system, crowd, token) {
     const rounds = [];
     for (let round = 0; round < options.rounds; round += 1) {
         const without = await measure(system, crowd);
-        const watcher = await openConsole(system, data, 'read');
+        const watcher = await openConsole(system, token, 'read');
         const withConsole = await measure(system, crowd);
         const report = await watcher.close();
         rounds.push({ without, withConsole });
         console.log(`without ${percent(without.cpu)} of a core at ${without.changes.toFixed(0)} changes/s, `
             + `with ${percent(withConsole.cpu)} at ${withConsole.changes.toFixed(0)}; `
-            + `the console got ${report.messages} messages, ${report.bytes} bytes`);
+            + `the console got ${report.messages} messages, ${report.bytes} bytes of ${report.views}`);
     }
     const cost = median(rounds.map(({ without, withConsole }) => withConsole.cpu - without.cpu));
     const share = median(rounds.map(({ without, withConsole }) => withConsole.cpu / without.cpu - 1));
@@ -87,9 +94,9 @@ async function compare(system, crowd, data) {
 }
 
 /** A console that stops reading. */
-async function stall(system, data) {
+async function stall(system, token) {
     const before = residentBytes(system.pid);
-    const watcher = await openConsole(system, data, 'stall');
+    const watcher = await openConsole(system, token, 'stall');
     await pause(options.seconds * 1000);
     const after = residentBytes(system.pid);
     await watcher.close();
@@ -105,6 +112,7 @@ try {
     const residents = Math.ceil((options.connections - visitors / 2) / connectionsEach);
     console.error(`Registering ${residents + visitors} people`);
     const { people } = await populate(system, residents + visitors);
+    makeAuditor(data);
     const lobbies = [];
     for (const { token } of people.slice(0, residents))
         lobbies.push((await system.call('POST', '/rooms', token, { name: `Lobby ${lobbies.length}` })).id);
@@ -114,8 +122,8 @@ try {
     await crowd.settle([...lobbies.slice(1), lobbies[0]]);
     crowd.start(options);
     await pause(3000);
-    await compare(system, crowd, data);
-    await stall(system, data);
+    await compare(system, crowd, people[0].token);
+    await stall(system, people[0].token);
     crowd.close();
     console.log(JSON.stringify(crowd.counts));
 } finally {

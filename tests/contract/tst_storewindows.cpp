@@ -43,9 +43,9 @@ private:
     }
     void set(const UserRef &user, const QString &assignments)
     {
-        QCOMPARE(run(u"UPDATE users SET %1 WHERE id = x'%2'"_s.arg(assignments,
-                                                                    user.id.toString())),
-                 QString());
+        QCOMPARE(
+            run(u"UPDATE users SET %1 WHERE id = x'%2'"_s.arg(assignments, user.id.toString())),
+            QString());
     }
 
     RoomId hall;
@@ -212,7 +212,8 @@ private Q_SLOTS:
         QCOMPARE(users({.state = AccountState::Suspended}), u"Cid of 1"_s);
         QCOMPARE(users({.state = AccountState::Active}), u"Ann Bob of 2"_s);
         QCOMPARE(users({.role = ServerRole::Auditor}), u"Cid of 1"_s);
-        QCOMPARE(users({.search = u"b"_s, .state = AccountState::Active,
+        QCOMPARE(users({.search = u"b"_s,
+                        .state = AccountState::Active,
                         .role = ServerRole::Administrator}),
                  u"Bob of 1"_s);
         QCOMPARE(users({.search = u"b"_s, .role = ServerRole::User}), nobody);

@@ -153,10 +153,10 @@ struct AllServices
     LogRing log;
     LogFollow logs;
     Services all{
-        accounts,      sessions, rooms,         messages, presence, administration, adminRooms,
-        adminMessages, roomBans, moderation,    reports,  audit,    invitations,    personalData,
-        bans,          lockdown, announcements, server,   metrics,  traffic,        reveals,
-        tables,        logs,
+        accounts,    sessions,      rooms,    messages,   presence,      administration,
+        adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
+        invitations, personalData,  bans,     lockdown,   announcements, server,
+        metrics,     traffic,       reveals,  tables,     logs,
     };
 };
 

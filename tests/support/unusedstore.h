@@ -28,6 +28,7 @@ class RefusingExecutor final : public JobExecutor
 public:
     void write(std::unique_ptr<Job> job) override { refuse(*job); }
     void read(std::unique_ptr<Job> job) override { refuse(*job); }
+    void care(std::unique_ptr<Job> job) override { refuse(*job); }
 
 private:
     static void refuse(Job &job)

@@ -36,6 +36,8 @@ public:
     Error toError(const QSqlError &) const override { return {ErrorCode::StorageFailed, {}, {}}; }
     QString place() const override { return m_whole->place(); }
     bool exists() const override { return m_whole->exists(); }
+    std::unique_ptr<Backend> at(const QString &place) const override { return m_whole->at(place); }
+    std::function<void()> interrupter(const QSqlDatabase &) const override { return {}; }
     qint64 externalVersion(Database &database) const override
     {
         if (failsFirst && looks == 0)

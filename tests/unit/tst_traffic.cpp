@@ -98,12 +98,11 @@ struct Looked
             return errorName(page.error().code);
         QStringList list;
         for (const auto &each : page->entries)
-            list.append(QStringList{each.cells[u"kind"_s].toString(),
-                                    each.cells[u"room"_s].toString(),
-                                    each.cells[u"username"_s].toString(),
-                                    each.cells[u"text"_s].toString()}
-                            .join(u' ')
-                            .simplified());
+            list.append(
+                QStringList{each.cells[u"kind"_s].toString(), each.cells[u"room"_s].toString(),
+                            each.cells[u"username"_s].toString(), each.cells[u"text"_s].toString()}
+                    .join(u' ')
+                    .simplified());
         return list.join(u", "_s);
     }
     AdminAction action(const Actor &actor, const QString &reason = u"a complaint"_s) const

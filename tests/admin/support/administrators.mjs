@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A server with a user of every role, the doors for commands, and what the server says of an account.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { unique } from '../../dialects/support/values.mjs';
@@ -150,7 +150,7 @@ async function all(local, command) {
  * All that administrators see of a user and the user's rooms, and how many accounts there are. Without
  * `details`: there is no such user.
  */
-export async function stateOf({ local }, username) {
+export async function stateOf({ local, server }, username) {
     // A connection that has closed is noted some time later.
     const found = (await local.ok('users.list', { search: username, limit: 200 })).items.find((one) => one.username === username);
     const { lastSeenAt, ...details } = found ?? {};
@@ -166,9 +166,13 @@ export async function stateOf({ local }, username) {
     const mutes = of(await all(local, 'mutes.list'), 'username');
     const addressBans = await all(local, 'bans.list');
     const { lockedDown, logLevel } = await local.ok('status');
+    const { retention } = await local.ok('storage.status');
+    const directory = join(server.dir, 'backups');
     return {
         details: found && details, sessions, connections, rooms, mutes, bans, messages, reports, invitations, addressBans,
         status: { lockedDown, logLevel }, accounts: users.length,
+        retention: retention.rooms.filter(({ id }) => rooms.some((room) => room.id === id)),
+        backups: existsSync(directory) ? readdirSync(directory) : [],
     };
 }
 

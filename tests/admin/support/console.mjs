@@ -26,6 +26,8 @@ export class Console {
         this.messages = [];
         this.waiting = new Set();
         this.problems = [];
+        /** Sees every message, of the console and of the server, before anything else. */
+        this.observe = () => {};
     }
 
     /** Connected and logged in to a test's server. `options` as of WebSocketLink. */
@@ -36,8 +38,9 @@ export class Console {
     }
 
     /** Over the local socket of a test's server; with a token as its account. */
-    static async openLocal(server, token) {
+    static async openLocal(server, token, observe = () => {}) {
         const console = new Console(() => LocalLink.open(server, token));
+        console.observe = observe;
         await console.start();
         return console;
     }
@@ -67,11 +70,12 @@ export class Console {
     }
 
     send(message) {
+        this.observe(message);
         this.link.send(JSON.stringify(message));
     }
 
     /** The first message that `matches`, of those that came and those to come. */
-    next(matches, what = matches) {
+    next(matches, what = String(matches)) {
         return this.#until(() => this.messages.find(matches), what);
     }
 
@@ -108,8 +112,8 @@ export class Console {
     }
 
     /** Waits until `probe(model)` is true. */
-    until(model, probe, what = probe) {
-        return this.#until(() => probe(model), `${what}; there is ${JSON.stringify(model.list()).slice(0, 2000)}`);
+    until(model, probe, what = String(probe)) {
+        return this.#until(() => probe(model), () => `${what}; there is ${JSON.stringify(model.list()).slice(0, 2000)}`);
     }
 
     /** { ok } or { error } of a command. */
@@ -144,8 +148,9 @@ export class Console {
     async close() {
         this.link.close();
         await this.closed;
-        if (this.problems.length)
-            throw new Error(this.problems.join('\n'));
+        const problems = this.problems.splice(0);
+        if (problems.length)
+            throw new Error(problems.join('\n'));
     }
 
     #refusal(id) {
@@ -156,6 +161,7 @@ export class Console {
         const message = JSON.parse(text);
         this.messages.push(message);
         try {
+            this.observe(message);
             this.#apply(message);
         } catch (error) {
             this.problems.push(`${error.message}: ${text.slice(0, 1000)}`);
@@ -193,9 +199,9 @@ export class Console {
                     settle(resolve, found);
                 else if (ended)
                     settle(reject, new ConsoleError(this.messages.findLast(({ type }) => type === 'error')?.error
-                        ?? { code: 'closed', message: `the link ended with ${ended.code}, waiting for ${what}` }));
+                        ?? { code: 'closed', message: `the link ended with ${ended.code}` }));
             };
-            const late = setTimeout(() => settle(reject, new Error(`waited in vain: ${what}`)), patience);
+            const late = setTimeout(() => settle(reject, new Error(`waited in vain: ${typeof what === 'function' ? what() : what}`)), patience);
             this.waiting.add(look);
             look();
         });

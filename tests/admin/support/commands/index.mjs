@@ -19,13 +19,14 @@ import * as roomChanges from './roomchanges.mjs';
 import * as rooms from './rooms.mjs';
 import * as server from './server.mjs';
 import * as sessions from './sessions.mjs';
+import * as storage from './storage.mjs';
 import * as traffic from './traffic.mjs';
 import * as users from './users.mjs';
 
 // In the order of the tour: the user's sockets hear of changes until they are disconnected, and the log
 // is read at the end.
 const nouns = [
-    roomChanges, roomBans, messages, connections, rooms, mutes, reports, bans, server, invitations, sessions, users,
+    roomChanges, roomBans, messages, connections, rooms, mutes, reports, bans, server, storage, invitations, sessions, users,
     personalData, metrics, logs, traffic, audit,
 ];
 const password = 'correct horse battery';
@@ -40,7 +41,8 @@ export const commandSamples = {
 /**
  * command → { reads, allowed: the roles that may run it, args(victim), newVictim(place) if any user
  * will not do, prepare(place, victim): what comes before, target(victim): what the log says that it
- * was about, done(was, is): whether the victim's state has changed as it should }
+ * was about, done(was, is): whether the victim's state has changed as it should, needsStoppedServer:
+ * a running server refuses it, but not its dry run }
  */
 export const table = Object.assign({}, ...nouns.map(({ rows }) => rows));
 
