@@ -43,6 +43,17 @@ StoreOptions storeOptionsIn(const Config &config, const DataDirectory &data,
     return storeOptions(config, data.path(), config.jwtSecret.isEmpty() ? secret : QByteArray());
 }
 
+Services servicesOf(Core &core)
+{
+    return {core.accounts,      core.sessions,       core.rooms,      core.messages,
+            core.presence,      core.administration, core.adminRooms, core.adminMessages,
+            core.roomBans,      core.moderation,     core.reports,    core.audit,
+            core.invitations,   core.personalData,   core.bans,       core.lockdown,
+            core.announcements, core.server,         core.metrics,    core.traffic,
+            core.reveals,       core.tables,         core.logs,       core.backups,
+            core.retention,     core.storage};
+}
+
 } // namespace
 
 Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret,
@@ -80,11 +91,7 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , backups(store.care(), store.audit(), backupOptions(config, data.path()), systemNow)
     , retention(store.retention(), broker, int(config.retention.count()), systemNow)
     , storage(store.care(), backups, retention, systemNow)
-    , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
-               adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-               invitations, personalData,  bans,     lockdown,   announcements, server,
-               metrics,     traffic,       reveals,  tables,     logs,          backups,
-               retention,   storage}
+    , services(servicesOf(*this))
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
@@ -97,9 +104,14 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
               gateway)
     , m_housekeeping(timers)
 {
+    connectParts();
+}
+
+void Core::connectParts()
+{
+    accounts.setLockdown(lockdown);
     administration.setConnections(gateway);
     bans.setConnections(gateway);
-    accounts.setLockdown(lockdown);
     announcements.setConnections(gateway);
     server.setConnections(gateway);
 }

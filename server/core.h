@@ -69,6 +69,8 @@ struct Core
     ConsoleParts console;
 
 private:
+    void connectParts();
+
     Deadline m_housekeeping;
 };
 

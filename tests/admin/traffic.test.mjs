@@ -134,60 +134,62 @@ test('filters, and coming back', async (t) => {
     assert.deepEqual(anew.list().filter(({ kind }) => kind === 'posted').length, 1);
 });
 
-test('texts are shown with a reason, for a time, and everybody is told', { timeout: 60000 }, async (t) => {
-    const mark = await auditMark(place);
+/** What the reveal's test needs: two consoles that watch, a writer and two private rooms. */
+async function scene(t) {
     const reader = await consoleOf(t, 'operator');
     const witness = await consoleOf(t, 'administrator');
     const [read, witnessed] = [await reader.watch('traffic'), await witness.watch('traffic')];
     const writer = await server.register(unique('writer'));
-    const peer = await server.register(unique('peer'));
-    const [hall, attic] = await Promise.all(['hall', 'attic'].map(async (name) => (await server.api('POST', '/api/v1/rooms', { name: unique(name), private: true }, writer.token)).body));
-    const post = async (to, text) => {
+    const room = async (name) => (await server.api('POST', '/api/v1/rooms', { name: unique(name), private: true }, writer.token)).body;
+    /** { id, text } of a new message. */
+    const post = async (to) => {
+        const text = newText();
         const { status, body } = await server.api('POST', `/api/v1/rooms/${to.id}/messages`, { text }, writer.token);
         assert.equal(status, 201, JSON.stringify(body));
-        return body.id;
+        return { id: body.id, text };
     };
-    const entryOf = (console, model, messageId) => seen(console, model, { kind: 'posted', messageId });
+    /** What the two see of it: [entry, entry]. */
+    const shown = ({ id }) => Promise.all([[reader, read], [witness, witnessed]].map(([console, model]) => seen(console, model, { kind: 'posted', messageId: id })));
+    return { reader, witness, read, writer, hall: await room('hall'), attic: await room('attic'), post, shown };
+}
 
-    const before = await post(hall, newText('before'));
-    assert.equal((await entryOf(reader, read, before)).text, undefined);
+const textsOf = (entries) => entries.map(({ text, textShown }) => (textShown ? text : undefined));
+const hasNotice = (console, wanted) => console.next(({ type, kind }) => type === 'notice' && kind === wanted);
+
+test('texts are shown with a reason, for a time, and everybody is told', { timeout: 60000 }, async (t) => {
+    const mark = await auditMark(place);
+    const { reader, witness, read, writer, hall, attic, post, shown } = await scene(t);
+    const neither = [undefined, undefined];
+    assert.deepEqual(textsOf(await shown(await post(hall))), neither);
     assert.equal((await reader.call('traffic.reveal', { room: hall.name })).error.code, 'validation_failed');
-    const { until, shown } = await reader.ok('traffic.reveal', { room: hall.name, reason: 'a complaint' });
-    assert.ok(shown);
+    const { until } = await reader.ok('traffic.reveal', { room: hall.name, reason: 'a complaint' });
     const minutes = (Date.parse(until) - Date.now()) / 60000;
     assert.ok(minutes > 13 && minutes <= 15, `${minutes} minutes`);
 
-    const during = newText('during');
-    const message = await post(hall, during);
-    const entry = await entryOf(reader, read, message);
-    assert.deepEqual([entry.text, entry.textShown], [during, true]);
-    const { text, textShown } = await entryOf(witness, witnessed, message);
-    assert.deepEqual([text, textShown], [undefined, undefined]);
-    const elsewhere = await post(attic, newText('elsewhere'));
-    assert.equal((await entryOf(reader, read, elsewhere)).text, undefined);
+    const during = await post(hall);
+    assert.deepEqual(textsOf(await shown(during)), [during.text, undefined]);
+    assert.deepEqual(textsOf(await shown(await post(attic))), neither);
+    const peer = await server.register(unique('peer'));
     const { body: direct } = await server.api('POST', '/api/v1/directs', { userId: peer.account.id }, writer.token);
-    const whisper = await post(direct, newText('whisper'));
-    const whispered = await entryOf(reader, read, whisper);
-    assert.deepEqual([whispered.direct, whispered.text, whispered.room], [true, undefined, undefined]);
+    const [whisper] = await shown(await post(direct));
+    assert.deepEqual([whisper.direct, whisper.text, whisper.room], [true, undefined, undefined]);
 
     // Also those that come later, over the local socket too.
     const late = await consoleOf(t, 'auditor');
     const atMachine = await Console.openLocal(server);
     t.after(() => atMachine.close());
-    for (const console of [reader, witness, late, atMachine]) {
-        const notice = await console.next(({ type, kind }) => type === 'notice' && kind === 'text_revealed');
-        assert.equal(notice.by, place.staff.operator.username);
-        assert.deepEqual(notice.details, { reason: 'a complaint', until, room: hall.name, roomId: hall.id });
+    const all = [reader, witness, late, atMachine];
+    for (const { by, details } of await Promise.all(all.map((console) => hasNotice(console, 'text_revealed')))) {
+        assert.equal(by, place.staff.operator.username);
+        assert.deepEqual(details, { reason: 'a complaint', until, room: hall.name, roomId: hall.id });
     }
 
     await reader.ok('traffic.reveal', { off: true });
-    const after = await post(hall, newText('after'));
-    assert.equal((await entryOf(reader, read, after)).text, undefined);
-    for (const console of [reader, witness, late, atMachine])
-        await console.next(({ type, kind }) => type === 'notice' && kind === 'text_hidden');
+    assert.deepEqual(textsOf(await shown(await post(hall))), neither);
+    await Promise.all(all.map((console) => hasNotice(console, 'text_hidden')));
     // Not even what was shown before is shown again.
     await reader.refresh(read);
-    assert.ok(read.list().length && !JSON.stringify(read.list()).includes(during));
+    assert.ok(read.list().length && !JSON.stringify(read.list()).includes(during.text));
     const entries = (await auditSince(place, mark)).filter(({ command, outcome }) => command === 'traffic.reveal' && outcome === 'ok').reverse();
     assert.deepEqual(entries.map(({ actor, target, reason, after: is }) => [actor, target, reason, is.textShown]), [
         [place.staff.operator.username, hall.name, 'a complaint', true],
@@ -211,7 +213,7 @@ test('they end with the session', async (t) => {
     await seen(reader, read, { kind: 'posted', text: `${text} again` });
     reader.send({ type: 'logout' });
     await reader.closed;
-    const hidden = await witness.next(({ type, kind }) => type === 'notice' && kind === 'text_hidden');
+    const hidden = await hasNotice(witness, 'text_hidden');
     assert.equal(hidden.by, place.staff.auditor.username);
     assert.deepEqual([hidden.details.room, hidden.details.roomId], [null, null]);
     writer.close();
