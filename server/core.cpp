@@ -50,6 +50,17 @@ EventFilter eventFilter(const Registry &registry)
     };
 }
 
+Services servicesOf(Core &core)
+{
+    return {core.accounts,      core.sessions,       core.rooms,      core.messages,
+            core.presence,      core.administration, core.adminRooms, core.adminMessages,
+            core.roomBans,      core.moderation,     core.reports,    core.audit,
+            core.invitations,   core.personalData,   core.bans,       core.lockdown,
+            core.announcements, core.server,         core.metrics,    core.traffic,
+            core.reveals,       core.tables,         core.logs,       core.backups,
+            core.retention,     core.storage};
+}
+
 } // namespace
 
 Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret,
@@ -87,11 +98,7 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , backups(store.care(), store.audit(), backupOptions(config, data.path()), systemNow)
     , retention(store.retention(), broker, int(config.retention.count()), systemNow)
     , storage(store.care(), backups, retention, systemNow)
-    , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
-               adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-               invitations, personalData,  bans,     lockdown,   announcements, server,
-               metrics,     traffic,       reveals,  tables,     logs,          backups,
-               retention,   storage}
+    , services(servicesOf(*this))
     , hub(broker, pushEncoder(registry), eventFilter(registry))
     , claims(sessions, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
     , pipeline(services, admission, claims)
@@ -105,9 +112,9 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
 
 void Core::connectParts()
 {
+    accounts.setLockdown(lockdown);
     administration.setConnections(gateway);
     bans.setConnections(gateway);
-    accounts.setLockdown(lockdown);
     announcements.setConnections(gateway);
     server.setConnections(gateway);
 }
