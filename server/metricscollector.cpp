@@ -97,9 +97,9 @@ MetricsReading MetricsCollector::reading() const
 std::vector<ConnectionCount> MetricsCollector::connections() const
 {
     std::map<std::tuple<QString, QString, QString>, int> kinds;
-    const QList<ConnectionInfo> open = m_core.gateway.connections();
-    for (const ConnectionInfo &each : open)
+    m_core.gateway.visit([&kinds](const ConnectionInfo &each) {
         ++kinds[{each.transport, each.protocol, each.dialect}];
+    });
     std::vector<ConnectionCount> counts;
     for (const auto &[kind, count] : kinds)
         counts.push_back({std::get<0>(kind), std::get<1>(kind), std::get<2>(kind), count});

@@ -21,6 +21,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString partialSuffix = u".partial"_s;
+// Stands beside the file while a database writes it.
+const QString journalSuffix = u"-journal"_s;
 
 Error failed(const QString &path, int error)
 {
@@ -42,6 +44,11 @@ bool isBeingWritten(const QByteArray &name)
     const bool isLocked = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     ::close(descriptor);
     return isLocked;
+}
+
+void removeFile(const QString &path)
+{
+    ::unlink(QFile::encodeName(path).constData());
 }
 
 bool isPlainFile(const QByteArray &name)
@@ -74,7 +81,8 @@ DurableFile::~DurableFile()
 {
     if (m_descriptor < 0)
         return;
-    ::unlink(QFile::encodeName(partialPath()).constData());
+    removeFile(partialPath());
+    removeFile(partialPath() + journalSuffix);
     ::close(m_descriptor);
 }
 
@@ -91,6 +99,8 @@ Result<DurableFile> DurableFile::create(const QString &path)
             return Error::of(ErrorCode::Conflict, path + u": somebody is writing it"_s);
         ::unlink(name.constData());
     }
+    // It would be taken for that of the new file.
+    removeFile(path + partialSuffix + journalSuffix);
     const int descriptor = ::open(name.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return failed(path, errno);
@@ -139,6 +149,12 @@ int removePartialFiles(const QString &directory)
         const QByteArray name = QFile::encodeName(folder.filePath(each));
         if (isPlainFile(name) && !isBeingWritten(name) && ::unlink(name.constData()) == 0)
             ++removed;
+    }
+    for (const QString &each :
+         folder.entryList({u'*' + partialSuffix + journalSuffix}, QDir::Files)) {
+        const QString path = folder.filePath(each);
+        if (!QFileInfo::exists(path.chopped(journalSuffix.size())))
+            removeFile(path);
     }
     return removed;
 }

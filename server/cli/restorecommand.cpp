@@ -71,9 +71,6 @@ int restoreBackup(const RestoreCommandContext &context, const QString &path, boo
         return inspect(*context.database, file);
     if (const auto locked = context.lock(); !locked)
         return failToLock(locked.error());
-    // What an earlier restore has not finished.
-    if (const auto finished = finishRestore(*context.database, context.takeSecret); !finished)
-        printError(u"the database to be replaced: "_s + finished.error().message());
     const auto restored = restoreDatabase(*context.database, file, systemNow());
     if (!restored)
         return failToRestore(restored.error());

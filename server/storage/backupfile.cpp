@@ -71,15 +71,15 @@ Result<void> addHeader(Database &copy, const BackupFacts &facts, Timestamp now)
 }
 
 // The file is empty, and becomes the backup.
-Result<BackupContents> fillFile(Database &source, const QString &file, const BackupFacts &facts)
+Result<BackupContents> fillFile(Database &source, const DurableFile &file, const BackupFacts &facts)
 {
-    const auto backend = source.backend().at(file);
+    const auto backend = source.backend().at(file.partialPath());
     if (!backend)
         return Error::of(ErrorCode::Conflict, u"This database has no backups of its own"_s);
     const Timestamp now = source.now();
-    source.exec("copy_database", {{"file", file}});
+    source.exec("copy_database", {{"file", file.partialPath()}});
     if (source.failure())
-        return failed(file, source);
+        return failed(file.path(), source);
     const auto copy = besides(source, *backend);
     if (auto added = addHeader(*copy, facts, now); !added)
         return added.error();
@@ -107,6 +107,7 @@ std::unique_ptr<Database> besides(const Database &like, const Backend &backend)
 {
     auto database = std::make_unique<Database>(backend, like.catalog());
     database->setInterrupts(like.interrupts());
+    database->setQuiet();
     return database;
 }
 
@@ -181,7 +182,7 @@ Result<Backup> writeBackup(Database &source, const BackupTarget &target, const B
     auto file = DurableFile::create(target.path);
     if (!file)
         return file.error();
-    const auto contents = fillFile(source, file->partialPath(), facts);
+    const auto contents = fillFile(source, *file, facts);
     if (!contents)
         return contents.error();
     Backup backup{target.path, QFileInfo(file->partialPath()).size(), {}, *contents};

@@ -163,7 +163,8 @@ void Database::fail(std::string_view name, const QSqlError &error)
 
 void Database::fail(std::string_view name, Error error, const QString &text)
 {
-    qCWarning(lcStorage, "%.*s: %ls", int(name.size()), name.data(), qUtf16Printable(text));
+    if (!m_isQuiet)
+        qCWarning(lcStorage, "%.*s: %ls", int(name.size()), name.data(), qUtf16Printable(text));
     m_failure = std::move(error);
     m_failureText = text;
 }

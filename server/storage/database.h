@@ -173,6 +173,8 @@ public:
     /// While it is open, its statements can be stopped. Before open(); null: they cannot.
     void setInterrupts(Interrupts *interrupts) { m_interrupts = interrupts; }
     Interrupts *interrupts() const { return m_interrupts; }
+    /// Failures are not logged, because the caller reports them.
+    void setQuiet() { m_isQuiet = true; }
     Timestamp now() const { return m_clock(); }
 
     /// Returns the number of changed rows.
@@ -207,6 +209,7 @@ private:
     Clock m_clock;
     StatementCounters *m_counters;
     Interrupts *m_interrupts = nullptr;
+    bool m_isQuiet = false;
     QString m_name;
     QSqlDatabase m_connection;
     /// By the names in the program text, which have static lifetime.

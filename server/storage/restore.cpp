@@ -88,10 +88,21 @@ Result<void> mark(const Database &like, const QString &path, Timestamp now)
 
 enum class Closed { Clean, Damaged };
 
+// Looks without opening it for writing: SQLite would remove its log. A database that only seems to
+// be damaged may be repaired by its log.
+bool isGarbage(const Database &like)
+{
+    const auto old = besides(like, like.backend());
+    return old->open(Backend::Role::Look) && old->number("count_own_tables") == 0 &&
+           old->failureText().contains("not a database"_L1);
+}
+
 // Moves the log into the database, so that one file holds all.
 Result<Closed> closeDown(Database &old)
 {
     const QString place = old.backend().place();
+    if (isGarbage(old))
+        return Closed::Damaged;
     QString why;
     if (const auto opened = old.open(Backend::Role::Writer); !opened) {
         why = opened.error().detail;

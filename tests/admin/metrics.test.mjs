@@ -36,6 +36,8 @@ test('connections by transport, protocol and dialect, and users online', async (
     const { token } = await place.server.register(unique('ann'));
     const others = await Promise.all([1, 2].map(() => connect(place.server.url, token, transportModes.websocket)));
     const plain = await Promise.all([1, 2, 3].map(() => openPlain(place.server.url, token)));
+    // If it fails, nothing is left open.
+    t.after(() => [...others, ...plain].forEach((socket) => socket.close()));
     for (const each of plain)
         await each.call('account.get', {});
     const expected = {

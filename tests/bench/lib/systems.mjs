@@ -71,7 +71,8 @@ function buildSqlite() {
         console.error(`better-sqlite3 cannot be built: ${failed.slice(-1000)}`);
 }
 
-async function startSystem(dir, command) {
+/** Starts a command that serves the data in `dir`, on the core for servers. */
+export async function startSystem(dir, command) {
     const pinned = pin('server', command);
     const child = spawn(pinned[0], pinned.slice(1), {
         env: { ...process.env, PARLANCE_RATE_LIMITS: 'off', NODE_ENV: 'production' },
