@@ -80,18 +80,23 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , backups(store.care(), store.audit(), backupOptions(config, data.path()), systemNow)
     , retention(store.retention(), broker, int(config.retention.count()), systemNow)
     , storage(store.care(), backups, retention, systemNow)
+    , recorder(systemNow)
+    , records(recorder)
+    , proof(store.adminMessages(), recorder, config.pingInterval)
     , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
                adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
                invitations, personalData,  bans,     lockdown,   announcements, server,
                metrics,     traffic,       reveals,  tables,     logs,          backups,
-               retention,   storage}
+               retention,   storage,  records, proof}
     , hub(broker, pushEncoder(registry),
           [this](const Event &event, const Subscription &subscription, UserId self) {
               return registry.wantsEvent(event, subscription, self);
           })
     , claims(sessions, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
     , pipeline(services, admission, claims)
-    , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow}, {})
+    , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow,
+               recorder},
+              {})
     , console({services, admission, pipeline, broker, timers, systemNow,
                QCoreApplication::applicationVersion()},
               gateway)
@@ -102,6 +107,8 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     accounts.setLockdown(lockdown);
     announcements.setConnections(gateway);
     server.setConnections(gateway);
+    records.setConnections(gateway, gateway);
+    proof.setConnections(gateway);
 }
 
 int Core::open()
