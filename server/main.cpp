@@ -277,7 +277,8 @@ int restoreHere(const CommandLine &line, const QString &dataDirectory, const QSt
     const auto config = configOf(sourcesWith(line, dataDirectory, configFile));
     if (!config)
         return fail(ExitConfig, config.error().message());
-    installLogging(config->jsonLog, config->logLevel);
+    LogRing log;
+    const Logging logging(config->jsonLog, config->logLevel, log);
     std::signal(SIGXFSZ, SIG_IGN);
     auto data = DataDirectory::open(config->dataDirectory);
     if (!data)
