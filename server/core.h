@@ -72,7 +72,9 @@ struct Core
     ConsoleParts console;
 
 private:
-    Deadline m_housekeeping;
+    void connectParts();
+
+    Deadline m_housekeeping{timers};
 };
 
 } // namespace parlance

@@ -7,6 +7,7 @@
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
 #include "storage/sqlbanstore.h"
+#include "storage/sqlcarestore.h"
 #include "storage/sqlinvitationstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
@@ -20,7 +21,6 @@
 #include "storage/sqlserverstore.h"
 #include "storage/sqlsessionstore.h"
 #include "storage/sqlwindowstore.h"
-#include "stores/carestore.h"
 
 namespace parlance::test {
 
@@ -82,26 +82,19 @@ using UnusedServer = Unused<SqlServerStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
 using UnusedWindows = Unused<SqlWindowStore>;
 
-class UnusedCare : public CareStore
+/// The role that also reads figures of the storage.
+class UnusedCare : private RefusingRunner, public SqlCareStore
 {
 public:
-    void backUp(BackupTarget, Callback<Backup> done) override { done(ErrorCode::Internal); }
-    void inspectBackup(QString, Callback<BackupContents> done) override
+    UnusedCare()
+        : SqlCareStore(m_refusing, m_counters, m_noExecutor, m_facts)
     {
-        done(ErrorCode::Internal);
     }
-    void findNewestBackup(QString, QString, Callback<std::optional<BackupFile>> done) override
-    {
-        done(ErrorCode::Internal);
-    }
-    void checkIntegrity(bool, Callback<IntegrityReport> done) override
-    {
-        done(ErrorCode::Internal);
-    }
-    void measureTables(Callback<QList<TableSize>> done) override { done(ErrorCode::Internal); }
-    void measureStorage(Callback<StorageSizes> done) override { done(ErrorCode::Internal); }
-    QList<StatementTime> statementTimes() const override { return {}; }
-    StorageLoad load() const override { return {}; }
+
+private:
+    StatementCounters m_counters;
+    std::unique_ptr<DbExecutor> m_noExecutor;
+    BackupFacts m_facts;
 };
 
 /// All roles, for tests of several services.
