@@ -125,6 +125,9 @@ struct AllServices
         , reveals({broker, store, store, traffic}, systemNow)
         , tables(store, presence)
         , logs(log)
+        , backups(store, store, {}, systemNow)
+        , retention(store, broker, 0, systemNow)
+        , storage(store, backups, retention, systemNow)
     {
     }
 
@@ -152,11 +155,14 @@ struct AllServices
     AdminTables tables;
     LogRing log;
     LogFollow logs;
+    Backups backups;
+    Retention retention;
+    StorageCare storage;
     Services all{
-        accounts,    sessions,      rooms,    messages,   presence,      administration,
-        adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-        invitations, personalData,  bans,     lockdown,   announcements, server,
-        metrics,     traffic,       reveals,  tables,     logs,
+        accounts,      sessions, rooms,         messages,  presence, administration, adminRooms,
+        adminMessages, roomBans, moderation,    reports,   audit,    invitations,    personalData,
+        bans,          lockdown, announcements, server,    metrics,  traffic,        reveals,
+        tables,        logs,     backups,       retention, storage,
     };
 };
 

@@ -7,6 +7,7 @@
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
 #include "storage/sqlbanstore.h"
+#include "storage/sqlcarestore.h"
 #include "storage/sqlinvitationstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
@@ -14,6 +15,7 @@
 #include "storage/sqlpersonaldatastore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlreportstore.h"
+#include "storage/sqlretentionstore.h"
 #include "storage/sqlroombanstore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlserverstore.h"
@@ -67,11 +69,13 @@ using UnusedAdminRooms = Unused<SqlAdminRoomStore>;
 using UnusedAudit = Unused<SqlAuditStore>;
 using UnusedInvitations = Unused<SqlInvitationStore>;
 using UnusedBans = Unused<SqlBanStore>;
+using UnusedCare = Unused<SqlCareStore>;
 using UnusedMemberships = Unused<SqlMembershipStore>;
 using UnusedMessages = Unused<SqlMessageStore>;
 using UnusedModeration = Unused<SqlModerationStore>;
 using UnusedPersonalData = Unused<SqlPersonalDataStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
+using UnusedRetention = Unused<SqlRetentionStore>;
 using UnusedRoomBans = Unused<SqlRoomBanStore>;
 using UnusedReports = Unused<SqlReportStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
@@ -87,11 +91,13 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedAudit,
                     public UnusedInvitations,
                     public UnusedBans,
+                    public UnusedCare,
                     public UnusedMemberships,
                     public UnusedMessages,
                     public UnusedModeration,
                     public UnusedPersonalData,
                     public UnusedRecovery,
+                    public UnusedRetention,
                     public UnusedRoomBans,
                     public UnusedReports,
                     public UnusedRooms,
