@@ -225,13 +225,6 @@ Setters serverKeys()
         {"listen", texts(setListenKey)},
         {"allow_plaintext", boolean([](C &c, bool v) { c.allowPlaintext = v; })},
         {"data", path(&C::dataDirectory)},
-        {"admin.socket", path(&C::adminSocket)},
-        {"audit.retention_days",
-         integer(0, 36500, [](C &c, qint64 v) { c.auditRetention = days(v); })},
-        {"admin.listen", text([](C &c, const QString &v) {
-             return v.isEmpty() ? QString() : setAdminListen(c, v);
-         })},
-        {"admin.allowed_origins", texts(setAdminOrigins)},
         {"tls.certificate", path(&C::tlsCertificate)},
         {"tls.key", path(&C::tlsKey)},
         {"auth.token_lifetime_days",
@@ -269,10 +262,18 @@ Setters serverKeys()
     };
 }
 
-Setters storageKeys()
+// For those who run the server.
+Setters operatorKeys()
 {
     using std::chrono::days;
     return {
+        {"admin.socket", path(&C::adminSocket)},
+        {"audit.retention_days",
+         integer(0, 36500, [](C &c, qint64 v) { c.auditRetention = days(v); })},
+        {"admin.listen", text([](C &c, const QString &v) {
+             return v.isEmpty() ? QString() : setAdminListen(c, v);
+         })},
+        {"admin.allowed_origins", texts(setAdminOrigins)},
         {"storage.synchronous", choice({u"full"_s, u"normal"_s}, &C::synchronous)},
         {"storage.backup_directory", path(&C::backupDirectory)},
         {"storage.backup_interval", text(setBackupInterval)},
@@ -332,9 +333,9 @@ const Setters &setters()
 {
     static const Setters all = [] {
         Setters keys = serverKeys();
+        keys.merge(operatorKeys());
         keys.merge(metricsKeys());
         keys.merge(dialectKeys());
-        keys.merge(storageKeys());
         keys.merge(limitKeys());
         return keys;
     }();

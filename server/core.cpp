@@ -50,6 +50,17 @@ EventFilter eventFilter(const Registry &registry)
     };
 }
 
+Services servicesOf(Core &core)
+{
+    return {core.accounts,      core.sessions,       core.rooms,      core.messages,
+            core.presence,      core.administration, core.adminRooms, core.adminMessages,
+            core.roomBans,      core.moderation,     core.reports,    core.audit,
+            core.invitations,   core.personalData,   core.bans,       core.lockdown,
+            core.announcements, core.server,         core.metrics,    core.traffic,
+            core.reveals,       core.tables,         core.logs,       core.backups,
+            core.retention,     core.storage,        core.records,    core.proof};
+}
+
 } // namespace
 
 Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret,
@@ -87,15 +98,15 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , backups(store.care(), store.audit(), backupOptions(config, data.path()), systemNow)
     , retention(store.retention(), broker, int(config.retention.count()), systemNow)
     , storage(store.care(), backups, retention, systemNow)
-    , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
-               adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-               invitations, personalData,  bans,     lockdown,   announcements, server,
-               metrics,     traffic,       reveals,  tables,     logs,          backups,
-               retention,   storage}
+    , recorder(systemNow)
+    , proof(store.adminMessages(), recorder, config.pingInterval)
+    , services(servicesOf(*this))
     , hub(broker, pushEncoder(registry), eventFilter(registry))
     , claims(sessions, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
     , pipeline(services, admission, claims)
-    , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow}, {})
+    , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow,
+               recorder},
+              {})
     , console({services, admission, pipeline, broker, timers, systemNow,
                QCoreApplication::applicationVersion()},
               gateway)
@@ -105,11 +116,13 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
 
 void Core::connectParts()
 {
+    accounts.setLockdown(lockdown);
     administration.setConnections(gateway);
     bans.setConnections(gateway);
-    accounts.setLockdown(lockdown);
     announcements.setConnections(gateway);
     server.setConnections(gateway);
+    records.setConnections(gateway, gateway);
+    proof.setConnections(gateway);
 }
 
 int Core::open()

@@ -61,6 +61,9 @@ struct Core
     Backups backups;
     Retention retention;
     StorageCare storage;
+    recorder::FlightRecorder recorder;
+    ConnectionRecords records{recorder};
+    DeliveryProof proof;
     Services services;
     Hub hub;
     Claims claims;
