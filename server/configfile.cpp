@@ -263,7 +263,7 @@ Setters serverKeys()
 }
 
 // For those who run the server.
-Setters careKeys()
+Setters operatorKeys()
 {
     using std::chrono::days;
     return {
@@ -333,7 +333,7 @@ const Setters &setters()
 {
     static const Setters all = [] {
         Setters keys = serverKeys();
-        keys.merge(careKeys());
+        keys.merge(operatorKeys());
         keys.merge(metricsKeys());
         keys.merge(dialectKeys());
         keys.merge(limitKeys());

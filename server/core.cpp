@@ -43,6 +43,24 @@ StoreOptions storeOptionsIn(const Config &config, const DataDirectory &data,
     return storeOptions(config, data.path(), config.jwtSecret.isEmpty() ? secret : QByteArray());
 }
 
+EventFilter eventFilter(const Registry &registry)
+{
+    return [&registry](const Event &event, const Subscription &subscription, UserId self) {
+        return registry.wantsEvent(event, subscription, self);
+    };
+}
+
+Services servicesOf(Core &core)
+{
+    return {core.accounts,      core.sessions,       core.rooms,      core.messages,
+            core.presence,      core.administration, core.adminRooms, core.adminMessages,
+            core.roomBans,      core.moderation,     core.reports,    core.audit,
+            core.invitations,   core.personalData,   core.bans,       core.lockdown,
+            core.announcements, core.server,         core.metrics,    core.traffic,
+            core.reveals,       core.tables,         core.logs,       core.backups,
+            core.retention,     core.storage,        core.records,    core.proof};
+}
+
 } // namespace
 
 Core::Core(const Config &config, const DataDirectory &data, const QByteArray &secret,
@@ -81,17 +99,9 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , retention(store.retention(), broker, int(config.retention.count()), systemNow)
     , storage(store.care(), backups, retention, systemNow)
     , recorder(systemNow)
-    , records(recorder)
     , proof(store.adminMessages(), recorder, config.pingInterval)
-    , services{accounts,    sessions,      rooms,    messages,   presence,      administration,
-               adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-               invitations, personalData,  bans,     lockdown,   announcements, server,
-               metrics,     traffic,       reveals,  tables,     logs,          backups,
-               retention,   storage,  records, proof}
-    , hub(broker, pushEncoder(registry),
-          [this](const Event &event, const Subscription &subscription, UserId self) {
-              return registry.wantsEvent(event, subscription, self);
-          })
+    , services(servicesOf(*this))
+    , hub(broker, pushEncoder(registry), eventFilter(registry))
     , claims(sessions, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
     , pipeline(services, admission, claims)
     , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow,
@@ -100,11 +110,15 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , console({services, admission, pipeline, broker, timers, systemNow,
                QCoreApplication::applicationVersion()},
               gateway)
-    , m_housekeeping(timers)
 {
+    connectParts();
+}
+
+void Core::connectParts()
+{
+    accounts.setLockdown(lockdown);
     administration.setConnections(gateway);
     bans.setConnections(gateway);
-    accounts.setLockdown(lockdown);
     announcements.setConnections(gateway);
     server.setConnections(gateway);
     records.setConnections(gateway, gateway);

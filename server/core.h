@@ -62,7 +62,7 @@ struct Core
     Retention retention;
     StorageCare storage;
     recorder::FlightRecorder recorder;
-    ConnectionRecords records;
+    ConnectionRecords records{recorder};
     DeliveryProof proof;
     Services services;
     Hub hub;
@@ -72,7 +72,9 @@ struct Core
     ConsoleParts console;
 
 private:
-    Deadline m_housekeeping;
+    void connectParts();
+
+    Deadline m_housekeeping{timers};
 };
 
 } // namespace parlance

@@ -61,6 +61,12 @@ quint64 LogRing::last() const
     return m_last;
 }
 
+quint64 LogRing::beforeOldest() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_last - m_lines.size();
+}
+
 LogPage LogRing::after(quint64 number, int limit, const LogFilter &filter) const
 {
     const std::lock_guard lock(m_mutex);

@@ -78,6 +78,8 @@ public:
     void append(LogLine line);
     /// The number of the last line; 0: there is none.
     quint64 last() const;
+    /// The number before that of the oldest line that is kept.
+    quint64 beforeOldest() const;
     /// The lines after `number`, at most `limit` of them.
     LogPage after(quint64 number, int limit, const LogFilter &filter) const;
     /// The newest `limit` lines that match.

@@ -57,7 +57,8 @@ TrafficLog::TrafficLog(Broker &broker, AdminRoomStore &rooms, Clock clock)
     : m_rooms(rooms)
     , m_clock(std::move(clock))
 {
-    broker.subscribe(Broker::Stage::AfterDelivery, [this](const Event &event) {
+    // Before the delivery, which takes time that the commit did not.
+    broker.subscribe(Broker::Stage::State, [this](const Event &event) {
         if (m_isWatched)
             handle(event);
     });

@@ -23,7 +23,7 @@ constexpr int waitTime = 20;
 bool isOutputClosed()
 {
     pollfd output{STDOUT_FILENO, 0, 0};
-    return ::poll(&output, 1, 0) > 0 && (output.revents & (POLLERR | POLLNVAL)) != 0;
+    return ::poll(&output, 1, 0) > 0 && (output.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
 }
 
 QString entryLine(const AdminRequest &request, const QJsonObject &entry)

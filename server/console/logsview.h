@@ -17,6 +17,10 @@ public:
     }
 
     quint64 version() const override { return m_ring.last(); }
+    quint64 tailStart(int limit) const override
+    {
+        return std::max(EntryView::tailStart(limit), m_ring.beforeOldest());
+    }
     QStringList filters() const override;
     Result<EntryPage> read(quint64 after, int limit, const QMap<QString, QString> &filter,
                            const Actor &viewer) const override;

@@ -20,6 +20,10 @@ public:
 
     quint64 version() const override { return m_log.newest(); }
     void setWatched(bool isWatched) override { m_log.setWatched(isWatched); }
+    quint64 tailStart(int limit) const override
+    {
+        return std::max(EntryView::tailStart(limit), m_log.newest() - m_log.entries().size());
+    }
     QStringList filters() const override;
     Result<EntryPage> read(quint64 after, int limit, const QMap<QString, QString> &filter,
                            const Actor &viewer) const override;

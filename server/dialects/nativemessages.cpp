@@ -56,6 +56,7 @@ void postMessage(Services &services, const Call &call, Respond respond)
     const PostMessage command{.roomId = in.id<RoomId>(u"roomId"_s),
                               .text = in.string(u"text"_s),
                               .clientId = in.optionalString(u"clientId"_s),
+                              .overSocket = call.socket != nullptr,
                               .parsedAt = call.parsedAt};
     if (!in.ok())
         return respond(in.error());

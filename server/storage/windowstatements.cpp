@@ -17,8 +17,7 @@ constexpr int longestSearch = 254;
 /// SQLite's LIMIT without a limit.
 constexpr int allRows = -1;
 
-/// What the statements are asked for. A column that they do not know is sorted here: they list all
-/// rows by name.
+/// What the statements are asked for. A column that they do not know is sorted here.
 struct Asked
 {
     int sort;
@@ -46,9 +45,11 @@ QList<IdType> windowOf(QList<IdType> ids, const QHash<IdType, qint64> &live, boo
         const auto isBefore = [&](const IdType &one, const IdType &other) {
             const qint64 a = live.value(one);
             const qint64 b = live.value(other);
+            if (a == b)
+                return one < other;
             return place.descending ? a > b : a < b;
         };
-        std::stable_sort(ids.begin(), ids.end(), isBefore);
+        std::sort(ids.begin(), ids.end(), isBefore);
     }
     const qint64 offset = std::clamp<qint64>(place.offset, 0, ids.size());
     return ids.mid(offset, std::clamp(place.limit, 0, maxWindowRows));

@@ -266,7 +266,7 @@ private Q_SLOTS:
         RoomWindowQuery busy{.sort = RoomColumn::Live};
         busy.live = {{cellar, 7}, {RoomId(randomId()), 9}};
         busy.place.descending = true;
-        QCOMPARE(rooms(busy), u"cellar Attic hall of 3"_s);
+        QCOMPARE(rooms(busy), u"cellar hall Attic of 3"_s);
         busy.onlyLive = true;
         QCOMPARE(rooms(busy), u"cellar of 1"_s);
     }

@@ -128,6 +128,9 @@ struct AllServices
         , reveals({broker, store, store, traffic}, systemNow)
         , tables(store, presence)
         , logs(log)
+        , backups(store, store, {}, systemNow)
+        , retention(store, broker, 0, systemNow)
+        , storage(store, backups, retention, systemNow)
         , proof(store, recorder, 25s)
     {
     }
@@ -156,14 +159,17 @@ struct AllServices
     AdminTables tables;
     LogRing log;
     LogFollow logs;
+    Backups backups;
+    Retention retention;
+    StorageCare storage;
     recorder::FlightRecorder recorder{systemNow, {.maxBytes = 1024 * 1024}};
     ConnectionRecords records{recorder};
     DeliveryProof proof;
     Services all{
-        accounts,    sessions,      rooms,    messages,   presence,      administration,
-        adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-        invitations, personalData,  bans,     lockdown,   announcements, server,
-        metrics,     traffic,       reveals,  tables,     logs,
+        accounts,      sessions, rooms,         messages,  presence, administration, adminRooms,
+        adminMessages, roomBans, moderation,    reports,   audit,    invitations,    personalData,
+        bans,          lockdown, announcements, server,    metrics,  traffic,        reveals,
+        tables,        logs,     backups,       retention, storage,  records,        proof,
     };
 };
 

@@ -45,6 +45,7 @@ private Q_SLOTS:
         QCOMPARE(texts(ring.newest(10, {})), QStringList());
         fill(ring, 5);
         QCOMPARE(ring.last(), 5u);
+        QCOMPARE(ring.beforeOldest(), 2u);
         QCOMPARE(texts(ring.newest(10, {})), QStringList({u"3"_s, u"4"_s, u"5"_s}));
         QCOMPARE(texts(ring.newest(2, {})), QStringList({u"4"_s, u"5"_s}));
         const LogPage all = ring.after(0, 10, {});

@@ -9,7 +9,7 @@ const trouble = ['500', '503'];
 const outOfReach = ['invitation.create limit_reached', 'session.create account_pending',
     'session.create account_closed', 'account.register registration_closed', 'account.register account_pending',
     'account.register invitation_required', 'users.approve 200', 'users.reject 200',
-    'bans.add limit_reached', 'status 400', 'config.list 400', 'storage.status 400',
+    'bans.add limit_reached', 'traffic.reveal limit_reached', 'logs.follow overloaded', 'status 400', 'config.list 400', 'storage.status 400',
     'storage.integrity-check conflict', 'storage.integrity-check 409'];
 const mediaOf = (described) => described?.content?.['application/json'];
 

@@ -8,6 +8,7 @@ import * as bans from './bans.mjs';
 import { administrator, noConnection, noReport, noRoom } from './common.mjs';
 import * as connections from './connections.mjs';
 import * as invitations from './invitations.mjs';
+import * as logs from './logs.mjs';
 import * as messages from './messages.mjs';
 import * as metrics from './metrics.mjs';
 import * as mutes from './mutes.mjs';
@@ -19,13 +20,14 @@ import * as rooms from './rooms.mjs';
 import * as server from './server.mjs';
 import * as sessions from './sessions.mjs';
 import * as storage from './storage.mjs';
+import * as traffic from './traffic.mjs';
 import * as users from './users.mjs';
 
 // In the order of the tour: the user's sockets hear of changes until they are disconnected, and the log
 // is read at the end.
 const nouns = [
     roomChanges, roomBans, messages, connections, rooms, mutes, reports, bans, server, storage, invitations, sessions, users,
-    personalData, metrics, audit,
+    personalData, metrics, logs, traffic, audit,
 ];
 const password = 'correct horse battery';
 
