@@ -225,13 +225,6 @@ Setters serverKeys()
         {"listen", texts(setListenKey)},
         {"allow_plaintext", boolean([](C &c, bool v) { c.allowPlaintext = v; })},
         {"data", path(&C::dataDirectory)},
-        {"admin.socket", path(&C::adminSocket)},
-        {"audit.retention_days",
-         integer(0, 36500, [](C &c, qint64 v) { c.auditRetention = days(v); })},
-        {"admin.listen", text([](C &c, const QString &v) {
-             return v.isEmpty() ? QString() : setAdminListen(c, v);
-         })},
-        {"admin.allowed_origins", texts(setAdminOrigins)},
         {"tls.certificate", path(&C::tlsCertificate)},
         {"tls.key", path(&C::tlsKey)},
         {"auth.token_lifetime_days",
@@ -261,6 +254,26 @@ Setters serverKeys()
         {"socketio.recovery_messages",
          integer(1, 10'000, [](C &c, qint64 v) { c.limits.recoveredMessages = int(v); })},
         {"socketio.client_directory", path(&C::socketIoClientDirectory)},
+        {"log.format", text([](C &c, const QString &v) {
+             c.jsonLog = v == "json"_L1;
+             return v == "json"_L1 || v == "text"_L1 ? QString() : u"must be text or json"_s;
+         })},
+        {"log.level", choice({u"debug"_s, u"info"_s, u"warning"_s, u"error"_s}, &C::logLevel)},
+    };
+}
+
+// For those who run the server.
+Setters operatorKeys()
+{
+    using std::chrono::days;
+    return {
+        {"admin.socket", path(&C::adminSocket)},
+        {"audit.retention_days",
+         integer(0, 36500, [](C &c, qint64 v) { c.auditRetention = days(v); })},
+        {"admin.listen", text([](C &c, const QString &v) {
+             return v.isEmpty() ? QString() : setAdminListen(c, v);
+         })},
+        {"admin.allowed_origins", texts(setAdminOrigins)},
         {"storage.synchronous", choice({u"full"_s, u"normal"_s}, &C::synchronous)},
         {"storage.backup_directory", path(&C::backupDirectory)},
         {"storage.backup_interval", text(setBackupInterval)},
@@ -269,11 +282,6 @@ Setters serverKeys()
          boolean([](C &c, bool v) { c.backsUpBeforeUpgrade = v; })},
         {"storage.retention_days",
          integer(0, 36500, [](C &c, qint64 v) { c.retention = days(v); })},
-        {"log.format", text([](C &c, const QString &v) {
-             c.jsonLog = v == "json"_L1;
-             return v == "json"_L1 || v == "text"_L1 ? QString() : u"must be text or json"_s;
-         })},
-        {"log.level", choice({u"debug"_s, u"info"_s, u"warning"_s, u"error"_s}, &C::logLevel)},
     };
 }
 
@@ -325,6 +333,7 @@ const Setters &setters()
 {
     static const Setters all = [] {
         Setters keys = serverKeys();
+        keys.merge(operatorKeys());
         keys.merge(metricsKeys());
         keys.merge(dialectKeys());
         keys.merge(limitKeys());

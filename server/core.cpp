@@ -43,6 +43,13 @@ StoreOptions storeOptionsIn(const Config &config, const DataDirectory &data,
     return storeOptions(config, data.path(), config.jwtSecret.isEmpty() ? secret : QByteArray());
 }
 
+EventFilter eventFilter(const Registry &registry)
+{
+    return [&registry](const Event &event, const Subscription &subscription, UserId self) {
+        return registry.wantsEvent(event, subscription, self);
+    };
+}
+
 Services servicesOf(Core &core)
 {
     return {core.accounts,      core.sessions,       core.rooms,      core.messages,
@@ -51,7 +58,7 @@ Services servicesOf(Core &core)
             core.invitations,   core.personalData,   core.bans,       core.lockdown,
             core.announcements, core.server,         core.metrics,    core.traffic,
             core.reveals,       core.tables,         core.logs,       core.backups,
-            core.retention,     core.storage};
+            core.retention,     core.storage,        core.records,    core.proof};
 }
 
 } // namespace
@@ -91,18 +98,19 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , backups(store.care(), store.audit(), backupOptions(config, data.path()), systemNow)
     , retention(store.retention(), broker, int(config.retention.count()), systemNow)
     , storage(store.care(), backups, retention, systemNow)
+    , recorder(systemNow)
+    , records(recorder)
+    , proof(store.adminMessages(), recorder, config.pingInterval)
     , services(servicesOf(*this))
-    , hub(broker, pushEncoder(registry),
-          [this](const Event &event, const Subscription &subscription, UserId self) {
-              return registry.wantsEvent(event, subscription, self);
-          })
+    , hub(broker, pushEncoder(registry), eventFilter(registry))
     , claims(sessions, registry, systemNow, {config.openSockets, !config.trustedProxies.isEmpty()})
     , pipeline(services, admission, claims)
-    , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow}, {})
+    , gateway({services, registry, admission, claims, pipeline, hub, broker, timers, systemNow,
+               recorder},
+              {})
     , console({services, admission, pipeline, broker, timers, systemNow,
                QCoreApplication::applicationVersion()},
               gateway)
-    , m_housekeeping(timers)
 {
     connectParts();
 }
@@ -114,6 +122,8 @@ void Core::connectParts()
     bans.setConnections(gateway);
     announcements.setConnections(gateway);
     server.setConnections(gateway);
+    records.setConnections(gateway, gateway);
+    proof.setConnections(gateway);
 }
 
 int Core::open()

@@ -61,6 +61,9 @@ struct Core
     Backups backups;
     Retention retention;
     StorageCare storage;
+    recorder::FlightRecorder recorder;
+    ConnectionRecords records;
+    DeliveryProof proof;
     Services services;
     Hub hub;
     Claims claims;
@@ -71,7 +74,7 @@ struct Core
 private:
     void connectParts();
 
-    Deadline m_housekeeping;
+    Deadline m_housekeeping{timers};
 };
 
 } // namespace parlance

@@ -11,6 +11,7 @@
 #include "net/clientfiles.h"
 #include "net/tlscertificate.h"
 #include "options.h"
+#include "shared/durablefile.h"
 #include "shared/process.h"
 #include "storage/restore.h"
 #include "storage/sqlstore.h"
@@ -83,9 +84,10 @@ void catchSignals(Application &application, bool hangupStops)
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-// The restore of a backup that was killed, if there was one.
+// The restore of a backup that was killed, if there was one. Needs the lock.
 Result<void> finishRestoreOf(const DataDirectory &data)
 {
+    removePartialFiles(data.path());
     return finishRestore(
         *makeBackend(data.path(), Synchronous::Full),
         [&data](const QByteArray &secret) { return data.replaceSecret(secret, systemNow()); });
@@ -236,8 +238,6 @@ int run(const CommandLine &line, const Config &config)
         return checkConfig(config);
     LogRing log;
     const Logging logging(config.jsonLog, config.logLevel, log);
-    // A limit to the size of files is an error like a full disk.
-    std::signal(SIGXFSZ, SIG_IGN);
     auto data = DataDirectory::open(config.dataDirectory);
     if (!data)
         return fail(ExitCannotCreate, data.error().message());
@@ -279,7 +279,6 @@ int restoreHere(const CommandLine &line, const QString &dataDirectory, const QSt
         return fail(ExitConfig, config.error().message());
     LogRing log;
     const Logging logging(config->jsonLog, config->logLevel, log);
-    std::signal(SIGXFSZ, SIG_IGN);
     auto data = DataDirectory::open(config->dataDirectory);
     if (!data)
         return fail(ExitCannotCreate, data.error().message());
@@ -324,6 +323,8 @@ QString commandHelp(const CommandLine &line)
 
 int main(int argc, char **argv)
 {
+    // A limit to the size of files is an error like a full disk.
+    std::signal(SIGXFSZ, SIG_IGN);
     prepareForQt();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"parlance-server"_s);

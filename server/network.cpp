@@ -167,9 +167,12 @@ void Network::addSockets()
     net::WsFrontend::Path plain;
     plain.path = u"/ws"_s;
     plain.options = engine.options;
-    plain.accepted = [this](const http::Request &handshake,
-                            std::unique_ptr<websocket::Connection> connection) {
-        new PlainSession(m_core.gateway, m_core.timers, handshake, std::move(connection), {},
+    PlainSession::Options sessions;
+    sessions.pingInterval = m_config.pingInterval;
+    sessions.pingTimeout = m_config.pingTimeout;
+    plain.accepted = [this, sessions](const http::Request &handshake,
+                                      std::unique_ptr<websocket::Connection> connection) {
+        new PlainSession(m_core.gateway, m_core.timers, handshake, std::move(connection), sessions,
                          &m_plainSessions);
     };
     m_webSockets.addPath(plain);

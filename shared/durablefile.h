@@ -9,9 +9,10 @@
 
 namespace parlance {
 
-/// A new file that only its owner can read, from its first byte on; it may be a database. It stands under another name,
-/// `partialPath()`, until publish() has written it to disk and renamed it; otherwise it is removed.
-/// The errors are StorageFailed with one line that names the file, if nothing else is said.
+/// A new file that only its owner can read, from its first byte on; it may be a database. It stands
+/// under another name, `partialPath()`, until publish() has written it to disk and renamed it;
+/// otherwise it is removed. The errors are StorageFailed with one line that names the file, if
+/// nothing else is said.
 class DurableFile
 {
 public:

@@ -14,6 +14,11 @@ QJsonValue orNull(const std::optional<Timestamp> &time)
     return time ? QJsonValue(toIsoString(*time)) : QJsonValue();
 }
 
+QJsonValue orNull(const std::optional<std::chrono::milliseconds> &time)
+{
+    return time ? QJsonValue(qint64(time->count())) : QJsonValue();
+}
+
 QJsonValue orNull(const std::optional<QString> &text)
 {
     return text ? QJsonValue(*text) : QJsonValue();
@@ -82,9 +87,19 @@ QJsonObject connection(const ConnectionInfo &connection)
             {u"sessionId"_s,
              hasUser ? QJsonValue(connection.actor->sessionId.toString()) : QJsonValue()},
             {u"dialect"_s, connection.dialect},
+            {u"protocol"_s, connection.protocol},
             {u"transport"_s, connection.transport},
             {u"address"_s, connection.address},
-            {u"openedAt"_s, toIsoString(connection.openedAt)}};
+            {u"userAgent"_s, connection.userAgent},
+            {u"openedAt"_s, toIsoString(connection.openedAt)},
+            {u"idleMs"_s, qint64(connection.idle.count())},
+            {u"roundTripMs"_s, orNull(connection.roundTrip)},
+            {u"messagesIn"_s, qint64(connection.messagesIn)},
+            {u"messagesOut"_s, qint64(connection.messagesOut)},
+            {u"bytesIn"_s, qint64(connection.bytesIn)},
+            {u"bytesOut"_s, qint64(connection.bytesOut)},
+            {u"backlogBytes"_s, connection.backlogBytes},
+            {u"rooms"_s, connection.rooms}};
 }
 
 QJsonObject room(const RoomDetails &details)
@@ -164,6 +179,7 @@ QJsonObject status(const ServerStatus &status)
             {u"listeners"_s, QJsonArray::fromStringList(status.listeners)},
             {u"connections"_s, status.connections},
             {u"connectionsByDialect"_s, counts(status.connectionsByDialect)},
+            {u"connectionsByProtocol"_s, counts(status.connectionsByProtocol)},
             {u"connectionsByTransport"_s, counts(status.connectionsByTransport)},
             {u"usersOnline"_s, status.usersOnline},
             {u"accounts"_s, status.store.accounts},

@@ -9,6 +9,7 @@
 namespace parlance::admin {
 
 std::vector<Command> connectionCommands();
+std::vector<Command> recordCommands();
 std::vector<Command> sessionCommands();
 std::vector<Command> accountCommands();
 std::vector<Command> approvalCommands();

@@ -12,7 +12,7 @@ const std::vector<Command> &commands()
     static const std::vector<Command> all = [] {
         std::vector<Command> list;
         for (const auto &group :
-             {connectionCommands(), sessionCommands(), accountCommands(), personalDataCommands(),
+             {connectionCommands(), recordCommands(), sessionCommands(), accountCommands(), personalDataCommands(),
               approvalCommands(), moderationCommands(), muteCommands(), roomCommands(),
               roomBanCommands(), messageCommands(), reportCommands(), invitationCommands(),
               banCommands(), serverCommands(), auditCommands(), metricsCommands(), logCommands(),

@@ -141,12 +141,8 @@ void Administration::endSessions(const AdminAction &action, const QString &user,
 
 Result<ConnectionInfo> Administration::findConnection(quint64 id) const
 {
-    const QList<ConnectionInfo> open = connections();
-    const auto found = std::find_if(open.begin(), open.end(),
-                                    [id](const ConnectionInfo &each) { return each.id == id; });
-    if (found == open.end())
-        return ErrorCode::ConnectionNotFound;
-    return *found;
+    const auto found = m_connections->find(id);
+    return found ? Result<ConnectionInfo>(*found) : ErrorCode::ConnectionNotFound;
 }
 
 // Logged first: what cannot be logged is not done.

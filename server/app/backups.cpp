@@ -109,21 +109,7 @@ Result<QString> Backups::newPath(const BackupName &name) const
         return wrongName(u"must be the name of a file, and not end with .partial"_s);
     if (isReserved(file.fileName()))
         return wrongName(u"must not begin with scheduled- or before-schema-"_s);
-    if (QDir(file.path()).canonicalPath() == QDir(m_state.options.dataDirectory).canonicalPath())
-        return wrongName(u"must not be among the files of the server's data"_s);
     return path;
-}
-
-void Backups::planBackup(const QString &path, Callback<Backup> done)
-{
-    if (QFileInfo::exists(path))
-        return done(
-            Error::of(ErrorCode::Conflict, path + u": there is a file of this name already"_s));
-    m_store.measureStorage([path, done = std::move(done)](const Result<StorageSizes> &sizes) {
-        if (!sizes)
-            return done(sizes.error());
-        done(Backup{path, sizes->databaseBytes - sizes->freeBytes});
-    });
 }
 
 void Backups::backUp(const AdminAction &action, const BackupName &name, Callback<Backup> done)
@@ -131,11 +117,13 @@ void Backups::backUp(const AdminAction &action, const BackupName &name, Callback
     const auto path = newPath(name);
     if (!path)
         return done(path.error());
-    if (action.dryRun)
-        return planBackup(*path, std::move(done));
     const bool isInDirectory = QFileInfo(*path).path() == m_state.options.directory;
     const BackupTarget target{.path = *path,
-                              .makesDirectory = isInDirectory && m_state.options.makesDirectory};
+                              .makesDirectory = isInDirectory && m_state.options.makesDirectory,
+                              .apartFrom = m_state.options.dataDirectory,
+                              .dryRun = action.dryRun};
+    if (action.dryRun)
+        return m_store.backUp(target, std::move(done));
     run(target, [this, action, name, done = std::move(done)](const Result<Backup> &made) mutable {
         if (!made)
             return done(made);
@@ -211,7 +199,8 @@ void Backups::runIfDue()
     run({.path = m_state.options.directory + u'/' + name,
          .makesDirectory = m_state.options.makesDirectory,
          .keepPrefix = scheduledPrefix,
-         .keep = m_state.options.keep},
+         .keep = m_state.options.keep,
+         .apartFrom = m_state.options.dataDirectory},
         [this, now](const Result<Backup> &made) {
             m_retryAt.reset();
             if (made)

@@ -66,7 +66,6 @@ public:
 private:
     Result<QString> pathOf(const BackupName &name) const;
     Result<QString> newPath(const BackupName &name) const;
-    void planBackup(const QString &path, Callback<Backup> done);
     void run(const BackupTarget &target, Callback<Backup> done);
     void ended(const Result<Backup> &backup, bool isScheduled);
     std::optional<Timestamp> dueAt() const;

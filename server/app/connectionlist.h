@@ -18,25 +18,28 @@ struct ConnectionInfo
     QString address = {};
     /// Name of the dialect; "native" for the native API.
     QString dialect = {};
-    /// "socket.io" or "websocket"
+    /// "polling" or "websocket": the one in use now.
     QString transport = {};
     Timestamp openedAt = {};
     /// The User-Agent of its handshake; empty: it sent none.
     QString userAgent = {};
     /// "socket.io 5", "socket.io 4" (Engine.IO 3), "plain"
     QString protocol = {};
-    /// Since it last received anything from its client.
+    /// Since its client last sent a call; its answers to pings do not count.
     std::chrono::milliseconds idle{0};
-    /// Of the last heartbeat; empty: none was answered yet.
+    /// Of the last heartbeat; empty: none was answered yet, or the client sends the pings
+    /// (Engine.IO 3).
     std::optional<std::chrono::milliseconds> roundTrip = {};
-    /// Packets of Socket.IO, or messages of a plain WebSocket, and their bytes.
+    /// Packets of Socket.IO and their attachments, or messages of a plain WebSocket.
     quint64 messagesIn = 0;
     quint64 messagesOut = 0;
+    /// What its transport carries. WebSocket: whole frames as they travel, headers, pings and
+    /// compression included. Polling: the bodies of requests and responses. After an upgrade both.
     quint64 bytesIn = 0;
     quint64 bytesOut = 0;
     /// Bytes that wait for its client to take them.
     qint64 backlogBytes = 0;
-    /// How many rooms it receives.
+    /// How many rooms it receives, direct conversations included.
     int rooms = 0;
 };
 

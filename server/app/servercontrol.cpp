@@ -21,6 +21,7 @@ ServerStatus ServerControl::statusNow() const
     const QList<ConnectionInfo> open = m_connections->connections();
     for (const ConnectionInfo &each : open) {
         ++status.connectionsByDialect[each.dialect];
+        ++status.connectionsByProtocol[each.protocol];
         ++status.connectionsByTransport[each.transport];
     }
     status.connections = int(open.size());

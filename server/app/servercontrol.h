@@ -42,6 +42,7 @@ struct ServerStatus
     Timestamp now = {};
     QStringList listeners = {};
     QMap<QString, int> connectionsByDialect = {};
+    QMap<QString, int> connectionsByProtocol = {};
     QMap<QString, int> connectionsByTransport = {};
     int connections = 0;
     int usersOnline = 0;

@@ -9,6 +9,8 @@
 #include "app/announcements.h"
 #include "app/auditlog.h"
 #include "app/bans.h"
+#include "app/connectionrecords.h"
+#include "app/deliveryproof.h"
 #include "app/invitations.h"
 #include "app/logfollow.h"
 #include "app/messages.h"
@@ -59,6 +61,8 @@ struct Services
     Backups &backups;
     Retention &retention;
     StorageCare &storage;
+    ConnectionRecords &records;
+    DeliveryProof &proof;
 };
 
 } // namespace parlance

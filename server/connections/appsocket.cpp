@@ -163,6 +163,7 @@ void AppSocket::send(const Frame &frame)
 {
     // A message that was already recovered from the store may still arrive from the hub.
     const bool isRepeat = frame.position > 0 && frame.position <= m_skipUntil;
+    m_sentPosition = std::max(m_sentPosition, frame.position);
     if (!frame.payload.isEmpty() && !isRepeat)
         sendShared(frame);
 }
@@ -170,6 +171,18 @@ void AppSocket::send(const Frame &frame)
 void AppSocket::whenDelivered(Task delivered)
 {
     Socket::whenDelivered(std::move(delivered));
+}
+
+// While it is being restored, nothing is sent.
+void AppSocket::heartbeatSent()
+{
+    m_markedPosition = state() == State::Connected ? m_sentPosition : 0;
+}
+
+void AppSocket::heartbeatAnswered(std::optional<std::chrono::milliseconds> roundTrip)
+{
+    if (state() == State::Connected)
+        m_gateway.heartbeatAnswered(this, m_markedPosition, roundTrip);
 }
 
 EndReason AppSocket::endReason() const

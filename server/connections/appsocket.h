@@ -23,6 +23,7 @@ public:
     void send(const Frame &frame) override;
     void whenDelivered(Task delivered) override;
     void disconnect(DisconnectReason reason) override;
+    ConnectionFacts facts() const override { return sessionFacts(); }
     EndReason endReason() const override;
 
     /// Set once the gateway has opened it: the session, and the commit position after which it
@@ -32,7 +33,11 @@ public:
     /// Its dialect supports recovery of missed messages.
     bool isRecoverable() const { return m_recoverable; }
     /// Skips changes stored up to `position`, which are sent in another way.
-    void skipUntil(qint64 position) { m_skipUntil = position; }
+    void skipUntil(qint64 position)
+    {
+        m_skipUntil = position;
+        m_sentPosition = std::max(m_sentPosition, position);
+    }
 
 protected:
     void connectRequested(const socketio::ConnectRequest &request) override;
@@ -40,6 +45,8 @@ protected:
     bool readsEvents() const override { return true; }
     void eventPacketReceived(const QByteArray &packet) override;
     bool takesBinary() const override { return false; }
+    void heartbeatSent() override;
+    void heartbeatAnswered(std::optional<std::chrono::milliseconds> roundTrip) override;
     void ended(const QByteArray &reason) override;
 
 private:
@@ -55,6 +62,9 @@ private:
     SessionId m_session;
     qint64 m_firstPosition = 0;
     qint64 m_skipUntil = 0;
+    /// The highest position of a change that it was sent, and its value at the last heartbeat.
+    qint64 m_sentPosition = 0;
+    qint64 m_markedPosition = 0;
     bool m_recoverable = false;
     /// Empty: it has not ended.
     std::optional<EndReason> m_endReason;

@@ -56,14 +56,22 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
     , m_connection(std::move(connection))
     , m_options(options)
     , m_remoteAddress(handshake.remoteAddress)
+    , m_userAgent(handshake.headers.value("User-Agent").left(ConnectionFacts::maxUserAgentBytes))
     , m_dialect(handshake.listenerTag)
     , m_authenticationDeadline(timers)
 {
-    connect(m_connection.get(), &websocket::Connection::textReceived, this, &PlainSession::receive);
+    connect(m_connection.get(), &websocket::Connection::textReceived, this, 
+            &PlainSession::received);
     connect(m_connection.get(), &websocket::Connection::binaryReceived, this, [this] {
         close(EndReason::ProtocolError, CloseCode::CloseUnsupportedData, "Text frames only");
     });
     connect(m_connection.get(), &websocket::Connection::pongReceived, this, &PlainSession::ponged);
+    connect(m_connection.get(), &websocket::Connection::heartbeatSent, this,
+            [this] { m_markedPosition = m_sentPosition; });
+    connect(m_connection.get(), &websocket::Connection::heartbeatAnswered, this,
+            [this](std::chrono::milliseconds roundTrip) {
+                m_gateway.heartbeatAnswered(this, m_markedPosition, roundTrip);
+            });
     connect(m_connection.get(), &websocket::Connection::closed, this,
             [this](quint16, websocket::Ending ending) { finish(ending); });
     m_authenticationDeadline.start(options.authenticationTimeout, [this] {
@@ -77,13 +85,15 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
 
 PlainSession::~PlainSession()
 {
-    if (m_state != State::Closed)
-        m_gateway.close(this);
+    if (m_state == State::Closed)
+        return;
+    m_gateway.close(this);
 }
 
 void PlainSession::send(const Frame &frame)
 {
     ++m_sent;
+    m_sentPosition = std::max(m_sentPosition, frame.position);
     m_connection->sendEncoded(frame.webSocketFrame);
 }
 
@@ -138,6 +148,25 @@ void PlainSession::disconnect(DisconnectReason reason)
     m_deliveries.clear();
     const DisconnectRule rule = disconnectRule(reason);
     close(endReasonOf(reason), rule.webSocketCode, rule.text);
+}
+
+ConnectionFacts PlainSession::facts() const
+{
+    return {.userAgent = QString::fromUtf8(m_userAgent),
+            .protocol = u"plain"_s,
+            .transport = u"websocket"_s,
+            .roundTrip = m_connection->roundTrip(),
+            .messagesIn = m_received,
+            .messagesOut = m_sent,
+            .bytesIn = m_connection->bytesIn(),
+            .bytesOut = m_connection->bytesOut(),
+            .backlogBytes = m_connection->bufferedBytes()};
+}
+
+void PlainSession::received(const QByteArray &text)
+{
+    ++m_received;
+    receive(text);
 }
 
 void PlainSession::receive(const QByteArray &text)

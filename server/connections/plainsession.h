@@ -53,6 +53,7 @@ public:
     void send(const Frame &frame) override;
     void whenDelivered(Task delivered) override;
     void disconnect(DisconnectReason reason) override;
+    ConnectionFacts facts() const override;
     EndReason endReason() const override { return m_endReason; }
     const QString &remoteAddress() const { return m_remoteAddress; }
 
@@ -60,6 +61,7 @@ private:
     /// Leaving: closed while Opening; calls it has sent with its token are still executed.
     enum class State { New, Opening, Open, Leaving, Closed };
 
+    void received(const QByteArray &text);
     void receive(const QByteArray &text);
     std::optional<SentCall> read(const QByteArray &text);
     void authenticate(const QString &token, const QJsonValue &id);
@@ -84,6 +86,8 @@ private:
     std::unique_ptr<websocket::Connection> m_connection;
     Options m_options;
     const QString m_remoteAddress;
+    /// Cut to what ConnectionFacts shows.
+    const QByteArray m_userAgent;
     /// The dialect of the listener.
     const quint8 m_dialect;
     Deadline m_authenticationDeadline;
@@ -95,6 +99,10 @@ private:
     qsizetype m_heldBytes = 0;
     /// Number of frames sent.
     quint64 m_sent = 0;
+    quint64 m_received = 0;
+    /// The highest position of a change that it was sent, and its value at the last heartbeat.
+    qint64 m_sentPosition = 0;
+    qint64 m_markedPosition = 0;
     DeliveryTracker m_deliveries;
     /// Pings that confirm a delivery and are not answered yet, in order.
     std::vector<Ping> m_pings;

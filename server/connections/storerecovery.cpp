@@ -51,22 +51,39 @@ void StoreRecovery::restore(Socket &socket, const std::optional<RecoveryRequest>
         return answer(std::move(restored));
     }
     AppSocket &client = *found;
-    const auto known = request ? accepted(client, request->pid) : std::nullopt;
-    if (!known)
+    if (!request)
         return answer(fresh(client));
+    const auto known = accepted(client, request->pid);
+    if (!known) {
+        const auto content = m_pids.decode(request->pid);
+        const bool left = content && m_void.contains(content->sid);
+        return refuse(client, left ? RecoveryFailure::Left : RecoveryFailure::Unknown, answer);
+    }
     const auto since =
         request->offset ? positionOfOffset(*request->offset) : std::optional(known->position);
     if (!since)
-        return answer(fresh(client));
+        return refuse(client, RecoveryFailure::Unknown, answer);
     // The callback is dropped if the client closes first, so `client` is valid here.
-    const auto finish = [this, &client, request = *request, sid = known->sid,
+    const auto finish = [this, &client, request = *request, sid = known->sid, since = *since,
                          answer](const Result<MissedFrames> &missed) {
-        auto restored = missed ? recovered(client, request, sid, *missed) : std::nullopt;
-        if (!missed)
+        if (!missed) {
             qCDebug(lcSocketIo) << "not recovered:" << errorName(missed.error().code);
-        answer(restored ? *std::move(restored) : fresh(client));
+            return refuse(client, RecoveryFailure::NotKnown, answer);
+        }
+        auto restored = recovered(client, request, sid, *missed);
+        if (!restored)
+            return refuse(client, RecoveryFailure::TooMuch, answer);
+        m_gateway.recovered(&client,
+                            {.since = since, .messages = qsizetype(missed->frames.size())});
+        answer(*std::move(restored));
     };
     m_gateway.missed(&client, *since, finish);
+}
+
+void StoreRecovery::refuse(AppSocket &client, RecoveryFailure failure, const Answer &answer)
+{
+    m_gateway.recovered(&client, {.failure = failure});
+    answer(fresh(client));
 }
 
 void StoreRecovery::ended(const Socket &socket, bool recoverable)

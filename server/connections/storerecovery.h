@@ -51,6 +51,7 @@ public:
 private:
     std::optional<socketio::PidContent> accepted(const AppSocket &client,
                                                  const QByteArray &pid) const;
+    void refuse(AppSocket &client, RecoveryFailure failure, const Answer &answer);
     socketio::Restored fresh(const AppSocket &client) const;
     std::optional<socketio::Restored> recovered(AppSocket &client,
                                                 const socketio::RecoveryRequest &request,

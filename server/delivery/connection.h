@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "delivery/connectionfacts.h"
 #include "domain/model.h"
 #include "shared/uniquefunction.h"
 
@@ -104,6 +105,8 @@ public:
     virtual void disconnect(DisconnectReason reason) = 0;
     /// Once it has ended.
     virtual EndReason endReason() const { return EndReason::TransportClosed; }
+    /// For administrators; gathered by this call.
+    virtual ConnectionFacts facts() const = 0;
 };
 
 } // namespace parlance

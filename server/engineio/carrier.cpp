@@ -55,6 +55,12 @@ void Carrier::handleRequest(const http::ExchangePtr &exchange)
         exchange->reply(errorResponse(RequestError::BadRequest));
 }
 
+ByteCounts Carrier::bytes() const
+{
+    const ByteCounts current = m_transport->bytes();
+    return {m_polled.in + current.in, m_polled.out + current.out};
+}
+
 void Carrier::close(CloseReason reason)
 {
     abandonUpgrade();
@@ -166,6 +172,7 @@ void Carrier::completeUpgrade()
     m_polling = nullptr;
     // An open poll ends with a noop; the queued packets are sent over the WebSocket.
     m_transport->close(CloseReason::TransportClose);
+    m_polled = m_transport->bytes();
     m_transport = std::move(upgrade->transport);
     m_listener.upgraded(upgrade->held);
 }

@@ -53,6 +53,8 @@ public:
     /// The current transport; a different one after Listener::upgraded().
     Transport &transport() { return *m_transport; }
     const Transport &transport() const { return *m_transport; }
+    /// Of all transports of the session.
+    ByteCounts bytes() const;
     /// A GET or POST of this session; answers BadRequest if polling is not its transport any more.
     void handleRequest(const http::ExchangePtr &exchange);
     bool mayUpgrade() const { return m_polling && !m_upgrade; }
@@ -85,6 +87,8 @@ private:
     std::unique_ptr<Transport> m_transport;
     /// The same as m_transport while it is polling; else null.
     PollingTransport *m_polling = nullptr;
+    /// Of the polling before an upgrade.
+    ByteCounts m_polled;
     std::unique_ptr<Upgrade> m_upgrade;
 };
 

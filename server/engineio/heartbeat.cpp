@@ -63,10 +63,13 @@ private:
             return 0;
         const Ping ping = m_pings.front();
         m_pings.erase(m_pings.begin());
-        if (ping.purpose == Ping::Purpose::Heartbeat)
+        if (ping.purpose == Ping::Purpose::Heartbeat) {
             wait();
-        else
+            m_listener.heartbeatReturned(
+                std::chrono::duration_cast<milliseconds>(Clock::now() - m_pingedAt));
+        } else {
             --m_questions;
+        }
         return ping.position;
     }
 
@@ -86,9 +89,11 @@ private:
 
     void ping()
     {
-        const auto late = std::chrono::duration_cast<milliseconds>(Clock::now() - m_due);
+        m_pingedAt = Clock::now();
+        const auto late = std::chrono::duration_cast<milliseconds>(m_pingedAt - m_due);
         m_deadline.start(m_times.timeout - std::clamp(late, milliseconds(0), maxLateness),
                          [this] { m_listener.heartbeatMissed(); });
+        m_listener.heartbeatBegins();
         send(Ping::Purpose::Heartbeat);
     }
 
@@ -98,6 +103,8 @@ private:
     /// Until the heartbeat's next ping, then until its pong.
     Deadline m_deadline;
     Clock::time_point m_due;
+    /// When the heartbeat's last ping was.
+    Clock::time_point m_pingedAt;
     /// Unanswered pings, in order; at most one is the heartbeat's.
     std::vector<Ping> m_pings;
     int m_questions = 0;
@@ -132,6 +139,9 @@ private:
     quint64 answer(const QByteArray &data)
     {
         const quint64 proven = m_pong <= m_queue.taken() ? m_pong : 0;
+        if (proven > 0)
+            m_listener.heartbeatReturned(std::nullopt);
+        m_listener.heartbeatBegins();
         m_pong = m_queue.pushed() + 1;
         m_listener.heartbeatDue(PacketType::Pong, data);
         return proven;

@@ -20,6 +20,11 @@ public:
     public:
         /// Send this after everything sent before. The call may destroy the heartbeat.
         virtual void heartbeatDue(PacketType type, const QByteArray &data) = 0;
+        /// The client has read what was sent before the last heartbeatBegins(). Empty: the
+        /// client measures, not the server.
+        virtual void heartbeatReturned(std::optional<std::chrono::milliseconds> roundTrip) = 0;
+        /// Called before the heartbeat's own ping, or the pong to the client's, becomes due.
+        virtual void heartbeatBegins() = 0;
         virtual void heartbeatMissed() = 0;
 
     protected:

@@ -22,6 +22,11 @@ void PacketQueue::push(OutgoingPacket packet)
     m_packets.push_back(std::move(packet));
 }
 
+qsizetype PacketQueue::dataBytes() const
+{
+    return m_bytes - qsizetype(m_packets.size()) * PacketOverhead;
+}
+
 void PacketQueue::clear()
 {
     m_packets = {};

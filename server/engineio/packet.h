@@ -42,8 +42,10 @@ class PacketQueue
 public:
     void push(OutgoingPacket packet);
     bool isEmpty() const { return m_packets.empty(); }
-    /// Total size of the packets' data.
+    /// Total memory of the packets.
     qsizetype bytes() const { return m_bytes; }
+    /// Total size of the packets' data.
+    qsizetype dataBytes() const;
     /// Number of packets added so far, and number taken out for writing: positions in the order of
     /// everything that a session sends.
     quint64 pushed() const { return m_pushed; }

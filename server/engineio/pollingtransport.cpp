@@ -99,6 +99,7 @@ void PollingTransport::handlePost(const http::ExchangePtr &exchange)
         return;
     }
     m_post = exchange;
+    m_bytes.in += quint64(request.body.size());
     m_body = PayloadReader(m_encoding.codec, request.body, binary);
     receive();
 }
@@ -158,11 +159,12 @@ void PollingTransport::answerPost(Verdict verdict)
 {
     const http::ExchangePtr post = std::exchange(m_post, nullptr);
     m_body = {};
-    if (verdict == Verdict::Broken)
-        post->reply(errorResponse(RequestError::BadRequest));
-    else
-        // The reference server's type: text/plain makes some old browsers offer a download.
-        post->reply(plainResponse("ok", "text/html"));
+    // The reference server's type: text/plain makes some old browsers offer a download.
+    const http::Response response = verdict == Verdict::Broken
+                                        ? errorResponse(RequestError::BadRequest)
+                                        : plainResponse("ok", "text/html");
+    m_bytes.out += quint64(response.body.size());
+    post->reply(response);
     // The call may destroy this transport.
     if (verdict != Verdict::Broken)
         m_listener.transportDrained(this);
@@ -172,6 +174,7 @@ void PollingTransport::answerPoll(const std::vector<OutgoingPacket> &packets)
 {
     const http::ExchangePtr poll = std::exchange(m_poll, nullptr);
     const Payload payload = m_encoding.codec.encodePayload(packets, m_encoding.base64);
+    m_bytes.out += quint64(payload.body.size());
     poll->reply(plainResponse(payload.body, payload.binary ? "application/octet-stream"
                                                            : "text/plain; charset=UTF-8"));
 }

@@ -29,6 +29,7 @@ public:
     QByteArray name() const override { return QByteArrayLiteral("polling"); }
     bool isReady() const override { return bool(m_poll); }
     qint64 bufferedBytes() const override { return 0; }
+    ByteCounts bytes() const override { return m_bytes; }
     bool isStream() const override { return false; }
     void write(PacketQueue &queue) override;
     void close(CloseReason reason) override;
@@ -53,6 +54,7 @@ private:
     http::ExchangePtr m_post;
     PayloadReader m_body;
     bool m_receiving = false;
+    ByteCounts m_bytes;
     /// Context object: destroying it cancels work scheduled for a later turn.
     QObject m_context;
 };

@@ -102,6 +102,20 @@ void ServerSession::upgrade(const http::Request &handshake,
         m_carrier.upgrade(handshake, std::move(connection));
 }
 
+ConnectionFacts ServerSession::facts() const
+{
+    const QByteArray userAgent = m_handshake.headers.value("User-Agent");
+    const ByteCounts bytes = m_carrier.bytes();
+    return {.userAgent = QString::fromUtf8(userAgent.left(ConnectionFacts::maxUserAgentBytes)),
+            .transport = QString::fromLatin1(transport().name()),
+            .roundTrip = m_roundTrip,
+            .messagesIn = m_messagesIn,
+            .messagesOut = m_messagesOut,
+            .bytesIn = bytes.in,
+            .bytesOut = bytes.out,
+            .backlogBytes = m_queue.dataBytes() + transport().bufferedBytes()};
+}
+
 // Sending ----------------------------------------------------------------------------------------
 
 void ServerSession::sendText(const QByteArray &message)
@@ -134,6 +148,8 @@ void ServerSession::send(OutgoingPacket packet)
 {
     if (m_state != State::Open)
         return;
+    if (packet.packet.type == PacketType::Message)
+        ++m_messagesOut;
     m_queue.push(std::move(packet));
     if (transport().isStream()) {
         flush();
@@ -230,6 +246,7 @@ Transport::Verdict ServerSession::packetReceived(const Packet &packet)
     case PacketType::Upgrade:
         return protocolError(CloseReason::TransportError);
     case PacketType::Message:
+        ++m_messagesIn;
         Q_EMIT packet.binary ? binaryReceived(packet.data) : textReceived(packet.data);
         break;
     default:
@@ -302,6 +319,13 @@ void ServerSession::carrierEnded(CloseReason reason)
 void ServerSession::heartbeatDue(PacketType type, const QByteArray &data)
 {
     send({{type, false, data}, {}});
+}
+
+void ServerSession::heartbeatReturned(std::optional<std::chrono::milliseconds> roundTrip)
+{
+    if (roundTrip)
+        m_roundTrip = roundTrip;
+    Q_EMIT heartbeatAnswered(roundTrip);
 }
 
 void ServerSession::heartbeatMissed()

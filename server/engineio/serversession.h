@@ -57,6 +57,7 @@ public:
     const http::Request &handshake() const override { return m_handshake; }
     bool isOpen() const override { return m_state == State::Open; }
     QByteArray transportName() const override { return transport().name(); }
+    ConnectionFacts facts() const override;
     void sendText(const QByteArray &message) override;
     void sendBinary(const QByteArray &message) override;
     void sendShared(const QByteArray &message, const QByteArray &webSocketFrame) override;
@@ -76,6 +77,8 @@ private:
     void upgraded(const std::vector<Packet> &held) override;
     void carrierEnded(CloseReason reason) override;
     void heartbeatDue(PacketType type, const QByteArray &data) override;
+    void heartbeatBegins() override { Q_EMIT heartbeatSent(); }
+    void heartbeatReturned(std::optional<std::chrono::milliseconds> roundTrip) override;
     void heartbeatMissed() override;
 
     Transport &transport() { return m_carrier.transport(); }
@@ -111,6 +114,9 @@ private:
     bool m_silent = false;
     bool m_flushScheduled = false;
     bool m_closedEmitted = false;
+    quint64 m_messagesIn = 0;
+    quint64 m_messagesOut = 0;
+    std::optional<std::chrono::milliseconds> m_roundTrip = {};
 
     /// Exists as long as the session is open.
     std::unique_ptr<Heartbeat> m_heartbeat;

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "delivery/connectionfacts.h"
 #include "http/message.h"
 #include "shared/uniquefunction.h"
 
 #include <QByteArray>
 #include <QObject>
 
+#include <chrono>
+#include <optional>
+
 /// Engine.IO 4, and 3 for old clients, server side (github.com/socketio/engine.io-protocol).
 namespace parlance::engineio {
 
-/// Socket.IO shows the reference server's text for these as the disconnect reason.
+/// Socket.IO shows the reference server's text for these as the disconnect reason; it has none for
+/// the last one.
 enum class CloseReason {
     TransportClose,
     TransportError,
@@ -42,6 +47,8 @@ public:
     virtual bool isOpen() const = 0;
     /// "polling" or "websocket".
     virtual QByteArray transportName() const = 0;
+    /// Without the protocol.
+    virtual ConnectionFacts facts() const = 0;
 
     /// A text message (without the leading '4').
     virtual void sendText(const QByteArray &message) = 0;
@@ -73,6 +80,12 @@ public:
 Q_SIGNALS:
     void textReceived(const QByteArray &message);
     void binaryReceived(const QByteArray &message);
+    /// Everything sent so far is what the next heartbeatAnswered() proves: a ping follows it, or in
+    /// revision 3 the pong to the client's. The slots must not close the session.
+    void heartbeatSent();
+    /// The client has read what was sent before the last heartbeatSent(). No round trip in revision
+    /// 3.
+    void heartbeatAnswered(std::optional<std::chrono::milliseconds> roundTrip);
     /// Emitted once, as the last signal, also if the server is destroyed; never inside a call of
     /// this class.
     void closed(parlance::engineio::CloseReason reason);

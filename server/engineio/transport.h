@@ -6,6 +6,13 @@
 
 namespace parlance::engineio {
 
+/// What a transport has carried; see ConnectionFacts.
+struct ByteCounts
+{
+    quint64 in = 0;
+    quint64 out = 0;
+};
+
 /// The current transport of a session. Owned by its session, which tells it to write; received
 /// packets go to the Listener.
 class Transport
@@ -42,6 +49,7 @@ public:
     virtual bool isReady() const = 0;
     /// Bytes written but not yet passed to the kernel.
     virtual qint64 bufferedBytes() const = 0;
+    virtual ByteCounts bytes() const = 0;
     /// Whether each packet is sent on its own, so that batching is of no use.
     virtual bool isStream() const = 0;
     /// Writes as many packets from the front of `queue` as can be sent now.

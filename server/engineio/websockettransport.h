@@ -24,6 +24,11 @@ public:
     {
         return m_connection ? m_connection->bufferedBytes() : 0;
     }
+    ByteCounts bytes() const override
+    {
+        return m_connection ? ByteCounts{m_connection->bytesIn(), m_connection->bytesOut()}
+                            : ByteCounts{};
+    }
     bool isStream() const override { return true; }
     /// Skips close and noop packets, which are for polling: the closing handshake replaces them.
     void write(PacketQueue &queue) override;

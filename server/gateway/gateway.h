@@ -4,6 +4,7 @@
 #include "delivery/connection.h"
 #include "dialects/credentials.h"
 #include "dialects/dialect.h"
+#include "domain/recoveryfailure.h"
 
 namespace parlance {
 
@@ -40,6 +41,16 @@ struct MissedFrames
     /// Every change stored up to here is in `frames` or was not for this connection. If the hub
     /// still sends one of them, it is a duplicate.
     qint64 until = 0;
+};
+
+/// How the attempt of a reconnecting client ended to receive what it missed.
+struct RecoveryOutcome
+{
+    /// Empty: it has received it.
+    std::optional<RecoveryFailure> failure = {};
+    /// What it has received: all changes after this commit position, so many messages.
+    qint64 since = 0;
+    qsizetype messages = 0;
 };
 
 /// The answer to a call, rendered as the dialect's ack. `failed`: it is an error, an object that
@@ -100,6 +111,13 @@ public:
     /// determined; PasswordChangeRequired and the store's errors. Dropped if the connection closes
     /// first.
     virtual void missed(Connection *connection, qint64 since, Callback<MissedFrames> done) = 0;
+    /// The client has answered a heartbeat: it has read all changes up to the commit position
+    /// `proven` that it was sent.
+    virtual void heartbeatAnswered(Connection *, qint64 /*proven*/,
+                                   std::optional<std::chrono::milliseconds> /*roundTrip*/)
+    {
+    }
+    virtual void recovered(Connection *, const RecoveryOutcome &) {}
     /// The connection has closed. No effect if it was never opened.
     virtual void close(Connection *connection) = 0;
 };

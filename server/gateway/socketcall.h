@@ -24,6 +24,11 @@ public:
     ReadCall &read() { return m_read; }
     /// Keeps what it was read from only if it may have to be parked.
     void setEvent(const FoundEvent &event);
+    /// Since it was parsed.
+    std::chrono::steady_clock::duration taken() const
+    {
+        return std::chrono::steady_clock::now() - m_parsedAt;
+    }
     /// It occupies a place in the order of its connection's calls.
     bool isOrdered() const { return m_isOrdered; }
     void setOrdered() { m_isOrdered = true; }

@@ -31,13 +31,14 @@ std::shared_ptr<WaitingCaller> queueOf(const SocketEntryPtr &entry)
 
 SocketCalls::SocketCalls(CallPipeline &pipeline, Admission &admission, const Registry &registry,
                          SocketEntries &entries, SocketRooms &rooms, SocketOpening &opening,
-                         TimerQueue &timers, Options options)
+                         ConnectionLog &log, TimerQueue &timers, Options options)
     : m_pipeline(pipeline)
     , m_admission(admission)
     , m_registry(registry)
     , m_entries(entries)
     , m_rooms(rooms)
     , m_opening(opening)
+    , m_log(log)
     , m_timers(timers)
     , m_options(options)
     , m_budget(options.memory)
@@ -102,6 +103,7 @@ void SocketCalls::proceed(const SocketEntryPtr &entry, ReadCall read)
     if (!call)
         return retire(entry);
     const auto found = findEvent(*call);
+    m_log.called(*entry, call->event());
     found ? m_pipeline.run(call) : finish(*call, found.error());
 }
 
@@ -200,6 +202,7 @@ void SocketCalls::finish(const SocketCall &call, const Result<Reply> &reply)
 {
     const SocketEntryPtr entry = call.entry()->shared_from_this();
     --m_calls;
+    m_log.answered(*entry, call.event(), reply, call.taken());
     answer(call, reply);
     ++m_answered;
     tellIdle();

@@ -33,7 +33,7 @@ public:
     /// All outlive it.
     SocketCalls(CallPipeline &pipeline, Admission &admission, const Registry &registry,
                 SocketEntries &entries, SocketRooms &rooms, SocketOpening &opening,
-                TimerQueue &timers, Options options);
+                ConnectionLog &log, TimerQueue &timers, Options options);
 
     /// Implements the functions of Gateway.
     void receive(const SocketEntryPtr &entry, qsizetype bytes, ReadCall read);
@@ -89,6 +89,7 @@ private:
     SocketEntries &m_entries;
     SocketRooms &m_rooms;
     SocketOpening &m_opening;
+    ConnectionLog &m_log;
     TimerQueue &m_timers;
     const Options m_options;
     CallBudget m_budget;

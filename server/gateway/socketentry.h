@@ -5,6 +5,7 @@
 #include "dialects/dialect.h"
 #include "gateway/callqueue.h"
 #include "realtime/subscription.h"
+#include "recorder/flightrecorder.h"
 #include "timers/timerqueue.h"
 
 #include <memory>
@@ -29,6 +30,9 @@ struct SocketEntry : std::enable_shared_from_this<SocketEntry>
     /// Null once the connection has closed.
     Connection *connection;
     Timestamp openedAt = {};
+    /// When its client last sent a call.
+    Timestamp heardAt = {};
+    recorder::Chain chain;
     Caller caller;
     std::shared_ptr<Subscription> subscription = std::make_shared<Subscription>();
     /// Its dialect is final.

@@ -12,9 +12,10 @@ SocketGateway::SocketGateway(const Context &context, Options options)
     , m_admission(context.admission)
     , m_claims(context.claims)
     , m_hub(context.hub)
+    , m_log(context.recorder, context.registry, context.hub)
     , m_deliveries(context.services.messages, context.hub, context.timers)
     , m_missed(context.hub)
-    , m_rooms(context.services, context.hub, context.broker)
+    , m_rooms(context.services, context.hub, context.broker, m_log)
     , m_witnesses(context.services.rooms, m_entries, m_rooms, context.claims, context.hub,
                   context.timers, context.clock)
     , m_expiry(context.broker, context.timers, context.clock)
@@ -22,7 +23,7 @@ SocketGateway::SocketGateway(const Context &context, Options options)
     , m_opening(context.services, context.registry, context.admission, context.claims, context.hub,
                 m_entries, m_rooms, m_witnesses, m_expiry)
     , m_calls(context.pipeline, context.admission, context.registry, m_entries, m_rooms, m_opening,
-              context.timers, options)
+              m_log, context.timers, options)
 {
     context.broker.subscribe(Broker::Stage::AfterDelivery,
                              [this](const Event &event) { handle(event); });
@@ -41,6 +42,7 @@ SocketGateway::~SocketGateway()
 // The hub has already sent the event to the connections.
 void SocketGateway::handle(const Event &event)
 {
+    memberMoved(event);
     if (const auto *ended = std::get_if<SessionsEnded>(&event)) {
         endSessions(*ended);
     } else if (const auto *changed = std::get_if<RoleChanged>(&event)) {
@@ -57,6 +59,22 @@ void SocketGateway::handle(const Event &event)
         const QList<UserId> users = m_rooms.usersIn(deleted->roomId);
         for (const UserId &user : users)
             m_rooms.removed(m_entries.ofUser(user), user, deleted->roomId);
+    }
+}
+
+// Connections that join rooms themselves are recorded where they do.
+void SocketGateway::memberMoved(const Event &event)
+{
+    const auto *joined = std::get_if<MemberJoined>(&event);
+    const auto *left = std::get_if<MemberLeft>(&event);
+    if (!joined && !left)
+        return;
+    const QList<SocketEntryPtr> entries =
+        m_entries.ofUser(joined ? joined->user.id : left->user.id);
+    for (const SocketEntryPtr &entry : entries) {
+        if (!receivesAll(*entry))
+            continue;
+        joined ? m_log.joined(*entry, joined->room.id) : m_log.left(*entry, left->roomId);
     }
 }
 
@@ -92,14 +110,17 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
 {
     const SocketEntryPtr entry = m_entries.add(connection);
     entry->openedAt = m_clock();
+    entry->heardAt = entry->openedAt;
     ++m_counters.opened;
     entry->handle = std::make_unique<SocketHandle>(m_handles, *entry);
     entry->calls = std::make_unique<CallQueue>(m_calls, *entry);
+    m_log.connected(*entry);
     auto told = [this, entry, opened = std::move(opened)](const Result<Opened> &result) {
         entry->opened = result && entry->isOpen();
         if (entry->opened && m_services.traffic.isWatched())
             m_services.traffic.noteConnected(infoOf(*entry));
         m_counters.refusedConnections.count(result);
+        m_log.opened(*entry, result);
         opened(result);
     };
     m_opening.open(entry, credentials, std::move(told));
@@ -122,8 +143,11 @@ QString SocketGateway::refusalHint(const Error &error, quint8 dialect) const
 
 void SocketGateway::receive(Connection *connection, qsizetype bytes, ReadCall read)
 {
-    if (const SocketEntryPtr entry = m_entries.find(connection))
-        m_calls.receive(entry, bytes, std::move(read));
+    const SocketEntryPtr entry = m_entries.find(connection);
+    if (!entry)
+        return;
+    entry->heardAt = m_clock();
+    m_calls.receive(entry, bytes, std::move(read));
 }
 
 void SocketGateway::call(Connection *connection, const QString &event, const QJsonArray &args,
@@ -145,7 +169,10 @@ Result<void> SocketGateway::admit(Connection *connection)
 {
     ++m_counters.refusedEvents;
     const SocketEntryPtr entry = m_entries.find(connection);
-    return entry ? m_admission.take(RateClass::Socket, entry->caller) : Result<void>();
+    if (!entry)
+        return {};
+    entry->heardAt = m_clock();
+    return m_admission.take(RateClass::Socket, entry->caller);
 }
 
 void SocketGateway::missed(Connection *connection, qint64 since, Callback<MissedFrames> done)
@@ -173,15 +200,36 @@ void SocketGateway::missed(Connection *connection, qint64 since, Callback<Missed
     });
 }
 
+bool SocketGateway::receivesAll(const SocketEntry &entry) const
+{
+    const Subscription &subscription = *entry.subscription;
+    return !m_registry.dialect(subscription.dialect).wantsEvent || subscription.everyRoom;
+}
+
 ConnectionInfo SocketGateway::infoOf(const SocketEntry &entry) const
 {
-    const bool isPlain = entry.connection->wire() == PushFormat::Wire::WebSocketJson;
+    const Subscription &subscription = *entry.subscription;
+    const qsizetype rooms =
+        receivesAll(entry) ? m_hub.roomCount(entry.connection) : subscription.rooms.size();
+    const auto idle = m_clock() - entry.heardAt;
+    const ConnectionFacts facts = entry.connection->facts();
     return {.id = entry.id,
             .actor = entry.caller.actor,
             .address = entry.caller.remoteAddress,
-            .dialect = m_registry.dialect(entry.subscription->dialect).name,
-            .transport = isPlain ? u"websocket"_s : u"socket.io"_s,
-            .openedAt = entry.openedAt};
+            .dialect = m_registry.dialect(subscription.dialect).name,
+            .transport = facts.transport,
+            .openedAt = entry.openedAt,
+            .userAgent = facts.userAgent,
+            .protocol = facts.protocol,
+            // The clock may have been set back.
+            .idle = std::max(idle, std::chrono::milliseconds(0)),
+            .roundTrip = facts.roundTrip,
+            .messagesIn = facts.messagesIn,
+            .messagesOut = facts.messagesOut,
+            .bytesIn = facts.bytesIn,
+            .bytesOut = facts.bytesOut,
+            .backlogBytes = facts.backlogBytes,
+            .rooms = int(rooms)};
 }
 
 void SocketGateway::visit(const Visitor &visitor) const
@@ -227,24 +275,54 @@ void SocketGateway::banish(const IpNetwork &network)
 
 bool SocketGateway::disconnect(quint64 id)
 {
-    const QList<SocketEntryPtr> open = m_entries.open();
-    const auto found = std::find_if(open.begin(), open.end(), [id](const SocketEntryPtr &entry) {
-        return entry->id == id && !entry->isBeingClosed;
-    });
-    if (found == open.end())
+    const SocketEntryPtr found = m_entries.find(id);
+    if (!found || found->isBeingClosed)
         return false;
-    closeEntry(**found, DisconnectReason::ClosedByAdministrator);
+    closeEntry(*found, DisconnectReason::ClosedByAdministrator);
     return true;
+}
+
+std::optional<recorder::Chain> SocketGateway::chainOf(quint64 id) const
+{
+    const SocketEntryPtr entry = m_entries.find(id);
+    return entry ? std::optional(entry->chain) : std::nullopt;
+}
+
+std::vector<SocketGateway::Open> SocketGateway::openOf(UserId user) const
+{
+    std::vector<Open> open;
+    const QList<SocketEntryPtr> entries = m_entries.ofUser(user);
+    for (const SocketEntryPtr &entry : entries) {
+        if (entry->isOpen())
+            open.push_back({entry->id, entry->chain, receivesAll(*entry)});
+    }
+    return open;
+}
+
+void SocketGateway::heartbeatAnswered(Connection *connection, qint64 proven,
+                                      std::optional<std::chrono::milliseconds> roundTrip)
+{
+    if (const SocketEntryPtr entry = m_entries.find(connection))
+        m_log.heartbeat(*entry, proven, roundTrip);
+}
+
+void SocketGateway::recovered(Connection *connection, const RecoveryOutcome &outcome)
+{
+    if (const SocketEntryPtr entry = m_entries.find(connection))
+        m_log.recovery(*entry, outcome);
 }
 
 void SocketGateway::close(Connection *connection)
 {
     if (m_services.traffic.isWatched())
         noteDisconnected(connection);
-    const SocketEntryPtr entry = m_entries.close(connection);
+    const SocketEntryPtr entry = m_entries.find(connection);
     if (!entry)
         return;
-    ++m_counters.ended[size_t(connection->endReason())];
+    const EndReason end = connection->endReason();
+    m_log.ended(*entry, infoOf(*entry), receivesAll(*entry), end, m_clock());
+    ++m_counters.ended[size_t(end)];
+    m_entries.close(connection);
     m_hub.detach(connection);
     m_deliveries.close(connection);
     m_witnesses.drop(entry);

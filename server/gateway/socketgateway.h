@@ -2,15 +2,17 @@
 #pragma once
 
 #include "app/connectionlist.h"
+#include "gateway/connectionlog.h"
 #include "gateway/missedencoder.h"
 #include "gateway/socketcalls.h"
 #include "gateway/sockethandle.h"
+#include "recorder/recordedconnections.h"
 #include "shared/uniquefunction.h"
 
 namespace parlance {
 
 /// The gateway of this process: connects sockets to the services and to the hub.
-class SocketGateway : public Gateway, public ConnectionList
+class SocketGateway : public Gateway, public ConnectionList, public recorder::RecordedConnections
 {
 public:
     using Options = SocketCalls::Options;
@@ -26,6 +28,7 @@ public:
         Broker &broker;
         TimerQueue &timers;
         Clock clock;
+        recorder::FlightRecorder &recorder;
     };
 
     SocketGateway(const Context &context, Options options);
@@ -41,6 +44,9 @@ public:
     Result<void> admit(Connection *connection) override;
     void frameRefused() override { ++m_counters.refusedFrames; }
     void missed(Connection *connection, qint64 since, Callback<MissedFrames> done) override;
+    void heartbeatAnswered(Connection *connection, qint64 proven,
+                           std::optional<std::chrono::milliseconds> roundTrip) override;
+    void recovered(Connection *connection, const RecoveryOutcome &outcome) override;
     void close(Connection *connection) override;
 
     QList<ConnectionInfo> connections() const override;
@@ -53,6 +59,11 @@ public:
     {
         return int(m_hub.audienceOf(announced));
     }
+
+    std::optional<recorder::Chain> chainOf(quint64 id) const override;
+    std::vector<Open> openOf(UserId user) const override;
+    qint64 position() const override { return m_hub.position(); }
+    QString nameOfEvent(quint32 number) const override { return eventName(m_registry, number); }
 
     /// Every session that an open connection depends on.
     std::vector<Actor> sessions() const;
@@ -85,6 +96,8 @@ public:
 
 private:
     ConnectionInfo infoOf(const SocketEntry &entry) const;
+    bool receivesAll(const SocketEntry &entry) const;
+    void memberMoved(const Event &event);
     static void closeEntry(SocketEntry &entry, DisconnectReason reason);
     void noteDisconnected(Connection *connection);
     void handle(const Event &event);
@@ -97,6 +110,7 @@ private:
     Admission &m_admission;
     Claims &m_claims;
     Hub &m_hub;
+    ConnectionLog m_log;
     Deliveries m_deliveries;
     MissedEncoder m_missed;
     SocketEntries m_entries;

@@ -3,9 +3,10 @@
 
 namespace parlance {
 
-SocketRooms::SocketRooms(Services services, Hub &hub, Broker &broker)
+SocketRooms::SocketRooms(Services services, Hub &hub, Broker &broker, ConnectionLog &log)
     : m_services(services)
     , m_hub(hub)
+    , m_log(log)
     , m_listeners(broker)
     , m_lastRooms(services.sessions)
 {
@@ -19,6 +20,8 @@ void SocketRooms::enter(SocketEntry &entry, RoomId room, const QString &name)
     const bool isNew = entry.subscription->enter(room, name);
     if (!entry.isOpen())
         return;
+    if (isNew)
+        m_log.joined(entry, room);
     if (isNew && caller.actor)
         m_listeners.entered(caller.actor->userId, room);
     if (!caller.actor)
@@ -32,6 +35,7 @@ void SocketRooms::moveTo(SocketEntry &entry, RoomId room, const QString &name)
         if (other == room)
             continue;
         entry.subscription->leave(other);
+        m_log.left(entry, other);
         if (entry.isOpen())
             m_listeners.exited(*entry.caller.actor, other);
     }
@@ -79,6 +83,7 @@ void SocketRooms::stayedOut(SocketEntry &entry, RoomId room)
     if (!entry.isOpen() || !entry.subscription->rooms.contains(room))
         return;
     entry.subscription->leave(room);
+    m_log.left(entry, room);
     m_listeners.forget(entry.caller.actor->userId, room);
     m_hub.dropRoom(entry.connection, room);
 }
@@ -96,8 +101,10 @@ bool SocketRooms::mayBeMember(const SocketEntry &entry, RoomId room) const
 void SocketRooms::removed(const QList<SocketEntryPtr> &ofUser, UserId user, RoomId room)
 {
     for (const SocketEntryPtr &entry : ofUser) {
-        if (entry->isOpen() && entry->subscription->rooms.contains(room))
+        if (entry->isOpen() && entry->subscription->rooms.contains(room)) {
             m_listeners.forget(user, room);
+            m_log.left(*entry, room);
+        }
         entry->subscription->leave(room);
     }
 }

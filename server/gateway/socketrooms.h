@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/services.h"
+#include "gateway/connectionlog.h"
 #include "gateway/lastrooms.h"
 #include "gateway/roomlisteners.h"
 #include "gateway/socketentry.h"
@@ -15,7 +16,7 @@ class SocketRooms
 {
 public:
     /// All outlive it.
-    SocketRooms(Services services, Hub &hub, Broker &broker);
+    SocketRooms(Services services, Hub &hub, Broker &broker, ConnectionLog &log);
 
     /// Implement the functions of CallingSocket with these names.
     void enter(SocketEntry &entry, RoomId room, const QString &name);
@@ -45,6 +46,7 @@ private:
 
     Services m_services;
     Hub &m_hub;
+    ConnectionLog &m_log;
     RoomListeners m_listeners;
     LastRooms m_lastRooms;
 };

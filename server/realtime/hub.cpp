@@ -85,6 +85,12 @@ bool Hub::hasRoom(Connection *connection, RoomId room) const
     return it != m_entries.cend() && it->rooms.contains(room);
 }
 
+qsizetype Hub::roomCount(Connection *connection) const
+{
+    const auto it = m_entries.constFind(connection);
+    return it == m_entries.cend() ? 0 : it->rooms.size();
+}
+
 void Hub::setActor(Connection *connection, const Actor &actor)
 {
     const auto it = m_entries.find(connection);

@@ -35,6 +35,8 @@ public:
     void dropRoom(Connection *connection, RoomId room);
     /// The room is one of its user's, or was added.
     bool hasRoom(Connection *connection, RoomId room) const;
+    /// Of its user and added; 0 if it is not attached.
+    qsizetype roomCount(Connection *connection) const;
     /// The connection continues with another session of the same user.
     void setActor(Connection *connection, const Actor &actor);
     /// Called when a direct message was sent to a connection of its recipient.

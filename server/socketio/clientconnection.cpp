@@ -32,6 +32,14 @@ ClientConnection::ClientConnection(Session *session, Endpoint &endpoint)
 {
     connect(session, &Session::textReceived, this, &ClientConnection::receiveText);
     connect(session, &Session::binaryReceived, this, &ClientConnection::receiveBinary);
+    connect(session, &Session::heartbeatSent, this, [this] {
+        for (Socket *socket : m_sockets)
+            socket->heartbeatSent();
+    });
+    connect(session, &Session::heartbeatAnswered, this, [this](const auto &roundTrip) {
+        for (Socket *socket : m_sockets)
+            socket->heartbeatAnswered(roundTrip);
+    });
     connect(session, &Session::closed, this, [this](CloseReason reason) {
         m_sessionEnd = reason;
         finish(engineio::closeReasonText(reason));
@@ -63,6 +71,16 @@ TimerQueue &ClientConnection::timers() const
 QByteArray ClientConnection::transportName() const
 {
     return m_session ? m_session->transportName() : QByteArray();
+}
+
+ConnectionFacts ClientConnection::facts() const
+{
+    const Session *session = m_session ? m_session : m_ending;
+    if (!session)
+        return {};
+    ConnectionFacts facts = session->facts();
+    facts.protocol = QStringLiteral("socket.io %1").arg(m_revision.number());
+    return facts;
 }
 
 QByteArray ClientConnection::newSid(const QByteArray &nsp) const
@@ -329,8 +347,10 @@ void ClientConnection::finish(const QByteArray &reason)
     // The reason for which we closed takes precedence over the session's.
     const QByteArray words = m_closeReason.isEmpty() ? reason : m_closeReason;
     // end() removes each from the list.
+    m_ending = session;
     while (!m_sockets.empty())
         m_sockets.back()->end(words);
+    m_ending = nullptr;
     deleteLater();
 }
 

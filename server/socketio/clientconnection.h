@@ -45,6 +45,7 @@ private:
     const Options &options() const;
     TimerQueue &timers() const;
     QByteArray transportName() const;
+    ConnectionFacts facts() const;
     bool wasSlow() const { return m_sessionEnd == engineio::CloseReason::SlowReader; }
     bool isWritable() const { return m_session && m_session->isWritable(); }
     QByteArray newSid(const QByteArray &nsp) const;
@@ -75,6 +76,8 @@ private:
 
     /// Null once the session is over.
     engineio::Session *m_session;
+    /// The same while its sockets are told that it is over; else null.
+    engineio::Session *m_ending = nullptr;
     Endpoint &m_endpoint;
     const Revision &m_revision;
     /// Usually few, so a list is faster than a hash.

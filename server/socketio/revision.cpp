@@ -13,6 +13,7 @@ namespace {
 class Revision5 final : public Revision
 {
 public:
+    int number() const override { return 5; }
     bool joinsUnasked() const override { return false; }
     bool canRecover() const override { return true; }
     QByteArray newSid(const engineio::Session &, const QByteArray &) const override
@@ -46,6 +47,7 @@ QJsonObject objectOf(const QByteArray &query)
 class Revision4 final : public Revision
 {
 public:
+    int number() const override { return 4; }
     bool joinsUnasked() const override { return true; }
     bool canRecover() const override { return false; }
     QByteArray newSid(const engineio::Session &session, const QByteArray &nsp) const override

@@ -14,6 +14,8 @@ class Revision
 public:
     virtual ~Revision() = default;
 
+    /// Of the Socket.IO protocol: 5 or 4.
+    virtual int number() const = 0;
     /// Whether every client joins the main namespace without a CONNECT.
     virtual bool joinsUnasked() const = 0;
     virtual bool canRecover() const = 0;

@@ -31,6 +31,11 @@ QByteArray Socket::transportName() const
     return m_peer.transportName();
 }
 
+ConnectionFacts Socket::sessionFacts() const
+{
+    return m_peer.facts();
+}
+
 // Joining ----------------------------------------------------------------------------------------
 
 void Socket::accept()

@@ -45,6 +45,8 @@ public:
     bool isRecovered() const { return m_recovered; }
     /// "polling" or "websocket".
     QByteArray transportName() const;
+    /// Of its whole session; empty once it is over.
+    ConnectionFacts sessionFacts() const;
 
     /// Its own sid, then the others in the order of joining.
     QList<QString> rooms() const;
@@ -92,6 +94,10 @@ protected:
     /// "client namespace disconnect", …). Never called inside a function of this class except
     /// refuse() and abandonSession().
     virtual void ended(const QByteArray &reason) = 0;
+
+    /// A heartbeat of the session begins, and is answered: engineio::Session.
+    virtual void heartbeatSent() {}
+    virtual void heartbeatAnswered(std::optional<std::chrono::milliseconds>) {}
 
     /// For ended(): its client took, or confirmed, too little of what was sent to it.
     bool wasSlow() const;

@@ -47,6 +47,23 @@ RoomMessages readStretch(Database &db, const Limits &limits, const Room &room, U
     return page;
 }
 
+MessageReceipts readReceiptMessage(Cursor &row)
+{
+    MessageReceipts message{.id = row.id<MessageId>(), .roomId = row.id<RoomId>()};
+    message.isDirect = row.value<RoomKind>() == RoomKind::Direct;
+    message.room = row.text();
+    message.author = rows::userRef(row);
+    message.seq = row.integer();
+    message.position = row.integer();
+    message.createdAt = row.time();
+    return message;
+}
+
+Receipt readReceipt(Cursor &row)
+{
+    return Receipt{rows::userRef(row), row.integer(), row.flag()};
+}
+
 QJsonObject toJson(const Message &message, const QString &room)
 {
     QJsonObject object{{u"author"_s, message.author.username},
@@ -75,6 +92,25 @@ Result<RoomMessages> listRoomMessages(Database &db, const Limits &limits,
         return author.error();
     const qint64 floor = std::max(room.purgedSeq, before - 1 - Stretch);
     return readStretch(db, limits, room, author->id, before, floor, size);
+}
+
+Result<MessageReceipts> findReceipts(Database &db, const Limits &limits, MessageId id, UserId after,
+                                     int limit)
+{
+    auto found = rows::firstOr(ErrorCode::MessageNotFound,
+                               db.query("find_receipt_message", {{"id", id}}), readReceiptMessage);
+    if (!found)
+        return found.error();
+    const int size = pages::size(limits, limit);
+    found->recipients = rows::all(db.query("list_receipts", {{"room", found->roomId},
+                                                             {"after", after},
+                                                             {"author", found->author.id},
+                                                             {"posted", found->createdAt},
+                                                             {"position", found->position},
+                                                             {"limit", size + 1}}),
+                                  readReceipt);
+    found->more = pages::cut(found->recipients, size);
+    return *found;
 }
 
 Result<Message> redactMessage(Database &db, WriteContext &writer, const AdminAction &action,

@@ -11,6 +11,8 @@ namespace parlance::statements {
 
 Result<RoomMessages> listRoomMessages(Database &db, const Limits &limits,
                                       const RoomMessagesQuery &query);
+Result<MessageReceipts> findReceipts(Database &db, const Limits &limits, MessageId id, UserId after,
+                                     int limit);
 /// Logged, without the text.
 Result<Message> redactMessage(Database &db, WriteContext &writer, const AdminAction &action,
                               MessageId id);

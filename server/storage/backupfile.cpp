@@ -45,13 +45,21 @@ Result<void> prepareDirectory(const BackupTarget &target)
 {
     const QString directory = QFileInfo(target.path).path();
     const QFileInfo info(directory);
-    if (info.isDir())
-        return {};
+    if (info.isDir()) {
+        const bool isApart =
+            target.apartFrom.isEmpty() ||
+            info.canonicalFilePath() != QFileInfo(target.apartFrom).canonicalFilePath();
+        return isApart ? Result<void>()
+                       : Error::invalid(directory + u": holds the data of the server, and no "
+                                                    "backups"_s);
+    }
     if (info.exists())
         return Error::invalid(directory + u": is not a directory"_s);
     const auto mode = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
     if (!target.makesDirectory)
         return Error::invalid(directory + u": there is no such directory"_s);
+    if (target.dryRun)
+        return {};
     if (!QDir().mkdir(directory, mode))
         return Error::of(ErrorCode::StorageFailed, directory + u": cannot be created"_s);
     return syncDirectoryOf(directory);
@@ -179,6 +187,9 @@ Result<Backup> writeBackup(Database &source, const BackupTarget &target, const B
     if (!target.replaces && (QFileInfo(target.path).isSymLink() || QFileInfo::exists(target.path)))
         return Error::of(ErrorCode::Conflict,
                          target.path + u": there is a file of this name already"_s);
+    if (target.dryRun)
+        return Backup{target.path,
+                      source.number("measure_database") - source.number("find_free_bytes")};
     auto file = DurableFile::create(target.path);
     if (!file)
         return file.error();

@@ -17,6 +17,11 @@ public:
     {
         m_runner.read<statements::listRoomMessages>(std::move(done), std::move(query));
     }
+    void findReceipts(MessageId message, UserId after, int limit,
+                      Callback<MessageReceipts> done) override
+    {
+        m_runner.read<statements::findReceipts>(std::move(done), message, after, limit);
+    }
     void redactMessage(AdminAction action, MessageId message, Callback<Message> done) override
     {
         m_runner.write<statements::redactMessage>(std::move(done), std::move(action), message);

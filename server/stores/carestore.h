@@ -48,6 +48,10 @@ struct BackupTarget
     /// stay, by name; empty: all.
     QString keepPrefix = {};
     int keep = 0;
+    /// It must not stand in this directory; empty: anywhere.
+    QString apartFrom = {};
+    /// Only tells the path and, about, the size.
+    bool dryRun = false;
 };
 
 /// A file in the directory of the backups.
@@ -111,7 +115,7 @@ class CareStore : public StoreRole
 public:
     /// Every change that was answered before is in it. The file has mode 0600 and is complete and
     /// checked, or absent. Conflict: there is a file of this name. ValidationFailed: the directory
-    /// is missing. StorageFailed: it cannot be written; the detail says why.
+    /// is missing, or must not be used. StorageFailed: it cannot be written; the detail says why.
     virtual void backUp(BackupTarget target, Callback<Backup> done) = 0;
     /// Reads and checks everything in it. ValidationFailed: it is no backup; the detail says why.
     /// Conflict: a newer release wrote it.

@@ -87,8 +87,10 @@ void Connection::Private::read()
     char buffer[16 * 1024];
     qint64 size = 0;
     while (alive && state != State::Ended && !turnIsOver() && socket->isOpen() &&
-           (size = socket->read(buffer, sizeof buffer)) > 0)
+           (size = socket->read(buffer, sizeof buffer)) > 0) {
+        bytesIn += quint64(size);
         readBytes(QByteArrayView(buffer, size), alive);
+    }
     if (!alive)
         return;
     m_reading = false;
@@ -155,7 +157,7 @@ void Connection::Private::handle(Incoming &incoming)
         send(encodeFrame(Opcode::Pong, incoming.payload));
         return;
     case Incoming::Kind::Pong:
-        Q_EMIT q->pongReceived(incoming.payload);
+        ponged(incoming.payload);
         return;
     case Incoming::Kind::Error:
         qCInfo(lcWebSocket, "Protocol error by the client, closing with %d", incoming.code);
@@ -188,8 +190,10 @@ void Connection::Private::send(const QByteArray &frame)
         return;
     if (!takes(frame.size()))
         drop("the client reads too slowly, its buffer is full", Ending::TooSlow);
-    else if (socket->isOpen())
+    else if (socket->isOpen()) {
+        bytesOut += quint64(frame.size());
         socket->write(frame);
+    }
 }
 
 // Bytes written in this turn of the event loop were not passed to the network yet, so they are not
@@ -279,19 +283,6 @@ void Connection::Private::end(quint16 code, Ending ending)
         q, [this, code, ending] { Q_EMIT q->closed(code, ending); }, Qt::QueuedConnection);
 }
 
-void Connection::Private::awaitPing()
-{
-    m_pinged = false;
-    m_heartbeat.start(pingInterval, [this] { ping(); });
-}
-
-void Connection::Private::ping()
-{
-    m_pinged = true;
-    m_heartbeat.start(pingTimeout, [this] { drop("nothing came after a ping", Ending::TimedOut); });
-    send(encodeFrame(Opcode::Ping, {}));
-}
-
 Connection::Connection(std::unique_ptr<QTcpSocket> socket, TimerQueue &timers, Options options)
     : d(std::make_unique<Private>(this, std::move(socket), timers, options))
 {
@@ -336,16 +327,6 @@ void Connection::close(quint16 code, const QByteArray &reason)
 void Connection::abort()
 {
     d->drop("by the server");
-}
-
-void Connection::startHeartbeat(std::chrono::milliseconds interval,
-                                std::chrono::milliseconds timeout)
-{
-    if (!isOpen())
-        return;
-    d->pingInterval = interval;
-    d->pingTimeout = timeout;
-    d->awaitPing();
 }
 
 bool Connection::isOpen() const

@@ -84,8 +84,7 @@ public:
     /// dropped instead: closed(1006) follows.
     void sendEncoded(const QByteArray &frame);
     /// Sends a ping besides the heartbeat's, after what was sent before. `payload`: at most 125
-    /// bytes; an empty one marks the heartbeat's. A peer may leave a ping unanswered when it
-    /// answers a later one.
+    /// bytes, not only digits. A peer may leave a ping unanswered when it answers a later one.
     void sendPing(QByteArrayView payload);
     /// Passes what was sent to the kernel now, as far as it takes it.
     void flush();
@@ -95,18 +94,29 @@ public:
     void abort();
     /// From now on sends a ping every `interval`. If nothing is received within `timeout` after
     /// one, the peer is dropped: closed(1006) follows. Without it a dead peer is not detected until
-    /// something is sent.
+    /// something is sent. The payload of each differs, so that a pong that nobody asked for does
+    /// not answer it.
     void startHeartbeat(std::chrono::milliseconds interval, std::chrono::milliseconds timeout);
     bool isOpen() const;
     /// Bytes not passed to the kernel yet.
     qint64 bufferedBytes() const;
+    /// Bytes of all frames received and sent: with their headers, compressed where they are, and
+    /// control frames too. The handshake and our last close frame are not counted.
+    quint64 bytesIn() const;
+    quint64 bytesOut() const;
+    /// Of the last heartbeat; empty: none was answered yet.
+    std::optional<std::chrono::milliseconds> roundTrip() const;
 
 Q_SIGNALS:
     void textReceived(const QByteArray &utf8);
     void binaryReceived(const QByteArray &payload);
-    /// Emitted for any pong, also an unsolicited one: peers may send those (RFC 6455 section
-    /// 5.5.3).
+    /// Emitted for any pong but the heartbeat's, also an unsolicited one: peers may send those
+    /// (RFC 6455 section 5.5.3).
     void pongReceived(const QByteArray &payload);
+    /// A ping of the heartbeat was sent, after everything sent so far.
+    void heartbeatSent();
+    /// The last one was answered: its peer has read everything that was sent before it.
+    void heartbeatAnswered(std::chrono::milliseconds roundTrip);
     /// Emitted once, as the last signal. The code alone does not tell which side it is from: a
     /// client may send 1003 too.
     void closed(quint16 code, parlance::websocket::Ending ending);

@@ -43,6 +43,9 @@ public:
     State state = State::Open;
     std::chrono::milliseconds pingInterval{0};
     std::chrono::milliseconds pingTimeout{0};
+    quint64 bytesIn = 0;
+    quint64 bytesOut = 0;
+    std::optional<std::chrono::milliseconds> roundTrip = {};
 
 private:
     void watchSocket();
@@ -54,12 +57,18 @@ private:
     void lost();
     Ending ownEnding() const { return state == State::Failed ? Ending::Failed : Ending::ByUs; }
     void ping();
+    QByteArray beat() const { return QByteArray::number(m_beats); }
+    void ponged(const QByteArray &payload);
 
     Decoder m_decoder;
     Deadline m_closeDeadline;
     /// Until the next ping, then until anything is received.
     Deadline m_heartbeat;
     bool m_pinged = false;
+    /// Number of the heartbeat's pings; the payload of the last one.
+    quint32 m_beats = 0;
+    /// When the last one was sent; empty: it is answered.
+    std::optional<std::chrono::steady_clock::time_point> m_pingedAt = {};
     quint16 m_ownCode = 1006;
     /// Read from the socket, but left for a later turn.
     QByteArray m_rest;

@@ -110,7 +110,7 @@ describe('with a running server', () => {
         const socket = await connect(server.url, token);
         const open = (await json('connections', 'list', '--user', 'cyd')).items;
         assert.equal(open.length, 1);
-        assert.match(await shown('connections', 'list'), /^id +username +dialect +address +openedAt\n\d+ +cyd +/);
+        assert.match(await shown('connections', 'list'), /^id +username +dialect +protocol +transport +address +openedAt +idleMs +roundTripMs\n\d+ +cyd +native +socket\.io 5 +websocket +/);
         assert.match(await shown('connections', 'show', String(open[0].id)), /^username: cyd$/m);
         const gone = next(socket, 'disconnect');
         assert.match(await shown('connections', 'disconnect', String(open[0].id)), /^connection\.username: cyd$/m);

@@ -60,6 +60,7 @@ async function afterStart(server, people) {
     assert.equal(sql(server.dir, "SELECT count(*) FROM sqlite_master WHERE name = 'parlance_backup'"), '0');
     assert.equal(sql(server.dir, 'PRAGMA quick_check'), 'ok');
     assert.ok(!existsSync(join(server.dir, 'parlance.db-wal')));
+    assert.deepEqual(readdirSync(server.dir).filter((name) => name.includes('.partial')), []);
     return found;
 }
 

@@ -104,7 +104,18 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo::exists(m_dir->filePath(u"missing"_s)));
         VERIFY_ERROR(backUp({file(QString(254, u'x'))}), ErrorCode::StorageFailed);
         QCOMPARE(files(), QStringList());
+        for (const bool dryRun : {true, false})
+            VERIFY_ERROR(backUp({.path = m_dir->filePath(u"parlance.db-journal"_s),
+                                 .apartFrom = m_dir->path() + u"/backups/.."_s,
+                                 .dryRun = dryRun}),
+                         ErrorCode::ValidationFailed);
+        VERIFY_ERROR(backUp({.path = m_dir->filePath(u"missing/a"_s), .dryRun = true}),
+                     ErrorCode::ValidationFailed);
+        const auto tried = backUp({.path = file(u"a"_s), .dryRun = true});
+        QVERIFY(tried && tried->bytes > 0);
+        QCOMPARE(files(), QStringList());
         QVERIFY(backUp({file(u"a"_s)}));
+        VERIFY_ERROR(backUp({.path = file(u"a"_s), .dryRun = true}), ErrorCode::Conflict);
         const auto again = backUp({file(u"a"_s)});
         VERIFY_ERROR(again, ErrorCode::Conflict);
         QVERIFY(again.error().detail.contains(file(u"a"_s)));

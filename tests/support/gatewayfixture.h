@@ -20,7 +20,9 @@ public:
     void send(const Frame &frame) override { received.append(frame.payload); }
     void whenDelivered(Task delivered) override { waiting.push_back(std::move(delivered)); }
     void disconnect(DisconnectReason reason) override { disconnected = reason; }
+    ConnectionFacts facts() const override { return told; }
 
+    ConnectionFacts told;
     QByteArrayList received;
     /// The test confirms delivery in place of the client.
     std::vector<Task> waiting;
@@ -79,6 +81,7 @@ inline Frame encode(const Event &event, const PushFormat &)
 struct PipelineHolder
 {
     CallPipeline pipeline;
+    recorder::FlightRecorder recorder{systemNow, {.maxBytes = 1024 * 1024}};
 };
 
 /// A gateway with a pipeline of its own.
@@ -89,7 +92,7 @@ public:
                 Hub &hub, Broker &broker, TimerQueue &timers, Clock clock, Options options)
         : PipelineHolder{{services, admission, claims}}
         , SocketGateway({services, registry, admission, claims, pipeline, hub, broker, timers,
-                         std::move(clock)},
+                         std::move(clock), recorder},
                         options)
     {
     }
@@ -125,6 +128,10 @@ struct AllServices
         , reveals({broker, store, store, traffic}, systemNow)
         , tables(store, presence)
         , logs(log)
+        , backups(store, store, {}, systemNow)
+        , retention(store, broker, 0, systemNow)
+        , storage(store, backups, retention, systemNow)
+        , proof(store, recorder, 25s)
     {
     }
 
@@ -152,11 +159,17 @@ struct AllServices
     AdminTables tables;
     LogRing log;
     LogFollow logs;
+    Backups backups;
+    Retention retention;
+    StorageCare storage;
+    recorder::FlightRecorder recorder{systemNow, {.maxBytes = 1024 * 1024}};
+    ConnectionRecords records{recorder};
+    DeliveryProof proof;
     Services all{
-        accounts,    sessions,      rooms,    messages,   presence,      administration,
-        adminRooms,  adminMessages, roomBans, moderation, reports,       audit,
-        invitations, personalData,  bans,     lockdown,   announcements, server,
-        metrics,     traffic,       reveals,  tables,     logs,
+        accounts,      sessions, rooms,         messages,  presence, administration, adminRooms,
+        adminMessages, roomBans, moderation,    reports,   audit,    invitations,    personalData,
+        bans,          lockdown, announcements, server,    metrics,  traffic,        reveals,
+        tables,        logs,     backups,       retention, storage,  records,        proof,
     };
 };
 

@@ -21,6 +21,7 @@ public:
     const http::Request &handshake() const override { return request; }
     bool isOpen() const override { return open; }
     QByteArray transportName() const override { return "websocket"; }
+    ConnectionFacts facts() const override { return told; }
     void sendText(const QByteArray &message) override { add(message); }
     void sendBinary(const QByteArray &message) override { add("<binary>" + message); }
     void sendShared(const QByteArray &message, const QByteArray &frame) override
@@ -84,6 +85,7 @@ public:
     };
 
     http::Request request;
+    ConnectionFacts told;
     int protocol = 4;
     bool open = true;
     bool lingers = false;

@@ -7,6 +7,7 @@
 #include "storage/sqladminstore.h"
 #include "storage/sqlauditstore.h"
 #include "storage/sqlbanstore.h"
+#include "storage/sqlcarestore.h"
 #include "storage/sqlinvitationstore.h"
 #include "storage/sqlmembershipstore.h"
 #include "storage/sqlmessagestore.h"
@@ -14,6 +15,7 @@
 #include "storage/sqlpersonaldatastore.h"
 #include "storage/sqlrecoverystore.h"
 #include "storage/sqlreportstore.h"
+#include "storage/sqlretentionstore.h"
 #include "storage/sqlroombanstore.h"
 #include "storage/sqlroomstore.h"
 #include "storage/sqlserverstore.h"
@@ -73,11 +75,27 @@ using UnusedModeration = Unused<SqlModerationStore>;
 using UnusedPersonalData = Unused<SqlPersonalDataStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
 using UnusedRoomBans = Unused<SqlRoomBanStore>;
+using UnusedRetention = Unused<SqlRetentionStore>;
 using UnusedReports = Unused<SqlReportStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
 using UnusedServer = Unused<SqlServerStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
 using UnusedWindows = Unused<SqlWindowStore>;
+
+/// The role that also reads figures of the storage.
+class UnusedCare : private RefusingRunner, public SqlCareStore
+{
+public:
+    UnusedCare()
+        : SqlCareStore(m_refusing, m_counters, m_noExecutor, m_facts)
+    {
+    }
+
+private:
+    StatementCounters m_counters;
+    std::unique_ptr<DbExecutor> m_noExecutor;
+    BackupFacts m_facts;
+};
 
 /// All roles, for tests of several services.
 class UnusedStore : public UnusedAccounts,
@@ -87,6 +105,7 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedAudit,
                     public UnusedInvitations,
                     public UnusedBans,
+                    public UnusedCare,
                     public UnusedMemberships,
                     public UnusedMessages,
                     public UnusedModeration,
@@ -94,6 +113,7 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedRecovery,
                     public UnusedRoomBans,
                     public UnusedReports,
+                    public UnusedRetention,
                     public UnusedRooms,
                     public UnusedServer,
                     public UnusedSessions,

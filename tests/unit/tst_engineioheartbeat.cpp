@@ -29,6 +29,11 @@ public:
         sent += char(type) + data;
         push({type, false, data});
     }
+    void heartbeatBegins() override { heartbeats += 'b'; }
+    void heartbeatReturned(std::optional<std::chrono::milliseconds> roundTrip) override
+    {
+        heartbeats += roundTrip ? 't' : 'r';
+    }
     void heartbeatMissed() override { missed = true; }
 
     /// The position of a message that is sent.
@@ -43,6 +48,8 @@ public:
     PacketQueue queue;
     bool writes = true;
     bool missed = false;
+    /// b: one begins; t: it is answered, with its time; r: without
+    QByteArray heartbeats;
     QByteArrayList sent;
     std::unique_ptr<Heartbeat> heartbeat;
 
@@ -278,6 +285,21 @@ private Q_SLOTS:
         QCOMPARE(f.receive(PacketType::Pong), Proof(message + 1));
     }
 
+    void onlyTheHeartbeatsOwnPingIsTimed()
+    {
+        Fixture f(makeServerHeartbeat, {20ms, 1h});
+        f.heartbeat->askFor(f.message());
+        f.receive(PacketType::Pong);
+        QCOMPARE(f.heartbeats, QByteArray());
+        QTRY_COMPARE(f.heartbeats, QByteArray("b"));
+        f.receive(PacketType::Message);
+        QCOMPARE(f.heartbeats, QByteArray("b"));
+        f.receive(PacketType::Pong);
+        QCOMPARE(f.heartbeats, QByteArray("bt"));
+        f.receive(PacketType::Pong);
+        QCOMPARE(f.heartbeats, QByteArray("bt"));
+    }
+
     // The client's pings -------------------------------------------------------------------------
 
     void thePingAfterThePongProves()
@@ -302,8 +324,10 @@ private Q_SLOTS:
         f.message();
         for (int i = 0; i < 5; ++i)
             QCOMPARE(f.receive(PacketType::Ping), Proof(0));
+        QCOMPARE(f.heartbeats, QByteArray("bbbbb"));
         f.queue.takeAll();
         QCOMPARE(f.receive(PacketType::Ping), Proof(6));
+        QCOMPARE(f.heartbeats, QByteArray("bbbbbrb"));
     }
 };
 

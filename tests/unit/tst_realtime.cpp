@@ -52,6 +52,7 @@ public:
     }
     void whenDelivered(Task) override {}
     void disconnect(DisconnectReason reason) override { disconnected = reason; }
+    ConnectionFacts facts() const override { return {}; }
 
     QByteArrayList received;
     std::optional<DisconnectReason> disconnected;

@@ -11,6 +11,8 @@ using namespace parlance;
 using namespace parlance::test;
 using namespace std::chrono_literals;
 using websocket::Connection;
+using websocket::encodeFrame;
+using websocket::Opcode;
 
 /// What a connection owes to the others and to itself; the protocol is tst_netwebsocket's.
 class TestWebSocketConnection : public QObject
@@ -125,6 +127,50 @@ private Q_SLOTS:
         QCOMPARE(peer.payloads, pongs);
         peer.sendPong("unasked");
         QTRY_COMPARE(pongs.size(), 3);
+    }
+
+    void countsWholeFrames()
+    {
+        WebSocketPeer peer(m_timers);
+        const auto connection = peer.takeConnection();
+        QByteArrayList texts;
+        connect(connection.get(), &Connection::textReceived, this,
+                [&](const QByteArray &text) { texts += text; });
+        peer.sendText("hello");
+        peer.sendText(QByteArray(200, 'a'));
+        QTRY_COMPARE(texts.size(), 2);
+        QCOMPARE(connection->bytesIn(), quint64(6 + 5 + 8 + 200));
+        QCOMPARE(connection->bytesOut(), quint64(0));
+        connection->sendText("hi");
+        connection->sendEncoded(encodeFrame(Opcode::Text, QByteArray(200, 'b')));
+        connection->sendPing("x");
+        QCOMPARE(connection->bytesOut(), quint64(2 + 2 + 4 + 200 + 2 + 1));
+        QTRY_COMPARE(connection->bytesIn(), quint64(6 + 5 + 8 + 200 + 6 + 1));
+    }
+
+    void heartbeatsAreTimed()
+    {
+        WebSocketPeer peer(m_timers);
+        peer.pongs = false;
+        const auto connection = peer.takeConnection();
+        QByteArray seen;
+        connect(connection.get(), &Connection::heartbeatSent, this, [&] { seen += 's'; });
+        connect(connection.get(), &Connection::heartbeatAnswered, this, [&] { seen += 'a'; });
+        connect(connection.get(), &Connection::pongReceived, this, [&] { seen += 'p'; });
+        connection->startHeartbeat(10ms, 60s);
+        QTRY_COMPARE(peer.payloads, QByteArrayList{"1"});
+        QVERIFY(!connection->roundTrip());
+        // A pong that nobody asked for is no answer.
+        peer.sendPong({});
+        QTRY_COMPARE(peer.payloads, (QByteArrayList{"1", "2"}));
+        QCOMPARE(seen, QByteArray("sps"));
+        peer.sendPong("1");
+        QTRY_COMPARE(seen, QByteArray("spsp"));
+        QVERIFY(!connection->roundTrip());
+        QTRY_COMPARE(peer.payloads.size(), 3);
+        peer.sendPong("3");
+        QTRY_VERIFY(seen.endsWith('a'));
+        QVERIFY(*connection->roundTrip() >= 0ms);
     }
 
     void receiversOfPongsMayDeleteIt()

@@ -156,7 +156,9 @@ export async function stateOf({ local, server }, username) {
     const { lastSeenAt, ...details } = found ?? {};
     const of = (items, key) => items.filter((item) => item[key] === username);
     const entriesOf = async (command) => (found ? (await local.ok(command, { user: username })).items : []);
-    const [sessions, connections, reports] = [await entriesOf('sessions.list'), await entriesOf('connections.list'), await entriesOf('reports.list')];
+    const [sessions, open, reports] = [await entriesOf('sessions.list'), await entriesOf('connections.list'), await entriesOf('reports.list')];
+    // Without what is counted: that goes on.
+    const connections = open.map(({ id, sessionId, address, openedAt }) => ({ id, sessionId, address, openedAt }));
     const invitations = await all(local, 'invitations.list');
     const users = await all(local, 'users.list');
     const rooms = of(await all(local, 'rooms.list'), 'owner');

@@ -5,6 +5,7 @@ import { moderators, noRoom, ofRoom, pages, viewers } from './common.mjs';
 
 export const rows = {
     'messages.list': { reads: true, allowed: viewers, args: ofRoom },
+    'messages.proof': { reads: true, allowed: viewers, args: ({ message }) => ({ message }), newVictim: newAuthor },
     'messages.redact': {
         reads: false, allowed: moderators, args: ({ message }) => ({ message }), newVictim: newAuthor,
         target: ({ message }) => message,
@@ -25,6 +26,9 @@ export async function tour(visit) {
     await fails('room_not_found', 'messages.list', { room: noRoom });
     await fails('user_not_found', 'messages.list', { room, user: 'nobody' });
 
+    const proof = await does('messages.proof', { message });
+    assert.deepEqual([proof.message.id, proof.message.author], [message, writer]);
+    await fails('message_not_found', 'messages.proof', { message: noRoom });
     await fails('message_not_found', 'messages.redact', { message: noRoom });
     await does('messages.redact', { message, dryRun: true });
     assert.deepEqual((await does('messages.list', { room })).items, items);
