@@ -61,8 +61,8 @@ struct Core
     Backups backups;
     Retention retention;
     StorageCare storage;
-    recorder::FlightRecorder recorder;
-    ConnectionRecords records;
+    recorder::FlightRecorder recorder{systemNow};
+    ConnectionRecords records{recorder};
     DeliveryProof proof;
     Services services;
     Hub hub;
