@@ -99,7 +99,6 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , retention(store.retention(), broker, int(config.retention.count()), systemNow)
     , storage(store.care(), backups, retention, systemNow)
     , recorder(systemNow)
-    , records(recorder)
     , proof(store.adminMessages(), recorder, config.pingInterval)
     , services(servicesOf(*this))
     , hub(broker, pushEncoder(registry), eventFilter(registry))

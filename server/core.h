@@ -62,7 +62,7 @@ struct Core
     Retention retention;
     StorageCare storage;
     recorder::FlightRecorder recorder;
-    ConnectionRecords records;
+    ConnectionRecords records{recorder};
     DeliveryProof proof;
     Services services;
     Hub hub;

@@ -16,7 +16,6 @@ Console::Console(const ConsoleContext &context, Owner owner, std::unique_ptr<Tra
     , m_owner(std::move(owner))
     , m_transport(std::move(transport))
     , m_peer(std::move(peer))
-    , m_login(context.services, context.admission)
     , m_deadline(context.timers)
 {
     m_caller.remoteAddress = m_peer.address;
@@ -35,10 +34,7 @@ void Console::start()
     if (!m_peer.isLocal)
         return;
     m_state = State::LoggingIn;
-    m_login.openLocal(m_peer, [weak = weak_from_this()](const Result<LoggedInConsole> &console) {
-        if (const auto self = weak.lock())
-            self->loggedIn(console);
-    });
+    m_context.login.openLocal(m_peer, loginAnswer());
 }
 
 // Messages ---------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ struct ConsoleContext
     CallPipeline &pipeline;
     Views &views;
     Pace &pace;
+    ConsoleLogin &login;
     TimerQueue &timers;
     Clock clock;
     /// Of the server.
@@ -82,6 +83,8 @@ private:
     Result<void> perform(const protocol::RunCommand &message);
     Result<void> perform(const protocol::LogOut &message);
 
+    Callback<LoggedInConsole> loginAnswer();
+    static void dropSession(const ConsoleContext &context, const LoggedInConsole &console);
     void loggedIn(const Result<LoggedInConsole> &console);
     void welcome(const LoggedInConsole &console);
     protocol::Access access() const;
@@ -97,7 +100,6 @@ private:
     const Owner m_owner;
     const std::unique_ptr<Transport> m_transport;
     const PeerInfo m_peer;
-    ConsoleLogin m_login;
     State m_state = State::New;
     Caller m_caller;
     /// Of its session.

@@ -8,15 +8,17 @@ namespace parlance::console {
 using namespace Qt::StringLiterals;
 
 Consoles::Consoles(const Context &context, Views &views)
-    : m_context{context.services,
-                context.admission,
-                context.pipeline,
-                views,
-                m_pace,
-                context.timers,
-                context.clock,
-                context.version,
-                rawIdToHex(randomId())}
+    : m_login(context.services, context.admission)
+    , m_context{.services = context.services,
+                .admission = context.admission,
+                .pipeline = context.pipeline,
+                .views = views,
+                .pace = m_pace,
+                .login = m_login,
+                .timers = context.timers,
+                .clock = context.clock,
+                .version = context.version,
+                .epoch = rawIdToHex(randomId())}
     , m_tick(context.timers)
 {
     context.broker.subscribe(Broker::Stage::AfterDelivery, [this](const Event &event) {

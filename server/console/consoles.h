@@ -50,6 +50,7 @@ private:
     void remove(Console *console);
 
     Pace m_pace;
+    ConsoleLogin m_login;
     const ConsoleContext m_context;
     std::vector<ConsolePtr> m_consoles;
     bool m_isStopping = false;

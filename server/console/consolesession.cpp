@@ -11,23 +11,35 @@ using namespace Qt::StringLiterals;
 Result<void> Console::perform(const protocol::LogIn &message)
 {
     m_state = State::LoggingIn;
-    auto done = [weak = weak_from_this()](const Result<LoggedInConsole> &console) {
-        if (const auto self = weak.lock())
-            self->loggedIn(console);
-    };
-    m_login.logIn(message, m_peer, std::move(done));
+    m_context.login.logIn(message, m_peer, loginAnswer());
     return {};
+}
+
+Callback<LoggedInConsole> Console::loginAnswer()
+{
+    return [weak = weak_from_this(), &context = m_context](const Result<LoggedInConsole> &console) {
+        const auto self = weak.lock();
+        if (self && self->m_state == State::LoggingIn)
+            self->loggedIn(console);
+        else if (console)
+            dropSession(context, *console);
+    };
+}
+
+/// Of a console that does not use it.
+void Console::dropSession(const ConsoleContext &context, const LoggedInConsole &console)
+{
+    if (console.isNewSession)
+        context.services.sessions.logOut(console.actor, [](const Result<void> &) {});
 }
 
 void Console::loggedIn(const Result<LoggedInConsole> &console)
 {
-    if (m_state != State::LoggingIn)
-        return;
     const auto admitted = console ? m_owner.admit(console->actor) : Result<void>(console.error());
     if (admitted)
         return welcome(*console);
-    if (console && console->isNewSession)
-        m_context.services.sessions.logOut(console->actor, [](const Result<void> &) {});
+    if (console)
+        dropSession(m_context, *console);
     send(protocol::RequestError{u"login"_s, 0, protocol::Problem::of(admitted.error()), true});
     end(u"login_failed"_s, admitted.error().message(), isTransient(admitted.error().code));
 }

@@ -80,6 +80,21 @@ test('users, wrong passwords and wrong tokens are refused', async () => {
     assert.equal(items.length, 1);
 });
 
+test('who leaves while logging in has no session', async () => {
+    const { username } = await place.server.register(unique('hasty')).then(({ account }) => account);
+    await place.local.ok('users.set-role', { user: username, role: 'auditor' });
+    const links = await Promise.all(Array.from({ length: 12 }, () => WebSocketLink.open(place.server.url)));
+    for (const link of links) {
+        link.send(JSON.stringify({ type: 'login', username, password: `secret of ${username}` }));
+        link.socket.terminate();
+    }
+    // The passwords are checked in order.
+    const console = await Console.open(place.server, { username, password: `secret of ${username}` });
+    // That of the registration, and this one.
+    await eventually(async () => (await place.local.ok('sessions.list', { user: username })).items.length === 2, 'no further session');
+    await console.close();
+});
+
 test('who has to change the password does that first', async () => {
     const { user: { username }, password } = await place.local.ok('users.create', { name: unique('new'), role: 'auditor' });
     await assert.rejects(Console.open(place.server, { username, password }), refusedBy('password_change_required'));

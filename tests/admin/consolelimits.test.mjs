@@ -207,7 +207,7 @@ for (const [way, open] of Object.entries(ways)) {
         const { models, ask } = await stall(slow);
         const before = await memoryOf();
         // Each round is snapshots of more than 4 × 40 KB, of which the kernel holds up to 10 MB.
-        for (let round = 0; round < (way === 'WebSocket' ? 80 : 15); ++round) {
+        for (let round = 0; round < (way === 'WebSocket' ? 50 : 15); ++round) {
             ask();
             // One that reads is served meanwhile.
             await quick.refresh(quickModel);

@@ -153,13 +153,25 @@ test('the status is that of the command, and moves on', async () => {
     await console.close();
 });
 
-test('rates are those of the last second', async () => {
+test('counters and rates move, and sort the table', async () => {
     const console = await Console.open(place.server, { token: place.staff.auditor.token });
-    const [{ username }] = people;
-    const model = await console.watch('sessions', { filter: { username }, sort: 'messagesInRate' });
-    assert.equal(model.list().length, 1);
-    for (const name of ['messagesInRate', 'messagesOutRate', 'bytesInRate', 'bytesOutRate'])
-        assert.equal(model.list()[0][name], 0, name);
+    const [, busy] = people;
+    const model = await console.watch('sessions', { sort: 'messagesIn', descending: true, limit: 3 });
+    const ofBusy = await console.watch('sessions', { filter: { username: busy.username } });
+    const rates = ['messagesInRate', 'messagesOutRate', 'bytesInRate', 'bytesOutRate'];
+    assert.ok(rates.every((name) => ofBusy.list()[0][name] === 0), 'nothing is known of the time before');
+    const socket = open.get(busy.username);
+    let isOver = false;
+    const talk = (async () => {
+        while (!isOver)
+            await socket.call('session.ping', {});
+    })();
+    await console.until(ofBusy, () => rates.every((name) => ofBusy.list()[0][name] > 0));
+    await console.until(model, () => model.column('username')[0] === busy.username);
+    isOver = true;
+    await talk;
+    await console.until(ofBusy, () => rates.every((name) => ofBusy.list()[0][name] === 0));
+    assert.ok(ofBusy.list()[0].messagesIn > 0 && ofBusy.list()[0].bytesOut > ofBusy.list()[0].messagesOut);
     await console.close();
 });
 
