@@ -265,14 +265,17 @@ Setters serverKeys()
 Setters operatorKeys()
 {
     using std::chrono::days;
+    const auto unlessEmpty = [](auto set) {
+        return text([set](C &c, const QString &v) { return v.isEmpty() ? v : set(c, v); });
+    };
     return {
         {"admin.socket", path(&C::adminSocket)},
         {"audit.retention_days",
          integer(0, 36500, [](C &c, qint64 v) { c.auditRetention = days(v); })},
-        {"admin.listen", text([](C &c, const QString &v) {
-             return v.isEmpty() ? QString() : setAdminListen(c, v);
-         })},
+        {"admin.listen", unlessEmpty(setAdminListen)},
         {"admin.allowed_origins", texts(setAdminOrigins)},
+        {"metrics.listen", unlessEmpty(setMetricsListen)},
+        {"metrics.token", unlessEmpty(setMetricsToken)},
         {"storage.synchronous", choice({u"full"_s, u"normal"_s}, &C::synchronous)},
         {"storage.backup_directory", path(&C::backupDirectory)},
         {"storage.backup_interval", text(setBackupInterval)},
@@ -281,17 +284,6 @@ Setters operatorKeys()
          boolean([](C &c, bool v) { c.backsUpBeforeUpgrade = v; })},
         {"storage.retention_days",
          integer(0, 36500, [](C &c, qint64 v) { c.retention = days(v); })},
-    };
-}
-
-Setters metricsKeys()
-{
-    const auto unlessEmpty = [](auto set) {
-        return text([set](Config &c, const QString &v) { return v.isEmpty() ? v : set(c, v); });
-    };
-    return {
-        {"metrics.listen", unlessEmpty(setMetricsListen)},
-        {"metrics.token", unlessEmpty(setMetricsToken)},
     };
 }
 
@@ -333,7 +325,6 @@ const Setters &setters()
     static const Setters all = [] {
         Setters keys = serverKeys();
         keys.merge(operatorKeys());
-        keys.merge(metricsKeys());
         keys.merge(dialectKeys());
         keys.merge(limitKeys());
         return keys;

@@ -7,20 +7,25 @@
 
 namespace parlance {
 
+/// What the store shows of itself. All outlive it.
+struct CareSources
+{
+    const StatementCounters *counters = nullptr;
+    const std::unique_ptr<DbExecutor> *executor = nullptr;
+    BackupFacts facts = {};
+};
+
 class SqlCareStore : public CareStore
 {
 public:
-    SqlCareStore(StatementRunner &runner, const StatementCounters &counters,
-                 const std::unique_ptr<DbExecutor> &executor, const BackupFacts &facts)
+    explicit SqlCareStore(StatementRunner &runner, CareSources sources = {})
         : m_runner(runner)
-        , m_counters(counters)
-        , m_executor(executor)
-        , m_facts(facts)
+        , m_sources(std::move(sources))
     {
     }
     void backUp(BackupTarget target, Callback<Backup> done) override
     {
-        m_runner.care<statements::backUp>(std::move(done), std::move(target), m_facts);
+        m_runner.care<statements::backUp>(std::move(done), std::move(target), m_sources.facts);
     }
     void inspectBackup(QString path, Callback<BackupContents> done) override
     {
@@ -44,20 +49,22 @@ public:
     {
         m_runner.read<statements::measureStorage>(std::move(done));
     }
-    QList<StatementTime> statementTimes() const override { return m_counters.read(); }
+    QList<StatementTime> statementTimes() const override
+    {
+        return m_sources.counters ? m_sources.counters->read() : QList<StatementTime>();
+    }
     StorageLoad load() const override
     {
-        if (!m_executor)
+        if (!m_sources.executor || !*m_sources.executor)
             return {};
-        const DbExecutor::Figures figures = m_executor->figures();
-        return {figures.writes, figures.reads, m_executor->lastCommitAt()};
+        const DbExecutor &executor = **m_sources.executor;
+        const DbExecutor::Figures figures = executor.figures();
+        return {figures.writes, figures.reads, executor.lastCommitAt()};
     }
 
 private:
     StatementRunner &m_runner;
-    const StatementCounters &m_counters;
-    const std::unique_ptr<DbExecutor> &m_executor;
-    const BackupFacts &m_facts;
+    CareSources m_sources;
 };
 
 } // namespace parlance

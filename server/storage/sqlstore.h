@@ -120,7 +120,7 @@ private:
     SqlBanStore m_bans{m_runner, m_options.clock};
     SqlServerStore m_server{m_runner};
     SqlWindowStore m_windows{m_runner, m_options.clock};
-    SqlCareStore m_care{m_runner, m_counters, m_executor, m_options.facts};
+    SqlCareStore m_care{m_runner, {&m_counters, &m_executor, m_options.facts}};
     SqlRetentionStore m_retention{m_runner, m_options.clock};
 };
 

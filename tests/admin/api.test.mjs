@@ -134,7 +134,7 @@ for (const command of Object.keys(table)) {
 /** The answers of two runs are the same but for what is new in each. */
 function comparable({ ok }) {
     const { user, room, mute, ban, message, report, invitation, connection, password, code, backup, dryRun, ...rest } = ok;
-    const { id, address, createdAt, deletedAt, lastSeenAt, until, userId, roomId, authorId, ownerId, createdBy, resolvedAt, resolvedBy, expiresAt, ...known } = { ...rest, ...user, ...room, ...mute, ...ban, ...message, ...report, ...invitation };
+    const { id, address, createdAt, deletedAt, lastSeenAt, until, userId, roomId, authorId, ownerId, createdBy, resolvedAt, resolvedBy, expiresAt, by, ...known } = { ...rest, ...user, ...room, ...mute, ...ban, ...message, ...report, ...invitation };
     if (connection)
         known.connection = [connection.username, connection.transport, connection.protocol];
     return JSON.stringify(known).replace(/"(victim|created|room)-[^"]*"/g, '"$1"');

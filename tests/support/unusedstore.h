@@ -69,11 +69,13 @@ using UnusedAdminRooms = Unused<SqlAdminRoomStore>;
 using UnusedAudit = Unused<SqlAuditStore>;
 using UnusedInvitations = Unused<SqlInvitationStore>;
 using UnusedBans = Unused<SqlBanStore>;
+using UnusedCare = Unused<SqlCareStore>;
 using UnusedMemberships = Unused<SqlMembershipStore>;
 using UnusedMessages = Unused<SqlMessageStore>;
 using UnusedModeration = Unused<SqlModerationStore>;
 using UnusedPersonalData = Unused<SqlPersonalDataStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
+using UnusedRetention = Unused<SqlRetentionStore>;
 using UnusedRoomBans = Unused<SqlRoomBanStore>;
 using UnusedRetention = Unused<SqlRetentionStore>;
 using UnusedReports = Unused<SqlReportStore>;
@@ -111,6 +113,7 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedModeration,
                     public UnusedPersonalData,
                     public UnusedRecovery,
+                    public UnusedRetention,
                     public UnusedRoomBans,
                     public UnusedReports,
                     public UnusedRetention,
