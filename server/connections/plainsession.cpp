@@ -60,7 +60,7 @@ PlainSession::PlainSession(Gateway &gateway, TimerQueue &timers, const http::Req
     , m_dialect(handshake.listenerTag)
     , m_authenticationDeadline(timers)
 {
-    connect(m_connection.get(), &websocket::Connection::textReceived, this, 
+    connect(m_connection.get(), &websocket::Connection::textReceived, this,
             &PlainSession::received);
     connect(m_connection.get(), &websocket::Connection::binaryReceived, this, [this] {
         close(EndReason::ProtocolError, CloseCode::CloseUnsupportedData, "Text frames only");

@@ -14,8 +14,7 @@ void Connection::Private::awaitPing()
 void Connection::Private::ping()
 {
     m_pinged = true;
-    m_heartbeat.start(pingTimeout,
-                      [this] { drop("nothing came after a ping", Ending::TimedOut); });
+    m_heartbeat.start(pingTimeout, [this] { drop("nothing came after a ping", Ending::TimedOut); });
     ++m_beats;
     m_pingedAt = std::chrono::steady_clock::now();
     send(encodeFrame(Opcode::Ping, beat()));
