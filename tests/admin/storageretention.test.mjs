@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Server } from '../clients/support/server.mjs';
+import { connect, next } from '../clients/support/sockets.mjs';
 import { eventually } from './support/administrators.mjs';
 import { AdminSocket } from './support/adminsocket.mjs';
 import { history, peopleInARoom, sql } from './support/storage.mjs';
@@ -50,8 +51,18 @@ test('old messages go when the server has a retention', async (t) => {
     const texts = async (roomId) => [...(await history(server, roomId, ann.token)).values()].map(({ text }) => text);
     assert.deepEqual([await texts(room.id), await texts(talk.id), (await texts(kept.id)).length], [['new'], ['new'], 3]);
     await eventually(() => /INFO parlance.retention: 4 messages of 2 rooms were old enough to go/.test(server.stderr), 'the line in the log');
+    // The members of a room learn it when its own value is set.
+    const socket = await connect(server.url, bob.token);
+    t.after(() => socket.close());
+    const purged = next(socket, 'room.purged');
+    assert.equal((await server.api('POST', `/api/v1/rooms/${kept.id}/join`, undefined, bob.token)).status, 200);
+    const tried = await admin.ok('storage.retention', { room: 'Kept', days: 5, dryRun: true });
+    assert.deepEqual([tried.rooms, tried.messages, (await texts(kept.id)).length], [1, 2, 3]);
+    await admin.ok('storage.retention', { room: 'Kept', days: 5 });
+    const [event] = await purged;
+    assert.deepEqual([event.roomId, event.purgedSeq, await texts(kept.id)], [kept.id, 2, ['new']]);
     // The counters of the rooms do not fall: the purge has taken a value of its own.
     assert.equal((await post(room.id, 'on it goes')).seq, 5);
     await server.stop();
-    await eventually(() => sql(server.dir, "SELECT count(*) FROM messages WHERE text LIKE 'old%'") === '2', 'the rows');
+    await eventually(() => sql(server.dir, "SELECT count(*) FROM messages WHERE text LIKE 'old%'") === '0', 'the rows');
 });
