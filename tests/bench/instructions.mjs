@@ -13,8 +13,8 @@ const { values: options, positionals: executables } = parseArgs({
     allowPositionals: true,
     options: {
         members: { type: 'string', default: '50' },
-        messages: { type: 'string', default: '200' },
-        idle: { type: 'string', default: '20' },
+        messages: { type: 'string', default: '1000' },
+        idle: { type: 'string', default: '40' },
         most: { type: 'string', default: '1' },
     },
 });

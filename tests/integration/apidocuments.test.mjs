@@ -307,7 +307,7 @@ test('refusals: commands', async () => {
     // A field that is missing or, if none is required, one with a wrong value.
     await refusals(400, administrator, (args, { fields }) => {
         const missing = fields.find(({ required }) => required);
-        const wrong = fields.find(({ schema }) => ['integer', 'boolean'].includes(schema.type));
+        const wrong = fields.find(({ schema }) => ['integer', 'boolean'].includes(schema.type) || schema.enum);
         return missing ? { ...args, [missing.name]: undefined } : { ...args, [wrong.name]: 'x' };
     }, allCommands.filter(({ fields }) => fields.length));
 });
