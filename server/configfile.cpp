@@ -127,9 +127,8 @@ QString setAdminOrigins(Config &config, const QStringList &list)
 {
     for (const QString &item : list) {
         const QUrl url(item);
-        const bool isOrigin = (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) &&
-                              !url.host().isEmpty() && url.path().isEmpty() && !url.hasQuery();
-        if (!isOrigin)
+        const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+        if (!isWeb || url.host().isEmpty() || !url.path().isEmpty() || url.hasQuery())
             return u"\"%1\" is no origin like https://console.example.org"_s.arg(item);
     }
     config.adminAllowedOrigins = list;

@@ -98,7 +98,6 @@ Core::Core(const Config &config, const DataDirectory &data, const QByteArray &se
     , backups(store.care(), store.audit(), backupOptions(config, data.path()), systemNow)
     , retention(store.retention(), broker, int(config.retention.count()), systemNow)
     , storage(store.care(), backups, retention, systemNow)
-    , recorder(systemNow)
     , proof(store.adminMessages(), recorder, config.pingInterval)
     , services(servicesOf(*this))
     , hub(broker, pushEncoder(registry), eventFilter(registry))

@@ -61,7 +61,7 @@ struct Core
     Backups backups;
     Retention retention;
     StorageCare storage;
-    recorder::FlightRecorder recorder;
+    recorder::FlightRecorder recorder{systemNow};
     ConnectionRecords records{recorder};
     DeliveryProof proof;
     Services services;

@@ -12,11 +12,11 @@ const std::vector<Command> &commands()
     static const std::vector<Command> all = [] {
         std::vector<Command> list;
         for (const auto &group :
-             {connectionCommands(),   recordCommands(),   sessionCommands(),    accountCommands(),
-              personalDataCommands(), approvalCommands(), moderationCommands(), muteCommands(),
-              roomCommands(),         roomBanCommands(),  messageCommands(),    reportCommands(),
-              invitationCommands(),   banCommands(),      serverCommands(),     auditCommands(),
-              metricsCommands(),      logCommands(),      trafficCommands(),    storageCommands()})
+             {connectionCommands(), sessionCommands(),    accountCommands(), personalDataCommands(),
+              approvalCommands(),   moderationCommands(), muteCommands(),    roomCommands(),
+              roomBanCommands(),    messageCommands(),    recordCommands(),  reportCommands(),
+              invitationCommands(), banCommands(),        serverCommands(),  auditCommands(),
+              metricsCommands(),    logCommands(),        trafficCommands(), storageCommands()})
             list.insert(list.end(), group.begin(), group.end());
         return list;
     }();

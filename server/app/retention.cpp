@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retention.h"
 
+#include "app/answerandpublish.h"
+
 #include <QLoggingCategory>
 
 namespace parlance {
@@ -37,7 +39,9 @@ Retention::Retention(RetentionStore &store, Broker &broker, int days, Clock cloc
 void Retention::set(const AdminAction &action, const QString &room, std::optional<int> days,
                     Callback<RoomRetention> done)
 {
-    m_store.setRetention(action, room, days, m_days, std::move(done));
+    auto purgeToo = [this](const RoomRetention &) { purge(); };
+    m_store.setRetention(action, room, days, m_days,
+                         answerAndPublish(action, std::move(done), purgeToo));
 }
 
 void Retention::list(Callback<QList<RoomRetention>> done)

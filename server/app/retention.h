@@ -33,7 +33,7 @@ public:
     /// The last run that removed anything, or the present one; empty: none since the start.
     const std::optional<RetentionRun> &lastRun() const { return m_lastRun; }
 
-    /// See RetentionStore::setRetention(). What is older goes by the next purge().
+    /// See RetentionStore::setRetention(). What is older goes at once.
     void set(const AdminAction &action, const QString &room, std::optional<int> days,
              Callback<RoomRetention> done);
     void list(Callback<QList<RoomRetention>> done);

@@ -22,12 +22,9 @@ quint8 codeOf(const Error &error)
 
 } // namespace
 
-void ConnectionLog::opened(SocketEntry &entry, const Result<Opened> &result)
+void ConnectionLog::refused(SocketEntry &entry, const Error &error)
 {
-    if (!result)
-        write(entry, {.kind = Kind::Refused, .code = codeOf(result.error())});
-    else if (result->actor)
-        write(entry, {.kind = Kind::Authenticated});
+    write(entry, {.kind = Kind::Refused, .code = codeOf(error)});
 }
 
 quint32 ConnectionLog::numberOf(const FoundEvent &event) const

@@ -23,8 +23,12 @@ public:
     }
 
     void connected(SocketEntry &entry) { write(entry, {.kind = recorder::Kind::Connected}); }
-    /// The answer to its opening: it acts for a user now, or is refused.
-    void opened(SocketEntry &entry, const Result<Opened> &result);
+    /// It acts for its user, and is attached to the hub.
+    void authenticated(SocketEntry &entry)
+    {
+        write(entry, {.kind = recorder::Kind::Authenticated});
+    }
+    void refused(SocketEntry &entry, const Error &error);
     void joined(SocketEntry &entry, RoomId room)
     {
         write(entry, {.kind = recorder::Kind::Joined, .room = room});

@@ -21,7 +21,7 @@ SocketGateway::SocketGateway(const Context &context, Options options)
     , m_expiry(context.broker, context.timers, context.clock)
     , m_handles{m_rooms, m_witnesses, m_expiry, m_deliveries, context.hub}
     , m_opening(context.services, context.registry, context.admission, context.claims, context.hub,
-                m_entries, m_rooms, m_witnesses, m_expiry)
+                m_entries, m_rooms, m_witnesses, m_expiry, m_log)
     , m_calls(context.pipeline, context.admission, context.registry, m_entries, m_rooms, m_opening,
               m_log, context.timers, options)
 {
@@ -120,7 +120,8 @@ void SocketGateway::open(Connection *connection, const SocketCredentials &creden
         if (entry->opened && m_services.traffic.isWatched())
             m_services.traffic.noteConnected(infoOf(*entry));
         m_counters.refusedConnections.count(result);
-        m_log.opened(*entry, result);
+        if (!result)
+            m_log.refused(*entry, result.error());
         opened(result);
     };
     m_opening.open(entry, credentials, std::move(told));

@@ -5,7 +5,7 @@ namespace parlance {
 
 SocketOpening::SocketOpening(Services services, const Registry &registry, Admission &admission,
                              Claims &claims, Hub &hub, SocketEntries &entries, SocketRooms &rooms,
-                             Witnesses &witnesses, SessionExpiry &expiry)
+                             Witnesses &witnesses, SessionExpiry &expiry, ConnectionLog &log)
     : m_services(services)
     , m_registry(registry)
     , m_admission(admission)
@@ -15,6 +15,7 @@ SocketOpening::SocketOpening(Services services, const Registry &registry, Admiss
     , m_rooms(rooms)
     , m_witnesses(witnesses)
     , m_expiry(expiry)
+    , m_log(log)
 {
 }
 
@@ -102,6 +103,7 @@ void SocketOpening::attach(const SocketEntryPtr &entry, const Actor &actor,
     entry->online = true;
     m_hub.detach(entry->connection);
     m_hub.attach(entry->connection, actor, rooms, entry->subscription);
+    m_log.authenticated(*entry);
     m_rooms.takeAlong(entry, rooms);
     m_expiry.watch(*entry);
 }

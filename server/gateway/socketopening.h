@@ -16,7 +16,7 @@ public:
     /// All outlive it.
     SocketOpening(Services services, const Registry &registry, Admission &admission, Claims &claims,
                   Hub &hub, SocketEntries &entries, SocketRooms &rooms, Witnesses &witnesses,
-                  SessionExpiry &expiry);
+                  SessionExpiry &expiry, ConnectionLog &log);
 
     /// Gateway::open().
     void open(const SocketEntryPtr &entry, const SocketCredentials &credentials,
@@ -42,6 +42,7 @@ private:
     SocketRooms &m_rooms;
     Witnesses &m_witnesses;
     SessionExpiry &m_expiry;
+    ConnectionLog &m_log;
 };
 
 } // namespace parlance

@@ -67,6 +67,7 @@ void SocketRooms::takeAlong(const SocketEntryPtr &entry, const std::vector<RoomI
     const QList<RoomId> heard = entry->subscription->rooms.keys();
     for (const RoomId &room : heard) {
         m_listeners.entered(entry->caller.actor->userId, room);
+        m_log.joined(*entry, room);
         if (ownRooms.contains(room))
             continue;
         // Subscribed at once, so that it misses no event while the store is asked.

@@ -16,21 +16,22 @@ enum class Kind : quint8 {
     Connected,
     /// It acts for a user, and receives every change after `position`.
     Authenticated,
-    /// It has not become that of a user; code: Fact::error.
+    /// It has not become that of a user; code: the number of the error + 1.
     Refused,
     /// It receives a room, or does not any more.
     Joined,
     Left,
     /// A call came; number: the event.
     Called,
-    /// Its answer; number: the event, code: Fact::error, value: how long it took in microseconds.
+    /// Its answer; number: the event, code: 0, or the number of the error + 1, value: how long it
+    /// took in microseconds.
     Answered,
     /// A heartbeat. value: the client has read all changes up to this position; number: the round
     /// trip in milliseconds, or noRoundTrip.
     RoundTrip,
     /// It received what it had missed. value: since this position; number: how many messages.
     Recovered,
-    /// It could not be given that; code: a Loss of the protocol that asked.
+    /// It could not be given that; code: why.
     NotRecovered,
     /// code: why it ended.
     Ended,

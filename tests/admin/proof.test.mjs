@@ -10,6 +10,8 @@ import { openPlain } from '../clients/support/plainsocket.mjs';
 import { Server } from '../clients/support/server.mjs';
 import { call, connect, next, transportModes } from '../clients/support/sockets.mjs';
 import { AdminSocket } from './support/adminsocket.mjs';
+import { open as openDialect } from '../dialects/support/socket.mjs';
+import { newUsers } from '../dialects/support/users.mjs';
 import { eventually } from './support/administrators.mjs';
 
 let server;
@@ -62,6 +64,17 @@ async function until(message, user, state) {
     return proof;
 }
 
+/** The names of all recipients, read in pages of two. */
+async function pagedNames(message) {
+    const names = [];
+    for (let cursor = {}; cursor;) {
+        const { items, next: more } = await local.ok('messages.proof', { message, limit: 2, ...cursor });
+        names.push(...items.map(({ username }) => username));
+        cursor = more && { after: more };
+    }
+    return names;
+}
+
 const oldest = versions.find(({ major }) => major === 2);
 const open = {
     plain: (token) => openPlain(server.url, token),
@@ -112,13 +125,7 @@ test('a message in a room', async (t) => {
     assert.deepEqual([whole.message.room, whole.message.author, whole.heartbeatMs], ['everybody', 'author', 200]);
     assert.ok(!JSON.stringify(whole).includes('secret'));
 
-    const names = [];
-    for (let cursor = {}; cursor;) {
-        const { items, next: more } = await local.ok('messages.proof', { message: message.id, limit: 2, ...cursor });
-        names.push(...items.map(({ username }) => username));
-        cursor = more && { after: more };
-    }
-    assert.deepEqual(names, whole.items.map(({ username }) => username));
+    assert.deepEqual(await pagedNames(message.id), whole.items.map(({ username }) => username));
 
     // It stays proven after the connections have ended, and the one that read nothing stays unproven.
     stopped.socket.terminate();
@@ -163,6 +170,22 @@ test('a direct message', async (t) => {
     assert.equal(proof.online, true);
     const { message } = await local.ok('messages.proof', { message: second.id });
     assert.equal(message.room, null);
+});
+
+test('sockets of a dialect receive the rooms that they have joined', async (t) => {
+    const roomId = await newRoom('chosen');
+    const [inside, outside, left] = await newUsers('rooms', server, 'inside', 'outside', 'left');
+    for (const { token } of [outside, left])
+        assert.equal((await server.api('POST', `/api/v1/rooms/${roomId}/join`, undefined, token)).status, 200);
+    const sockets = await Promise.all([inside, outside, left].map(({ token }) => openDialect(t, server.url, token)));
+    await sockets[0].ask('joinRoom', roomId);
+    const message = await post(roomId, 'to those inside');
+    assert.equal((await until(message.id, inside.username, 'delivered')).online, true);
+    const proof = (await proofOf(message.id))[outside.username];
+    assert.deepEqual([proof.state, proof.online, proof.sentAt], ['waiting', true, null]);
+    const [{ id: connection }] = (await local.ok('connections.list', { user: inside.username })).items;
+    const { items } = await local.ok('connections.record', { connection, limit: 200 });
+    assert.ok(items.some(({ event, details }) => event === 'joined' && details.roomId === roomId));
 });
 
 test('after a restart', async (t) => {

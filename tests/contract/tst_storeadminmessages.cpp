@@ -21,6 +21,22 @@ private:
         return list;
     }
 
+    Result<MessageReceipts> receipts(MessageId message, UserId after = {}, int limit = 100)
+    {
+        return await<MessageReceipts>(
+            [&](auto done) { m_store->adminMessages().findReceipts(message, after, limit, done); });
+    }
+    static QStringList shown(const Result<MessageReceipts> &found)
+    {
+        QStringList list;
+        for (const Receipt &each : found ? found->recipients : QList<Receipt>())
+            list.append(u"%1 %2%3"_s.arg(each.user.username)
+                            .arg(each.readSeq)
+                            .arg(each.isUndelivered ? u" waits"_s : u""_s));
+        list.sort();
+        return list;
+    }
+
 private Q_SLOTS:
     void initTestCase_data() { backends(); }
     void init() { setUpRooms(); }
@@ -67,6 +83,48 @@ private Q_SLOTS:
         VERIFY_ERROR(roomMessages({u"den"_s, u"nobody"_s}), ErrorCode::UserNotFound);
     }
 
+    void receiptsAreThoseOfTheOtherMembers()
+    {
+        m_now = 10;
+        const Message said = post(bob, lobby, u"secret"_s)->message;
+        m_now = 11;
+        QVERIFY(join(ref(*addUser(u"Dee"_s)), lobby));
+        QVERIFY(markRead(cid.id, lobby, said.seq));
+        const auto found = receipts(said.id);
+        QVERIFY(found);
+        QCOMPARE(found->roomId, lobby);
+        QCOMPARE(found->room, u"Lobby"_s);
+        QVERIFY(!found->isDirect);
+        QCOMPARE(found->author.username, u"Bob"_s);
+        QCOMPARE(found->position, said.position);
+        QCOMPARE(found->seq, said.seq);
+        QCOMPARE(found->createdAt, at(10));
+        QCOMPARE(shown(found), (QStringList{u"Ann 0"_s, u"Cid %1"_s.arg(said.seq)}));
+        QVERIFY(edit(bob.id, said.id, u"changed"_s));
+        QCOMPARE(receipts(said.id)->position, said.position);
+
+        const auto first = receipts(said.id, {}, 1);
+        QVERIFY(first->more);
+        QCOMPARE(first->recipients.size(), 1);
+        const auto second = receipts(said.id, first->recipients.first().user.id, 1);
+        QVERIFY(!second->more);
+        QCOMPARE(second->recipients.size(), 1);
+        QVERIFY(second->recipients.first().user.id != first->recipients.first().user.id);
+    }
+
+    void receiptsOfDirectMessages()
+    {
+        const Message said = send(bob, ann.id.toString(), u"secret"_s)->stored.message;
+        const auto found = receipts(said.id);
+        QVERIFY(found && found->isDirect);
+        QCOMPARE(shown(found), QStringList{u"Ann 0 waits"_s});
+        QVERIFY(await<void>([&](auto done) {
+            m_store->messages().markDelivered(ann.id, said.position, said.position, done);
+        }));
+        QCOMPARE(shown(receipts(said.id)), QStringList{u"Ann 0"_s});
+        VERIFY_ERROR(receipts(MessageId(randomId())), ErrorCode::MessageNotFound);
+    }
+
     void areRedacted()
     {
         const MessageId said = post(bob, den, u"secret"_s)->message.id;
@@ -104,6 +162,7 @@ private Q_SLOTS:
         const MessageId said = post(bob, den, u"secret"_s)->message.id;
         QVERIFY(removeRoom(local(), u"den"_s));
         VERIFY_ERROR(redact(local(), said), ErrorCode::MessageNotFound);
+        VERIFY_ERROR(receipts(said), ErrorCode::MessageNotFound);
     }
 
     void aDryRunChangesNothing()
