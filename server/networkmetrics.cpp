@@ -58,8 +58,8 @@ LabelledCounts Network::statuses(net::StatusCounts net::HttpCounters::*which) co
 
 Network::RefusedPackets Network::refusedPackets() const
 {
-    return {m_webSockets.counters().refusedFrames, m_engine.refusedPackets(),
-            m_sockets.endpoint().refusedPackets()};
+    return {m_webSockets.counters().refusedFrames + m_adminWebSockets.counters().refusedFrames,
+            m_engine.refusedPackets(), m_sockets.endpoint().refusedPackets()};
 }
 
 } // namespace parlance

@@ -123,9 +123,12 @@ test('the client takes too little of what is sent', () => ends({ slow_reader: 2,
 test('the client does not answer pings', async () => {
     const quick = await startMeasured({ config: '[engineio]\nping_interval_ms = 300\nping_timeout_ms = 200\n' });
     try {
-        await ends({ ping_timeout: 1 }, async (server) => {
-            const raw = await rawClient(server, await newToken(server));
+        await ends({ ping_timeout: 2 }, async (server) => {
+            const token = await newToken(server);
+            const raw = await rawClient(server, token);
             await raw.closed;
+            const plain = await openPlain(server.url, token, { autoPong: false });
+            await plain.closed;
         }, quick);
     } finally {
         await quick.stop();
