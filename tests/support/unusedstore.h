@@ -77,27 +77,11 @@ using UnusedPersonalData = Unused<SqlPersonalDataStore>;
 using UnusedRecovery = Unused<SqlRecoveryStore>;
 using UnusedRetention = Unused<SqlRetentionStore>;
 using UnusedRoomBans = Unused<SqlRoomBanStore>;
-using UnusedRetention = Unused<SqlRetentionStore>;
 using UnusedReports = Unused<SqlReportStore>;
 using UnusedRooms = Unused<SqlRoomStore>;
 using UnusedServer = Unused<SqlServerStore>;
 using UnusedSessions = Unused<SqlSessionStore>;
 using UnusedWindows = Unused<SqlWindowStore>;
-
-/// The role that also reads figures of the storage.
-class UnusedCare : private RefusingRunner, public SqlCareStore
-{
-public:
-    UnusedCare()
-        : SqlCareStore(m_refusing, m_counters, m_noExecutor, m_facts)
-    {
-    }
-
-private:
-    StatementCounters m_counters;
-    std::unique_ptr<DbExecutor> m_noExecutor;
-    BackupFacts m_facts;
-};
 
 /// All roles, for tests of several services.
 class UnusedStore : public UnusedAccounts,
@@ -116,7 +100,6 @@ class UnusedStore : public UnusedAccounts,
                     public UnusedRetention,
                     public UnusedRoomBans,
                     public UnusedReports,
-                    public UnusedRetention,
                     public UnusedRooms,
                     public UnusedServer,
                     public UnusedSessions,
