@@ -43,7 +43,7 @@ test('what clients of all dialects do', { timeout: 60000 }, async (t) => {
         const who = { userId: user.id, username: user.username };
         await seen(console, traffic, { kind: 'joined', ...ofRoom, ...who });
         await seen(console, traffic, { kind: 'online', ...who });
-        await seen(console, traffic, { kind: 'connected', ...who, dialect, transport: 'socket.io', address: '127.0.0.1' });
+        await seen(console, traffic, { kind: 'connected', ...who, dialect, transport: 'websocket', address: '127.0.0.1' });
     }
     const texts = [];
     for (const member of members) {
