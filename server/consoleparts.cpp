@@ -11,6 +11,7 @@ ConsoleParts::ConsoleParts(const console::Consoles::Context &context,
                            const ConnectionList &connections)
     : sessions(connections)
     , status(context.services.server)
+    , metrics(context.services.metrics)
     , users(context.services.tables, context.broker)
     , rooms(context.services.tables, context.broker, context.clock)
     , traffic(context.services.traffic, context.services.reveals)
@@ -21,6 +22,7 @@ ConsoleParts::ConsoleParts(const console::Consoles::Context &context,
 {
     views.add(u"sessions"_s, Permission::ViewServer, sessions);
     views.add(u"status"_s, Permission::ViewServer, status);
+    views.add(u"metrics"_s, Permission::ViewServer, metrics);
     views.add(u"users"_s, Permission::ViewServer, users);
     views.add(u"rooms"_s, Permission::ViewServer, rooms);
     views.add(u"traffic"_s, Permission::ViewServer, traffic);

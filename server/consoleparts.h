@@ -3,6 +3,7 @@
 
 #include "console/consoles.h"
 #include "console/logsview.h"
+#include "console/metricsview.h"
 #include "console/reportsview.h"
 #include "console/roomsview.h"
 #include "console/sessionsview.h"
@@ -23,6 +24,7 @@ struct ConsoleParts
     console::Views views;
     console::SessionsView sessions;
     console::StatusView status;
+    console::MetricsView metrics;
     console::UsersView users;
     console::RoomsView rooms;
     console::TrafficView traffic;

@@ -130,4 +130,12 @@ QJsonObject history(const MetricsHistory::Points &points)
             {u"series"_s, series}};
 }
 
+QJsonObject sample(const Sample &values)
+{
+    QJsonObject json;
+    for (size_t i = 0; i < seriesCount; ++i)
+        json.insert(QLatin1StringView(seriesName(Series(i))), rounded(double(values[i])));
+    return json;
+}
+
 } // namespace parlance::adminjson

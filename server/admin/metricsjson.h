@@ -12,5 +12,7 @@ namespace parlance::adminjson {
 QJsonObject metrics(const Metrics &metrics);
 /// {"resolution": seconds, "from": time of the first point, "series": {name: [value or null, …]}}
 QJsonObject history(const MetricsHistory::Points &points);
+/// The values of one point by the names of their series.
+QJsonObject sample(const Sample &values);
 
 } // namespace parlance::adminjson

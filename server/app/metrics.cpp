@@ -34,6 +34,7 @@ std::chrono::milliseconds Metrics::sample()
     if (now.at - m_last.at >= shortest) {
         m_latest = sampleBetween(m_last.totals, now.totals, now.at - m_last.at);
         m_history.add(wall, *m_latest);
+        m_latestSecond = std::chrono::floor<std::chrono::seconds>(wall).time_since_epoch().count();
         m_last = now;
     }
     if (now.at - m_marks.back().at >= markInterval)

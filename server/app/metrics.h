@@ -42,6 +42,14 @@ public:
     {
         return m_history.points(step, count, m_clock());
     }
+    /// When the newest sample was taken, in seconds since 1970; 0: there is none yet.
+    qint64 latestSecond() const { return m_latestSecond; }
+    /// The `count` seconds up to latestSecond().
+    MetricsHistory::Points latestSeconds(int count) const
+    {
+        const std::chrono::seconds newest(m_latestSecond);
+        return m_history.points(std::chrono::seconds(1), count, Timestamp(newest));
+    }
 
 private:
     struct Mark
@@ -57,6 +65,7 @@ private:
     /// One for each ten seconds of the last minute, oldest first; 17 KB each.
     std::deque<Mark> m_marks;
     std::optional<Sample> m_latest;
+    qint64 m_latestSecond = 0;
     MetricsHistory m_history;
 };
 

@@ -4,6 +4,7 @@
 #include "admin/adminjson.h"
 #include "console/columnnames.h"
 #include "console/windowfilters.h"
+#include "domain/roles.h"
 
 namespace parlance::console {
 

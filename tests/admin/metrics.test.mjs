@@ -11,6 +11,7 @@ import { fullRoom, Member, restPosts } from '../dialects/support/roommembers.mjs
 import { newText } from '../dialects/support/socket.mjs';
 import { unique } from '../dialects/support/values.mjs';
 import { eventually } from './support/administrators.mjs';
+import { Console } from './support/console.mjs';
 import { growth, processes, read, Reading, startMeasured, transactionsInLog } from './support/metrics.mjs';
 
 let place;
@@ -215,4 +216,18 @@ test('the history follows', async () => {
     const seen = history.series.connections.filter((value) => value !== null).length;
     assert.ok(seen > 0 && seen <= (Date.now() - began) / 1000 + 1, 'nothing from before the start');
     await plain.close();
+});
+
+test('a console watches the figures of each second, as the history has them', async (t) => {
+    const console = await Console.openLocal(place.server);
+    t.after(() => console.close());
+    const seconds = await console.watch('metrics', { limit: 30 });
+    const first = seconds.list().length;
+    await console.until(seconds, (model) => model.list().length > first + 1, 'two further seconds');
+    const { history } = await place.local.ok('metrics', { history: 'minute' });
+    const known = (name, at) => history.series[name][(Date.parse(at) - Date.parse(history.from)) / 1000];
+    const entries = seconds.list().slice(0, -1);
+    for (const { at, ...values } of entries.map(({ position, key, ...cells }) => cells))
+        assert.deepEqual(values, Object.fromEntries(Object.keys(history.series).map((name) => [name, known(name, at)])));
+    await console.unwatch(seconds);
 });

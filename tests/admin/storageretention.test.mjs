@@ -12,12 +12,8 @@ import { history, peopleInARoom, sql } from './support/storage.mjs';
 
 const day = 86400_000;
 
-test('old messages go when the server has a retention', async (t) => {
-    const server = new Server();
-    const file = join(server.dir, 'test.toml');
-    server.env = { PARLANCE_CONFIG: file };
-    writeFileSync(file, '');
-    await server.start();
+/** Old and new messages in a room, in a direct conversation, and in a room of ann's own. */
+async function postEverywhere(server) {
     const { users: [ann, bob], room } = await peopleInARoom(server, 2);
     const post = async (roomId, text) => (await server.api('POST', `/api/v1/rooms/${roomId}/messages`, { text }, ann.token)).body;
     const { body: talk } = await server.api('POST', '/api/v1/directs', { userId: bob.account.id }, ann.token);
@@ -26,6 +22,16 @@ test('old messages go when the server has a retention', async (t) => {
         for (const text of ['old', 'older than it looks', 'new'])
             await post(roomId, text);
     }
+    return { ann, bob, room, talk, kept, post };
+}
+
+test('old messages go when the server has a retention', async (t) => {
+    const server = new Server();
+    const file = join(server.dir, 'test.toml');
+    server.env = { PARLANCE_CONFIG: file };
+    writeFileSync(file, '');
+    await server.start();
+    const { ann, bob, room, talk, kept, post } = await postEverywhere(server);
     await server.stop();
     sql(server.dir, `UPDATE messages SET created_at = created_at - ${10 * day} WHERE text <> 'new'`);
     await server.start();

@@ -104,7 +104,7 @@ export class EntryModel extends Model {
 }
 
 /** Views of entries, which are no tables. */
-const entryViews = new Set(['traffic', 'logs']);
+const entryViews = new Set(['traffic', 'logs', 'metrics']);
 
 export function modelOf(view, options) {
     return entryViews.has(view) ? new EntryModel(options) : new TableModel(options);
