@@ -105,10 +105,12 @@ describe('with the server of the quickstart', () => {
         assert.match(succeeded(await checkout.sh(block)), /users suspend USER[^]* {2}alice {2}[^]*position +at +actor/);
     });
 
-    test('a backup of the running server is a data directory', async () => {
-        succeeded(await checkout.sh(blockWith(section(readme, 'Operate it'), 'sh', /VACUUM/)));
-        assert.match(succeeded(await checkout.sh('packaging/run.sh --data backup user list')), /\talice\t/);
-        assert.deepEqual(readdirSync(join(checkout.dir, 'backup')).filter((name) => !/-(wal|shm)$/.test(name)).sort(), ['jwt-secret', 'parlance.db']);
+    test('a backup of the running server is restored into another data directory', async () => {
+        succeeded(await checkout.sh(blockWith(section(readme, 'Operate it'), 'sh', /storage backup/)));
+        assert.match(succeeded(await checkout.sh('packaging/run.sh --data restored user list')), /\talice\t/);
+        const secrets = [join(checkout.home, '.local/share/parlance'), join(checkout.dir, 'restored')]
+            .map((dir) => readFileSync(join(dir, 'jwt-secret'), 'utf8'));
+        assert.equal(secrets[0], secrets[1]);
     });
 });
 
