@@ -106,13 +106,7 @@ struct DialectFixture
     TestGateway gateway{services.all, registry, f.admission, f.claims, hub,
                         broker,       f.timers, systemNow,   {}};
     QList<QJsonValue> acks;
-    QList<TestConnection *> open;
 
-    ~DialectFixture()
-    {
-        for (TestConnection *connection : open)
-            gateway.close(connection);
-    }
     /// Opens the connection with a token of this dialect.
     void connect(TestConnection &connection, const QString &dialect)
     {
@@ -123,18 +117,14 @@ struct DialectFixture
         store.actors.back()(f.actor);
         if (store.rooms.size() > loads)
             store.rooms.back()(std::vector<RoomId>{store.room.id});
-        open.append(&connection);
+        connection.closing = [this, &connection] { gateway.close(&connection); };
     }
     void call(TestConnection &connection, const QString &event, const QJsonValue &arg)
     {
         send(gateway, &connection, event, {arg},
              [this](const QJsonValue &ack, bool) { acks.append(ack); });
     }
-    void close(TestConnection &connection)
-    {
-        open.removeOne(&connection);
-        gateway.close(&connection);
-    }
+    void close(TestConnection &connection) { std::exchange(connection.closing, nullptr)(); }
     /// A direct message to the user of the connections.
     Message toUser(qint64 position)
     {

@@ -16,12 +16,19 @@ using namespace std::chrono_literals;
 class TestConnection : public parlance::Connection
 {
 public:
+    ~TestConnection() override
+    {
+        if (closing)
+            closing();
+    }
     PushFormat::Wire wire() const override { return PushFormat::Wire::SocketIo; }
     void send(const Frame &frame) override { received.append(frame.payload); }
     void whenDelivered(Task delivered) override { waiting.push_back(std::move(delivered)); }
     void disconnect(DisconnectReason reason) override { disconnected = reason; }
     ConnectionFacts facts() const override { return told; }
 
+    /// What ends it at the gateway while it still exists, as a real one does; may be empty.
+    std::function<void()> closing;
     ConnectionFacts told;
     QByteArrayList received;
     /// The test confirms delivery in place of the client.
