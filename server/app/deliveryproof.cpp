@@ -76,8 +76,8 @@ public:
         else if (fact.kind == Kind::Authenticated)
             m_openBehind = fact.position;
         else if ((fact.kind == Kind::Joined || fact.kind == Kind::Left) && isBefore &&
-                 !m_listened && fact.room == m_message.roomId)
-            m_listened = fact.kind == Kind::Joined;
+                 m_listening == Listening::NotKnown && fact.room == m_message.roomId)
+            m_listening = fact.kind == Kind::Joined ? Listening::Yes : Listening::No;
         return !m_endedBefore && m_openBehind == notYet;
     }
     /// The older ones are lost, or too many.
@@ -94,23 +94,27 @@ public:
     bool wasOpen() const { return !m_endedBefore && m_openBehind < m_message.position; }
     bool isUncertain(bool everyRoom) const
     {
-        return m_isCut && (m_openBehind == notYet || (!everyRoom && !m_listened));
+        return m_isCut &&
+               (m_openBehind == notYet || (!everyRoom && m_listening == Listening::NotKnown));
     }
     bool wasSent(bool everyRoom) const
     {
-        return wasOpen() && (everyRoom || m_listened.value_or(false));
+        return wasOpen() && (everyRoom || m_listening == Listening::Yes);
     }
     const std::optional<Timestamp> &recoveredAt() const { return m_recoveredAt; }
     const std::optional<Timestamp> &proofAt() const { return m_proofAt; }
 
 private:
+    enum class Listening { NotKnown, No, Yes };
+
     const MessageReceipts &m_message;
     Fact m_oldest;
     bool m_endedBefore = false;
     bool m_isCut = false;
     /// It received all changes after this position.
     qint64 m_openBehind = notYet;
-    std::optional<bool> m_listened;
+    /// To the room, when the message was posted.
+    Listening m_listening = Listening::NotKnown;
     std::optional<Timestamp> m_recoveredAt;
     std::optional<Timestamp> m_proofAt;
 };
