@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Crowd } from './lib/crowd.mjs';
-import { builtFile, freshDirectory, parlance, populate } from './lib/systems.mjs';
+import { addPeople, builtFile, freshDirectory, parlance } from './lib/systems.mjs';
 
 const { values } = parseArgs({
     options: {
@@ -93,15 +93,19 @@ async function compare(system, crowd, token) {
     console.log(`A console costs ${percent(cost)} of a core, ${percent(share)} more CPU time (medians)`);
 }
 
-/** A console that stops reading. */
+/** How much the server grows under the load alone, and beside a console that does not read. */
 async function stall(system, token) {
-    const before = residentBytes(system.pid);
+    const growth = async () => {
+        const before = residentBytes(system.pid);
+        await pause(options.seconds * 1000);
+        return (residentBytes(system.pid) - before) / 2 ** 20;
+    };
+    const alone = await growth();
     const watcher = await openConsole(system, token, 'stall');
-    await pause(options.seconds * 1000);
-    const after = residentBytes(system.pid);
+    const beside = await growth();
     await watcher.close();
-    console.log(`A console that does not read for ${options.seconds} s: `
-        + `${((after - before) / 2 ** 20).toFixed(1)} MiB more`);
+    console.log(`In ${options.seconds} s the server grows by ${alone.toFixed(1)} MiB alone, `
+        + `by ${beside.toFixed(1)} MiB beside a console that does not read`);
 }
 
 const dir = freshDirectory(options.tmpfs);
@@ -111,11 +115,14 @@ const system = await parlance.start(data);
 try {
     const residents = Math.ceil((options.connections - visitors / 2) / connectionsEach);
     console.error(`Registering ${residents + visitors} people`);
-    const { people } = await populate(system, residents + visitors);
+    const people = await addPeople(system, residents + visitors);
     makeAuditor(data);
     const lobbies = [];
     for (const { token } of people.slice(0, residents))
         lobbies.push((await system.call('POST', '/rooms', token, { name: `Lobby ${lobbies.length}` })).id);
+    // So that some hear of it when a visitor comes or goes.
+    await Promise.all(people.slice(residents).map(({ token }, index) =>
+        system.call('POST', `/rooms/${lobbies[index % residents]}/join`, token)));
     const crowd = new Crowd(system.url, people, { residents, connectionsEach });
     console.error(`Connecting ${residents * connectionsEach}`);
     // Everybody begins outside a lobby of somebody else.

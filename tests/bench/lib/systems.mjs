@@ -146,15 +146,21 @@ class System {
 
 /** Registers people, each with a room of their own, and a room they are all in. */
 export async function populate(system, count) {
+    const people = await addPeople(system, count);
+    const common = await system.call('POST', '/rooms', people[0].token, { name: 'Common' });
+    for (const { token } of people.slice(1))
+        await system.call('POST', `/rooms/${common.id}/join`, token);
+    return { people, common: common.id };
+}
+
+/** People who share no room. */
+export async function addPeople(system, count) {
     const people = [];
     for (let from = 0; from < count; from += callsAtOnce) {
         const some = Array.from({ length: Math.min(callsAtOnce, count - from) }, (_, i) => from + i);
         people.push(...await Promise.all(some.map((number) => addPerson(system, number))));
     }
-    const common = await system.call('POST', '/rooms', people[0].token, { name: 'Common' });
-    for (const { token } of people.slice(1))
-        await system.call('POST', `/rooms/${common.id}/join`, token);
-    return { people, common: common.id };
+    return people;
 }
 
 async function addPerson(system, number) {
