@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "link/serverlink.h"
+
+#include "link/feed.h"
+#include "link/localtransport.h"
+#include "link/problems.h"
+#include "link/websockettransport.h"
+
+#include <QPointer>
+
+#include <chrono>
+
+namespace parlance::gui {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto logInTimeout = 20s;
+constexpr int maxRetrySeconds = 30;
+
+std::unique_ptr<Transport> makeDefault(const Target &target)
+{
+    if (target.isLocal())
+        return std::make_unique<LocalTransport>(target.socket);
+    return std::make_unique<WebSocketTransport>(target.url);
+}
+
+} // namespace
+
+QList<Cells> Reply::items() const
+{
+    QList<Cells> entries;
+    for (const QVariant &entry : cells().value(QStringLiteral("items")).toList())
+        entries.append(entry.toMap());
+    return entries;
+}
+
+ServerLink::ServerLink(MakeTransport make, QObject *parent)
+    : QObject(parent)
+    , m_make(make ? std::move(make) : MakeTransport(makeDefault))
+{
+    m_retry.setSingleShot(true);
+    m_deadline.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &ServerLink::connectNow);
+    connect(&m_deadline, &QTimer::timeout, this, [this] { fail(problems::timedOut(m_target)); });
+}
+
+ServerLink::~ServerLink()
+{
+    dropTransport();
+    for (Feed *feed : std::as_const(m_feeds))
+        feed->m_link.clear();
+}
+
+void ServerLink::open(const Target &target, const Credentials &credentials)
+{
+    close();
+    if (!(m_target == target)) {
+        for (Feed *feed : std::as_const(m_feeds))
+            feed->forget();
+        m_welcome = {};
+    }
+    m_target = target;
+    m_credentials = credentials;
+    m_attempts = 0;
+    connectNow();
+}
+
+void ServerLink::logOut()
+{
+    if (m_state == State::Online && !m_welcome.token.isEmpty())
+        send(adminprotocol::LogOut{});
+    close();
+    m_credentials = {};
+}
+
+void ServerLink::close()
+{
+    m_retry.stop();
+    dropTransport();
+    m_problem = {};
+    answerAll(problems::lost(m_target));
+    setState(State::Idle);
+}
+
+void ServerLink::retryNow()
+{
+    if (m_state == State::Waiting)
+        connectNow();
+}
+
+void ServerLink::connectNow()
+{
+    m_retry.stop();
+    m_parting = {};
+    m_transport = m_make(m_target);
+    connect(m_transport.get(), &Transport::opened, this, &ServerLink::logIn);
+    connect(m_transport.get(), &Transport::received, this, &ServerLink::receive);
+    connect(m_transport.get(), &Transport::failed, this, &ServerLink::fail);
+    setState(State::Connecting);
+    m_deadline.start(logInTimeout);
+    m_transport->open();
+}
+
+void ServerLink::logIn()
+{
+    setState(State::LoggingIn);
+    if (!m_transport->isLoggedIn())
+        send(adminprotocol::LogIn{m_credentials.token, m_credentials.username,
+                                  m_credentials.password});
+}
+
+void ServerLink::send(const adminprotocol::ClientMessage &message)
+{
+    if (m_transport)
+        m_transport->send(adminprotocol::encode(message));
+}
+
+void ServerLink::receive(const QByteArray &bytes)
+{
+    m_lastHeard = QDateTime::currentDateTimeUtc();
+    const auto message = adminprotocol::decodeServerMessage(bytes);
+    if (!message) {
+        fail(problems::rubbish(m_target, message.error().message()));
+        return;
+    }
+    std::visit([this](const auto &each) { take(each); }, *message);
+}
+
+void ServerLink::take(const adminprotocol::Welcome &welcome)
+{
+    if (m_state != State::LoggingIn) {
+        fail(problems::rubbish(m_target, QStringLiteral("An unexpected \"welcome\"")));
+        return;
+    }
+    m_deadline.stop();
+    m_attempts = 0;
+    // With another run of the server, positions of entries mean nothing.
+    if (welcome.epoch != m_welcome.epoch) {
+        for (Feed *feed : std::as_const(m_feeds))
+            feed->forget();
+    }
+    const QString token = welcome.token.isEmpty() ? m_welcome.token : welcome.token;
+    m_welcome = welcome;
+    m_welcome.token = token;
+    // From now on the token speaks for the operator: the password is not kept.
+    if (!welcome.token.isEmpty())
+        m_credentials = {.token = welcome.token};
+    m_clockAhead = QDateTime::fromString(welcome.time, Qt::ISODateWithMs).secsTo(m_lastHeard);
+    m_problem = {};
+    setState(State::Online);
+    Q_EMIT accessChanged();
+    for (Feed *feed : std::as_const(m_feeds)) {
+        if (feed->isActive())
+            subscribe(*feed);
+    }
+}
+
+void ServerLink::take(const adminprotocol::AccessChanged &changed)
+{
+    m_welcome.access = changed.access;
+    Q_EMIT accessChanged();
+}
+
+template <class Update>
+void ServerLink::take(const Update &update)
+{
+    // Of a subscription that has ended, something may still be under way.
+    if (Feed *feed = m_subscriptions.value(update.id))
+        feed->take(update);
+}
+
+void ServerLink::take(const adminprotocol::CommandResult &result)
+{
+    if (result.ok) {
+        answer(result.id, {.value = result.ok->toVariant()});
+        return;
+    }
+    answer(result.id, {.value = {}, .problem = problems::refused(result.problem)});
+}
+
+void ServerLink::take(const adminprotocol::RequestError &error)
+{
+    if (Feed *feed = m_subscriptions.value(error.id)) {
+        if (error.isFinal) {
+            m_subscriptions.remove(error.id);
+            feed->pause();
+        }
+        feed->take(error);
+        return;
+    }
+    if (m_state == State::LoggingIn)
+        m_parting = problems::refusedLogIn(error.problem);
+    else if (m_calls.contains(error.id))
+        answer(error.id, {.value = {}, .problem = problems::refused(error.problem)});
+}
+
+void ServerLink::take(const adminprotocol::Bye &bye)
+{
+    // The error that came before says more.
+    if (!m_parting)
+        m_parting = problems::parting(bye);
+}
+
+void ServerLink::fail(const Problem &problem)
+{
+    m_problem = m_parting ? m_parting : problem;
+    dropTransport();
+    answerAll(problems::lost(m_target));
+    if (!isPassing(m_problem.kind)) {
+        setState(State::Failed);
+        return;
+    }
+    const int seconds = std::max(std::min(1 << std::min(m_attempts, 5), maxRetrySeconds),
+                                 m_problem.retryAfterSeconds);
+    ++m_attempts;
+    m_retry.start(std::chrono::seconds(seconds));
+    m_retryAt = QDateTime::currentDateTimeUtc().addSecs(seconds);
+    setState(State::Waiting);
+}
+
+void ServerLink::dropTransport()
+{
+    m_deadline.stop();
+    m_subscriptions.clear();
+    for (Feed *feed : std::as_const(m_feeds))
+        feed->pause();
+    if (!m_transport)
+        return;
+    m_transport->disconnect(this);
+    m_transport->close();
+    // It may be what is calling.
+    m_transport.release()->deleteLater();
+}
+
+void ServerLink::setState(State state)
+{
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+bool ServerLink::mayRun(const QString &command) const
+{
+    return m_welcome.access.commands.contains(command);
+}
+
+bool ServerLink::maySee(const QString &view) const
+{
+    return m_welcome.access.views.contains(view);
+}
+
+void ServerLink::run(const QString &command, const Cells &arguments, QObject *context,
+                     std::function<void(const Reply &)> done)
+{
+    const qint64 id = ++m_lastId;
+    m_calls.insert(id, {context, std::move(done)});
+    if (m_state == State::Online) {
+        send(adminprotocol::RunCommand{id, command, QJsonObject::fromVariantMap(arguments)});
+        return;
+    }
+    QMetaObject::invokeMethod(
+        this, [this, id] { answer(id, {.value = {}, .problem = problems::lost(m_target)}); },
+        Qt::QueuedConnection);
+}
+
+void ServerLink::answer(qint64 id, const Reply &reply)
+{
+    const Call call = m_calls.take(id);
+    if (call.context)
+        call.done(reply);
+}
+
+void ServerLink::answerAll(const Problem &problem)
+{
+    const auto calls = std::exchange(m_calls, {});
+    for (const Call &call : calls) {
+        if (call.context)
+            call.done({.value = {}, .problem = problem});
+    }
+}
+
+void ServerLink::add(Feed &feed)
+{
+    m_feeds.append(&feed);
+}
+
+void ServerLink::remove(Feed &feed)
+{
+    unsubscribe(feed);
+    m_feeds.removeOne(&feed);
+}
+
+void ServerLink::subscribe(Feed &feed)
+{
+    if (m_state != State::Online || feed.m_id)
+        return;
+    const qint64 id = ++m_lastId;
+    m_subscriptions.insert(id, &feed);
+    feed.begin(id);
+}
+
+void ServerLink::unsubscribe(Feed &feed)
+{
+    if (!feed.m_id)
+        return;
+    m_subscriptions.remove(feed.m_id);
+    send(adminprotocol::Unsubscribe{feed.m_id});
+    feed.pause();
+}
+
+} // namespace parlance::gui
