@@ -27,7 +27,7 @@ public:
 
 private:
     void sortRecords();
-    void index();
+    void indexKeys();
 
     QList<Record> m_records;
     QHash<QString, int> m_places;
