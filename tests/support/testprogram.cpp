@@ -34,9 +34,8 @@ int TestProgram::add(Make make)
     return int(tests().size());
 }
 
-int TestProgram::run(int argc, char **argv)
+int TestProgram::run()
 {
-    const QCoreApplication application(argc, argv);
     QStringList arguments = QCoreApplication::arguments();
     const bool isNamed = arguments.size() > 1 && arguments.at(1).startsWith(QLatin1String("tst_"));
     const QByteArray name = isNamed ? arguments.takeAt(1).toLatin1() : QByteArray();
@@ -55,8 +54,3 @@ int TestProgram::run(int argc, char **argv)
 }
 
 } // namespace parlance::test
-
-int main(int argc, char **argv)
-{
-    return parlance::test::TestProgram::run(argc, argv);
-}

@@ -15,7 +15,7 @@ public:
 
     /// Before main() runs.
     static int add(Make make);
-    static int run(int argc, char **argv);
+    static int run();
 };
 
 } // namespace parlance::test
