@@ -132,19 +132,30 @@ Values limitValues(const Config &c)
     };
 }
 
-} // namespace
-
-QList<Setting> settingsOf(const Config &config)
+Values valuesOf(const Config &config)
 {
     Values all = serverValues(config);
     all.insert(dialectValues(config));
     all.insert(limitValues(config));
+    return all;
+}
+
+} // namespace
+
+QList<Setting> settingsOf(const Config &config)
+{
+    const Values all = valuesOf(config);
+    const Values defaults = valuesOf({});
     QList<Setting> settings;
-    for (auto each = all.begin(); each != all.end(); ++each)
-        settings.append({each.key(), each.value(), config.sources.value(each.key(), u"default"_s)});
+    for (auto each = all.begin(); each != all.end(); ++each) {
+        settings.append({each.key(), each.value(), defaults.value(each.key()),
+                         config.sources.value(each.key(), u"default"_s),
+                         each.key() != u"log.level"_s});
+    }
     const bool isSet = !config.jwtSecret.isEmpty();
-    settings.append({u"PARLANCE_JWT_SECRET"_s, isSet ? u"(hidden)"_s : u"(in the data)"_s,
-                     isSet ? u"environment"_s : u"default"_s});
+    const QString inData = u"(in the data)"_s;
+    settings.append({u"PARLANCE_JWT_SECRET"_s, isSet ? u"(hidden)"_s : inData, inData,
+                     isSet ? u"environment"_s : u"default"_s, true});
     return settings;
 }
 

@@ -24,8 +24,8 @@ done
 # The preset excludes the label "long". With --label, nothing is excluded.
 [[ $label == fast ]] || arguments+=(--label-exclude '^$')
 
-install_packages test run
+install_packages test run admin
 install_client_packages
-build_preset release
+PARLANCE_ADMIN=ON build_preset release
 # Most of the time of most tests is waiting: for a time-out, an allowance, another process.
 exec ctest --preset release --parallel "$((2 * $(nproc)))" --label-regex "$label" "${arguments[@]}"

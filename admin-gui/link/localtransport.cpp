@@ -13,7 +13,7 @@ LocalTransport::LocalTransport(const QString &path, QObject *parent)
     m_socket.setReadBufferSize(maxServerMessageBytes);
     connect(&m_socket, &QLocalSocket::connected, this, [this] {
         m_wasOpen = true;
-        m_socket.write(adminprotocol::localGreeting());
+        m_socket.write(adminprotocol::localGreeting() + '\n');
         Q_EMIT opened();
     });
     connect(&m_socket, &QLocalSocket::readyRead, this, &LocalTransport::read);

@@ -195,7 +195,11 @@ QJsonObject status(const ServerStatus &status)
 
 QJsonObject setting(const Setting &setting)
 {
-    return {{u"key"_s, setting.key}, {u"value"_s, setting.value}, {u"source"_s, setting.source}};
+    return {{u"key"_s, setting.key},
+            {u"value"_s, setting.value},
+            {u"default"_s, setting.defaultValue},
+            {u"source"_s, setting.source},
+            {u"restart"_s, setting.needsRestart}};
 }
 
 QJsonObject auditEntry(const AuditEntry &entry)

@@ -69,8 +69,10 @@ void ServerControl::applyLogLevel(const QString &level)
     m_facts.logLevel = level;
     m_facts.applyLogLevel(level);
     for (Setting &each : m_facts.settings) {
-        if (each.key == "log.level"_L1)
-            each = {each.key, level, u"command"_s};
+        if (each.key == "log.level"_L1) {
+            each.value = level;
+            each.source = u"command"_s;
+        }
     }
 }
 

@@ -19,9 +19,13 @@ struct Setting
     QString key = {};
     /// Never a secret.
     QJsonValue value = {};
+    /// What it is if nothing sets it.
+    QJsonValue defaultValue = {};
     /// "default", "file", "environment", "command line", or "command": changed while the server
     /// runs.
     QString source = {};
+    /// Another value in the file counts from the next start on; it cannot be changed by a command.
+    bool needsRestart = true;
 };
 
 /// What the use cases know of the process around them.

@@ -36,7 +36,8 @@ private Q_SLOTS:
         });
         feed.setActive(true);
         link.open(server.target(), {.username = person.username, .password = person.password});
-        QTRY_COMPARE(snapshots, (QList<QStringList>{{u"ann"_s}}));
+        QTRY_COMPARE(snapshots.size(), 1);
+        QVERIFY(snapshots.first().contains(u"ann"_s));
         QVERIFY(link.mayRun(u"users.list"_s));
         QVERIFY(!link.mayRun(u"users.ban"_s));
 
@@ -45,6 +46,7 @@ private Q_SLOTS:
         server.start();
         QTRY_COMPARE_WITH_TIMEOUT(link.state(), ServerLink::State::Online, 20000);
         QTRY_COMPARE(snapshots.size(), 2);
+        QCOMPARE(snapshots.at(1), snapshots.at(0));
     }
 
     void runsACommandOverTheLocalSocket()

@@ -45,7 +45,7 @@ function checkMigrations() {
 
 function checkPackages() {
     const path = 'packaging/packages.txt';
-    const known = new Set(['run', 'test', 'ci', 'fresh']);
+    const known = new Set(['run', 'admin', 'test', 'ci', 'fresh']);
     const findings = [];
     const seen = new Map();
     let section;

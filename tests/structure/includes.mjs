@@ -46,15 +46,18 @@ function inherited(rows, row) {
     return found;
 }
 
-/** The row of the table a file belongs to: a folder of server/, "server", "shared" or "admin-gui". */
+/** The row of the table a file belongs to: a folder of server/, "server", "shared", "admin-gui" or "admin-gui/pages". */
 function rowOf(path) {
     const parts = path.split('/');
+    if (parts.length > 2 && parts[0] === 'admin-gui')
+        return `admin-gui/${parts[1]}`;
     return parts[0] === 'server' && parts.length > 2 ? parts[1] : parts[0];
 }
 
 /** The file of ours that an include names, as a path from the root; nothing if there is none. */
-function resolveInclude(name) {
-    return [name, `server/${name}`].find((path) =>
+function resolveInclude(name, from) {
+    const homes = from.startsWith('admin-gui') ? ['admin-gui', 'server'] : ['server'];
+    return [name, ...homes.map((home) => `${home}/${name}`)].find((path) =>
         /^(server|shared|admin-gui)\//.test(path) && existsSync(join(root, path)));
 }
 
@@ -62,7 +65,7 @@ function mayInclude(allowed, from, target) {
     const row = rowOf(target);
     const name = target.replace(/^server\//, '');
     return row === rowOf(from) || row === 'shared' || allowed.includes(name)
-        || (allowed.includes('*') && row !== 'admin-gui')
+        || (allowed.includes('*') && row.startsWith('admin-gui') === from.startsWith('admin-gui/'))
         || (row !== 'server' && allowed.includes(row));
 }
 
@@ -73,12 +76,12 @@ function judgeInclude(path, allowed, open, name) {
         return undefined;
     if (name.split('/').includes('..'))
         return `"${name}" climbs out of its folder: write the path from the root or from server/`;
-    const target = resolveInclude(name);
+    const target = resolveInclude(name, path);
     if (open === '<')
         return target && `<${name}> is ours: include it in quotes`;
     if (!target) {
         return existsSync(join(root, dirname(path), name))
-            ? `"${name}": write the path from the root or from server/`
+            ? `"${name}": write the path from the root, or from server/ or admin-gui/`
             : `"${name}" is no file of ours: include it in angle brackets`;
     }
     return mayInclude(allowed, path, target) ? undefined : `${rowOf(path)} may not include "${name}"`;
@@ -121,7 +124,7 @@ function checkTable(rules, paths) {
         for (const folder of allowed.filter((name) => !/\.h$|^\*$/.test(name) && !rules.rows.has(name)))
             findings.push(`${rulesPath}: ${row} may include ${folder}, which has no row`);
         const headers = rows.has(row) ? allowed.filter((name) => name.endsWith('.h')) : [];
-        for (const header of headers.filter((name) => !resolveInclude(name)))
+        for (const header of headers.filter((name) => !resolveInclude(name, row)))
             findings.push(`${rulesPath}: ${row} may include ${header}, which is not there`);
     }
     return findings;

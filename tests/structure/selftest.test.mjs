@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const packages = ['run', 'test', 'ci', 'fresh'].map((name) => `# [${name}]\nsome-package\n`).join('');
+const packages = ['run', 'admin', 'test', 'ci', 'fresh'].map((name) => `# [${name}]\nsome-package\n`).join('');
 
 /** What a check says of a small sound tree with these files in it. */
 function check(script, files) {
@@ -97,6 +97,10 @@ test('includes: what the table allows', () => passes('includes.mjs', {
 test('includes: a header in the table that is gone', () =>
     fails('includes.mjs', { 'server/app/a.cpp': '' }, /realtime\/broker.h, which is not there/));
 
+test("includes: the console's link reaching for a page", () => fails('includes.mjs', {
+    'admin-gui/link/a.cpp': '#include "pages/page.h"\n',
+    'admin-gui/pages/page.h': '#include <QWidget>\n',
+}, /admin-gui\/link may not include/));
 test('includes: a circle of folders', () => failsWithTable(/^domain:.*$/m, 'domain: app', /may include itself/));
 test('includes: a folder in the table without a row', () =>
     failsWithTable(/^http:$/m, 'http: nowhere', /http may include nowhere, which has no row/));

@@ -68,6 +68,26 @@ private Q_SLOTS:
         QCOMPARE(texts[u"PARLANCE_JWT_SECRET"_s], u"(hidden)|environment"_s);
     }
 
+    void settingsHaveTheirDefaultAndWhetherACommandSetsThem()
+    {
+        Config config;
+        config.logLevel = u"error"_s;
+        config.limits.messageBytes = 1000;
+        config.jwtSecret = "nobody sees this one";
+        QMap<QString, Setting> settings;
+        for (const Setting &each : settingsOf(config))
+            settings.insert(each.key, each);
+        const Setting level = settings[u"log.level"_s];
+        QCOMPARE(level.value, QJsonValue(u"error"_s));
+        QCOMPARE(level.defaultValue, QJsonValue(Config().logLevel));
+        QVERIFY(!level.needsRestart);
+        const Setting bytes = settings[u"limits.message_bytes"_s];
+        QCOMPARE(bytes.value, QJsonValue(1000));
+        QCOMPARE(bytes.defaultValue, QJsonValue(Config().limits.messageBytes));
+        QVERIFY(bytes.needsRestart);
+        QCOMPARE(settings[u"PARLANCE_JWT_SECRET"_s].defaultValue, QJsonValue(u"(in the data)"_s));
+    }
+
     void administratorsMayHaveAListener_data()
     {
         QTest::addColumn<QString>("value");

@@ -44,6 +44,7 @@ RealServer::~RealServer()
 
 void RealServer::start()
 {
+    m_process.disconnect(&m_process);
     m_process.start(program(), {u"serve"_s, u"--listen"_s, u"http://127.0.0.1:%1"_s.arg(m_port),
                                 u"--data"_s, m_dir.path()});
     const QRegularExpression ready(u"^parlance-server \\S+ listening on http://\\S+:(\\d+)"_s,
