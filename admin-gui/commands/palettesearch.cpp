@@ -113,7 +113,7 @@ QList<PaletteEntry> Palette::found(const Search &search)
             name = address;
         const Chosen chosen{search.subject, name, each.key, each.cells};
         PaletteEntry entry{.title = name, .note = kinds.value(page, tr("Session"))};
-        entry.icon = icons.value(page, u"session"_s);
+        entry.icon = icons.value(page, u"sessions"_s);
         if (!address.isEmpty() && address != name)
             entry.note = tr("%1 · %2").arg(entry.note, address);
         entry.open = [this, page, key = each.key, text = m_typed->text().simplified()] {
