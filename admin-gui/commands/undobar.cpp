@@ -38,7 +38,7 @@ UndoBar::UndoBar(QWidget &window)
     m_undoButton->setObjectName(u"undoButton"_s);
     m_undoButton->setAccessibleName(tr("Undo the last command"));
     auto *close = new QToolButton(this);
-    close->setIcon(icon(u"x"_s));
+    close->setIcon(icon(u"cross"_s));
     close->setAutoRaise(true);
     close->setAccessibleName(tr("Close this message"));
     auto *layout = new QHBoxLayout(this);
