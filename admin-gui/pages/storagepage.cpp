@@ -21,6 +21,8 @@ using Kind = Column::Kind;
 
 namespace {
 
+constexpr auto integrityCheck = "storage.integrity-check"_L1;
+
 Columns tableSizeColumns()
 {
     return {
@@ -228,10 +230,15 @@ QWidget *StoragePage::makeCare()
     middle->addStretch();
     auto *right = new QVBoxLayout;
     right->addWidget(sectionHeading(tr("Integrity")));
-    auto *integrity = plainLabel();
-    integrity->setText(tr("Reads the whole database and looks for damage, while the server runs."));
-    right->addWidget(integrity);
-    addButton(*right, u"storage.integrity-check"_s, tr("Check now…"));
+    m_integrity = plainLabel();
+    m_integrity->setObjectName(u"integrity"_s);
+    m_integrity->setText(
+        tr("Reads the whole database and looks for damage, while the server runs."));
+    right->addWidget(m_integrity);
+    m_check = new QPushButton(gui::icon(u"shield"_s), tr("Check now"));
+    m_check->setObjectName(u"check"_s);
+    connect(m_check, &QPushButton::clicked, this, &StoragePage::check);
+    right->addWidget(m_check, 0, Qt::AlignLeft);
     right->addStretch();
     layout->addLayout(left, 1);
     layout->addLayout(middle, 1);
@@ -290,6 +297,33 @@ void StoragePage::adapt()
         each.value()->setEnabled(isOnline && spec && commands().mayRun(*spec));
         each.value()->setToolTip(spec ? commands().whyNot(*spec) : QString());
     }
+    m_check->setEnabled(isOnline && !m_isChecking && link().mayRun(integrityCheck));
+}
+
+// It only reads, so it needs no sheet.
+void StoragePage::check()
+{
+    m_isChecking = true;
+    adapt();
+    m_integrity->setText(tr("Reading the database…"));
+    link().run(integrityCheck, {}, this, [this](const Reply &reply) { showCheck(reply); });
+}
+
+void StoragePage::showCheck(const Reply &reply)
+{
+    m_isChecking = false;
+    adapt();
+    const Cells found = reply.cells();
+    if (!reply.ok()) {
+        m_integrity->setText(tr("The check could not be made: %1").arg(reply.problem.what));
+        return;
+    }
+    const QStringList findings = found.value(u"findings"_s).toStringList();
+    m_integrity->setText(
+        found.value(u"intact"_s).toBool()
+            ? tr("No damage was found (%1).").arg(format::exact(QDateTime::currentDateTime()))
+            : tr("Damage was found. Stop the server and restore a backup.") + u'\n' +
+                  findings.join(u'\n'));
 }
 
 void StoragePage::take(const Reply &reply)

@@ -35,6 +35,8 @@ private:
     QWidget *makeTables();
     QPushButton *addButton(QVBoxLayout &layout, const QString &command, const QString &text);
     void adapt();
+    void check();
+    void showCheck(const Reply &reply);
     void take(const Reply &reply);
     void showFigures(const Cells &state);
     void showBackups(const Cells &backups);
@@ -50,6 +52,8 @@ private:
     QList<Figure> m_figures;
     QLabel *m_backups;
     QLabel *m_retention;
+    QLabel *m_integrity;
+    QPushButton *m_check;
     QLabel *m_problem;
     ListModel m_tables;
     ListModel m_statements;
@@ -60,6 +64,7 @@ private:
     QHash<QString, QPushButton *> m_buttons;
     QTimer m_again;
     bool m_isShown = false;
+    bool m_isChecking = false;
 };
 
 } // namespace parlance::gui

@@ -7,6 +7,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/icons.h"
 #include "widgets/tableview.h"
+#include "widgets/theme.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
