@@ -149,14 +149,18 @@ private Q_SLOTS:
              {u"scheduled-20260131T090807Z.parlance-backup"_s,
               u"scheduled-20260130T090807Z.parlance-backup"_s, u"zzz.parlance-backup"_s})
             QVERIFY(backUp({file(name)}));
-        QFile left(file(u"half.partial"_s));
+        QFile left(file(u"half.parlance.partial"_s));
         QVERIFY(left.open(QIODevice::WriteOnly));
         left.close();
+        QFile foreign(file(u"half.partial"_s));
+        QVERIFY(foreign.open(QIODevice::WriteOnly));
+        foreign.close();
         const auto found = newest();
         QVERIFY(found && *found);
         QCOMPARE(toIsoString((*found)->createdAt), u"2026-01-31T09:08:07.000Z"_s);
         QVERIFY((*found)->bytes > 0);
         QVERIFY(!QFileInfo::exists(left.fileName()));
+        QVERIFY(QFileInfo::exists(foreign.fileName()));
     }
 
     void aRestoredDatabaseIsTheOneOfTheBackup()
