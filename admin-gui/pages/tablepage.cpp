@@ -7,6 +7,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/icons.h"
 #include "widgets/tableview.h"
+#include "widgets/theme.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -202,8 +203,7 @@ void TablePage::refresh()
         m_window->feed().refresh();
 }
 
-// The selection
-// ------------------------------------------------------------------------------------
+// The selection -----------------------------------------------------------------------------------
 
 Chosen TablePage::chosen() const
 {
