@@ -96,6 +96,12 @@ QStringList RoomsView::filters() const
     return {u"text"_s, u"kind"_s, u"frozen"_s, u"online"_s};
 }
 
+Result<void> RoomsView::check(const Window &window) const
+{
+    const auto query = roomQueryOf(window);
+    return query ? Result<void>() : query.error();
+}
+
 void RoomsView::read(const Window &window, const Actor &, Callback<Page> done)
 {
     auto query = roomQueryOf(window);

@@ -73,6 +73,12 @@ QStringList UsersView::filters() const
     return {u"text"_s, u"state"_s, u"role"_s, u"online"_s};
 }
 
+Result<void> UsersView::check(const Window &window) const
+{
+    const auto query = userQueryOf(window);
+    return query ? Result<void>() : query.error();
+}
+
 void UsersView::read(const Window &window, const Actor &, Callback<Page> done)
 {
     auto query = userQueryOf(window);
