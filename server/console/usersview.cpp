@@ -5,6 +5,7 @@
 #include "console/columnnames.h"
 #include "console/windowfilters.h"
 #include "domain/roles.h"
+#include "domain/validation.h"
 
 namespace parlance::console {
 
@@ -43,6 +44,8 @@ Result<UserWindowQuery> userQueryOf(const Window &window)
     query.state = in.value<AccountState>(u"state"_s, stateFromName);
     query.role = in.value<ServerRole>(u"role"_s, roleFromName);
     query.onlyLive = in.flag(u"online"_s).value_or(false);
+    if (const auto search = validSearch(query.search, longestSearch); !search)
+        return search.error();
     return in.error() ? Result<UserWindowQuery>(*in.error()) : query;
 }
 
