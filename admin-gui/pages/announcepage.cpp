@@ -159,8 +159,8 @@ void AnnouncePage::find()
 
 bool AnnouncePage::isComplete() const
 {
-    return !m_text->toPlainText().trimmed().isEmpty()
-        && (m_receivers->currentIndex() == Everybody || !m_name->text().trimmed().isEmpty());
+    return !m_text->toPlainText().trimmed().isEmpty() &&
+           (m_receivers->currentIndex() == Everybody || !m_name->text().trimmed().isEmpty());
 }
 
 Cells AnnouncePage::announcement() const

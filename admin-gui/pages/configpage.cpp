@@ -103,16 +103,15 @@ void ConfigPage::showMatching()
 {
     QList<Record> shown;
     for (const Record &setting : std::as_const(m_settings)) {
-        const bool isChanged =
-            setting.cells.value(u"value"_s) != setting.cells.value(u"default"_s);
+        const bool isChanged = setting.cells.value(u"value"_s) != setting.cells.value(u"default"_s);
         if (settingMatches(setting, filterText()) && (isChanged || !m_onlyChanged->isChecked()))
             shown.append(setting);
     }
     m_model.setRecords(shown);
     setEmptyText(shown.isEmpty() ? tr("No key matches.") : QString(),
                  tr("Remove the filter to see all."));
-    setFootnote(tr("%n keys", nullptr, int(m_settings.size())) + u" · "_s
-                + tr("%n shown", nullptr, int(shown.size())));
+    setFootnote(tr("%n keys", nullptr, int(m_settings.size())) + u" · "_s +
+                tr("%n shown", nullptr, int(shown.size())));
 }
 
 Chosen ConfigPage::chosenFrom(const Record &record) const

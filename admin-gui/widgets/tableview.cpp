@@ -137,7 +137,8 @@ void TableView::follow(QAbstractItemModel &model)
     });
 }
 
-// Columns ------------------------------------------------------------------------------------------
+// Columns
+// ------------------------------------------------------------------------------------------
 
 void TableView::setUpColumns()
 {
@@ -230,7 +231,8 @@ void TableView::restoreState(QSettings &settings)
                                                                      : Qt::AscendingOrder);
 }
 
-// The selection ------------------------------------------------------------------------------------
+// The selection
+// ------------------------------------------------------------------------------------
 
 QString TableView::selectedKey() const
 {
@@ -283,9 +285,9 @@ void TableView::followKey()
         return;
     }
     setAutoScroll(false);
-    selectionModel()->setCurrentIndex(
-        model()->index(row, std::max(0, currentIndex().column())),
-        QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    selectionModel()->setCurrentIndex(model()->index(row, std::max(0, currentIndex().column())),
+                                      QItemSelectionModel::ClearAndSelect |
+                                          QItemSelectionModel::Rows);
     setAutoScroll(true);
 }
 
@@ -323,12 +325,18 @@ QString TableView::selectedText() const
     return lines.join(u'\n') + u'\n';
 }
 
-// Pointer, keys, what is seen ----------------------------------------------------------------------
+void TableView::copySelection() const
+{
+    QApplication::clipboard()->setText(selectedText());
+}
+
+// Pointer, keys, what is seen
+// ----------------------------------------------------------------------
 
 void TableView::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy)) {
-        QApplication::clipboard()->setText(selectedText());
+        copySelection();
         return;
     }
     if (event->key() == Qt::Key_Escape && !m_selectedKey.isEmpty()) {
@@ -388,8 +396,8 @@ void TableView::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
     const QEvent::Type type = event->type();
-    if (type == QEvent::PaletteChange || type == QEvent::StyleChange || type == QEvent::FontChange)
-    {
+    if (type == QEvent::PaletteChange || type == QEvent::StyleChange ||
+        type == QEvent::FontChange) {
         m_delegate->forgetPixmaps();
         verticalHeader()->setDefaultSectionSize(theme::rowHeight());
     }

@@ -9,6 +9,7 @@ import { Server, startServer } from '../clients/support/server.mjs';
 import { run, temporaryDirectory } from '../integration/support/process.mjs';
 import { eventually, overRest } from './support/administrators.mjs';
 import { AdminSocket } from './support/adminsocket.mjs';
+import { Console } from './support/console.mjs';
 import { signInAdministrator } from './support/commands/index.mjs';
 import { assertHolds, backupsOf, emptyData, grow, history, modeOf, peopleInARoom, restored, Writers } from './support/storage.mjs';
 
@@ -107,6 +108,9 @@ describe('a server of some size', () => {
         assert.deepEqual([readdirSync(outside), backupsOf(server)], [[], before]);
         // A path is right on the same machine, also with a token.
         assert.ok((await admin.call('storage.backup', { name: join(outside, 'x') }, { as: token })).ok);
+        const console = await Console.openLocal(server);
+        assert.ok(await console.ok('storage.backup', { name: join(outside, 'by-console') }));
+        await console.close();
         assert.equal((await overRest(server, 'storage.restore', { name: join(outside, 'x'), dryRun: true }, token)).status, 400);
         assert.ok((await admin.ok('storage.restore', { name: join(outside, 'x'), dryRun: true })).position >= 0);
         for (const name of [join(server.dir, 'parlance.db-journal'), `${outside}/../${server.dir.split('/').pop()}/y`, `${outside}/`, 'relative/x'])
@@ -195,12 +199,14 @@ test('scheduled backups', async () => {
     copyFileSync(join(dir, scheduled()[0]), join(dir, 'manual.parlance-backup'));
     renameSync(join(dir, scheduled()[0]), join(dir, 'scheduled-20260102T000000Z.parlance-backup'));
     copyFileSync(join(dir, 'manual.parlance-backup'), join(dir, 'scheduled-20260101T000000Z.parlance-backup'));
-    writeFileSync(join(dir, 'scheduled-20260103T000000Z.parlance-backup.partial'), 'killed');
+    writeFileSync(join(dir, 'scheduled-20260103T000000Z.parlance-backup.parlance.partial'), 'killed');
+    // Of another program, which copies something.
+    writeFileSync(join(dir, 'film.partial'), 'half');
     await server.start();
     await eventually(() => scheduled().length === 2 && !scheduled().includes('scheduled-20260101T000000Z.parlance-backup'), 'the next backup');
     assert.ok(scheduled().includes('scheduled-20260102T000000Z.parlance-backup'));
     assert.ok(existsSync(join(dir, 'manual.parlance-backup')));
-    assert.deepEqual(partials(dir), []);
+    assert.deepEqual(partials(dir), ['film.partial']);
     await eventually(() => /INFO parlance.backups: backed up 0 messages \(\d+ bytes\) to .*scheduled-/.test(server.stderr), 'the line in the log');
     await server.stop();
 });
