@@ -40,8 +40,10 @@ struct Field
 struct Filled
 {
     const char *argument = "";
-    /// May have dots.
+    /// May have dots. Without a value, the operator types it.
     const char *cell = "";
+    /// Without a value, the argument is left out.
+    bool isOptional = false;
 };
 
 /// How the console offers a command of the server. Menus, buttons, shortcuts, the palette and the
@@ -59,21 +61,31 @@ struct CommandSpec
 
     /// "users.suspend"
     const char *command = "";
+    /// Unique among the specs, where several offer one command: "lockdown.off"; empty: `command`.
+    const char *name = "";
     Subject subject = Subject::None;
     /// In menus and on buttons: "Suspend…". QT_TRANSLATE_NOOP("Commands", "…"), as all texts here.
     const char *title = "";
     /// On the sheet's button: "Suspend %1".
     const char *deed = "";
+    /// The same when it has a duration: "Suspend %1 for %2"; empty: `deed`.
+    const char *deedFor = "";
+    /// When it has been done: "%1 is suspended". Empty: the deed.
+    const char *outcome = "";
     /// What it does, one sentence.
     const char *explanation = "";
     /// Of icons/: "pause".
     const char *icon = "";
     Severity severity = Severity::Safe;
+    /// The lowest role that may run it, for the reason why it is disabled; the server decides.
+    const char *needs = "operator";
     std::vector<Filled> filled = {};
+    /// Arguments that are always the same; "true" becomes a boolean.
+    std::vector<std::pair<const char *, const char *>> fixed = {};
     std::vector<Field> fields = {};
     bool hasReason = true;
     bool hasDryRun = true;
-    /// The command that takes it back with the same `filled`; empty: none.
+    /// The name of the spec that takes it back with the same `filled`; empty: none.
     const char *undo = "";
     /// Whether it makes sense for this row, as unsuspend only for who is suspended; nullptr:
     /// always.
@@ -83,7 +95,13 @@ struct CommandSpec
 };
 
 const std::vector<CommandSpec> &commandSpecs();
-/// nullptr: the console does not offer it.
-const CommandSpec *findSpec(const QString &command);
+/// By CommandSpec::name, or the command's. nullptr: the console does not offer it.
+const CommandSpec *findSpec(const QString &name);
+/// Unique: CommandSpec::name, or the command's.
+QString nameOf(const CommandSpec &spec);
+/// Translated; without the points at its end if `isPlain`.
+QString titleOf(const CommandSpec &spec, bool isPlain = false);
+/// In the context of the table: QT_TRANSLATE_NOOP("Commands", "…").
+QString commandText(const char *text);
 
 } // namespace parlance::gui

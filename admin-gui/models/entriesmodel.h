@@ -37,11 +37,15 @@ Q_SIGNALS:
 private:
     void apply(const EntryChanges &changes);
     void append(const QList<Record> &entries);
+    void wait(const EntryChanges &changes);
+    void dropFirst(int count);
 
     Feed m_feed;
     Query m_query;
     const int m_capacity;
     bool m_isPaused = false;
+    /// What waits replaces what is shown.
+    bool m_isWaitingFresh = false;
     qint64 m_lost = 0;
     std::deque<Record> m_entries;
     std::deque<Record> m_waiting;

@@ -26,11 +26,18 @@ public:
     void sort(int column, Qt::SortOrder order) override;
 
 private:
+    void take(const QList<Record> &records, bool isAll);
+    void removeOthers(const QHash<QString, int> &wanted);
+    void update(const QList<Record> &records, const QHash<QString, int> &wanted);
     void sortRecords();
+    std::vector<int> sortedPlaces() const;
     void indexKeys();
 
     QList<Record> m_records;
+    /// By key: the row.
     QHash<QString, int> m_places;
+    /// By key: the place in the answer.
+    QHash<QString, int> m_given;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
 };

@@ -7,10 +7,29 @@
 
 namespace parlance::gui {
 
+namespace {
+
+QVariant valueAt(const Record &record, const QStringList &path)
+{
+    QVariant value = record.cells.value(path.first());
+    for (qsizetype at = 1; at < path.size(); ++at)
+        value = value.toMap().value(path.at(at));
+    return value;
+}
+
+QStringList splitName(const char *name)
+{
+    return QString::fromLatin1(name).split(u'.');
+}
+
+} // namespace
+
 TableModel::TableModel(Columns columns, QObject *parent)
     : QAbstractTableModel(parent)
     , m_columns(std::move(columns))
 {
+    for (const Column &column : m_columns)
+        m_paths.push_back(splitName(column.name));
 }
 
 int TableModel::columnCount(const QModelIndex &parent) const
@@ -25,11 +44,7 @@ qint64 TableModel::changedAt(int, int) const
 
 QVariant TableModel::cellOf(const Record &record, const char *name)
 {
-    const QStringList path = QString::fromLatin1(name).split(u'.');
-    QVariant value = record.cells.value(path.first());
-    for (qsizetype at = 1; at < path.size(); ++at)
-        value = value.toMap().value(path.at(at));
-    return value;
+    return valueAt(record, splitName(name));
 }
 
 QVariant TableModel::data(const QModelIndex &index, int role) const
@@ -48,12 +63,11 @@ QVariant TableModel::data(const QModelIndex &index, int role) const
         return record->key;
     if (role == ChangedAtRole)
         return changedAt(index.row(), index.column());
-    return shown(*record, column, role);
+    return shown(valueAt(*record, pathOf(index.column())), column, role);
 }
 
-QVariant TableModel::shown(const Record &record, const Column &column, int role) const
+QVariant TableModel::shown(const QVariant &value, const Column &column, int role) const
 {
-    const QVariant value = cellOf(record, column.name);
     switch (role) {
     case RawRole:
         return value;

@@ -45,10 +45,16 @@ public:
     /// The cell of that name, with dots into objects.
     static QVariant cellOf(const Record &record, const char *name);
 
+protected:
+    /// The name of a column's cell, split at the dots.
+    const QStringList &pathOf(int column) const { return m_paths[size_t(column)]; }
+
 private:
-    QVariant shown(const Record &record, const Column &column, int role) const;
+    QVariant shown(const QVariant &value, const Column &column, int role) const;
 
     const Columns m_columns;
+    /// Of each column's cell: the parts of its name.
+    std::vector<QStringList> m_paths;
 };
 
 } // namespace parlance::gui

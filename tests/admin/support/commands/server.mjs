@@ -45,6 +45,6 @@ export async function tour({ does, fails, user }) {
     assert.equal((await does('log-level', { level: 'debug', dryRun: true })).dryRun, true);
     assert.equal((await does('log-level', { level: 'warning', reason: 'too much' })).level, 'warning');
     const setting = (await does('config.list')).items.find(({ key }) => key === 'log.level');
-    assert.deepEqual(setting, { key: 'log.level', value: 'warning', source: 'command' });
+    assert.deepEqual(setting, { key: 'log.level', value: 'warning', default: 'info', source: 'command', restart: false });
     await does('log-level', { level: before.value });
 }
