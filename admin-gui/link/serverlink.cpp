@@ -110,8 +110,12 @@ void ServerLink::connectNow()
     connect(m_transport.get(), &Transport::received, this, &ServerLink::receive);
     connect(m_transport.get(), &Transport::failed, this, &ServerLink::fail);
     m_deadline.start(m_patience);
-    m_transport->open();
+    const QPointer<ServerLink> alive(this);
+    const Transport *const made = m_transport.get();
     setState(State::Connecting);
+    // Who heard of it may have closed it.
+    if (alive && m_transport.get() == made)
+        m_transport->open();
 }
 
 void ServerLink::logIn()
