@@ -20,7 +20,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString partialSuffix = u".partial"_s;
+// No plain ".partial": the directory of backups may hold files of other programs, and what has this
+// ending is removed.
+const QString partialSuffix = u".parlance.partial"_s;
 // Stands beside the file while a database writes it.
 const QString journalSuffix = u"-journal"_s;
 

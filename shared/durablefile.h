@@ -48,7 +48,8 @@ private:
     int m_descriptor = -1;
 };
 
-/// Removes the partial files in `directory` that nobody writes any more; their number.
+/// Removes the partial files of this class in `directory` that nobody writes any more; their
+/// number.
 int removePartialFiles(const QString &directory);
 
 /// Syncs the names in the directory that holds `path`.

@@ -16,7 +16,7 @@ CommandSpec createSpec()
         .outcome = QT_TRANSLATE_NOOP("Commands", "The user is created."),
         .explanation = QT_TRANSLATE_NOOP(
             "Commands", "Creates an account with a one-time password, which is shown this once."),
-        .icon = "user-plus",
+        .icon = "plus",
         .severity = Severity::Asks,
         .needs = "administrator",
         .fields = {{.argument = "name",

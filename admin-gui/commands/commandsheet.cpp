@@ -226,8 +226,7 @@ void CommandSheet::showFigures(const QString &text)
 
 void CommandSheet::showProblem(const Problem &problem)
 {
-    const QString advice = commandtexts::advice(problem);
-    m_problem->setText(advice.isEmpty() ? problem.what : tr("%1. %2").arg(problem.what, advice));
+    m_problem->setText(commandtexts::sentence(problem));
     m_problem->setVisible(bool(problem));
 }
 

@@ -27,9 +27,9 @@ std::vector<CommandSpec> ofConnections()
          .outcome = QT_TRANSLATE_NOOP("Commands", "The session of %1 has ended."),
          .explanation = QT_TRANSLATE_NOOP(
              "Commands", "Logs this device out. The user has to log in again on it."),
-         .icon = "log-out",
+         .icon = "end",
          .severity = Severity::Danger,
-         .filled = {{"session", "sessionId"}},
+         .filled = {{"sessions", "sessionId"}},
          .applies =
              [](const Cells &cells) { return !cells.value(QStringLiteral("sessionId")).isNull(); },
          .shortcut = "Shift+Del"},
@@ -54,9 +54,9 @@ std::vector<CommandSpec> ofConnections()
          .outcome = QT_TRANSLATE_NOOP("Commands", "The session of %1 has ended."),
          .explanation = QT_TRANSLATE_NOOP(
              "Commands", "Logs this device out. The user has to log in again on it."),
-         .icon = "log-out",
+         .icon = "end",
          .severity = Severity::Danger,
-         .filled = {{"session", "id"}},
+         .filled = {{"sessions", "id"}},
          .shortcut = "Del"},
         {.command = "sessions.end",
          .name = "sessions.end-of-user",
@@ -66,7 +66,7 @@ std::vector<CommandSpec> ofConnections()
          .outcome = QT_TRANSLATE_NOOP("Commands", "All sessions of %1 have ended."),
          .explanation = QT_TRANSLATE_NOOP(
              "Commands", "Logs the user out everywhere. They have to log in again."),
-         .icon = "log-out",
+         .icon = "end",
          .severity = Severity::Danger,
          .filled = {{"user", "id"}}},
     };

@@ -17,7 +17,7 @@ CommandSpec redactSpec()
         .outcome = QT_TRANSLATE_NOOP("Commands", "The message of %1 is deleted."),
         .explanation = QT_TRANSLATE_NOOP(
             "Commands", "The text is gone for everybody, at once. This cannot be undone."),
-        .icon = "eraser",
+        .icon = "trash",
         .severity = Severity::Danger,
         .filled = {{"message", "id"}},
         .applies =
@@ -60,7 +60,7 @@ std::vector<CommandSpec> ofInvitations()
          .outcome = QT_TRANSLATE_NOOP("Commands", "The invitation is created."),
          .explanation = QT_TRANSLATE_NOOP(
              "Commands", "With its code, which is shown this once, people can register."),
-         .icon = "ticket",
+         .icon = "invitations",
          .severity = Severity::Asks,
          .needs = "administrator",
          .fields = {{.argument = "uses",
@@ -78,7 +78,7 @@ std::vector<CommandSpec> ofInvitations()
          .outcome = QT_TRANSLATE_NOOP("Commands", "The invitation is revoked."),
          .explanation =
              QT_TRANSLATE_NOOP("Commands", "Nobody can register with its code any more."),
-         .icon = "x",
+         .icon = "cross",
          .severity = Severity::Danger,
          .needs = "administrator",
          .filled = {{"invitation", "id"}},

@@ -16,7 +16,7 @@ CommandSpec freezeSpec()
             .outcome = QT_TRANSLATE_NOOP("Commands", "%1 is frozen."),
             .explanation = QT_TRANSLATE_NOOP(
                 "Commands", "Only the owner and the moderators may write in the room."),
-            .icon = "snowflake",
+            .icon = "freeze",
             .severity = Severity::Asks,
             .filled = {{"room", "id"}},
             .undo = "rooms.unfreeze",
@@ -67,7 +67,7 @@ CommandSpec transferSpec()
             .explanation = QT_TRANSLATE_NOOP(
                 "Commands",
                 "Makes a member the owner. The former owner becomes a moderator of the room."),
-            .icon = "transfer",
+            .icon = "arrow-right",
             .severity = Severity::Danger,
             .filled = {{"room", "id"}},
             .fields = {whichUser()}};
@@ -117,7 +117,7 @@ CommandSpec kickSpec(const char *name, Subject subject)
             .outcome = QT_TRANSLATE_NOOP("Commands", "The member is removed."),
             .explanation = QT_TRANSLATE_NOOP(
                 "Commands", "The member leaves the room, and may come back as the room allows."),
-            .icon = "user-minus",
+            .icon = "end",
             .severity = Severity::Danger,
             .filled = {{"room", "id"}},
             .fields = {whichUser()}};

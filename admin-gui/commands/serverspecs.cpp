@@ -15,7 +15,7 @@ CommandSpec announceSpec()
             .outcome = QT_TRANSLATE_NOOP("Commands", "The announcement is sent."),
             .explanation = QT_TRANSLATE_NOOP(
                 "Commands", "Shows a line to all connected clients, to one room, or to one user."),
-            .icon = "megaphone",
+            .icon = "announce",
             .severity = Severity::Danger,
             .fields = {{.argument = "text",
                         .kind = Field::Kind::LongText,
@@ -63,7 +63,7 @@ CommandSpec logLevelSpec()
             .outcome = QT_TRANSLATE_NOOP("Commands", "The log level is changed."),
             .explanation =
                 QT_TRANSLATE_NOOP("Commands", "How much the log says, until the next start."),
-            .icon = "list",
+            .icon = "logs",
             .severity = Severity::Asks,
             .needs = "administrator",
             .fields = {{.argument = "level",
@@ -101,7 +101,7 @@ CommandSpec hideSpec()
             .deed = QT_TRANSLATE_NOOP("Commands", "Hide the texts"),
             .outcome = QT_TRANSLATE_NOOP("Commands", "Texts are hidden."),
             .explanation = QT_TRANSLATE_NOOP("Commands", "Ends it before the 15 minutes are over."),
-            .icon = "eye-off",
+            .icon = "lock",
             .needs = "auditor",
             .fixed = {{"off", "true"}}};
 }
@@ -142,7 +142,7 @@ std::vector<CommandSpec> ofBans()
          .deed = QT_TRANSLATE_NOOP("Commands", "End the mute of %1"),
          .outcome = QT_TRANSLATE_NOOP("Commands", "The mute of %1 has ended."),
          .explanation = QT_TRANSLATE_NOOP("Commands", "The user may post again."),
-         .icon = "unmute",
+         .icon = "message",
          .filled = {{"user", "userId"}, {"room", "roomId", true}},
          .undo = "users.mute",
          .shortcut = "Del"},
@@ -176,7 +176,7 @@ std::vector<CommandSpec> ofStorage()
          .explanation = QT_TRANSLATE_NOOP(
              "Commands",
              "How long the messages of a room stay. Older ones are removed for good; 0: never."),
-         .icon = "calendar",
+         .icon = "clock",
          .severity = Severity::Danger,
          .needs = "administrator",
          .fields = {whichRoom(),
@@ -192,7 +192,7 @@ std::vector<CommandSpec> ofStorage()
          .outcome = QT_TRANSLATE_NOOP("Commands", "The server's retention is used."),
          .explanation = QT_TRANSLATE_NOOP(
              "Commands", "The messages stay as long as storage.retention_days says."),
-         .icon = "calendar",
+         .icon = "clock",
          .severity = Severity::Danger,
          .needs = "administrator",
          .fixed = {{"clear", "true"}},

@@ -38,7 +38,7 @@ UndoBar::UndoBar(QWidget &window)
     m_undoButton->setObjectName(u"undoButton"_s);
     m_undoButton->setAccessibleName(tr("Undo the last command"));
     auto *close = new QToolButton(this);
-    close->setIcon(icon(u"x"_s));
+    close->setIcon(icon(u"cross"_s));
     close->setAutoRaise(true);
     close->setAccessibleName(tr("Close this message"));
     auto *layout = new QHBoxLayout(this);
@@ -70,13 +70,13 @@ void UndoBar::tell(const QString &text, std::function<void()> undo)
     present(text);
 }
 
-void UndoBar::complain(const QString &text, const QString &advice)
+void UndoBar::complain(const QString &text)
 {
     m_undo = {};
     m_totalMs = m_leftMs = 0;
     m_undoButton->hide();
     m_timer.stop();
-    present(advice.isEmpty() ? text : tr("%1 %2").arg(text, advice));
+    present(text);
 }
 
 void UndoBar::present(const QString &text)

@@ -119,7 +119,7 @@ CommandSpec unmuteSpec()
             .outcome = QT_TRANSLATE_NOOP("Commands", "The mute of %1 has ended."),
             .explanation = QT_TRANSLATE_NOOP(
                 "Commands", "The user may post again. Name the room if the mute is of one room."),
-            .icon = "unmute",
+            .icon = "message",
             .severity = Severity::Asks,
             .filled = {{"user", "id"}},
             .fields = {whichRoom(false)}};
@@ -147,7 +147,7 @@ CommandSpec rejectSpec()
             .outcome = QT_TRANSLATE_NOOP("Commands", "%1 is rejected."),
             .explanation = QT_TRANSLATE_NOOP(
                 "Commands", "Removes the account that waits for approval. Its name is free again."),
-            .icon = "x",
+            .icon = "cross",
             .severity = Severity::Danger,
             .filled = {{"user", "id"}},
             .applies = isPendingUser};
@@ -162,7 +162,7 @@ CommandSpec deactivateSpec()
             .outcome = QT_TRANSLATE_NOOP("Commands", "%1 is deactivated."),
             .explanation = QT_TRANSLATE_NOOP(
                 "Commands", "Closes an account that is not needed any more and ends its sessions."),
-            .icon = "power",
+            .icon = "end",
             .severity = Severity::Danger,
             .filled = {{"user", "id"}},
             .undo = "users.reactivate",
@@ -179,7 +179,7 @@ CommandSpec reactivateSpec()
             .deed = QT_TRANSLATE_NOOP("Commands", "Reactivate %1"),
             .outcome = QT_TRANSLATE_NOOP("Commands", "%1 is active again."),
             .explanation = QT_TRANSLATE_NOOP("Commands", "Opens a deactivated account again."),
-            .icon = "power",
+            .icon = "end",
             .filled = {{"user", "id"}},
             .undo = "users.deactivate",
             .applies = [](const Cells &cells) { return isOneOf(cells, "state", {"deactivated"}); }};

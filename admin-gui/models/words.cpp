@@ -20,6 +20,7 @@ constexpr ServerWord serverWords[] = {
     {"suspended", QT_TRANSLATE_NOOP("Words", "Suspended")},
     {"banned", QT_TRANSLATE_NOOP("Words", "Banned")},
     {"pending", QT_TRANSLATE_NOOP("Words", "Waits for approval")},
+    {"locked", QT_TRANSLATE_NOOP("Words", "Locked")},
     {"deactivated", QT_TRANSLATE_NOOP("Words", "Deactivated")},
     {"deleted", QT_TRANSLATE_NOOP("Words", "Deleted")},
     {"erased", QT_TRANSLATE_NOOP("Words", "Erased")},

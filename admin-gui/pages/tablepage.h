@@ -4,19 +4,27 @@
 #include "models/tablemodel.h"
 #include "pages/page.h"
 
+#include <QTimer>
+
 class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QSplitter;
+class QStackedWidget;
+class QToolButton;
 
 namespace parlance::gui {
 
 class EmptyState;
 class TableView;
+class WindowModel;
 
 /// A page that is one table: a bar with the title, the filter and the page's own controls; the
 /// table; a line with how many rows there are; and at the right the inspector of the selected row.
 /// Context menu and keys offer the commands of what is selected.
+///
+/// With a WindowModel it also has the buttons "12 changes" and "Live", fetches the visible rows,
+/// and shows by itself that it is loading, refused, or that nothing matches.
 class TablePage : public Page
 {
     Q_OBJECT
@@ -26,15 +34,18 @@ public:
 
     void find() override;
     void show(const Place &place) override;
+    void refresh() override;
     void saveState(QSettings &settings) const override;
     void restoreState(QSettings &settings) override;
 
     TableView &table() { return *m_table; }
+    /// What is selected, for commands; without a selection its key is empty.
+    Chosen chosen() const;
 
 protected:
     /// The model outlives the page or is its child.
     void setModel(TableModel &model);
-    /// At the right; it becomes the page's child.
+    /// At the right; it becomes the page's child. It is shown while a row is selected.
     void setInspector(QWidget *inspector);
     /// Between the filter and the columns button.
     void addControl(QWidget *control);
@@ -42,7 +53,19 @@ protected:
     void setFootnote(const QString &text);
     /// Instead of the table: a sentence, why, what to do; empty: the table.
     void setEmptyText(const QString &what, const QString &advice = {});
+    /// Of a WindowModel, when there is nothing and no filter: the same.
+    void setNothingText(const QString &what, const QString &advice = {});
     QString filterText() const;
+    /// Another filter than the text hides rows.
+    virtual bool hasOtherFilters() const { return false; }
+    /// "Show all": the page's own filters back to nothing. The text is empty already.
+    virtual void clearOtherFilters() {}
+
+    /// The row with the selected key as it was last seen, also when it is gone; empty key: none is
+    /// selected, or it has not been loaded.
+    const Record &selected() const { return m_selected; }
+    /// Whether the table still has it, as far as is known.
+    bool isSelectedThere() const;
 
     /// What the commands of a row act on.
     virtual Chosen chosenFrom(const Record &record) const = 0;
@@ -50,14 +73,46 @@ protected:
     virtual void applyFilter(const QString &text) = 0;
     /// The selection is another one; empty key: none.
     virtual void select(const QString &) {}
+    /// The cells of the selected row are others, or it has come or gone.
+    virtual void updateSelected() {}
+    /// The number of rows, or whether they are up to date, has changed.
+    virtual void updateFootnote();
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void buildBar();
+    void buildBody();
+    void follow(WindowModel &model);
+    void takeSelection(const QString &key);
+    void refreshSelected();
+    void updateState();
+    void updateLive();
+    void updateLink();
+    void showEmpty(const QString &icon, const QString &what, const QString &advice,
+                   const QString &button = {});
+    void showTable();
+    void openMenu(const QPoint &position);
+    bool runShortcut(const QKeySequence &keys);
+
     QLineEdit *m_filter;
     QHBoxLayout *m_bar;
     TableView *m_table;
     EmptyState *m_empty;
+    QStackedWidget *m_stack;
     QLabel *m_footnote;
     QSplitter *m_splitter;
+    QWidget *m_inspector = nullptr;
+    QToolButton *m_changes;
+    QToolButton *m_live;
+    TableModel *m_model = nullptr;
+    WindowModel *m_window = nullptr;
+    Record m_selected;
+    Problem m_refusal;
+    QString m_emptyText;
+    QString m_nothing;
+    QString m_nothingAdvice;
+    QTimer m_typing;
 };
 
 } // namespace parlance::gui

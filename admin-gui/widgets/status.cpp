@@ -23,6 +23,7 @@ constexpr StatusLook statusLooks[] = {
     {"suspended", Meaning::Attention, "pause"},
     {"banned", Meaning::Bad, "ban"},
     {"pending", Meaning::Attention, "clock"},
+    {"locked", Meaning::Bad, "lock"},
     {"deactivated", Meaning::Neutral, "cross"},
     {"deleted", Meaning::Neutral, "trash"},
     {"erased", Meaning::Neutral, "trash"},

@@ -150,10 +150,9 @@ void TableDelegate::paintFlag(QPainter &painter, const QStyleOptionViewItem &opt
 QColor TableDelegate::textColor(const QStyleOptionViewItem &option) const
 {
     if (isSelected(option))
-        return option.palette.color(option.state.testFlag(QStyle::State_Active)
-                                        ? QPalette::Active
-                                        : QPalette::Inactive,
-                                    QPalette::HighlightedText);
+        return option.palette.color(
+            option.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive,
+            QPalette::HighlightedText);
     return m_isStale ? theme::faint() : option.palette.color(QPalette::Active, QPalette::Text);
 }
 

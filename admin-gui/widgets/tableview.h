@@ -37,6 +37,8 @@ public:
     bool isHeld() const { return m_isHeld; }
     /// The selected rows that are loaded, as tab-separated text with a heading.
     QString selectedText() const;
+    /// To the clipboard.
+    void copySelection() const;
     void saveState(QSettings &settings) const;
     void restoreState(QSettings &settings);
 

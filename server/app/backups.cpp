@@ -18,7 +18,7 @@ Q_LOGGING_CATEGORY(lcBackups, "parlance.backups")
 
 constexpr auto tickInterval = 15s;
 constexpr std::chrono::seconds retryTime = 10min;
-/// Of a name; a file system allows 255 bytes, with ".partial".
+/// Of a name; a file system allows 255 bytes, with ".parlance.partial".
 constexpr qsizetype mostNameBytes = 200;
 
 // As in storage/backupdirectory.h.

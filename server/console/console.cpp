@@ -113,7 +113,7 @@ Result<void> Console::perform(const protocol::Subscribe &message)
     if (!fits)
         return fits;
     const Subscription::Context context{
-        message.id, *view, m_context.pace,
+        message.id, *view, m_context.pace, m_context.turns,
         [this](const protocol::ServerMessage &sent) { send(sent); }};
     std::shared_ptr<Subscription> &subscription = m_subscriptions[message.id];
     if (view->table)
@@ -222,22 +222,31 @@ void Console::send(const protocol::ServerMessage &message)
         end(u"too_slow"_s, u"The console does not read what it is sent"_s, true);
 }
 
-void Console::compute()
+bool Console::takesNews()
 {
     if (isBanned())
-        return;
+        return false;
     if (m_transport->bufferedBytes() > skipBytes) {
         if (!m_skipping.isValid())
             m_skipping.start();
-        return;
+        return false;
     }
     if (m_skipping.isValid())
         skipOver();
-    // Sending may end it.
-    for (const auto &[id, subscription] : m_subscriptions) {
-        if (m_state == State::Open)
-            subscription->compute(actor());
+    return true;
+}
+
+bool Console::computeNext()
+{
+    const auto next = m_subscriptions.upper_bound(m_computed);
+    // Sending may have ended it.
+    if (next == m_subscriptions.end() || m_state != State::Open) {
+        m_computed = 0;
+        return false;
     }
+    m_computed = next->first;
+    next->second->compute(actor());
+    return true;
 }
 
 void Console::skipOver()

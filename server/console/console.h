@@ -18,6 +18,7 @@ struct ConsoleContext
     CallPipeline &pipeline;
     Views &views;
     Pace &pace;
+    ReadTurns &turns;
     ConsoleLogin &login;
     TimerQueue &timers;
     Clock clock;
@@ -57,8 +58,10 @@ public:
     /// Only if it is logged in.
     const Actor &actor() const { return *m_caller.actor; }
     bool watches() const { return m_state == State::Open && !m_subscriptions.empty(); }
-    /// Sends what is new in its views, or notes that it reads too slowly.
-    void compute();
+    /// Whether it may be sent what is new in its views. False: it reads too slowly, which is noted.
+    bool takesNews();
+    /// Sends what is new in the next of its views. False: it was at the last one.
+    bool computeNext();
     void handle(const Event &event);
     /// Something may have changed its session behind the server's back.
     void recheck();
@@ -105,6 +108,8 @@ private:
     /// Of its session.
     QString m_token;
     std::map<qint64, std::shared_ptr<Subscription>> m_subscriptions;
+    /// The subscription that was computed last.
+    qint64 m_computed = 0;
     int m_commands = 0;
     int m_errors = 0;
     /// Valid while it is sent nothing, because it reads too slowly.

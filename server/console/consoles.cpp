@@ -14,6 +14,7 @@ Consoles::Consoles(const Context &context, Views &views)
                 .pipeline = context.pipeline,
                 .views = views,
                 .pace = m_pace,
+                .turns = m_turns,
                 .login = m_login,
                 .timers = context.timers,
                 .clock = context.clock,
@@ -104,19 +105,27 @@ void Consoles::arm(bool isUrgent)
 
 void Consoles::tick()
 {
-    bool isWatched = false;
     {
         const Pace::Work work(m_pace);
-        for (const ConsolePtr &console : m_consoles) {
-            if (!console->watches())
-                continue;
-            isWatched = true;
-            console->compute();
-        }
+        std::vector<ConsolePtr> computing = round();
+        takeTurns(computing, m_pace);
     }
     m_pace.ticked();
+    const bool isWatched = std::any_of(m_consoles.begin(), m_consoles.end(),
+                                       [](const ConsolePtr &each) { return each->watches(); });
     if (isWatched)
         arm(false);
+}
+
+std::vector<Consoles::ConsolePtr> Consoles::round()
+{
+    // Another one is the first each time: there may not be time for all.
+    if (!m_consoles.empty())
+        std::rotate(m_consoles.begin(), m_consoles.begin() + 1, m_consoles.end());
+    std::vector<ConsolePtr> found;
+    std::copy_if(m_consoles.begin(), m_consoles.end(), std::back_inserter(found),
+                 [](const ConsolePtr &each) { return each->watches() && each->takesNews(); });
+    return found;
 }
 
 } // namespace parlance::console

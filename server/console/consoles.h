@@ -47,9 +47,12 @@ private:
     Result<void> admit(const Actor &actor) const;
     void arm(bool isUrgent);
     void tick();
+    /// The consoles that watch something and read what they are sent.
+    std::vector<ConsolePtr> round();
     void remove(Console *console);
 
     Pace m_pace;
+    ReadTurns m_turns;
     ConsoleLogin m_login;
     const ConsoleContext m_context;
     std::vector<ConsolePtr> m_consoles;

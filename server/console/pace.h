@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <vector>
 
 namespace parlance::console {
 
@@ -22,6 +23,8 @@ public:
     /// For somebody who waits for a first answer.
     static constexpr Milliseconds urgentInterval{20};
     static constexpr Milliseconds longest{2000};
+    /// The event loop waits so long at once; a single view may take longer.
+    static constexpr Milliseconds mostAtOnce{20};
 
     Pace() { m_sinceTick.start(); }
 
@@ -45,6 +48,9 @@ public:
     private:
         Pace &m_pace;
     };
+
+    /// During work: the rest is for the next time.
+    bool isUsedUp() const { return m_work.hasExpired(mostAtOnce.count()); }
 
     /// The views were computed just now.
     void ticked()
@@ -71,5 +77,17 @@ private:
     QElapsedTimer m_work;
     int m_depth = 0;
 };
+
+/// One view of each member after the other, until all are computed or the time is used up. A member
+/// has computeNext(), as Console; it goes on there the next time.
+template <class Member>
+void takeTurns(std::vector<Member> &members, const Pace &pace)
+{
+    const auto isDone = [&pace](const Member &each) {
+        return !pace.isUsedUp() && !each->computeNext();
+    };
+    while (!members.empty() && !pace.isUsedUp())
+        members.erase(std::remove_if(members.begin(), members.end(), isDone), members.end());
+}
 
 } // namespace parlance::console

@@ -19,6 +19,7 @@ public:
     void setWatched(bool isWatched) override;
     QStringList sortable() const override { return {}; }
     void read(const Window &window, const Actor &viewer, Callback<Page> done) override;
+    bool readsDatabase() const override { return true; }
 
 private:
     Reports &m_reports;

@@ -65,18 +65,31 @@ void TableSubscription::compute(const Actor &viewer)
     if (mustWait())
         return;
     m_isReading = true;
+    if (!view().table->readsDatabase())
+        return read(viewer, [] {});
+    turns().add([weak = weak_from_this(), viewer](Task done) {
+        // Nobody waits for it any more.
+        if (const auto self = weak.lock())
+            self->read(viewer, std::move(done));
+        else
+            done();
+    });
+}
+
+void TableSubscription::read(const Actor &viewer, Task done)
+{
     m_version = view().view().version();
     m_sinceStart.start();
-    view().table->read(
-        window(), viewer,
-        [weak = weak_from_this(), generation = m_generation](const Result<Page> &page) {
-            const auto self = weak.lock();
-            if (!self)
-                return;
+    auto answered = [weak = weak_from_this(), generation = m_generation,
+                     done = std::move(done)](const Result<Page> &page) mutable {
+        if (const auto self = weak.lock()) {
             self->m_isReading = false;
             if (generation == self->m_generation)
                 self->take(page);
-        });
+        }
+        done();
+    };
+    view().table->read(window(), viewer, std::move(answered));
 }
 
 void TableSubscription::take(const Result<Page> &page)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/pace.h"
+#include "console/readturns.h"
 #include "console/sentrows.h"
 #include "console/views.h"
 
@@ -18,9 +19,10 @@ public:
     struct Context
     {
         qint64 id = 0;
-        /// Outlives it, as does `pace`.
+        /// Outlives it, as do `pace` and `turns`.
         Views::Named &view;
         Pace &pace;
+        ReadTurns &turns;
         /// Not called after its destruction.
         SendMessage send;
     };
@@ -40,6 +42,7 @@ public:
 protected:
     qint64 id() const { return m_context.id; }
     Pace &pace() const { return m_context.pace; }
+    ReadTurns &turns() const { return m_context.turns; }
     qint64 nextSeq() { return ++m_seq; }
     void send(const protocol::ServerMessage &message) { m_context.send(message); }
     void fail(const Error &error);
@@ -63,11 +66,13 @@ public:
     void compute(const Actor &viewer) override;
 
 private:
+    void read(const Actor &viewer, Task done);
     void take(const Result<Page> &page);
     bool mustWait() const;
 
     SentRows m_sent;
     bool m_needsAll = true;
+    /// Or waits for its turn.
     bool m_isReading = false;
     /// Counts what makes an answer under way useless.
     quint64 m_generation = 0;

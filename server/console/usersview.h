@@ -21,6 +21,7 @@ public:
     QStringList sortable() const override;
     QStringList filters() const override;
     void read(const Window &window, const Actor &viewer, Callback<Page> done) override;
+    bool readsDatabase() const override { return true; }
 
 private:
     Page pageOf(const UserWindow &window) const;

@@ -50,6 +50,8 @@ public:
     /// null. Rows that are equal in the order are sorted by their key, so that the order is the
     /// same for everybody. ValidationFailed: a filter has a value that makes no sense.
     virtual void read(const Window &window, const Actor &viewer, Callback<Page> done) = 0;
+    /// Then one such view is read at a time.
+    virtual bool readsDatabase() const { return false; }
 };
 
 /// What came after an entry.

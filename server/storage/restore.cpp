@@ -51,6 +51,9 @@ Result<BackupContents> checkFile(const Database &like, const QString &path, Back
     const auto file = besides(like, *backend);
     if (auto opened = file->open(role); !opened)
         return Error::invalid(opened.error().detail);
+    // What is missing of the last page is read as zeros.
+    if (QFileInfo(path).size() < file->number("measure_database"))
+        return Error::invalid(path + u": is damaged: its end is missing"_s);
     return checkBackup(*file, newestSchema(*backend), depth);
 }
 

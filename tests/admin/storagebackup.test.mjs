@@ -195,12 +195,14 @@ test('scheduled backups', async () => {
     copyFileSync(join(dir, scheduled()[0]), join(dir, 'manual.parlance-backup'));
     renameSync(join(dir, scheduled()[0]), join(dir, 'scheduled-20260102T000000Z.parlance-backup'));
     copyFileSync(join(dir, 'manual.parlance-backup'), join(dir, 'scheduled-20260101T000000Z.parlance-backup'));
-    writeFileSync(join(dir, 'scheduled-20260103T000000Z.parlance-backup.partial'), 'killed');
+    writeFileSync(join(dir, 'scheduled-20260103T000000Z.parlance-backup.parlance.partial'), 'killed');
+    // Of another program, which copies something.
+    writeFileSync(join(dir, 'film.partial'), 'half');
     await server.start();
     await eventually(() => scheduled().length === 2 && !scheduled().includes('scheduled-20260101T000000Z.parlance-backup'), 'the next backup');
     assert.ok(scheduled().includes('scheduled-20260102T000000Z.parlance-backup'));
     assert.ok(existsSync(join(dir, 'manual.parlance-backup')));
-    assert.deepEqual(partials(dir), []);
+    assert.deepEqual(partials(dir), ['film.partial']);
     await eventually(() => /INFO parlance.backups: backed up 0 messages \(\d+ bytes\) to .*scheduled-/.test(server.stderr), 'the line in the log');
     await server.stop();
 });

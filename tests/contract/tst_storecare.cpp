@@ -149,14 +149,18 @@ private Q_SLOTS:
              {u"scheduled-20260131T090807Z.parlance-backup"_s,
               u"scheduled-20260130T090807Z.parlance-backup"_s, u"zzz.parlance-backup"_s})
             QVERIFY(backUp({file(name)}));
-        QFile left(file(u"half.partial"_s));
+        QFile left(file(u"half.parlance.partial"_s));
         QVERIFY(left.open(QIODevice::WriteOnly));
         left.close();
+        QFile foreign(file(u"half.partial"_s));
+        QVERIFY(foreign.open(QIODevice::WriteOnly));
+        foreign.close();
         const auto found = newest();
         QVERIFY(found && *found);
         QCOMPARE(toIsoString((*found)->createdAt), u"2026-01-31T09:08:07.000Z"_s);
         QVERIFY((*found)->bytes > 0);
         QVERIFY(!QFileInfo::exists(left.fileName()));
+        QVERIFY(QFileInfo::exists(foreign.fileName()));
     }
 
     void aRestoredDatabaseIsTheOneOfTheBackup()
@@ -210,18 +214,20 @@ private Q_SLOTS:
         QVERIFY(write(u"text"_s, "no database"));
         QVERIFY(write(u"empty"_s, ""));
         QVERIFY(write(u"half"_s, bytes.first(bytes.size() / 2)));
+        QVERIFY(write(u"cut"_s, bytes.chopped(1)));
         QVERIFY(write(u"damaged"_s, bytes));
         damage(file(u"damaged"_s));
         QVERIFY(write(u"used"_s, bytes) && write(u"used-wal"_s, "x"));
-        for (const auto &name :
-             {u"text"_s, u"empty"_s, u"half"_s, u"damaged"_s, u"used"_s, u"missing"_s, u""_s}) {
+        for (const auto &name : {u"text"_s, u"empty"_s, u"half"_s, u"cut"_s, u"damaged"_s,
+                                 u"used"_s, u"missing"_s, u""_s}) {
             const auto held = inspect(file(name));
             QVERIFY2(!held && held.error().code == ErrorCode::ValidationFailed, qPrintable(name));
             QVERIFY2(held.error().detail.startsWith(m_dir->path()),
                      qPrintable(held.error().detail));
         }
         m_store.reset();
-        for (const auto &name : {u"text"_s, u"half"_s, u"damaged"_s, u"used"_s, u"missing"_s})
+        for (const auto &name :
+             {u"text"_s, u"half"_s, u"cut"_s, u"damaged"_s, u"used"_s, u"missing"_s})
             QVERIFY2(!restoreDatabase(*makeBackend(), file(name), at(1)), qPrintable(name));
         reopen(withFacts());
         QCOMPARE(post(ann, lobby, u"x"_s)->message.seq, 101);

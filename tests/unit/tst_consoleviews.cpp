@@ -127,7 +127,7 @@ struct Fixture
     }
     console::Subscription::Context context(const QString &view)
     {
-        return {1, *views.find(view), pace, [this](const protocol::ServerMessage &message) {
+        return {1, *views.find(view), pace, turns, [this](const protocol::ServerMessage &message) {
                     sent.append(message);
                     shown.apply(message);
                 }};
@@ -152,6 +152,7 @@ struct Fixture
     Log log;
     Views views;
     Pace pace;
+    ReadTurns turns;
     QList<protocol::ServerMessage> sent;
     Shown shown;
 };

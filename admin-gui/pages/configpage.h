@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/listmodel.h"
+#include "pages/tablepage.h"
+
+class QCheckBox;
+
+namespace parlance::gui {
+
+/// The configuration in force: each key with its value, default and source, and whether another
+/// value needs a restart. The server hides secrets. Nothing can be changed here but the log level.
+class ConfigPage : public TablePage
+{
+    Q_OBJECT
+
+public:
+    explicit ConfigPage(const Console &console);
+
+    bool isAllowed() const override;
+    void setShown(bool isShown) override;
+    void refresh() override;
+
+protected:
+    Chosen chosenFrom(const Record &record) const override;
+    void applyFilter(const QString &text) override;
+
+private:
+    void take(const Reply &reply);
+    void showMatching();
+
+    ListModel m_model;
+    QCheckBox *m_onlyChanged;
+    QList<Record> m_settings;
+    bool m_isShown = false;
+};
+
+} // namespace parlance::gui

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/format.h"
+#include "models/windowmodel.h"
+#include "pages/tablepage.h"
+#include "widgets/emptystate.h"
+#include "widgets/icons.h"
+#include "widgets/tableview.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+
+// What a table page shows when, and what it remembers.
+namespace parlance::gui {
+
+using namespace Qt::StringLiterals;
+
+void TablePage::setEmptyText(const QString &what, const QString &advice)
+{
+    m_emptyText = what;
+    if (what.isEmpty())
+        updateState();
+    else
+        showEmpty({}, what, advice);
+}
+
+void TablePage::setNothingText(const QString &what, const QString &advice)
+{
+    m_nothing = what;
+    m_nothingAdvice = advice;
+}
+
+void TablePage::showEmpty(const QString &icon, const QString &what, const QString &advice,
+                          const QString &button)
+{
+    m_empty->showMessage(icon, what, advice, button);
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void TablePage::showTable()
+{
+    m_stack->setCurrentWidget(m_table);
+}
+
+void TablePage::updateState()
+{
+    refreshSelected();
+    updateFootnote();
+    if (!m_emptyText.isEmpty())
+        return;
+    if (!m_window || m_window->rowCount() > 0) {
+        showTable();
+    } else if (m_refusal) {
+        showEmpty(u"warning"_s, m_refusal.what, m_refusal.advice);
+    } else if (!m_window->isLoaded() && link().state() == ServerLink::State::Online) {
+        m_empty->showLoading();
+        m_stack->setCurrentWidget(m_empty);
+    } else if (!m_window->isLoaded()) {
+        showEmpty(u"linkdown"_s, tr("Nothing is known yet"),
+                  tr("The server has not been reached. The rows come as soon as it answers."));
+    } else if (!m_filter->text().isEmpty() || hasOtherFilters()) {
+        showEmpty(u"filter"_s, tr("Nothing matches the filter"),
+                  tr("There may be rows that it hides."), tr("Show all"));
+    } else {
+        showEmpty(icon(), m_nothing.isEmpty() ? tr("There is nothing here") : m_nothing,
+                  m_nothingAdvice);
+    }
+}
+
+void TablePage::updateLive()
+{
+    const int waiting = m_window->heldChanges();
+    const bool isPaused = m_window->isPaused();
+    m_changes->setText(tr("%n change(s)", nullptr, waiting));
+    m_changes->setToolTip(tr("Rows have come, gone or moved. They wait so that nothing moves "
+                             "under the pointer; show them now."));
+    m_changes->setVisible(waiting > 0);
+    m_live->setIcon(gui::icon(isPaused ? u"play"_s : u"pause"_s));
+    m_live->setText(isPaused ? tr("Paused") : tr("Live"));
+    m_live->setToolTip(isPaused ? tr("Follow the server again") : tr("Keep the table as it is"));
+    m_live->setAccessibleName(isPaused ? tr("Paused: follow again") : tr("Live: pause"));
+}
+
+void TablePage::updateLink()
+{
+    m_table->setStale(link().state() != ServerLink::State::Online);
+    updateState();
+}
+
+void TablePage::updateFootnote()
+{
+    const int rows = m_model ? m_model->rowCount() : 0;
+    QString text = tr("%1 row(s)", nullptr, rows).arg(QLocale().toString(rows));
+    if (m_window && link().state() != ServerLink::State::Online && link().lastHeard().isValid())
+        text =
+            tr("%1 · as of %2").arg(text, link().lastHeard().toLocalTime().toString(u"HH:mm:ss"_s));
+    setFootnote(text);
+}
+
+void TablePage::saveState(QSettings &settings) const
+{
+    m_table->saveState(settings);
+    settings.setValue(u"filter"_s, m_filter->text());
+    settings.setValue(u"splitter"_s, m_splitter->saveState());
+}
+
+void TablePage::restoreState(QSettings &settings)
+{
+    m_table->restoreState(settings);
+    m_filter->setText(settings.value(u"filter"_s).toString());
+    m_splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
+    m_splitter->setHandleWidth(1);
+}
+
+} // namespace parlance::gui
