@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "topbar.h"
 
-#include "commands/words.h"
+#include "models/words.h"
 #include "models/format.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
@@ -160,7 +160,7 @@ void TopBar::updateRole()
     if (role == "auditor"_L1)
         m_role->setText(tr("Auditor: you can look, not change"));
     else
-        m_role->setText(words::role(role));
+        m_role->setText(shownWord(role));
     m_role->setToolTip(tr("You are %1").arg(m_link.welcome().user));
     setInk(*m_role, theme::color(role == "administrator"_L1 ? Meaning::Privileged
                                  : role == "auditor"_L1     ? Meaning::Attention
