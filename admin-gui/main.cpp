@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QApplication>
+#include "application.h"
 
 int main(int argc, char *argv[])
 {
-    const QApplication application(argc, argv);
-    return QApplication::exec();
+    QApplication application(argc, argv);
+    return parlance::gui::runConsole(application);
 }

@@ -7,7 +7,7 @@
 #include "commands/onetimedialog.h"
 #include "commands/personaldataexport.h"
 #include "commands/undobar.h"
-#include "commands/words.h"
+#include "models/words.h"
 
 #include <QFileDialog>
 
@@ -49,8 +49,7 @@ QString CommandRunner::whyNot(const CommandSpec &spec) const
     if (mayRun(spec))
         return {};
     return tr("Needs the role %1; yours is %2")
-        .arg(words::role(QString::fromLatin1(spec.needs)),
-             words::role(m_link.welcome().access.role));
+        .arg(shownWord(QString::fromLatin1(spec.needs)), shownWord(m_link.welcome().access.role));
 }
 
 bool CommandRunner::isOffered(const CommandSpec &spec, const Chosen &chosen) const
@@ -70,7 +69,7 @@ void CommandRunner::start(const CommandSpec &spec, const Chosen &chosen, const C
     if (!mayRun(spec)) {
         return refuse(spec, chosen,
                       {.kind = Problem::Kind::Refused,
-                       .what = whyNot(spec) + u'.',
+                       .what = whyNot(spec),
                        .advice = {},
                        .details = {},
                        .code = u"forbidden"_s});
@@ -82,7 +81,7 @@ void CommandRunner::start(const CommandSpec &spec, const Chosen &chosen, const C
     arguments.insert(commandarguments::from(spec, chosen));
     run(spec, chosen, arguments, [this](const Problem &problem) {
         if (problem)
-            m_bar->complain(problem.what + u'.', commandtexts::advice(problem));
+            m_bar->complain(commandtexts::sentence(problem));
     });
 }
 
@@ -138,7 +137,7 @@ void CommandRunner::takeBack(const CommandSpec &undo, const Chosen &chosen, cons
     const Cells back = commandarguments::toUndo(undo, chosen, arguments);
     const auto take = [this, &undo, chosen](const Reply &reply) {
         if (!reply.ok()) {
-            m_bar->complain(reply.problem.what + u'.', commandtexts::advice(reply.problem));
+            m_bar->complain(commandtexts::sentence(reply.problem));
             Q_EMIT failed(&undo, chosen, reply.problem);
             return;
         }
@@ -170,14 +169,15 @@ void CommandRunner::save(const CommandSpec &spec, const Chosen &chosen, const Ce
         saving->start();
     };
     connect(dialog, &QFileDialog::fileSelected, this, begin);
-    connect(dialog, &QFileDialog::rejected, this,
-            [then] { then({.kind = Problem::Kind::Refused, .what = tr("No file is chosen")}); });
+    connect(dialog, &QFileDialog::rejected, this, [then] {
+        then({.kind = Problem::Kind::Refused, .what = tr("No file is chosen"), .advice = {}});
+    });
     dialog->open();
 }
 
 void CommandRunner::refuse(const CommandSpec &spec, const Chosen &chosen, const Problem &problem)
 {
-    m_bar->complain(problem.what, commandtexts::advice(problem));
+    m_bar->complain(commandtexts::sentence(problem));
     Q_EMIT failed(&spec, chosen, problem);
 }
 

@@ -128,12 +128,8 @@ void CommandSheet::dress()
     QPalette ofProblem = m_problem->palette();
     ofProblem.setColor(QPalette::WindowText, theme::color(theme::Meaning::Bad));
     m_problem->setPalette(ofProblem);
-    if (m_spec.severity == CommandSpec::Severity::Danger) {
-        QPalette ofDeed = m_deed->palette();
-        ofDeed.setColor(QPalette::Active, QPalette::Button, theme::color(theme::Meaning::Bad));
-        ofDeed.setColor(QPalette::Active, QPalette::ButtonText, palette().color(QPalette::Base));
-        m_deed->setPalette(ofDeed);
-    }
+    const bool isDanger = m_spec.severity == CommandSpec::Severity::Danger;
+    m_deed->setProperty(isDanger ? "isDanger" : "isMain", true);
     if (!m_editors.isEmpty())
         m_editors.first()->setFocus();
 }
@@ -226,8 +222,7 @@ void CommandSheet::showFigures(const QString &text)
 
 void CommandSheet::showProblem(const Problem &problem)
 {
-    const QString advice = commandtexts::advice(problem);
-    m_problem->setText(advice.isEmpty() ? problem.what : tr("%1. %2").arg(problem.what, advice));
+    m_problem->setText(commandtexts::sentence(problem));
     m_problem->setVisible(bool(problem));
 }
 

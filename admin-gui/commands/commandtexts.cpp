@@ -70,4 +70,15 @@ QString advice(const Problem &problem)
     return {};
 }
 
+QString sentence(const Problem &problem)
+{
+    if (!problem)
+        return {};
+    QString what = problem.what;
+    if (!what.endsWith(u'.'))
+        what.append(u'.');
+    const QString todo = advice(problem);
+    return todo.isEmpty() ? what : CommandTexts::tr("%1 %2").arg(what, todo);
+}
+
 } // namespace parlance::gui::commandtexts

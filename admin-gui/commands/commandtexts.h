@@ -15,5 +15,7 @@ QString deed(const CommandSpec &spec, const Chosen &chosen, const Cells &argumen
 QString outcome(const CommandSpec &spec, const Chosen &chosen, const Cells &arguments);
 /// What to do about a refused command; may be empty.
 QString advice(const Problem &problem);
+/// What and what to do, as one text; empty: no problem.
+QString sentence(const Problem &problem);
 
 } // namespace parlance::gui::commandtexts

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/fieldeditors.h"
 
-#include "commands/durations.h"
-#include "commands/words.h"
+#include "models/words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -20,6 +19,9 @@ namespace {
 /// Of the server: reasons have 500 characters, names fewer.
 constexpr int longestLine = 500;
 constexpr int longestText = 4000;
+
+/// By rank.
+const QString serverRoles[] = {u"user"_s, u"auditor"_s, u"operator"_s, u"administrator"_s};
 
 } // namespace
 
@@ -92,8 +94,8 @@ ChoiceEditor::ChoiceEditor(const Field &field, QWidget *parent)
     if (!*field.preset)
         m_choices->addItem(tr("Choose…"), QVariant());
     if (field.kind == Field::Kind::Role) {
-        for (const QString &role : words::roles())
-            m_choices->addItem(words::role(role), role);
+        for (const QString &role : serverRoles)
+            m_choices->addItem(shownWord(role), role);
     }
     for (const auto &[value, text] : field.choices)
         m_choices->addItem(commandText(text), QString::fromLatin1(value));

@@ -2,7 +2,6 @@
 #include "commands/palettesearch.h"
 
 #include "commands/commandrunner.h"
-#include "commands/words.h"
 
 #include <QAction>
 #include <QLineEdit>

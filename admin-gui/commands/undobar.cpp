@@ -70,13 +70,13 @@ void UndoBar::tell(const QString &text, std::function<void()> undo)
     present(text);
 }
 
-void UndoBar::complain(const QString &text, const QString &advice)
+void UndoBar::complain(const QString &text)
 {
     m_undo = {};
     m_totalMs = m_leftMs = 0;
     m_undoButton->hide();
     m_timer.stop();
-    present(advice.isEmpty() ? text : tr("%1 %2").arg(text, advice));
+    present(text);
 }
 
 void UndoBar::present(const QString &text)

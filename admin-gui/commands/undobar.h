@@ -25,7 +25,7 @@ public:
     /// Without `undo` it only tells.
     void tell(const QString &text, std::function<void()> undo = {});
     /// Stays until it is closed or something else is told.
-    void complain(const QString &text, const QString &advice);
+    void complain(const QString &text);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -63,7 +63,12 @@ QVariant TableModel::data(const QModelIndex &index, int role) const
         return record->key;
     if (role == ChangedAtRole)
         return changedAt(index.row(), index.column());
-    return shown(valueAt(*record, pathOf(index.column())), column, role);
+    return shown(valueOf(*record, index.column()), column, role);
+}
+
+QVariant TableModel::valueOf(const Record &record, int column) const
+{
+    return valueAt(record, pathOf(column));
 }
 
 QVariant TableModel::shown(const QVariant &value, const Column &column, int role) const

@@ -46,6 +46,8 @@ public:
     static QVariant cellOf(const Record &record, const char *name);
 
 protected:
+    /// The cell that a column shows: by default that of its name.
+    virtual QVariant valueOf(const Record &record, int column) const;
     /// The name of a column's cell, split at the dots.
     const QStringList &pathOf(int column) const { return m_paths[size_t(column)]; }
 

@@ -43,8 +43,7 @@ WindowModel::WindowModel(ServerLink &link, const QString &view, Columns columns,
     m_feed.show(m_query, m_askedOffset, m_askedLimit);
 }
 
-// The query and the visible rows
-// -------------------------------------------------------------------
+// The query and the visible rows ------------------------------------------------------------------
 
 void WindowModel::setQuery(const Query &query)
 {
@@ -132,8 +131,7 @@ void WindowModel::ask(qint64 offset, int limit)
     m_feed.show(m_query, offset, limit);
 }
 
-// What comes
-// ---------------------------------------------------------------------------------------
+// What comes --------------------------------------------------------------------------------------
 
 void WindowModel::apply(const RowChanges &changes, qint64 offset)
 {
@@ -200,8 +198,7 @@ void WindowModel::countHeld()
     Q_EMIT heldChangesChanged();
 }
 
-// What is shown
-// ------------------------------------------------------------------------------------
+// What is shown -----------------------------------------------------------------------------------
 
 /// The rows and the order of the server. Values that have changed come with updateValues().
 void WindowModel::present()

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pagelist.h"
+
+#include "pages/announcepage.h"
+#include "pages/configpage.h"
+#include "pages/overviewpage.h"
+#include "pages/storagepage.h"
+
+namespace parlance::gui {
+
+namespace {
+
+using MakePage = Page *(*)(const Console &);
+
+template <class Kind>
+Page *makeOne(const Console &console)
+{
+    return new Kind(console);
+}
+
+/// A page is a line here, in the order of the navigation.
+constexpr MakePage allPages[] = {
+    makeOne<OverviewPage>,
+    makeOne<AnnouncePage>,
+    makeOne<ConfigPage>,
+    makeOne<StoragePage>,
+};
+
+} // namespace
+
+std::vector<Page *> makePages(const Console &console, QWidget &parent)
+{
+    std::vector<Page *> pages;
+    for (const MakePage make : allPages) {
+        pages.push_back(make(console));
+        pages.back()->setParent(&parent);
+    }
+    return pages;
+}
+
+} // namespace parlance::gui

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/roominspector.h"
+
+#include "models/words.h"
+#include "pages/answertable.h"
+#include "pages/factsheet.h"
+#include "pages/inspectorhead.h"
+#include "pages/roommessages.h"
+#include "pages/roomsmodel.h"
+#include "widgets/theme.h"
+
+#include <QScrollArea>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace parlance::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Kind = Column::Kind;
+
+Columns roomFacts()
+{
+    return {
+        {.name = "owner", .title = QT_TRANSLATE_NOOP("Columns", "Owner")},
+        {.name = "members", .title = QT_TRANSLATE_NOOP("Columns", "Members"), .kind = Kind::Count},
+        {.name = "online", .title = QT_TRANSLATE_NOOP("Columns", "Online"), .kind = Kind::Count},
+        {.name = "messages",
+         .title = QT_TRANSLATE_NOOP("Columns", "Messages"),
+         .kind = Kind::Count},
+        {.name = "messagesPerMinute",
+         .title = QT_TRANSLATE_NOOP("Columns", "Messages/min"),
+         .kind = Kind::Count},
+        {.name = "lastMessageAt",
+         .title = QT_TRANSLATE_NOOP("Columns", "Last message"),
+         .kind = Kind::Time},
+        {.name = "slowMode",
+         .title = QT_TRANSLATE_NOOP("Columns", "Slow mode"),
+         .kind = Kind::Duration},
+        {.name = "createdAt", .title = QT_TRANSLATE_NOOP("Columns", "Created"), .kind = Kind::Time},
+        {.name = "id", .title = QT_TRANSLATE_NOOP("Columns", "Id")},
+    };
+}
+
+AnswerTable::Source bansOfRoom()
+{
+    return {.command = "rooms.bans",
+            .columns = {{.name = "username",
+                         .title = QT_TRANSLATE_NOOP("Columns", "User"),
+                         .width = 120,
+                         .sort = "username"},
+                        {.name = "until",
+                         .title = QT_TRANSLATE_NOOP("Columns", "Until"),
+                         .kind = Kind::Time,
+                         .width = 90,
+                         .sort = "until"},
+                        {.name = "reason",
+                         .title = QT_TRANSLATE_NOOP("Columns", "Reason"),
+                         .width = 140},
+                        {.name = "createdBy",
+                         .title = QT_TRANSLATE_NOOP("Columns", "By"),
+                         .width = 90,
+                         .sort = "createdBy"}},
+            .key = {"userId"},
+            .subject = Subject::RoomBan,
+            .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "Nobody is banned from this room.")};
+}
+
+} // namespace
+
+Chosen chosenRoom(const Record &record)
+{
+    return {Subject::Room, record.cells.value(u"name"_s).toString(), record.key, record.cells};
+}
+
+RoomInspector::RoomInspector(const Console &console, QWidget *parent)
+    : QWidget(parent)
+    , m_head(new InspectorHead(console.commands,
+                               {u"rooms.unfreeze"_s, u"rooms.freeze"_s, u"rooms.slow-mode"_s}))
+    , m_tabs(new QTabWidget(this))
+    , m_facts(new FactSheet(roomFacts()))
+    , m_bans(new AnswerTable(console, bansOfRoom()))
+    , m_messages(new RoomMessages(console))
+{
+    setObjectName(u"roomInspector"_s);
+    layOut();
+    connect(&console.link, &ServerLink::accessChanged, m_head, &InspectorHead::refresh);
+}
+
+void RoomInspector::layOut()
+{
+    auto *details = new QScrollArea;
+    details->setWidget(m_facts);
+    details->setWidgetResizable(true);
+    details->setFrameShape(QFrame::NoFrame);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(details, tr("Details"));
+    m_tabs->addTab(m_bans, tr("Bans"));
+    m_tabs->addTab(m_messages, tr("Messages"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, theme::grid);
+    layout->setSpacing(2 * theme::grid);
+    layout->addWidget(m_head);
+    layout->addWidget(m_tabs, 1);
+}
+
+void RoomInspector::show(const Record *record)
+{
+    m_record = record ? *record : Record();
+    if (!record) {
+        m_bans->clear();
+        return m_messages->setRoom({});
+    }
+    const QString kind = shownWord(m_record.cells.value(u"kind"_s).toString());
+    const QString state = shownWord(RoomsModel::stateOf(m_record.cells));
+    m_head->show(chosenRoom(m_record), tr("%1 · %2").arg(kind, state));
+    m_facts->setCells(m_record.cells);
+    m_bans->setArguments({{u"room"_s, m_record.key}});
+    m_messages->setRoom(chosenRoom(m_record));
+}
+
+} // namespace parlance::gui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/page.h"
+
+class QTabWidget;
+
+namespace parlance::gui {
+
+class AnswerTable;
+class FactSheet;
+class InspectorHead;
+class RoomMessages;
+
+/// One room: details, bans, latest messages, and what can be done.
+class RoomInspector : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RoomInspector(const Console &console, QWidget *parent = nullptr);
+
+    /// A row of the table; the same one again brings new values. nullptr: no room is selected.
+    void show(const Record *record);
+
+private:
+    void layOut();
+
+    Record m_record;
+    InspectorHead *m_head;
+    QTabWidget *m_tabs;
+    FactSheet *m_facts;
+    AnswerTable *m_bans;
+    RoomMessages *m_messages;
+};
+
+/// What the commands of a row of the table of rooms act on.
+Chosen chosenRoom(const Record &record);
+
+} // namespace parlance::gui

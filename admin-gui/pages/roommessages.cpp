@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/roommessages.h"
+
+#include "models/format.h"
+#include "pages/answertable.h"
+#include "widgets/icons.h"
+#include "widgets/tableview.h"
+#include "widgets/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace parlance::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Kind = Column::Kind;
+
+AnswerTable::Source messagesOfRoom()
+{
+    return {.command = "messages.list",
+            .columns =
+                {{.name = "createdAt",
+                  .title = QT_TRANSLATE_NOOP("Columns", "Time"),
+                  .kind = Kind::Time,
+                  .width = 80},
+                 {.name = "author", .title = QT_TRANSLATE_NOOP("Columns", "Author"), .width = 90},
+                 {.name = "text", .title = QT_TRANSLATE_NOOP("Columns", "Text"), .width = 220},
+                 {.name = "editedAt",
+                  .title = QT_TRANSLATE_NOOP("Columns", "Edited"),
+                  .kind = Kind::Time,
+                  .width = 80,
+                  .isHidden = true},
+                 {.name = "deletedAt",
+                  .title = QT_TRANSLATE_NOOP("Columns", "Deleted"),
+                  .kind = Kind::Time,
+                  .width = 80}},
+            .subject = Subject::Message,
+            .name = "author",
+            .next = "before",
+            .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "No messages yet.")};
+}
+
+AnswerTable::Source proofOfMessage()
+{
+    return {.command = "messages.proof",
+            .columns = {{.name = "username",
+                         .title = QT_TRANSLATE_NOOP("Columns", "Recipient"),
+                         .width = 110,
+                         .sort = "username"},
+                        {.name = "state",
+                         .title = QT_TRANSLATE_NOOP("Columns", "Delivery"),
+                         .kind = Kind::Status,
+                         .width = 100,
+                         .sort = "state"},
+                        {.name = "deliveredAt",
+                         .title = QT_TRANSLATE_NOOP("Columns", "Delivered"),
+                         .kind = Kind::Moment,
+                         .width = 90,
+                         .sort = "deliveredAt"},
+                        {.name = "read",
+                         .title = QT_TRANSLATE_NOOP("Columns", "Read"),
+                         .kind = Kind::Flag,
+                         .width = 50},
+                        {.name = "sentAt",
+                         .title = QT_TRANSLATE_NOOP("Columns", "Sent"),
+                         .kind = Kind::Moment,
+                         .width = 90,
+                         .isHidden = true},
+                        {.name = "reason",
+                         .title = QT_TRANSLATE_NOOP("Columns", "Why not known"),
+                         .kind = Kind::Status,
+                         .width = 120}},
+            .key = {"userId"},
+            .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "It has no other recipients.")};
+}
+
+} // namespace
+
+RoomMessages::RoomMessages(const Console &console, QWidget *parent)
+    : QWidget(parent)
+    , m_console(console)
+    , m_stack(new QStackedWidget(this))
+    , m_ask(new QPushButton(icon(u"eye"_s), tr("Read the messages…"), this))
+    , m_countdown(new QLabel(this))
+    , m_messages(new AnswerTable(console, messagesOfRoom()))
+    , m_proof(new AnswerTable(console, proofOfMessage()))
+{
+    setObjectName(u"roomMessages"_s);
+    m_stack->addWidget(makeQuestion());
+    m_stack->addWidget(makeContent());
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, theme::grid, 0, 0);
+    layout->addWidget(m_stack);
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, &RoomMessages::countDown);
+    connect(m_messages, &AnswerTable::selectedChanged, this, &RoomMessages::showProof);
+    connect(&m_console.link, &ServerLink::accessChanged, this, &RoomMessages::refresh);
+    connect(&m_console.commands, &CommandRunner::done, this,
+            [this](const CommandSpec *spec, const Chosen &, const Reply &reply) {
+                take(*spec, reply);
+            });
+}
+
+QWidget *RoomMessages::makeQuestion()
+{
+    auto *text = new QLabel(tr("What people write is shown only with a reason. It is written to "
+                               "the audit log, and the other administrators are told."),
+                            this);
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignCenter);
+    m_ask->setObjectName(u"readMessages"_s);
+    m_ask->setAutoDefault(false);
+    connect(m_ask, &QPushButton::clicked, this, [this] {
+        m_console.commands.start(u"traffic.reveal"_s, {}, {{u"room"_s, m_room.name}});
+    });
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    layout->addStretch();
+    layout->addWidget(text);
+    layout->addSpacing(theme::grid);
+    layout->addWidget(m_ask, 0, Qt::AlignCenter);
+    layout->addStretch();
+    return page;
+}
+
+QWidget *RoomMessages::makeContent()
+{
+    auto *hide = new QPushButton(icon(u"lock"_s), tr("Hide"), this);
+    hide->setObjectName(u"hideMessages"_s);
+    hide->setAutoDefault(false);
+    connect(hide, &QPushButton::clicked, this,
+            [this] { m_console.commands.start(u"traffic.reveal.off"_s, {}); });
+    m_countdown->setObjectName(u"messagesCountdown"_s);
+    auto *split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(m_messages);
+    split->addWidget(m_proof);
+    split->setStretchFactor(0, 2);
+    split->setStretchFactor(1, 1);
+    split->setChildrenCollapsible(false);
+    auto *page = new QWidget(this);
+    auto *bar = new QHBoxLayout;
+    bar->addWidget(m_countdown, 1);
+    bar->addWidget(hide);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins({});
+    layout->addLayout(bar);
+    layout->addWidget(split, 1);
+    return page;
+}
+
+void RoomMessages::setRoom(const Chosen &room)
+{
+    const bool isOther = room.key != m_room.key;
+    m_room = room;
+    if (isOther)
+        refresh();
+}
+
+bool RoomMessages::isRevealed() const
+{
+    const bool isOfRoom = m_revealedRoom.isEmpty() || m_revealedRoom == m_room.key;
+    return !m_room.key.isEmpty() && isOfRoom && m_until > QDateTime::currentDateTimeUtc();
+}
+
+void RoomMessages::take(const CommandSpec &spec, const Reply &reply)
+{
+    if (QLatin1StringView(spec.command) != "traffic.reveal"_L1)
+        return;
+    const Cells cells = reply.cells();
+    m_revealedRoom = cells.value(u"roomId"_s).toString();
+    // The clocks of the two computers may differ.
+    const QDateTime until = format::timeOf(cells.value(u"until"_s));
+    const bool isShown = cells.value(u"shown"_s).toBool();
+    m_until = isShown ? until.addSecs(m_console.link.clockAheadSeconds()) : QDateTime();
+    refresh();
+}
+
+void RoomMessages::refresh()
+{
+    const bool isShown = isRevealed();
+    m_stack->setCurrentIndex(isShown ? 1 : 0);
+    if (isShown) {
+        m_messages->setArguments({{u"room"_s, m_room.key}});
+        m_tick.start();
+        countDown();
+    } else {
+        m_tick.stop();
+        m_messages->clear();
+        m_proof->clear();
+    }
+    const CommandSpec *reveal = findSpec(u"traffic.reveal"_s);
+    m_ask->setEnabled(m_console.commands.mayRun(*reveal));
+    m_ask->setToolTip(m_console.commands.whyNot(*reveal));
+}
+
+void RoomMessages::countDown()
+{
+    if (!isRevealed())
+        return refresh();
+    const qint64 left = QDateTime::currentDateTimeUtc().secsTo(m_until);
+    m_countdown->setText(tr("Shown for another %1").arg(format::duration(left)));
+}
+
+void RoomMessages::showProof()
+{
+    const Record *message = m_messages->selected();
+    if (message)
+        m_proof->setArguments({{u"message"_s, message->key}});
+    else
+        m_proof->clear();
+}
+
+} // namespace parlance::gui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/page.h"
+
+class QTabWidget;
+
+namespace parlance::gui {
+
+class AnswerTable;
+class FactSheet;
+class InspectorHead;
+
+/// One user: details, sessions, mutes, and what can be done.
+class UserInspector : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit UserInspector(const Console &console, QWidget *parent = nullptr);
+
+    /// A row of the table; the same one again brings new values. nullptr: nobody is selected.
+    void show(const Record *record);
+
+private:
+    void layOut();
+    void present();
+    /// Further details of users.show.
+    void ask();
+
+    const Console m_console;
+    Record m_record;
+    InspectorHead *m_head;
+    QTabWidget *m_tabs;
+    FactSheet *m_facts;
+    AnswerTable *m_sessions;
+    AnswerTable *m_mutes;
+};
+
+/// What the commands of a row of the table of users act on.
+Chosen chosenUser(const Record &record);
+
+} // namespace parlance::gui

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/usersmodel.h"
+
+#include <QCoreApplication>
+
+namespace parlance::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Kind = Column::Kind;
+
+Columns userColumns()
+{
+    return {
+        {.name = "username",
+         .title = QT_TRANSLATE_NOOP("Columns", "Name"),
+         .width = 170,
+         .sort = "username"},
+        {.name = "contact",
+         .title = QT_TRANSLATE_NOOP("Columns", "E-mail or phone"),
+         .width = 190,
+         .sort = "contact"},
+        {.name = "role",
+         .title = QT_TRANSLATE_NOOP("Columns", "Role"),
+         .kind = Kind::Status,
+         .width = 120,
+         .sort = "role"},
+        {.name = "state",
+         .title = QT_TRANSLATE_NOOP("Columns", "State"),
+         .kind = Kind::Status,
+         .width = 120,
+         .sort = "state"},
+        {.name = "connections",
+         .title = QT_TRANSLATE_NOOP("Columns", "Online"),
+         .kind = Kind::Count,
+         .width = 70,
+         .sort = "connections"},
+        {.name = "lastSeenAt",
+         .title = QT_TRANSLATE_NOOP("Columns", "Last seen"),
+         .kind = Kind::Time,
+         .width = 110,
+         .sort = "lastSeenAt"},
+        {.name = "rooms",
+         .title = QT_TRANSLATE_NOOP("Columns", "Rooms"),
+         .kind = Kind::Count,
+         .width = 70,
+         .sort = "rooms"},
+        {.name = "sessions",
+         .title = QT_TRANSLATE_NOOP("Columns", "Sessions"),
+         .kind = Kind::Count,
+         .width = 80,
+         .sort = "sessions"},
+        {.name = "createdAt",
+         .title = QT_TRANSLATE_NOOP("Columns", "Created"),
+         .kind = Kind::Time,
+         .width = 110,
+         .sort = "createdAt"},
+        {.name = "until",
+         .title = QT_TRANSLATE_NOOP("Columns", "State until"),
+         .kind = Kind::Time,
+         .width = 110,
+         .isHidden = true},
+        {.name = "reason",
+         .title = QT_TRANSLATE_NOOP("Columns", "Reason"),
+         .width = 200,
+         .isHidden = true},
+        {.name = "id", .title = QT_TRANSLATE_NOOP("Columns", "Id"), .width = 190, .isHidden = true},
+    };
+}
+
+} // namespace
+
+UsersModel::UsersModel(ServerLink &link, QObject *parent)
+    : WindowModel(link, u"users"_s, userColumns(), parent)
+{
+}
+
+QString UsersModel::stateOf(const Cells &cells)
+{
+    const QString state = cells.value(u"state"_s).toString();
+    const bool hasEnd = !cells.value(u"until"_s).toString().isEmpty();
+    return state == u"suspended"_s && !hasEnd ? u"banned"_s : state;
+}
+
+QVariant UsersModel::valueOf(const Record &record, int column) const
+{
+    const QString &name = pathOf(column).first();
+    if (name == u"state"_s)
+        return stateOf(record.cells);
+    if (name != u"contact"_s)
+        return WindowModel::valueOf(record, column);
+    const QString email = record.cells.value(u"email"_s).toString();
+    return email.isEmpty() ? record.cells.value(u"phone"_s) : email;
+}
+
+} // namespace parlance::gui

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/tablepage.h"
+
+class QCheckBox;
+
+namespace parlance::gui {
+
+class FilterBox;
+class UserInspector;
+class UsersModel;
+
+/// The accounts: who they are, whether they are here, and what may be done about them.
+class UsersPage : public TablePage
+{
+    Q_OBJECT
+
+public:
+    explicit UsersPage(const Console &console);
+
+    bool isAllowed() const override { return link().maySee(QStringLiteral("users")); }
+    void setShown(bool isShown) override;
+    void show(const Place &place) override;
+    void saveState(QSettings &settings) const override;
+    void restoreState(QSettings &settings) override;
+
+    UsersModel &model() { return *m_model; }
+
+protected:
+    Chosen chosenFrom(const Record &record) const override;
+    void applyFilter(const QString &text) override;
+    void select(const QString &key) override;
+    void updateSelected() override;
+    bool hasOtherFilters() const override;
+    void clearOtherFilters() override;
+
+private:
+    void addFilters();
+    void addCreate();
+
+    UsersModel *m_model;
+    UserInspector *m_inspector;
+    FilterBox *m_state;
+    FilterBox *m_role;
+    QCheckBox *m_online;
+};
+
+} // namespace parlance::gui
