@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pagelist.h"
 
+#include "pages/announcepage.h"
+#include "pages/configpage.h"
 #include "pages/overviewpage.h"
+#include "pages/storagepage.h"
 
 namespace parlance::gui {
 
@@ -18,6 +21,9 @@ Page *makeOne(const Console &console)
 /// A page is a line here, in the order of the navigation.
 constexpr MakePage allPages[] = {
     makeOne<OverviewPage>,
+    makeOne<AnnouncePage>,
+    makeOne<ConfigPage>,
+    makeOne<StoragePage>,
 };
 
 } // namespace

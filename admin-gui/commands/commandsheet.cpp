@@ -128,12 +128,8 @@ void CommandSheet::dress()
     QPalette ofProblem = m_problem->palette();
     ofProblem.setColor(QPalette::WindowText, theme::color(theme::Meaning::Bad));
     m_problem->setPalette(ofProblem);
-    if (m_spec.severity == CommandSpec::Severity::Danger) {
-        QPalette ofDeed = m_deed->palette();
-        ofDeed.setColor(QPalette::Active, QPalette::Button, theme::color(theme::Meaning::Bad));
-        ofDeed.setColor(QPalette::Active, QPalette::ButtonText, palette().color(QPalette::Base));
-        m_deed->setPalette(ofDeed);
-    }
+    const bool isDanger = m_spec.severity == CommandSpec::Severity::Danger;
+    m_deed->setProperty(isDanger ? "isDanger" : "isMain", true);
     if (!m_editors.isEmpty())
         m_editors.first()->setFocus();
 }

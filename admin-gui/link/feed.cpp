@@ -3,6 +3,8 @@
 
 #include "link/serverlink.h"
 
+#include <algorithm>
+
 namespace parlance::gui {
 
 namespace {
@@ -61,7 +63,13 @@ void Feed::show(const Query &query, qint64 offset, int limit)
     m_query = query;
     m_offset = offset;
     m_limit = limit;
-    if (!m_id || !m_link)
+    m_wantsChange = true;
+    changeSoon();
+}
+
+void Feed::changeSoon()
+{
+    if (!m_id || !m_link || m_awaitsSnapshot || !std::exchange(m_wantsChange, false))
         return;
     m_awaitsSnapshot = true;
     m_link->send(adminprotocol::Change{m_id, window()});
@@ -69,8 +77,22 @@ void Feed::show(const Query &query, qint64 offset, int limit)
 
 void Feed::refresh()
 {
-    if (m_id && m_link)
-        m_link->send(adminprotocol::Refresh{m_id});
+    if (m_id && m_link && !m_awaitsSnapshot)
+        loseCount();
+}
+
+// Only a snapshot helps now.
+void Feed::loseCount()
+{
+    m_awaitsSnapshot = true;
+    m_link->send(adminprotocol::Refresh{m_id});
+}
+
+void Feed::pause()
+{
+    m_id = 0;
+    m_awaitsSnapshot = false;
+    m_keys.clear();
 }
 
 adminprotocol::Window Feed::window() const
@@ -86,7 +108,8 @@ void Feed::begin(qint64 id)
 {
     m_id = id;
     m_seq = 0;
-    m_awaitsSnapshot = false;
+    m_awaitsSnapshot = true;
+    m_wantsChange = false;
     m_link->send(adminprotocol::Subscribe{id, m_view, window(), m_until});
 }
 
@@ -97,12 +120,13 @@ void Feed::forget()
 
 bool Feed::isNext(qint64 seq)
 {
+    if (m_awaitsSnapshot)
+        return false;
     if (seq == m_seq + 1) {
         m_seq = seq;
         return true;
     }
-    refresh();
-    m_awaitsSnapshot = true;
+    loseCount();
     return false;
 }
 
@@ -110,33 +134,69 @@ void Feed::take(const adminprotocol::Snapshot &snapshot)
 {
     m_seq = snapshot.seq;
     m_awaitsSnapshot = false;
+    m_keys.clear();
+    if (m_wantsChange) {
+        changeSoon();
+        return;
+    }
+    m_shownOffset = m_offset;
+    QList<Record> rows =
+        recordsOf(snapshot.rows.first(std::min<qsizetype>(snapshot.rows.size(), m_limit)));
+    for (const Record &row : std::as_const(rows))
+        m_keys.insert(row.key);
     Q_EMIT rowsChanged({.isSnapshot = true,
                         .total = snapshot.total,
-                        .rows = recordsOf(snapshot.rows),
+                        .rows = std::move(rows),
                         .removed = {},
                         .order = {}},
-                       m_offset);
+                       m_shownOffset);
+}
+
+// A server that adds rows without end, or orders what is not there, is asked for a snapshot.
+bool Feed::fits(const adminprotocol::Delta &delta)
+{
+    for (const QString &key : delta.removed)
+        m_keys.remove(key);
+    bool hasNew = false;
+    for (const adminprotocol::Row &row : delta.rows) {
+        hasNew = hasNew || !m_keys.contains(row.key);
+        m_keys.insert(row.key);
+    }
+    const bool isOrdered = delta.order.size() == m_keys.size() &&
+                           std::all_of(delta.order.begin(), delta.order.end(),
+                                       [this](const QString &key) { return m_keys.contains(key); });
+    return m_keys.size() <= m_limit && (isOrdered || (delta.order.isEmpty() && !hasNew));
 }
 
 void Feed::take(const adminprotocol::Delta &delta)
 {
-    if (m_awaitsSnapshot || !isNext(delta.seq))
+    if (!isNext(delta.seq))
         return;
+    if (!fits(delta)) {
+        loseCount();
+        return;
+    }
     Q_EMIT rowsChanged({.isSnapshot = false,
                         .total = delta.total,
                         .rows = recordsOf(delta.rows),
                         .removed = delta.removed,
                         .order = delta.order},
-                       m_offset);
+                       m_shownOffset);
 }
 
 void Feed::take(const adminprotocol::Entries &entries)
 {
-    if (entries.isFresh)
+    // The first ones after a Subscribe that named a position are not fresh.
+    const bool isFirst = m_seq == 0 && entries.seq == 1;
+    if (entries.isFresh || isFirst)
         m_seq = entries.seq;
-    else if (m_awaitsSnapshot || !isNext(entries.seq))
+    else if (!isNext(entries.seq))
         return;
     m_awaitsSnapshot = false;
+    if (m_wantsChange) {
+        changeSoon();
+        return;
+    }
     m_until = entries.until;
     EntryChanges changes{.isFresh = entries.isFresh, .skipped = entries.skipped};
     changes.entries.reserve(entries.entries.size());
@@ -148,6 +208,7 @@ void Feed::take(const adminprotocol::Entries &entries)
 void Feed::take(const adminprotocol::RequestError &error)
 {
     m_awaitsSnapshot = false;
+    changeSoon();
     Q_EMIT refused({.kind = Problem::Kind::Refused,
                     .what = error.problem.message,
                     .code = error.problem.code,

@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 
 namespace parlance::gui {
 
@@ -46,13 +47,16 @@ private:
     friend class ServerLink;
 
     void begin(qint64 id);
-    void pause() { m_id = 0; }
+    void pause();
     void forget();
     void take(const adminprotocol::Snapshot &snapshot);
     void take(const adminprotocol::Delta &delta);
     void take(const adminprotocol::Entries &entries);
     void take(const adminprotocol::RequestError &error);
     bool isNext(qint64 seq);
+    void loseCount();
+    void changeSoon();
+    bool fits(const adminprotocol::Delta &delta);
     adminprotocol::Window window() const;
 
     QPointer<ServerLink> m_link;
@@ -64,8 +68,14 @@ private:
     /// Of the subscription; 0: there is none.
     qint64 m_id = 0;
     qint64 m_seq = 0;
-    /// Of a Change whose snapshot is awaited: what comes before it belongs to the old window.
+    /// Of a Subscribe, Change or Refresh: what comes before it belongs to the old window.
     bool m_awaitsSnapshot = false;
+    /// Another window is wanted than the awaited one. It is asked for once that has come: a
+    /// snapshot does not say to which Change it belongs.
+    bool m_wantsChange = false;
+    /// Of the last snapshot.
+    qint64 m_shownOffset = 0;
+    QSet<QString> m_keys;
     std::optional<quint64> m_until;
 };
 

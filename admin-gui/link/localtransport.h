@@ -16,6 +16,7 @@ class LocalTransport : public Transport
 public:
     /// The path of the socket.
     explicit LocalTransport(const QString &path, QObject *parent = nullptr);
+    ~LocalTransport() override;
 
     void open() override;
     void send(const QByteArray &message) override;
@@ -23,15 +24,15 @@ public:
     bool isLoggedIn() const override { return true; }
 
 private:
+    void drained() override { read(); }
     void read();
-    void failWith(const QString &details);
-    void failOnce(const Problem &problem);
+    void takeLine();
+    void end(const QString &details);
 
     const QString m_path;
     QLocalSocket m_socket;
-    QByteArray m_buffer;
     bool m_wasOpen = false;
-    bool m_isOver = false;
+    bool m_wasRead = false;
 };
 
 } // namespace parlance::gui

@@ -6,18 +6,19 @@
 #include "link/problems.h"
 #include "link/websockettransport.h"
 
-#include <QPointer>
-
 #include <chrono>
 
 namespace parlance::gui {
 
-using namespace std::chrono_literals;
-
 namespace {
 
-constexpr auto logInTimeout = 20s;
 constexpr int maxRetrySeconds = 30;
+/// A link that has held so long was a good one: the next attempt comes soon again.
+constexpr qint64 goodLinkMs = 30000;
+/// The server refuses more.
+constexpr qsizetype maxRunning = 16;
+/// A server that answers none of them answers nothing.
+constexpr qsizetype maxCalls = 1000;
 
 std::unique_ptr<Transport> makeDefault(const Target &target)
 {
@@ -43,6 +44,7 @@ ServerLink::ServerLink(MakeTransport make, QObject *parent)
     m_retry.setSingleShot(true);
     m_deadline.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &ServerLink::connectNow);
+    // A parting word that came without an end is not lost either.
     connect(&m_deadline, &QTimer::timeout, this, [this] { fail(problems::timedOut(m_target)); });
 }
 
@@ -53,9 +55,15 @@ ServerLink::~ServerLink()
         feed->m_link.clear();
 }
 
+// Who hears of the end of the old link may open yet another one, or end this.
 void ServerLink::open(const Target &target, const Credentials &credentials)
 {
+    const QPointer<ServerLink> alive(this);
     close();
+    if (!alive)
+        return;
+    if (m_state != State::Idle)
+        dropTransport();
     if (!(m_target == target)) {
         for (Feed *feed : std::as_const(m_feeds))
             feed->forget();
@@ -80,8 +88,11 @@ void ServerLink::close()
     m_retry.stop();
     dropTransport();
     m_problem = {};
+    m_state = State::Idle;
+    const QPointer<ServerLink> alive(this);
     answerAll(problems::lost(m_target));
-    setState(State::Idle);
+    if (alive)
+        Q_EMIT stateChanged();
 }
 
 void ServerLink::retryNow()
@@ -98,17 +109,21 @@ void ServerLink::connectNow()
     connect(m_transport.get(), &Transport::opened, this, &ServerLink::logIn);
     connect(m_transport.get(), &Transport::received, this, &ServerLink::receive);
     connect(m_transport.get(), &Transport::failed, this, &ServerLink::fail);
+    m_deadline.start(m_patience);
+    const QPointer<ServerLink> alive(this);
+    const Transport *const made = m_transport.get();
     setState(State::Connecting);
-    m_deadline.start(logInTimeout);
-    m_transport->open();
+    // Who heard of it may have closed it.
+    if (alive && m_transport.get() == made)
+        m_transport->open();
 }
 
 void ServerLink::logIn()
 {
-    setState(State::LoggingIn);
     if (!m_transport->isLoggedIn())
         send(adminprotocol::LogIn{m_credentials.token, m_credentials.username,
                                   m_credentials.password});
+    setState(State::LoggingIn);
 }
 
 void ServerLink::send(const adminprotocol::ClientMessage &message)
@@ -135,7 +150,7 @@ void ServerLink::take(const adminprotocol::Welcome &welcome)
         return;
     }
     m_deadline.stop();
-    m_attempts = 0;
+    m_online.start();
     // With another run of the server, positions of entries mean nothing.
     if (welcome.epoch != m_welcome.epoch) {
         for (Feed *feed : std::as_const(m_feeds))
@@ -149,12 +164,16 @@ void ServerLink::take(const adminprotocol::Welcome &welcome)
         m_credentials = {.token = welcome.token};
     m_clockAhead = QDateTime::fromString(welcome.time, Qt::ISODateWithMs).secsTo(m_lastHeard);
     m_problem = {};
-    setState(State::Online);
-    Q_EMIT accessChanged();
+    m_state = State::Online;
     for (Feed *feed : std::as_const(m_feeds)) {
         if (feed->isActive())
             subscribe(*feed);
     }
+    // From here on, anything may happen to the link.
+    const QPointer<ServerLink> alive(this);
+    Q_EMIT stateChanged();
+    if (alive)
+        Q_EMIT accessChanged();
 }
 
 void ServerLink::take(const adminprotocol::AccessChanged &changed)
@@ -203,26 +222,41 @@ void ServerLink::take(const adminprotocol::Bye &bye)
         m_parting = problems::parting(bye);
 }
 
+// Everything is as it will be before anybody hears of it: they may open the link again.
 void ServerLink::fail(const Problem &problem)
 {
-    m_problem = m_parting ? m_parting : problem;
     dropTransport();
-    answerAll(problems::lost(m_target));
-    if (!isPassing(m_problem.kind)) {
-        setState(State::Failed);
-        return;
+    if (m_online.isValid() && m_online.elapsed() > goodLinkMs)
+        m_attempts = 0;
+    m_online.invalidate();
+    m_problem = m_parting ? m_parting : problem;
+    if (isPassing(m_problem.kind)) {
+        wait(m_problem);
+    } else {
+        // Nobody logs in with it again.
+        m_credentials = {};
+        m_state = State::Failed;
     }
+    const QPointer<ServerLink> alive(this);
+    answerAll(problems::lost(m_target));
+    if (alive)
+        Q_EMIT stateChanged();
+}
+
+void ServerLink::wait(const Problem &problem)
+{
     const int seconds = std::max(std::min(1 << std::min(m_attempts, 5), maxRetrySeconds),
-                                 m_problem.retryAfterSeconds);
+                                 problem.retryAfterSeconds);
     ++m_attempts;
     m_retry.start(std::chrono::seconds(seconds));
     m_retryAt = QDateTime::currentDateTimeUtc().addSecs(seconds);
-    setState(State::Waiting);
+    m_state = State::Waiting;
 }
 
 void ServerLink::dropTransport()
 {
     m_deadline.stop();
+    m_retry.stop();
     m_subscriptions.clear();
     for (Feed *feed : std::as_const(m_feeds))
         feed->pause();
@@ -255,17 +289,39 @@ void ServerLink::run(const QString &command, const Cells &arguments, QObject *co
 {
     const qint64 id = ++m_lastId;
     m_calls.insert(id, {context, std::move(done)});
-    if (m_state == State::Online) {
-        send(adminprotocol::RunCommand{id, command, QJsonObject::fromVariantMap(arguments)});
+    if (m_state != State::Online) {
+        answerSoon(id, problems::lost(m_target));
         return;
     }
+    if (m_calls.size() > maxCalls) {
+        answerSoon(id, problems::timedOut(m_target));
+        return;
+    }
+    m_waiting.append({id, command, arguments});
+    runNext();
+}
+
+void ServerLink::runNext()
+{
+    while (!m_waiting.isEmpty() && m_running.size() < maxRunning) {
+        const WaitingCall next = m_waiting.takeFirst();
+        m_running.insert(next.id);
+        send(adminprotocol::RunCommand{next.id, next.command,
+                                       QJsonObject::fromVariantMap(next.arguments)});
+    }
+}
+
+void ServerLink::answerSoon(qint64 id, const Problem &problem)
+{
     QMetaObject::invokeMethod(
-        this, [this, id] { answer(id, {.value = {}, .problem = problems::lost(m_target)}); },
+        this, [this, id, problem] { answer(id, {.value = {}, .problem = problem}); },
         Qt::QueuedConnection);
 }
 
 void ServerLink::answer(qint64 id, const Reply &reply)
 {
+    if (m_running.remove(id))
+        runNext();
     const Call call = m_calls.take(id);
     if (call.context)
         call.done(reply);
@@ -273,6 +329,8 @@ void ServerLink::answer(qint64 id, const Reply &reply)
 
 void ServerLink::answerAll(const Problem &problem)
 {
+    m_waiting.clear();
+    m_running.clear();
     const auto calls = std::exchange(m_calls, {});
     for (const Call &call : calls) {
         if (call.context)

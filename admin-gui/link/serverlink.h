@@ -9,11 +9,14 @@
 #include "shared/adminprotocol/servermessages.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -58,6 +61,8 @@ public:
     explicit ServerLink(MakeTransport make = {}, QObject *parent = nullptr);
     ~ServerLink() override;
 
+    /// How long connecting and logging in may take together; 20 s.
+    void setPatience(std::chrono::milliseconds time) { m_patience = time; }
     /// Ends what was open.
     void open(const Target &target, const Credentials &credentials);
     /// Ends the session too, if it was made with a password.
@@ -81,7 +86,8 @@ public:
     bool mayRun(const QString &command) const;
     bool maySee(const QString &view) const;
     /// `context`: when it is destroyed, the answer is dropped. `done` is always called otherwise,
-    /// never from within run(). A link that breaks answers with Problem::Kind::Lost.
+    /// never from within run(), unless the link is destroyed first. A link that breaks answers with
+    /// Problem::Kind::Lost. 16 commands run side by side, further ones wait for their turn.
     void run(const QString &command, const Cells &arguments, QObject *context,
              std::function<void(const Reply &)> done);
 
@@ -101,6 +107,12 @@ private:
         QPointer<QObject> context;
         std::function<void(const Reply &)> done;
     };
+    struct WaitingCall
+    {
+        qint64 id = 0;
+        QString command = {};
+        Cells arguments = {};
+    };
 
     void connectNow();
     void logIn();
@@ -119,7 +131,10 @@ private:
     void setState(State state);
     void send(const adminprotocol::ClientMessage &message);
     void answer(qint64 id, const Reply &reply);
+    void answerSoon(qint64 id, const Problem &problem);
     void answerAll(const Problem &problem);
+    void runNext();
+    void wait(const Problem &problem);
 
     void add(Feed &feed);
     void remove(Feed &feed);
@@ -138,11 +153,17 @@ private:
     qint64 m_clockAhead = 0;
     QDateTime m_retryAt;
     QDateTime m_lastHeard;
+    std::chrono::milliseconds m_patience{20000};
     int m_attempts = 0;
+    /// Since the last log-in.
+    QElapsedTimer m_online;
     qint64 m_lastId = 0;
     QTimer m_retry;
     QTimer m_deadline;
     QHash<qint64, Call> m_calls;
+    QList<WaitingCall> m_waiting;
+    /// Of m_calls, those that the server has.
+    QSet<qint64> m_running;
     QHash<qint64, Feed *> m_subscriptions;
     QList<Feed *> m_feeds;
 };

@@ -4,6 +4,7 @@
 #include "models/format.h"
 
 #include <QCollator>
+#include <QLocale>
 
 #include <algorithm>
 #include <numeric>
@@ -141,7 +142,8 @@ std::vector<int> ListModel::sortedPlaces() const
         });
         return order;
     }
-    QCollator collator;
+    // The C locale would sort by code points.
+    QCollator collator(QLocale() == QLocale::c() ? QLocale(QLocale::English) : QLocale());
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     const Column &column = columns()[size_t(m_sortColumn)];

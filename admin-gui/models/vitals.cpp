@@ -18,7 +18,7 @@ namespace {
 
 constexpr auto countsEvery = 10s;
 constexpr qint64 countedMs = 60000;
-constexpr qint64 p95KeptMs = 10000;
+constexpr qint64 p95Seconds = 10;
 constexpr std::array logInErrors{"invalid_credentials"_L1, "invalid_token"_L1};
 constexpr std::array storageErrorNames{"storage_failed"_L1};
 
@@ -62,14 +62,15 @@ void Vitals::take(const EntryChanges &changes)
 {
     if (changes.isFresh)
         m_p95s.clear();
-    const qint64 now = m_clock.elapsed();
+    qint64 newest = 0;
     for (const Record &second : changes.entries) {
         m_usersOnline = second.cells.value(u"usersOnline"_s, m_usersOnline).toInt();
         const QVariant p95 = second.cells.value(u"deliveryP95Ms"_s);
         if (!p95.isNull())
-            m_p95s.emplace_back(now, p95.toDouble());
+            m_p95s.emplace_back(second.key.toLongLong(), p95.toDouble());
+        newest = std::max(newest, second.key.toLongLong());
     }
-    while (!m_p95s.empty() && m_p95s.front().first < now - p95KeptMs)
+    while (!m_p95s.empty() && m_p95s.front().first <= newest - p95Seconds)
         m_p95s.pop_front();
     Q_EMIT changed();
 }

@@ -59,7 +59,7 @@ private:
     QTimer m_timer;
     QElapsedTimer m_clock;
     int m_usersOnline = -1;
-    /// Of m_clock, and milliseconds.
+    /// The server's second, and milliseconds.
     std::deque<std::pair<qint64, double>> m_p95s;
     std::deque<Counts> m_counts;
     qint64 m_freeDisk = -1;

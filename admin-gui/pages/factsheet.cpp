@@ -26,9 +26,7 @@ FactSheet::FactSheet(Columns facts, QWidget *parent)
     for (const Column &fact : m_facts) {
         const QString title = QCoreApplication::translate("Columns", fact.title);
         auto *name = new QLabel(title, this);
-        QPalette faint = name->palette();
-        faint.setColor(QPalette::WindowText, theme::faint());
-        name->setPalette(faint);
+        name->setForegroundRole(QPalette::PlaceholderText);
         auto *value = new QLabel(this);
         value->setObjectName(QString::fromLatin1(fact.name));
         value->setAccessibleName(title);

@@ -26,9 +26,7 @@ InspectorHead::InspectorHead(CommandRunner &commands, const QStringList &first, 
     m_note->setObjectName(u"inspectorNote"_s);
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
-    QPalette faint = m_note->palette();
-    faint.setColor(QPalette::WindowText, theme::faint());
-    m_note->setPalette(faint);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(theme::grid / 2);

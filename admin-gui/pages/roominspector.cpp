@@ -9,9 +9,7 @@
 #include "pages/roomsmodel.h"
 #include "widgets/theme.h"
 
-#include <QLabel>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -79,7 +77,6 @@ Chosen chosenRoom(const Record &record)
 
 RoomInspector::RoomInspector(const Console &console, QWidget *parent)
     : QWidget(parent)
-    , m_stack(new QStackedWidget(this))
     , m_head(new InspectorHead(console.commands,
                                {u"rooms.unfreeze"_s, u"rooms.freeze"_s, u"rooms.slow-mode"_s}))
     , m_tabs(new QTabWidget(this))
@@ -88,18 +85,11 @@ RoomInspector::RoomInspector(const Console &console, QWidget *parent)
     , m_messages(new RoomMessages(console))
 {
     setObjectName(u"roomInspector"_s);
-    auto *none = new QLabel(tr("Select a room to see more."), this);
-    none->setAlignment(Qt::AlignCenter);
-    none->setWordWrap(true);
-    m_stack->addWidget(none);
-    m_stack->addWidget(makeBody());
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->addWidget(m_stack);
+    layOut();
     connect(&console.link, &ServerLink::accessChanged, m_head, &InspectorHead::refresh);
 }
 
-QWidget *RoomInspector::makeBody()
+void RoomInspector::layOut()
 {
     auto *details = new QScrollArea;
     details->setWidget(m_facts);
@@ -109,18 +99,15 @@ QWidget *RoomInspector::makeBody()
     m_tabs->addTab(details, tr("Details"));
     m_tabs->addTab(m_bans, tr("Bans"));
     m_tabs->addTab(m_messages, tr("Messages"));
-    auto *body = new QWidget(this);
-    auto *layout = new QVBoxLayout(body);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, theme::grid);
     layout->setSpacing(2 * theme::grid);
     layout->addWidget(m_head);
     layout->addWidget(m_tabs, 1);
-    return body;
 }
 
 void RoomInspector::show(const Record *record)
 {
-    m_stack->setCurrentIndex(record ? 1 : 0);
     m_record = record ? *record : Record();
     if (!record) {
         m_bans->clear();

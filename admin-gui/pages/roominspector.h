@@ -3,7 +3,6 @@
 
 #include "pages/page.h"
 
-class QStackedWidget;
 class QTabWidget;
 
 namespace parlance::gui {
@@ -25,10 +24,9 @@ public:
     void show(const Record *record);
 
 private:
-    QWidget *makeBody();
+    void layOut();
 
     Record m_record;
-    QStackedWidget *m_stack;
     InspectorHead *m_head;
     QTabWidget *m_tabs;
     FactSheet *m_facts;

@@ -82,7 +82,7 @@ QString RoomsModel::stateOf(const Cells &cells)
 {
     if (cells.value(u"frozen"_s).toBool())
         return u"frozen"_s;
-    return cells.value(u"slowMode"_s).toInt() > 0 ? u"slow_mode"_s : u"open"_s;
+    return cells.value(u"slowMode"_s).toInt() > 0 ? u"slow_mode"_s : u"active"_s;
 }
 
 QVariant RoomsModel::valueOf(const Record &record, int column) const

@@ -13,7 +13,7 @@ class RoomsModel : public WindowModel
 public:
     explicit RoomsModel(ServerLink &link, QObject *parent = nullptr);
 
-    /// "frozen", "slow_mode", "open"
+    /// "frozen", "slow_mode", "active"
     static QString stateOf(const Cells &cells);
 
 protected:

@@ -24,10 +24,6 @@ RoomsPage::RoomsPage(const Console &console)
     setModel(*m_model);
     setInspector(m_inspector);
     addFilters();
-    connect(m_model, &WindowModel::loaded, this, &RoomsPage::describe);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &RoomsPage::describe);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &RoomsPage::describe);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &RoomsPage::showSelected);
 }
 
 void RoomsPage::addFilters()
@@ -63,20 +59,24 @@ void RoomsPage::setShown(bool isShown)
     m_model->feed().setActive(isShown);
 }
 
-void RoomsPage::refresh()
-{
-    m_model->feed().refresh();
-}
-
 // What is looked for by name may be of another kind than the one that was filtered for.
 void RoomsPage::show(const Place &place)
 {
-    if (!place.key.isEmpty() || !place.text.isEmpty()) {
-        m_kind->setValue({});
-        m_frozen->setValue({});
-        m_online->setChecked(false);
-    }
+    if (!place.key.isEmpty() || !place.text.isEmpty())
+        clearOtherFilters();
     TablePage::show(place);
+}
+
+bool RoomsPage::hasOtherFilters() const
+{
+    return !m_kind->value().isEmpty() || !m_frozen->value().isEmpty() || m_online->isChecked();
+}
+
+void RoomsPage::clearOtherFilters()
+{
+    m_kind->setValue({});
+    m_frozen->setValue({});
+    m_online->setChecked(false);
 }
 
 void RoomsPage::saveState(QSettings &settings) const
@@ -107,26 +107,15 @@ void RoomsPage::applyFilter(const QString &text)
 
 void RoomsPage::select(const QString &key)
 {
-    m_selected = key;
     if (key.isEmpty())
         m_inspector->show(nullptr);
-    else
-        showSelected();
 }
 
-// A row that was scrolled away, or does not match any more, stays in the inspector.
-void RoomsPage::showSelected()
+// What does not match any more stays in the inspector.
+void RoomsPage::updateSelected()
 {
-    if (const Record *record = m_model->recordAt(m_model->rowOf(m_selected)))
-        m_inspector->show(record);
-}
-
-void RoomsPage::describe()
-{
-    const int count = m_model->rowCount();
-    setFootnote(tr("%n room(s)", nullptr, count));
-    setEmptyText(m_model->isLoaded() && count == 0 ? tr("No room matches.") : QString(),
-                 tr("Take another filter."));
+    if (!selected().key.isEmpty())
+        m_inspector->show(&selected());
 }
 
 } // namespace parlance::gui

@@ -21,7 +21,6 @@ public:
 
     bool isAllowed() const override { return link().maySee(QStringLiteral("rooms")); }
     void setShown(bool isShown) override;
-    void refresh() override;
     void show(const Place &place) override;
     void saveState(QSettings &settings) const override;
     void restoreState(QSettings &settings) override;
@@ -32,19 +31,19 @@ protected:
     Chosen chosenFrom(const Record &record) const override;
     void applyFilter(const QString &text) override;
     void select(const QString &key) override;
+    void updateSelected() override;
+    bool hasOtherFilters() const override;
+    void clearOtherFilters() override;
 
 private:
     void addFilters();
     void filterOnline(bool isOn);
-    void showSelected();
-    void describe();
 
     RoomsModel *m_model;
     RoomInspector *m_inspector;
     FilterBox *m_kind;
     FilterBox *m_frozen;
     QCheckBox *m_online;
-    QString m_selected;
 };
 
 } // namespace parlance::gui

@@ -8,9 +8,7 @@
 #include "pages/usersmodel.h"
 #include "widgets/theme.h"
 
-#include <QLabel>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -110,7 +108,6 @@ Chosen chosenUser(const Record &record)
 UserInspector::UserInspector(const Console &console, QWidget *parent)
     : QWidget(parent)
     , m_console(console)
-    , m_stack(new QStackedWidget(this))
     , m_head(new InspectorHead(console.commands,
                                {u"users.approve"_s, u"users.reject"_s, u"users.unsuspend"_s,
                                 u"users.unban"_s, u"users.reactivate"_s, u"users.suspend"_s,
@@ -121,36 +118,26 @@ UserInspector::UserInspector(const Console &console, QWidget *parent)
     , m_mutes(new AnswerTable(console, userMutes()))
 {
     setObjectName(u"userInspector"_s);
-    auto *nobody = new QLabel(tr("Select a user to see more."), this);
-    nobody->setAlignment(Qt::AlignCenter);
-    nobody->setWordWrap(true);
-    m_stack->addWidget(nobody);
-    m_stack->addWidget(makeBody());
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->addWidget(m_stack);
+    layOut();
     connect(&console.link, &ServerLink::accessChanged, m_head, &InspectorHead::refresh);
     connect(&console.commands, &CommandRunner::done, this, &UserInspector::ask);
 }
 
-QWidget *UserInspector::makeBody()
+void UserInspector::layOut()
 {
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(scrolling(m_facts), tr("Details"));
     m_tabs->addTab(m_sessions, tr("Sessions"));
     m_tabs->addTab(m_mutes, tr("Mutes"));
-    auto *body = new QWidget(this);
-    auto *layout = new QVBoxLayout(body);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, theme::grid);
     layout->setSpacing(2 * theme::grid);
     layout->addWidget(m_head);
     layout->addWidget(m_tabs, 1);
-    return body;
 }
 
 void UserInspector::show(const Record *record)
 {
-    m_stack->setCurrentIndex(record ? 1 : 0);
     const bool isOther = !record || record->key != m_record.key;
     if (!record) {
         m_record = {};

@@ -3,8 +3,6 @@
 
 #include "pages/page.h"
 
-class QLabel;
-class QStackedWidget;
 class QTabWidget;
 
 namespace parlance::gui {
@@ -25,14 +23,13 @@ public:
     void show(const Record *record);
 
 private:
-    QWidget *makeBody();
+    void layOut();
     void present();
     /// Further details of users.show.
     void ask();
 
     const Console m_console;
     Record m_record;
-    QStackedWidget *m_stack;
     InspectorHead *m_head;
     QTabWidget *m_tabs;
     FactSheet *m_facts;

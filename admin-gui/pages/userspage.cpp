@@ -29,10 +29,6 @@ UsersPage::UsersPage(const Console &console)
     setInspector(m_inspector);
     addFilters();
     addCreate();
-    connect(m_model, &WindowModel::loaded, this, &UsersPage::describe);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &UsersPage::describe);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &UsersPage::describe);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &UsersPage::showSelected);
 }
 
 void UsersPage::addFilters()
@@ -74,20 +70,24 @@ void UsersPage::setShown(bool isShown)
     m_model->feed().setActive(isShown);
 }
 
-void UsersPage::refresh()
-{
-    m_model->feed().refresh();
-}
-
 // Who is looked for by name may be in another state than the one that was filtered for.
 void UsersPage::show(const Place &place)
 {
-    if (!place.key.isEmpty() || !place.text.isEmpty()) {
-        m_state->setValue({});
-        m_role->setValue({});
-        m_online->setChecked(false);
-    }
+    if (!place.key.isEmpty() || !place.text.isEmpty())
+        clearOtherFilters();
     TablePage::show(place);
+}
+
+bool UsersPage::hasOtherFilters() const
+{
+    return !m_state->value().isEmpty() || !m_role->value().isEmpty() || m_online->isChecked();
+}
+
+void UsersPage::clearOtherFilters()
+{
+    m_state->setValue({});
+    m_role->setValue({});
+    m_online->setChecked(false);
 }
 
 void UsersPage::saveState(QSettings &settings) const
@@ -118,26 +118,15 @@ void UsersPage::applyFilter(const QString &text)
 
 void UsersPage::select(const QString &key)
 {
-    m_selected = key;
     if (key.isEmpty())
         m_inspector->show(nullptr);
-    else
-        showSelected();
 }
 
-// A row that was scrolled away, or does not match any more, stays in the inspector.
-void UsersPage::showSelected()
+// Who does not match any more stays in the inspector.
+void UsersPage::updateSelected()
 {
-    if (const Record *record = m_model->recordAt(m_model->rowOf(m_selected)))
-        m_inspector->show(record);
-}
-
-void UsersPage::describe()
-{
-    const int count = m_model->rowCount();
-    setFootnote(tr("%n user(s)", nullptr, count));
-    setEmptyText(m_model->isLoaded() && count == 0 ? tr("No user matches.") : QString(),
-                 tr("Take another filter."));
+    if (!selected().key.isEmpty())
+        m_inspector->show(&selected());
 }
 
 } // namespace parlance::gui

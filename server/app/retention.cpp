@@ -70,6 +70,7 @@ void Retention::countFrom(RoomId after, int days, RetentionRun plan, Callback<Re
 
 void Retention::purge()
 {
+    m_isWantedAgain = m_isPurging;
     if (m_isPurging)
         return;
     m_isPurging = true;
@@ -85,6 +86,7 @@ void Retention::purgeSome()
             return take(*step);
         // The next run goes on.
         m_isPurging = false;
+        m_isWantedAgain = false;
         if (step.error().code != ErrorCode::ShuttingDown)
             qCWarning(lcRetention, "old messages could not be removed: %ls",
                       qUtf16Printable(step.error().message()));
@@ -105,8 +107,14 @@ void Retention::take(const RetentionStep &step)
         return m_pause.start(pauseTime);
     }
     m_isPurging = false;
-    if (m_run.messages == 0)
-        return;
+    if (m_run.messages > 0)
+        finish();
+    if (m_isWantedAgain)
+        purge();
+}
+
+void Retention::finish()
+{
     m_lastRun->endedAt = m_clock();
     qCInfo(lcRetention, "%lld messages of %d rooms were old enough to go", m_run.messages,
            m_run.rooms);

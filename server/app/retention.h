@@ -40,13 +40,15 @@ public:
     /// What purge() would remove if this were the server's value.
     void plan(int days, Callback<RetentionRun> done);
     /// Hides what is old enough, in short steps; their members learn it by one event for each
-    /// room. Does nothing while it runs.
+    /// room. While it runs, it is run once more after that: rooms that it has passed may have a
+    /// new value.
     void purge();
 
 private:
     void countFrom(RoomId after, int days, RetentionRun plan, Callback<RetentionRun> done);
     void purgeSome();
     void take(const RetentionStep &step);
+    void finish();
 
     RetentionStore &m_store;
     Broker &m_broker;
@@ -54,6 +56,7 @@ private:
     Clock m_clock;
     QTimer m_pause;
     bool m_isPurging = false;
+    bool m_isWantedAgain = false;
     RoomId m_after;
     RetentionRun m_run;
     std::optional<RetentionRun> m_lastRun;

@@ -40,7 +40,7 @@ TextReveals::TextReveals(const Parts &parts, Clock clock)
     m_timer.setSingleShot(true);
     m_timer.callOnTimeout([this] { expire(); });
     m_parts.broker.subscribe(Broker::Stage::State, [this](const Event &event) {
-        if (!m_reveals.isEmpty())
+        if (!m_reveals.isEmpty() || !m_starting.empty())
             handle(event);
     });
 }
@@ -50,39 +50,54 @@ void TextReveals::begin(const AdminAction &action, const QString &room, Callback
     if (action.reason.isEmpty())
         return done(Error::invalid(u"\"reason\" is needed: others see it"_s));
     const Timestamp now = m_clock();
-    TextReveal reveal{.actorId = action.actorId, .sessionId = action.sessionId, .by = action.actor};
-    reveal.reason = action.reason;
-    reveal.since = now;
-    reveal.until = now + duration;
+    const auto starting = std::make_shared<TextReveal>(
+        TextReveal{.actorId = action.actorId, .sessionId = action.sessionId, .by = action.actor});
+    starting->reason = action.reason;
+    starting->since = now;
+    starting->until = now + duration;
+    m_starting.push_back(starting);
     if (room.isEmpty())
-        return start(action, reveal, std::move(done));
-    m_parts.rooms.findRoomDetails(room,
-                                  [=, this, reveal = std::move(reveal), done = std::move(done)](
-                                      const Result<RoomDetails> &found) mutable {
-                                      if (!found)
-                                          return done(found.error());
-                                      reveal.room = found->room.id;
-                                      reveal.roomName = found->room.name;
-                                      start(action, reveal, std::move(done));
-                                  });
+        return start(action, starting, std::move(done));
+    m_parts.rooms.findRoomDetails(
+        room, [=, this, done = std::move(done)](const Result<RoomDetails> &found) mutable {
+            if (!found)
+                return done(found.error());
+            starting->room = found->room.id;
+            starting->roomName = found->room.name;
+            start(action, starting, std::move(done));
+        });
 }
 
-void TextReveals::start(const AdminAction &action, const TextReveal &reveal,
+void TextReveals::start(const AdminAction &action, const Starting &starting,
                         Callback<TextReveal> done)
 {
     expire();
+    if (isOver(*starting))
+        return done(ErrorCode::Forbidden);
     const bool isFurther = std::none_of(m_reveals.begin(), m_reveals.end(),
                                         [&action](const auto &each) { return isOf(each, action); });
     if (isFurther && m_reveals.size() >= most)
         return done(ErrorCode::LimitReached);
     if (action.dryRun)
-        return done(reveal);
-    m_parts.audit.appendAudit(entryOf(action, reveal, true),
-                              [=, this, done = std::move(done)](const Result<void> &logged) {
-                                  if (logged)
-                                      begun(reveal);
-                                  done(logged ? Result<TextReveal>(reveal) : logged.error());
-                              });
+        return done(*starting);
+    m_parts.audit.appendAudit(
+        entryOf(action, *starting, true),
+        [=, this, done = std::move(done)](const Result<void> &isLogged) mutable {
+            isLogged ? logged(action, starting, std::move(done)) : done(isLogged.error());
+        });
+}
+
+void TextReveals::logged(const AdminAction &action, const Starting &starting,
+                         Callback<TextReveal> done)
+{
+    if (!isOver(*starting)) {
+        begun(*starting);
+        return done(*starting);
+    }
+    // The log says that it has begun.
+    m_parts.audit.appendAudit(
+        entryOf(action, *starting, false),
+        [done = std::move(done)](const Result<void> &) { done(ErrorCode::Forbidden); });
 }
 
 void TextReveals::begun(const TextReveal &reveal)
@@ -118,6 +133,11 @@ void TextReveals::end(const AdminAction &action, Callback<TextReveal> done)
 template <class Ends>
 void TextReveals::endThose(Ends ends)
 {
+    std::erase_if(m_starting, [](const auto &each) { return each.expired(); });
+    for (const auto &each : m_starting) {
+        if (const Starting starting = each.lock(); starting && ends(*starting))
+            starting->until = {};
+    }
     QList<TextReveal> ended;
     m_reveals.removeIf([&](const TextReveal &each) {
         const bool isOver = ends(each);
@@ -132,6 +152,13 @@ void TextReveals::endThose(Ends ends)
         if (m_listener)
             m_listener(each, false);
     }
+}
+
+void TextReveals::endOf(const Actor &actor)
+{
+    endThose([&actor](const TextReveal &each) {
+        return isOf(each, actor.userId, actor.sessionId, actor.username);
+    });
 }
 
 void TextReveals::expire()

@@ -50,6 +50,10 @@ public:
     /// Logged too. The answer is what ended. Conflict: nothing is shown.
     void end(const AdminAction &action, Callback<TextReveal> done);
 
+    /// The session has ended, or may not read messages any more, and no event says so: another
+    /// process did it, or time alone.
+    void endOf(const Actor &actor);
+
     /// In force now.
     QList<TextReveal> current() const;
     /// Whether the viewer may see the text of a message that came at this time.
@@ -62,7 +66,13 @@ public:
     void expire();
 
 private:
-    void start(const AdminAction &action, const TextReveal &reveal, Callback<TextReveal> done);
+    /// One that has not begun, because the storage has not answered. Over: its session has ended
+    /// meanwhile.
+    using Starting = std::shared_ptr<TextReveal>;
+
+    void start(const AdminAction &action, const Starting &starting, Callback<TextReveal> done);
+    void logged(const AdminAction &action, const Starting &starting, Callback<TextReveal> done);
+    bool isOver(const TextReveal &reveal) const { return reveal.until <= m_clock(); }
     void begun(const TextReveal &reveal);
     template <class Ends>
     void endThose(Ends ends);
@@ -73,6 +83,7 @@ private:
     Parts m_parts;
     Clock m_clock;
     QList<TextReveal> m_reveals;
+    std::vector<std::weak_ptr<TextReveal>> m_starting;
     Listener m_listener;
     QTimer m_timer;
 };

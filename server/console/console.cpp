@@ -19,6 +19,7 @@ Console::Console(const ConsoleContext &context, Owner owner, std::unique_ptr<Tra
     , m_deadline(context.timers)
 {
     m_caller.remoteAddress = m_peer.address;
+    m_caller.isLocal = m_peer.isLocal;
 }
 
 void Console::start()

@@ -126,6 +126,7 @@ void Console::recheck()
 
 void Console::endSession(const QString &message)
 {
+    m_context.services.reveals.endOf(actor());
     end(u"session_ended"_s, message);
 }
 
@@ -134,6 +135,8 @@ void Console::setRole(ServerRole role)
     if (role == actor().role)
         return;
     m_caller.actor->role = role;
+    if (!may(role, Permission::ReadMessages))
+        m_context.services.reveals.endOf(actor());
     if (!mayUseConsole(role))
         return end(u"forbidden"_s, u"The role of the account has changed"_s);
     send(protocol::AccessChanged{access()});

@@ -4,6 +4,7 @@
 #include "admin/adminjson.h"
 #include "console/columnnames.h"
 #include "console/windowfilters.h"
+#include "domain/validation.h"
 
 namespace parlance::console {
 
@@ -46,6 +47,8 @@ Result<RoomWindowQuery> roomQueryOf(const Window &window)
     if (query.onlyLive && window.sort == perMinute)
         return Error::invalid(
             u"The filter \"online\" and the column \"messagesPerMinute\" exclude each other"_s);
+    if (const auto search = validSearch(query.search, longestSearch); !search)
+        return search.error();
     return in.error() ? Result<RoomWindowQuery>(*in.error()) : query;
 }
 
@@ -94,6 +97,12 @@ QStringList RoomsView::sortable() const
 QStringList RoomsView::filters() const
 {
     return {u"text"_s, u"kind"_s, u"frozen"_s, u"online"_s};
+}
+
+Result<void> RoomsView::check(const Window &window) const
+{
+    const auto query = roomQueryOf(window);
+    return query ? Result<void>() : query.error();
 }
 
 void RoomsView::read(const Window &window, const Actor &, Callback<Page> done)

@@ -46,6 +46,14 @@ struct Wanted
     }
 };
 
+Result<Wanted> wantedBy(const QMap<QString, QString> &filter)
+{
+    WindowFilters in(filter);
+    const Wanted wanted{in.value<Kinds>(u"kind"_s, kindsFrom), in.text(u"room"_s),
+                        in.text(u"user"_s)};
+    return in.error() ? Result<Wanted>(*in.error()) : wanted;
+}
+
 } // namespace
 
 QStringList TrafficView::filters() const
@@ -53,20 +61,24 @@ QStringList TrafficView::filters() const
     return {u"kind"_s, u"room"_s, u"user"_s};
 }
 
+Result<void> TrafficView::check(const Window &window) const
+{
+    const auto wanted = wantedBy(window.filter);
+    return wanted ? Result<void>() : wanted.error();
+}
+
 Result<EntryPage> TrafficView::read(quint64 after, int limit, const QMap<QString, QString> &filter,
                                     const Actor &viewer) const
 {
-    WindowFilters in(filter);
-    const Wanted wanted{in.value<Kinds>(u"kind"_s, kindsFrom), in.text(u"room"_s),
-                        in.text(u"user"_s)};
-    if (in.error())
-        return *in.error();
+    const auto wanted = wantedBy(filter);
+    if (!wanted)
+        return wanted.error();
     const auto &entries = m_log.entries();
     const quint64 oldest = m_log.newest() - entries.size();
     EntryPage page{.skipped = after < oldest ? oldest - after : 0, .until = m_log.newest()};
     const auto begin = entries.begin() + std::ptrdiff_t(std::max(after, oldest) - oldest);
     for (auto each = begin; each != entries.end(); ++each) {
-        if (!wanted.admits(*each))
+        if (!wanted->admits(*each))
             continue;
         if (page.entries.size() >= size_t(limit)) {
             page.until = page.entries.empty() ? each->position - 1 : page.entries.back().position;

@@ -25,6 +25,7 @@ public:
         return std::max(EntryView::tailStart(limit), m_log.newest() - m_log.entries().size());
     }
     QStringList filters() const override;
+    Result<void> check(const Window &window) const override;
     Result<EntryPage> read(quint64 after, int limit, const QMap<QString, QString> &filter,
                            const Actor &viewer) const override;
 

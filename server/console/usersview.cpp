@@ -5,6 +5,7 @@
 #include "console/columnnames.h"
 #include "console/windowfilters.h"
 #include "domain/roles.h"
+#include "domain/validation.h"
 
 namespace parlance::console {
 
@@ -43,6 +44,8 @@ Result<UserWindowQuery> userQueryOf(const Window &window)
     query.state = in.value<AccountState>(u"state"_s, stateFromName);
     query.role = in.value<ServerRole>(u"role"_s, roleFromName);
     query.onlyLive = in.flag(u"online"_s).value_or(false);
+    if (const auto search = validSearch(query.search, longestSearch); !search)
+        return search.error();
     return in.error() ? Result<UserWindowQuery>(*in.error()) : query;
 }
 
@@ -71,6 +74,12 @@ QStringList UsersView::sortable() const
 QStringList UsersView::filters() const
 {
     return {u"text"_s, u"state"_s, u"role"_s, u"online"_s};
+}
+
+Result<void> UsersView::check(const Window &window) const
+{
+    const auto query = userQueryOf(window);
+    return query ? Result<void>() : query.error();
 }
 
 void UsersView::read(const Window &window, const Actor &, Callback<Page> done)

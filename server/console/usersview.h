@@ -20,6 +20,7 @@ public:
     void setWatched(bool isWatched) override;
     QStringList sortable() const override;
     QStringList filters() const override;
+    Result<void> check(const Window &window) const override;
     void read(const Window &window, const Actor &viewer, Callback<Page> done) override;
     bool readsDatabase() const override { return true; }
 

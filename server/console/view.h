@@ -29,6 +29,9 @@ public:
     virtual void setWatched(bool) {}
     /// Names that Window::filter may have. Others are refused before read() is called.
     virtual QStringList filters() const { return {}; }
+    /// Whether the values of the filters make sense, and go together with the sorting; their names
+    /// do. Others are refused before read() is called. ValidationFailed.
+    virtual Result<void> check(const Window &) const { return {}; }
 };
 
 /// The part of a table that one console shows.
@@ -48,7 +51,7 @@ public:
     virtual QStringList sortable() const = 0;
     /// Answers inside the call, or later. All rows have the same cells: a value that is missing is
     /// null. Rows that are equal in the order are sorted by their key, so that the order is the
-    /// same for everybody. ValidationFailed: a filter has a value that makes no sense.
+    /// same for everybody.
     virtual void read(const Window &window, const Actor &viewer, Callback<Page> done) = 0;
     /// Then one such view is read at a time.
     virtual bool readsDatabase() const { return false; }

@@ -51,10 +51,12 @@ Result<void> checkWindow(const Views::Named &view, const Window &window)
         if (auto known = oneOf(u"filter"_s, name, view.view().filters()); !known)
             return known;
     }
-    if (!window.sort.isEmpty())
-        return oneOf(u"sortable column"_s, window.sort,
-                     view.table ? view.table->sortable() : QStringList());
-    return {};
+    const QStringList sortable = view.table ? view.table->sortable() : QStringList();
+    if (!window.sort.isEmpty()) {
+        if (auto known = oneOf(u"sortable column"_s, window.sort, sortable); !known)
+            return known;
+    }
+    return view.view().check(window);
 }
 
 } // namespace parlance::console

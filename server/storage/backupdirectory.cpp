@@ -4,6 +4,8 @@
 #include <QDateTime>
 #include <QDir>
 
+#include <algorithm>
+
 namespace parlance::backups {
 
 using namespace Qt::StringLiterals;
@@ -44,11 +46,16 @@ QString upgradePrefix()
     return u"before-schema-"_s;
 }
 
-void prune(const QString &directory, const QString &prefix, int keep)
+void prune(const QString &written, const QString &prefix, int keep)
 {
     if (prefix.isEmpty())
         return;
-    const QFileInfoList files = filesOf(directory, prefix);
+    const QFileInfo last(written);
+    QFileInfoList files = filesOf(last.path(), prefix);
+    // Others may be named later: when the clock was wrong, or by a newer release that was given up.
+    std::stable_partition(files.begin(), files.end(), [&last](const QFileInfo &each) {
+        return each.fileName() != last.fileName();
+    });
     for (qsizetype i = 0; i + keep < files.size(); ++i)
         QFile::remove(files[i].filePath());
 }

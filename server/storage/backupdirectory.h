@@ -12,9 +12,9 @@ QString suffix();
 QString scheduledPrefix();
 QString upgradePrefix();
 
-/// Of those whose names begin like this, by name, the newest `keep` stay. Does nothing if `prefix`
-/// is empty.
-void prune(const QString &directory, const QString &prefix, int keep);
+/// Of the backups beside `written` whose names begin like this, `keep` stay: `written`, and of the
+/// others the newest by name. Does nothing if `prefix` is empty.
+void prune(const QString &written, const QString &prefix, int keep);
 /// The newest by name. Its time is that of the name, else that of the file.
 std::optional<BackupFile> newest(const QString &directory, const QString &prefix);
 

@@ -201,7 +201,7 @@ Result<Backup> writeBackup(Database &source, const BackupTarget &target, const B
         target.replaces ? DurableFile::Existing::Replace : DurableFile::Existing::Keep;
     if (auto published = file->publish(existing); !published)
         return published.error();
-    backups::prune(QFileInfo(target.path).path(), target.keepPrefix, target.keep);
+    backups::prune(target.path, target.keepPrefix, target.keep);
     backup.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now() - begin);
     return backup;

@@ -12,8 +12,6 @@ namespace parlance::statements {
 
 namespace {
 
-/// Longer than any name, e-mail address or phone number.
-constexpr int longestSearch = 254;
 /// SQLite's LIMIT without a limit.
 constexpr int allRows = -1;
 

@@ -10,6 +10,8 @@ namespace parlance {
 
 /// How many rows a window may have.
 inline constexpr int maxWindowRows = 500;
+/// Of what is searched for: longer than any name, e-mail address or phone number.
+inline constexpr int longestSearch = 254;
 
 /// The columns that a window of users can be sorted by. The numbers are those of
 /// list_user_places.sql.

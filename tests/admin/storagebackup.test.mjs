@@ -9,6 +9,7 @@ import { Server, startServer } from '../clients/support/server.mjs';
 import { run, temporaryDirectory } from '../integration/support/process.mjs';
 import { eventually, overRest } from './support/administrators.mjs';
 import { AdminSocket } from './support/adminsocket.mjs';
+import { Console } from './support/console.mjs';
 import { signInAdministrator } from './support/commands/index.mjs';
 import { assertHolds, backupsOf, emptyData, grow, history, modeOf, peopleInARoom, restored, Writers } from './support/storage.mjs';
 
@@ -107,6 +108,9 @@ describe('a server of some size', () => {
         assert.deepEqual([readdirSync(outside), backupsOf(server)], [[], before]);
         // A path is right on the same machine, also with a token.
         assert.ok((await admin.call('storage.backup', { name: join(outside, 'x') }, { as: token })).ok);
+        const console = await Console.openLocal(server);
+        assert.ok(await console.ok('storage.backup', { name: join(outside, 'by-console') }));
+        await console.close();
         assert.equal((await overRest(server, 'storage.restore', { name: join(outside, 'x'), dryRun: true }, token)).status, 400);
         assert.ok((await admin.ok('storage.restore', { name: join(outside, 'x'), dryRun: true })).position >= 0);
         for (const name of [join(server.dir, 'parlance.db-journal'), `${outside}/../${server.dir.split('/').pop()}/y`, `${outside}/`, 'relative/x'])

@@ -236,6 +236,32 @@ test('filters', async () => {
     world.close();
 });
 
+test('a filter that makes no sense leaves the view as it is', async () => {
+    const world = new World('left');
+    await world.register();
+    const long = { text: 'x'.repeat(300) };
+    const wrong = [['users', { state: 'tired' }], ['users', long], ['rooms', { kind: 'direct' }], ['rooms', long],
+        ['logs', { level: 'loud' }], ['traffic', { kind: 'posted,said' }]];
+    for (const [view, filter] of wrong) {
+        const model = await console.watch(view, view === 'users' ? { filter: { text: world.stem } } : {});
+        console.send({ type: 'change', id: model.id, filter });
+        const { request, final, error } = await console.next(({ type, id }) => type === 'error' && id === model.id, 'a refusal');
+        assert.deepEqual([request, final, error.code], ['change', undefined, 'validation_failed'], view);
+        if (view === 'users') {
+            const { total } = model;
+            await world.register();
+            await console.until(model, () => model.total === total + 1, 'what comes is still shown');
+        }
+        console.unwatch(model);
+        // What was refused does not exist.
+        await assert.rejects(console.watch(view, { filter }), /validation_failed/);
+        console.send({ type: 'refresh', id: console.lastId });
+        const refused = await console.next(({ type, request: of, id }) => type === 'error' && of === 'refresh' && id === console.lastId, 'it is none');
+        assert.match(refused.error.message, /no subscription/);
+    }
+    world.close();
+});
+
 test('states, roles and rooms change in place', async () => {
     const world = new World('one');
     await world.register();

@@ -134,6 +134,10 @@ private Q_SLOTS:
         }
         QCOMPARE(files(), (QStringList{u"other.parlance-backup"_s, u"s-2.parlance-backup"_s,
                                        u"s-3.parlance-backup"_s}));
+        // The clock was set back.
+        QVERIFY(backUp({.path = file(u"s-1.parlance-backup"_s), .keepPrefix = u"s-"_s, .keep = 2}));
+        QCOMPARE(files(), (QStringList{u"other.parlance-backup"_s, u"s-1.parlance-backup"_s,
+                                       u"s-3.parlance-backup"_s}));
     }
 
     void findsTheNewestAndCleansUp()

@@ -30,7 +30,14 @@ public:
         if (!isWritable)
             return done(ErrorCode::StorageFailed);
         audit.append(entry);
+        if (holdsAudit)
+            return held.push_back(std::move(done));
         done({});
+    }
+    void answerAudit()
+    {
+        for (Callback<void> &each : std::exchange(held, {}))
+            each({});
     }
     void answerNext(const QString &name)
     {
@@ -43,6 +50,9 @@ public:
     std::vector<UniqueFunction<void(const QString &)>> answers;
     QList<AuditEntry> audit;
     bool isWritable = true;
+    /// Audit entries are answered by answerAudit() only.
+    bool holdsAudit = false;
+    std::vector<Callback<void>> held;
 };
 
 inline const UserRef ann{UserId(randomId()), u"ann"_s};

@@ -85,7 +85,7 @@ private Q_SLOTS:
     void endsWithItsSession_data()
     {
         QTest::addColumn<QString>("how");
-        for (const char *how : {"off", "session", "all sessions", "role"})
+        for (const char *how : {"off", "session", "all sessions", "role", "by another process"})
             QTest::newRow(how) << QString::fromLatin1(how);
     }
     void endsWithItsSession()
@@ -107,12 +107,47 @@ private Q_SLOTS:
             f.broker.publish(SessionsEnded{user, {f.auditor.sessionId}, {}});
         else if (how == u"all sessions")
             f.broker.publish(SessionsEnded{user, {}, {}});
+        else if (how == u"by another process")
+            f.reveals.endOf(f.auditor);
         else
             f.broker.publish(RoleChanged{user, ServerRole::User});
         QVERIFY(f.reveals.current().isEmpty());
         QCOMPARE(f.seen(), u"posted Hall ann"_s);
         QVERIFY(!f.log.entries().front().text);
         QCOMPARE(f.store.audit.size(), how == u"off" ? 2 : 1);
+    }
+
+    void doesNotBeginAfterItsSession_data()
+    {
+        QTest::addColumn<QString>("how");
+        for (const char *how : {"session", "role", "by another process"})
+            QTest::newRow(how) << QString::fromLatin1(how);
+    }
+    void doesNotBeginAfterItsSession()
+    {
+        QFETCH(QString, how);
+        Looked f;
+        f.name(u"Hall"_s);
+        f.store.holdsAudit = true;
+        QString outcome;
+        f.reveals.begin(f.action(f.auditor), {}, [&](const Result<TextReveal> &begun) {
+            outcome = begun ? u"ok"_s : errorName(begun.error().code);
+        });
+        if (how == u"session")
+            f.broker.publish(SessionsEnded{f.auditor.userId, {f.auditor.sessionId}, {}});
+        else if (how == u"role")
+            f.broker.publish(RoleChanged{f.auditor.userId, ServerRole::User});
+        else
+            f.reveals.endOf(f.auditor);
+        f.store.answerAudit();
+        f.store.answerAudit();
+        QCOMPARE(outcome, u"forbidden"_s);
+        QVERIFY(f.reveals.current().isEmpty());
+        f.broker.publish(f.post(u"secret"_s));
+        QVERIFY(!f.log.entries().back().text);
+        // The log tells that it did not last.
+        QCOMPARE(f.store.audit.size(), 2);
+        QCOMPARE(f.store.audit.last().after[u"textShown"_s].toBool(), false);
     }
 
     void severalAtOnce()

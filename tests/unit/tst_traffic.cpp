@@ -51,6 +51,18 @@ private Q_SLOTS:
         QCOMPARE(f.store.asked, QStringList());
     }
 
+    void filtersAreChecked()
+    {
+        const Looked f;
+        const auto isRight = [&f](const QString &name, const QString &value) {
+            return f.view.check({.filter = {{name, value}}}).has_value();
+        };
+        QVERIFY(isRight(u"kind"_s, u"posted, edited"_s));
+        QVERIFY(isRight(u"room"_s, u"no such room"_s));
+        QVERIFY(!isRight(u"kind"_s, u"posted,said"_s));
+        QVERIFY(!isRight(u"kind"_s, u""_s));
+    }
+
     void waitsForNamesInOrder()
     {
         Looked f;
