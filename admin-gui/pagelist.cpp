@@ -3,6 +3,7 @@
 
 #include "pages/announcepage.h"
 #include "pages/configpage.h"
+#include "pages/invitationspage.h"
 #include "pages/overviewpage.h"
 #include "pages/storagepage.h"
 
@@ -21,6 +22,7 @@ Page *makeOne(const Console &console)
 /// A page is a line here, in the order of the navigation.
 constexpr MakePage allPages[] = {
     makeOne<OverviewPage>,
+    makeOne<InvitationsPage>,
     makeOne<AnnouncePage>,
     makeOne<ConfigPage>,
     makeOne<StoragePage>,
