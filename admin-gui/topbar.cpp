@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -19,6 +20,26 @@ using namespace Qt::StringLiterals;
 using theme::Meaning;
 
 namespace {
+
+/// Text on a ground of its own colour.
+class Pill : public QLabel
+{
+public:
+    using QLabel::QLabel;
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        QColor ground = palette().color(QPalette::WindowText);
+        ground.setAlphaF(0.12F);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ground);
+        painter.drawRoundedRect(rect(), 5, 5);
+        QLabel::paintEvent(event);
+    }
+};
 
 QLabel *plainLabel(QWidget *parent, const QString &name)
 {
@@ -46,13 +67,16 @@ TopBar::TopBar(ServerLink &link, Vitals &vitals, QWidget *parent)
     , m_linkWord(plainLabel(this, u"linkWord"_s))
     , m_online(plainLabel(this, u"usersOnline"_s))
     , m_p95(plainLabel(this, u"p95"_s))
-    , m_search(new QPushButton(tr("Search or run a command"), this))
-    , m_role(plainLabel(this, u"role"_s))
+    , m_search(new QPushButton(tr("Search or run a command") + u"   Ctrl+K"_s, this))
+    , m_role(new Pill(this))
     , m_menu(new QToolButton(this))
 {
     QFont bold = m_server->font();
     bold.setWeight(QFont::DemiBold);
     m_server->setFont(bold);
+    m_role->setTextFormat(Qt::PlainText);
+    m_role->setObjectName(u"role"_s);
+    m_role->setContentsMargins(theme::grid, 3, theme::grid, 3);
     m_search->setObjectName(u"search"_s);
     m_search->setIcon(gui::icon(u"search"_s));
     m_search->setToolTip(tr("Search everything (Ctrl+K)"));

@@ -19,7 +19,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int tileWidth = 156;
-constexpr int tileHeight = 92;
 constexpr int listWidth = 200;
 
 QString shownLatency(const QVariant &milliseconds)
@@ -67,7 +66,7 @@ FigureTile *OverviewFigures::tile(const char *series, const QString &title)
 
 OverviewFigures::OverviewFigures(QWidget *parent)
     : QWidget(parent)
-    , m_tiles(new ColumnsGrid(tileWidth, tileHeight, this))
+    , m_tiles(new ColumnsGrid(tileWidth, 0, this))
     , m_lists(new ColumnsGrid(listWidth, 0, this))
     , m_users(tile("usersOnline", tr("Users online")))
     , m_connections(tile("connections", tr("Connections")))
@@ -122,10 +121,9 @@ void OverviewFigures::show(const MetricsHistory &history)
 void OverviewFigures::showLoad(const Cells &figures)
 {
     m_users->setValue(shownNumber(figures, u"usersOnline"_s));
-    m_users->setNote(tr("with at least one connection"));
+    m_users->setNote(tr("now"));
     m_connections->setValue(shownNumber(figures, u"connections"_s));
-    m_connections->setNote(
-        tr("%1 opened since the start").arg(shownNumber(figures, u"connectionsOpened"_s)));
+    m_connections->setNote(tr("%1 in all").arg(shownNumber(figures, u"connectionsOpened"_s)));
     m_messages->setValue(format::rate(figures.value(u"messagesPerSecond"_s).toDouble()));
     m_messages->setNote(tr("%1 in all").arg(shownNumber(figures, u"messagesPosted"_s)));
     m_deliveries->setValue(format::rate(figures.value(u"deliveriesPerSecond"_s).toDouble()));
@@ -142,7 +140,7 @@ void OverviewFigures::showLoad(const Cells &figures)
     m_loop->setNote(tr("longest %1").arg(shownLatency(loop.value(u"maxMs"_s))));
     m_commit->setValue(shownLatency(figures.value(u"commit"_s).toMap().value(u"p95Ms"_s)));
     m_commit->setNote(
-        tr("%1 writes and %2 reads wait")
+        tr("%1 writes, %2 reads wait")
             .arg(shownNumber(figures, u"queuedWrites"_s), shownNumber(figures, u"queuedReads"_s)));
 }
 
@@ -150,8 +148,8 @@ void OverviewFigures::showProcess(const Cells &figures)
 {
     m_memory->setValue(format::bytes(figures.value(u"memoryBytes"_s).toDouble()));
     m_memory->setNote(tr("resident"));
-    m_cpu->setNote(tr("%1 of processor time")
-                       .arg(format::duration(figures.value(u"cpuSeconds"_s).toLongLong())));
+    m_cpu->setNote(
+        tr("%1 in all").arg(format::duration(figures.value(u"cpuSeconds"_s).toLongLong())));
     m_descriptors->setValue(shownNumber(figures, u"descriptors"_s));
     m_descriptors->setNote(tr("of %1").arg(shownNumber(figures, u"descriptorLimit"_s)));
 }

@@ -195,6 +195,14 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
 {
     if (control == CC_ScrollBar)
         return drawScrollBar(*option, *painter, widget);
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (control == CC_ToolButton && button) {
+        // No small arrow in the corner: what opens a menu says so by its text or icon.
+        QStyleOptionToolButton plain(*button);
+        plain.features &= ~QStyleOptionToolButton::HasMenu;
+        QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 

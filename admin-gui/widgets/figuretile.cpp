@@ -35,6 +35,8 @@ FigureTile::FigureTile(const QString &title, QWidget *parent)
     m_value->setFont(large);
     m_value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_note->setMinimumWidth(1);
+    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_note->setText(QStringLiteral(" "));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(2);
@@ -61,8 +63,23 @@ QString FigureTile::value() const
 
 void FigureTile::setNote(const QString &text)
 {
-    m_note->setText(text);
-    m_note->setToolTip(text);
+    m_noteText = text;
+    showNote();
+}
+
+void FigureTile::showNote()
+{
+    const QString shown =
+        m_note->fontMetrics().elidedText(m_noteText, Qt::ElideRight, std::max(1, m_note->width()));
+    m_note->setText(shown);
+    m_note->setToolTip(shown == m_noteText ? QString() : m_noteText);
+}
+
+void FigureTile::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    showNote();
 }
 
 void FigureTile::setCourse(std::vector<double> values)

@@ -22,14 +22,17 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void updateColors();
+    void showNote();
 
     QLabel *m_title;
     QLabel *m_value;
     QLabel *m_note;
+    QString m_noteText;
     Sparkline *m_course;
 };
 

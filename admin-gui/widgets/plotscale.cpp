@@ -23,17 +23,21 @@ constexpr std::array tickSteps{
 
 } // namespace
 
-double roundedUp(double largest)
+double roundedUp(double largest, bool isBytes)
 {
     if (!(largest > 0) || !std::isfinite(largest))
         return 1;
+    double unit = 1;
+    while (isBytes && largest >= unit * 1024)
+        unit *= 1024;
+    largest = std::max(largest / unit, isBytes ? 1.0 : 0.0);
     const double power = std::pow(10.0, std::floor(std::log10(largest)));
-    for (const double step : {1.0, 2.0, 4.0, 5.0, 10.0}) {
+    for (const double step : {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0}) {
         // 1e-9: a number that is round already stays.
         if (largest <= step * power * (1 + 1e-9))
-            return step * power;
+            return step * power * unit;
     }
-    return 10 * power;
+    return 10 * power * unit;
 }
 
 std::vector<TimeTick> timeTicks(const TimeSpan &span, int most)

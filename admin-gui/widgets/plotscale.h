@@ -10,8 +10,9 @@
 /// Round numbers and times for the axes of plots.
 namespace parlance::gui::plotscale {
 
-/// 1, 2 or 5 times a power of ten, not below `largest`, which is at least 0 and finite; 1 for 0.
-double roundedUp(double largest);
+/// A round number of one digit times a power of ten, or of 2^10 for bytes, not below `largest`;
+/// 1 for what is not above 0 or not finite.
+double roundedUp(double largest, bool isBytes = false);
 
 struct TimeTick
 {

@@ -131,7 +131,7 @@ void PlotWidget::updateScale()
                 largest = std::max(largest, series[i]);
         }
     }
-    m_top = plotscale::roundedUp(largest * 1.05);
+    m_top = plotscale::roundedUp(largest * 1.05, m_isBytes);
 }
 
 void PlotWidget::paintGrid(QPainter &painter) const

@@ -36,6 +36,9 @@ public:
     PlotWidget(PlotBoard &board, const QString &title, const QStringList &names, Format format,
                QWidget *parent = nullptr);
 
+    /// The axis is divided at round numbers of KiB, MiB, …
+    void setBytes(bool isBytes) { m_isBytes = isBytes; }
+
     const QString &title() const { return m_title; }
     const QStringList &names() const { return m_names; }
     const PlotSamples &samples() const { return m_samples; }
@@ -86,6 +89,7 @@ private:
     const QStringList m_names;
     const Format m_format;
     PlotSamples m_samples;
+    bool m_isBytes = false;
     /// The upper end of the y axis.
     double m_top = 1;
     /// Everything but cross-hair, labels and brush.

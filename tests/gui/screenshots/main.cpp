@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Saves pictures of the console's screens: gui_screenshots FOLDER [PAGE...]. It starts a server
+// with the data of a small town; PARLANCE_SERVER names the program.
+#include "mainwindow.h"
+#include "screenshots/crowd.h"
+#include "screenshots/town.h"
+#include "widgets/tableview.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QHeaderView>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace parlance;
+
+namespace {
+
+constexpr int townUsers = 12000;
+constexpr int townRooms = 1500;
+constexpr int townMessages = 30000;
+
+void import(const test::RealServer &server)
+{
+    const QString folder = server.dataDirectory() + u"/export"_s;
+    QDir().mkpath(folder);
+    test::town::writeExport(folder, townUsers, townRooms, townMessages);
+    QProcess importer;
+    importer.setProcessChannelMode(QProcess::MergedChannels);
+    importer.start(qEnvironmentVariable("PARLANCE_SERVER"),
+                   {u"--data"_s, server.dataDirectory(), u"import"_s, u"--from"_s, u"mongoexport"_s,
+                    folder, u"--dialect"_s, u"chatroom"_s, u"--on-conflict"_s, u"rename"_s});
+    importer.waitForFinished(300000);
+    qInfo("%s", importer.readAll().right(600).constData());
+}
+
+class Photographer
+{
+public:
+    Photographer(gui::MainWindow &window, const QString &folder)
+        : m_window(window)
+        , m_folder(folder)
+    {
+        QDir().mkpath(folder);
+    }
+
+    /// In both sizes, light and dark.
+    void take(const QString &name)
+    {
+        for (const auto scheme : {gui::theme::Scheme::Light, gui::theme::Scheme::Dark}) {
+            gui::theme::apply(*qApp, scheme);
+            for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)}) {
+                m_window.resize(size);
+                QTest::qWait(400);
+                const QString file = u"%1/%2-%3-%4.png"_s.arg(
+                    m_folder, name, scheme == gui::theme::Scheme::Dark ? u"dark"_s : u"light"_s,
+                    QString::number(size.width()));
+                if (!m_window.grab().save(file))
+                    qWarning("%s could not be written", qPrintable(file));
+            }
+        }
+    }
+
+    /// Selects a row, where there is a table.
+    void takePage(const QString &id)
+    {
+        m_window.go({.page = id});
+        QTest::qWait(1500);
+        take(id);
+        auto *table = m_window.currentPage()->findChild<gui::TableView *>();
+        if (!table || !table->model() || table->model()->rowCount() < 3)
+            return;
+        table->setFocus();
+        table->selectRow(2);
+        QTest::qWait(1200);
+        take(id + u"-selected"_s);
+    }
+
+private:
+    gui::MainWindow &m_window;
+    const QString m_folder;
+};
+
+void logIn(gui::ServerLink &link, const test::RealServer &server,
+           const test::RealServer::Person &as)
+{
+    link.open(server.target(), {.username = as.username, .password = as.password});
+    if (!QTest::qWaitFor([&] { return link.state() == gui::ServerLink::State::Online; }, 20000))
+        qFatal("%s", qPrintable(link.problem().what));
+}
+
+void takeAll(test::RealServer &server, test::Crowd &crowd, const QString &folder,
+             const QStringList &wanted)
+{
+    const auto administrator = server.person(u"grace.hopper"_s, u"administrator"_s);
+    const auto auditor = server.person(u"ada.auditor"_s, u"auditor"_s);
+    crowd.beBusy(40);
+    gui::ServerLink link;
+    gui::MainWindow window(link);
+    window.show();
+    Photographer photographer(window, folder);
+    if (wanted.isEmpty())
+        photographer.take(u"connect"_s);
+    logIn(link, server, administrator);
+    QTest::qWait(20000);
+    for (const gui::Page *page : window.pages()) {
+        if (wanted.isEmpty() || wanted.contains(page->id()))
+            photographer.takePage(page->id());
+    }
+    if (!wanted.isEmpty())
+        return;
+    Q_EMIT window.searchWanted();
+    QTest::keyClicks(QApplication::focusWidget(), u"an"_s);
+    QTest::qWait(1500);
+    photographer.take(u"palette"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    window.disconnectFromServer();
+    logIn(link, server, auditor);
+    photographer.takePage(u"users"_s);
+    server.kill();
+    QTest::qWait(1000);
+    photographer.take(u"link-lost"_s);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication application(argc, argv);
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(u"parlance-test"_s);
+    QCoreApplication::setApplicationName(u"screenshots"_s);
+    QSettings().clear();
+    if (argc < 2)
+        qFatal("gui_screenshots FOLDER [PAGE...]");
+    test::RealServer server;
+    import(server);
+    server.start();
+    test::Crowd crowd(server, 90, 24);
+    takeAll(server, crowd, QString::fromLocal8Bit(argv[1]), QCoreApplication::arguments().mid(2));
+    return 0;
+}
