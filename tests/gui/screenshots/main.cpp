@@ -70,7 +70,7 @@ public:
         m_window.go({.page = id});
         QTest::qWait(1500);
         take(id);
-        auto *table = m_window.currentPage()->findChild<gui::TableView *>();
+        auto *table = m_window.currentPage()->findChild<gui::TableView *>(u"table"_s);
         if (!table || !table->model() || table->model()->rowCount() < 3)
             return;
         table->setFocus();
