@@ -34,6 +34,8 @@ constexpr StatusLook statusLooks[] = {
     {"direct", Meaning::Neutral, "user"},
     {"open", Meaning::Attention, "flag"},
     {"closed", Meaning::Neutral, "check"},
+    {"message", Meaning::Neutral, "message"},
+    {"deleted_message", Meaning::Neutral, "trash"},
     {"online", Meaning::Good, "link"},
     {"offline", Meaning::Neutral, "linkdown"},
     {"user", Meaning::Neutral, "user"},
