@@ -33,6 +33,8 @@ constexpr ServerWord serverWords[] = {
     {"closed", QT_TRANSLATE_NOOP("Words", "Closed")},
     {"message", QT_TRANSLATE_NOOP("Words", "Message")},
     {"deleted_message", QT_TRANSLATE_NOOP("Words", "Deleted message")},
+    {"used_up", QT_TRANSLATE_NOOP("Words", "Used up")},
+    {"expired", QT_TRANSLATE_NOOP("Words", "Expired")},
     {"online", QT_TRANSLATE_NOOP("Words", "Online")},
     {"offline", QT_TRANSLATE_NOOP("Words", "Offline")},
     // Roles.

@@ -294,12 +294,13 @@ bool TablePage::eventFilter(QObject *watched, QEvent *event)
 void TablePage::openMenu(const QPoint &position)
 {
     const Chosen target = chosen();
-    if (target.key.isEmpty())
+    if (m_selected.key.isEmpty())
         return;
     auto *menu = new QMenu(this);
     menu->setObjectName(u"rowMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    commands().fill(*menu, target);
+    if (!target.key.isEmpty())
+        commands().fill(*menu, target);
     menu->addSeparator();
     QAction *copy = menu->addAction(gui::icon(u"copy"_s), tr("Copy row"));
     connect(copy, &QAction::triggered, m_table, &TableView::copySelection);

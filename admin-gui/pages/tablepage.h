@@ -63,8 +63,9 @@ protected:
     void setFilterHint(const QString &text);
     /// At the bottom, "12,481 rows · 214 shown".
     void setFootnote(const QString &text);
-    /// Instead of the table: a sentence, why, what to do; empty: the table.
-    void setEmptyText(const QString &what, const QString &advice = {});
+    /// Instead of the table: a sentence, why, what to do; empty: the table. The button takes all
+    /// filters away.
+    void setEmptyText(const QString &what, const QString &advice = {}, const QString &button = {});
     /// Of a WindowModel, when there is nothing and no filter: the same.
     void setNothingText(const QString &what, const QString &advice = {});
     QString filterText() const;

@@ -18,13 +18,13 @@ namespace parlance::gui {
 
 using namespace Qt::StringLiterals;
 
-void TablePage::setEmptyText(const QString &what, const QString &advice)
+void TablePage::setEmptyText(const QString &what, const QString &advice, const QString &button)
 {
     m_emptyText = what;
     if (what.isEmpty())
         updateState();
     else
-        showEmpty({}, what, advice);
+        showEmpty(icon(), what, advice, button);
 }
 
 void TablePage::setNothingText(const QString &what, const QString &advice)

@@ -36,6 +36,8 @@ constexpr StatusLook statusLooks[] = {
     {"closed", Meaning::Neutral, "check"},
     {"message", Meaning::Neutral, "message"},
     {"deleted_message", Meaning::Neutral, "trash"},
+    {"used_up", Meaning::Neutral, "cross"},
+    {"expired", Meaning::Neutral, "clock"},
     {"online", Meaning::Good, "link"},
     {"offline", Meaning::Neutral, "linkdown"},
     {"user", Meaning::Neutral, "user"},
