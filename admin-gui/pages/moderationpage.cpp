@@ -66,13 +66,15 @@ List *ModerationPage::add(List *list)
 void ModerationPage::watchCounts()
 {
     m_openReports.show({}, 0, 1);
-    m_openReports.setActive(true);
     connect(&m_openReports, &Feed::rowsChanged, this,
             [this](const RowChanges &changes) { setWaiting(changes.total, m_pendingCount); });
     m_countSoon.setInterval(countPendingEvery);
     connect(&m_countSoon, &QTimer::timeout, this, &ModerationPage::countPending);
     m_countSoon.start();
-    connect(&link(), &ServerLink::accessChanged, this, &ModerationPage::countPending);
+    connect(&link(), &ServerLink::accessChanged, this, [this] {
+        m_openReports.setActive(m_openReports.isAllowed());
+        countPending();
+    });
     connect(&commands(), &CommandRunner::done, this, &ModerationPage::countPending);
 }
 
