@@ -31,6 +31,7 @@ struct LogsBench : ConsoleBench
     {
         auto *layout = new QVBoxLayout(&window);
         layout->addWidget(&page);
+        makeLine();
         page.setShown(true);
     }
 

@@ -8,6 +8,8 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTest>
@@ -70,6 +72,18 @@ struct ModerationBench : ConsoleBench
     gui::ModerationPage &page;
 };
 
+/// Registers somebody who is to wait for approval.
+void apply(const test::RealServer &server, const QString &username)
+{
+    QNetworkAccessManager manager;
+    QNetworkRequest request(QUrl(server.httpUrl() + u"/api/v1/accounts"_s));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    const QJsonObject body{{u"username"_s, username}, {u"password"_s, u"a good password"_s}};
+    const std::unique_ptr<QNetworkReply> reply(manager.post(request, QJsonDocument(body).toJson()));
+    QTRY_VERIFY(reply->isFinished());
+    QVERIFY(reply->readAll().contains("account_pending"));
+}
+
 class TestModeration : public QObject
 {
     Q_OBJECT
@@ -116,11 +130,8 @@ private Q_SLOTS:
     void approvesAndRejects()
     {
         ModerationBench bench({}, u"[auth]\nregistration = \"approval\"\n"_s);
-        const auto ann =
-            bench.server.call("POST", u"/accounts"_s, {},
-                              {{u"username"_s, u"ann"_s}, {u"password"_s, u"a good password"_s}});
-        bench.server.call("POST", u"/accounts"_s, {},
-                          {{u"username"_s, u"bob"_s}, {u"password"_s, u"a good password"_s}});
+        apply(bench.server, u"ann"_s);
+        apply(bench.server, u"bob"_s);
         gui::TablePage *approvals = bench.open(u"approvals"_s);
         QTRY_COMPARE(ModerationBench::keys(*approvals).size(), 2);
         QTRY_COMPARE(bench.page.badge(), u"2"_s);
@@ -210,7 +221,7 @@ private Q_SLOTS:
         ModerationBench bench(u"auditor"_s);
         test::RealClient ann(bench.server, bench.server.person(u"ann"_s));
         const auto bob = bench.server.person(u"bob"_s);
-        ann.call(u"user.report"_s, {{u"userId"_s, bob.id}});
+        ann.call(u"user.report"_s, {{u"userId"_s, bob.id}, {u"reason"_s, u"rude"_s}});
         gui::TablePage *reports = bench.open(u"reports"_s);
         ModerationBench::selectOnly(*reports);
         QTRY_VERIFY(reports->findChild<QPushButton *>(u"reports.resolve"_s));

@@ -125,6 +125,7 @@ private Q_SLOTS:
         kinds->setValue(u"posted,edited"_s);
         QCOMPARE(kinds->text(), u"Posted, Edited"_s);
         bench.find<QLineEdit>(u"filter"_s)->setText(u"bob"_s);
+        QTRY_COMPARE(bench.page.model().feed().query().filter.value(u"user"_s), u"bob"_s);
         bench.ann.post(bench.room, u"one"_s);
         bench.bob.post(bench.room, u"two"_s);
         QTRY_COMPARE(bench.page.model().rowCount(), 1);
