@@ -4,7 +4,10 @@
 #include "pages/announcepage.h"
 #include "pages/configpage.h"
 #include "pages/overviewpage.h"
+#include "pages/roomspage.h"
+#include "pages/sessionspage.h"
 #include "pages/storagepage.h"
+#include "pages/userspage.h"
 
 namespace parlance::gui {
 
@@ -21,6 +24,9 @@ Page *makeOne(const Console &console)
 /// A page is a line here, in the order of the navigation.
 constexpr MakePage allPages[] = {
     makeOne<OverviewPage>,
+    makeOne<SessionsPage>,
+    makeOne<UsersPage>,
+    makeOne<RoomsPage>,
     makeOne<AnnouncePage>,
     makeOne<ConfigPage>,
     makeOne<StoragePage>,
