@@ -2,11 +2,15 @@
 #include "pagelist.h"
 
 #include "pages/announcepage.h"
+#include "pages/auditpage.h"
 #include "pages/configpage.h"
+#include "pages/invitationspage.h"
+#include "pages/logspage.h"
 #include "pages/overviewpage.h"
 #include "pages/roomspage.h"
 #include "pages/sessionspage.h"
 #include "pages/storagepage.h"
+#include "pages/trafficpage.h"
 #include "pages/userspage.h"
 
 namespace parlance::gui {
@@ -27,7 +31,11 @@ constexpr MakePage allPages[] = {
     makeOne<SessionsPage>,
     makeOne<UsersPage>,
     makeOne<RoomsPage>,
+    makeOne<TrafficPage>,
+    makeOne<InvitationsPage>,
     makeOne<AnnouncePage>,
+    makeOne<AuditPage>,
+    makeOne<LogsPage>,
     makeOne<ConfigPage>,
     makeOne<StoragePage>,
 };

@@ -29,7 +29,7 @@ std::vector<CommandSpec> ofConnections()
              "Commands", "Logs this device out. The user has to log in again on it."),
          .icon = "end",
          .severity = Severity::Danger,
-         .filled = {{"sessions", "sessionId"}},
+         .filled = {{"session", "sessionId"}},
          .applies =
              [](const Cells &cells) { return !cells.value(QStringLiteral("sessionId")).isNull(); },
          .shortcut = "Shift+Del"},
@@ -56,7 +56,7 @@ std::vector<CommandSpec> ofConnections()
              "Commands", "Logs this device out. The user has to log in again on it."),
          .icon = "end",
          .severity = Severity::Danger,
-         .filled = {{"sessions", "id"}},
+         .filled = {{"session", "id"}},
          .shortcut = "Del"},
         {.command = "sessions.end",
          .name = "sessions.end-of-user",

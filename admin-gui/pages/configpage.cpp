@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/configpage.h"
 
+#include "commands/commandtexts.h"
+#include "pages/tablepageparts.h"
+#include "widgets/icons.h"
+
 #include <QCheckBox>
+#include <QPushButton>
+#include <QSettings>
 
 namespace parlance::gui {
 
@@ -9,6 +15,8 @@ using namespace Qt::StringLiterals;
 using Kind = Column::Kind;
 
 namespace {
+
+constexpr auto logLevel = "log-level"_L1;
 
 Columns settingColumns()
 {
@@ -35,11 +43,21 @@ Columns settingColumns()
     };
 }
 
+/// A server has about 60.
+constexpr int maxSettings = 2000;
+
 // As in the configuration file, without quotation marks.
 QString settingText(const QVariant &value)
 {
     return value.typeId() == QMetaType::QVariantList ? value.toStringList().join(u", "_s)
                                                      : value.toString();
+}
+
+Record settingOf(Cells cells)
+{
+    for (const QString &name : {u"value"_s, u"default"_s})
+        cells.insert(name, settingText(cells.value(name)));
+    return {cells.value(u"key"_s).toString(), cells};
 }
 
 bool settingMatches(const Record &setting, const QString &text)
@@ -50,19 +68,55 @@ bool settingMatches(const Record &setting, const QString &text)
     return has(u"key"_s) || has(u"value"_s);
 }
 
+bool isSet(const Record &setting)
+{
+    return setting.cells.value(u"source"_s).toString() != u"default"_s;
+}
+
 } // namespace
 
 ConfigPage::ConfigPage(const Console &console)
     : TablePage(console, u"config"_s, tr("Configuration"), u"config"_s)
     , m_model(settingColumns())
-    , m_onlyChanged(new QCheckBox(tr("Only changed ones")))
+    , m_onlySet(new QCheckBox(tr("Only what is set")))
+    , m_logLevel(new QPushButton)
 {
     setModel(m_model);
-    m_onlyChanged->setObjectName(u"onlyChanged"_s);
-    addControl(m_onlyChanged);
-    connect(m_onlyChanged, &QCheckBox::toggled, this, &ConfigPage::showMatching);
+    m_onlySet->setObjectName(u"onlySet"_s);
+    m_onlySet->setToolTip(tr("Hides keys that have their default"));
+    addControl(m_onlySet);
+    addLogLevel();
+    connect(m_onlySet, &QCheckBox::toggled, this, &ConfigPage::showMatching);
     connect(&link(), &ServerLink::accessChanged, this, &ConfigPage::refresh);
-    connect(&commands(), &CommandRunner::done, this, &ConfigPage::refresh);
+    connect(&link(), &ServerLink::stateChanged, this, &ConfigPage::adapt);
+    connect(&commands(), &CommandRunner::done, this, [this](const CommandSpec *spec) {
+        if (QLatin1StringView(spec->command) == logLevel)
+            refresh();
+    });
+    adapt();
+}
+
+// The one key that can be set while the server runs.
+void ConfigPage::addLogLevel()
+{
+    const CommandSpec *spec = findSpec(logLevel);
+    m_logLevel->setObjectName(logLevel);
+    m_logLevel->setIcon(gui::icon(QString::fromLatin1(spec->icon)));
+    m_logLevel->setText(titleOf(*spec));
+    addControl(m_logLevel);
+    connect(m_logLevel, &QPushButton::clicked, this, [this, spec] {
+        const Record *now = m_model.recordAt(m_model.rowOf(u"log.level"_s));
+        commands().start(*spec, {},
+                         {{u"level"_s, now ? now->cells.value(u"value"_s) : QVariant()}});
+    });
+}
+
+void ConfigPage::adapt()
+{
+    const CommandSpec *spec = findSpec(logLevel);
+    const QString why = commands().whyNot(*spec);
+    m_logLevel->setEnabled(why.isEmpty() && link().state() == ServerLink::State::Online);
+    m_logLevel->setToolTip(why.isEmpty() ? commandText(spec->explanation) : why);
 }
 
 bool ConfigPage::isAllowed() const
@@ -78,51 +132,87 @@ void ConfigPage::setShown(bool isShown)
 
 void ConfigPage::refresh()
 {
+    adapt();
     if (m_isShown && link().state() == ServerLink::State::Online)
         link().run(u"config.list"_s, {}, this, [this](const Reply &reply) { take(reply); });
 }
 
+// What was there stays while the link is down.
 void ConfigPage::take(const Reply &reply)
 {
     if (!reply.ok()) {
         if (m_settings.isEmpty())
-            setEmptyText(tr("The configuration could not be read."), reply.problem.what);
+            setEmptyText(tr("The configuration could not be read."),
+                         commandtexts::sentence(reply.problem));
         return;
     }
     m_settings.clear();
-    const QList<Cells> items = reply.items();
-    for (Cells cells : items) {
-        for (const QString &name : {u"value"_s, u"default"_s})
-            cells.insert(name, settingText(cells.value(name)));
-        m_settings.append({cells.value(u"key"_s).toString(), cells});
-    }
+    m_readAt = QDateTime::currentDateTimeUtc();
+    const QList<Cells> items = reply.items().mid(0, maxSettings);
+    for (const Cells &cells : items)
+        m_settings.append(settingOf(cells));
     showMatching();
 }
 
 void ConfigPage::showMatching()
 {
     QList<Record> shown;
+    const QString wanted = filterText().trimmed();
     for (const Record &setting : std::as_const(m_settings)) {
-        const bool isChanged = setting.cells.value(u"value"_s) != setting.cells.value(u"default"_s);
-        if (settingMatches(setting, filterText()) && (isChanged || !m_onlyChanged->isChecked()))
+        if (settingMatches(setting, wanted) && (isSet(setting) || !m_onlySet->isChecked()))
             shown.append(setting);
     }
     m_model.setRecords(shown);
-    setEmptyText(shown.isEmpty() ? tr("No key matches.") : QString(),
-                 tr("Remove the filter to see all."));
-    setFootnote(tr("%n keys", nullptr, int(m_settings.size())) + u" · "_s +
-                tr("%n shown", nullptr, int(shown.size())));
+    if (!shown.isEmpty() || m_settings.isEmpty())
+        setEmptyText({});
+    else
+        setEmptyText(tr("No key matches."), tr("There may be ones that the filter hides."),
+                     tr("Show all"));
+    updateFootnote();
 }
 
-Chosen ConfigPage::chosenFrom(const Record &record) const
+void ConfigPage::updateFootnote()
 {
-    // The one key that a command sets: its context menu offers what is for the whole server.
-    return {.subject = Subject::None, .name = record.key, .key = record.key, .cells = record.cells};
+    const int all = int(m_settings.size());
+    QStringList parts{tr("%n key(s)", nullptr, all)};
+    if (m_model.rowCount() != all)
+        parts.append(tr("%1 shown").arg(m_model.rowCount()));
+    parts.append(tableparts::asOf(link(), m_readAt));
+    parts.removeAll(QString());
+    setFootnote(parts.join(u" · "_s));
+}
+
+// No command acts on a setting.
+Chosen ConfigPage::chosenFrom(const Record &) const
+{
+    return {};
 }
 
 void ConfigPage::applyFilter(const QString &)
 {
     showMatching();
+}
+
+bool ConfigPage::hasOtherFilters() const
+{
+    return m_onlySet->isChecked();
+}
+
+void ConfigPage::clearOtherFilters()
+{
+    m_onlySet->setChecked(false);
+}
+
+void ConfigPage::saveState(QSettings &settings) const
+{
+    TablePage::saveState(settings);
+    settings.setValue(u"onlySet"_s, m_onlySet->isChecked());
+}
+
+void ConfigPage::restoreState(QSettings &settings)
+{
+    TablePage::restoreState(settings);
+    m_onlySet->setChecked(settings.value(u"onlySet"_s).toBool());
 }
 
 } // namespace parlance::gui

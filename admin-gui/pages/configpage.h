@@ -5,6 +5,7 @@
 #include "pages/tablepage.h"
 
 class QCheckBox;
+class QPushButton;
 
 namespace parlance::gui {
 
@@ -20,18 +21,27 @@ public:
     bool isAllowed() const override;
     void setShown(bool isShown) override;
     void refresh() override;
+    void saveState(QSettings &settings) const override;
+    void restoreState(QSettings &settings) override;
 
 protected:
     Chosen chosenFrom(const Record &record) const override;
     void applyFilter(const QString &text) override;
+    bool hasOtherFilters() const override;
+    void clearOtherFilters() override;
+    void updateFootnote() override;
 
 private:
+    void addLogLevel();
+    void adapt();
     void take(const Reply &reply);
     void showMatching();
 
     ListModel m_model;
-    QCheckBox *m_onlyChanged;
+    QCheckBox *m_onlySet;
+    QPushButton *m_logLevel;
     QList<Record> m_settings;
+    QDateTime m_readAt;
     bool m_isShown = false;
 };
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/storagepage.h"
 
-#include "models/format.h"
+#include "pages/tablepageparts.h"
 #include "widgets/icons.h"
 #include "widgets/tableview.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
-#include <QSettings>
 
 #include <chrono>
 
@@ -20,8 +20,6 @@ using namespace Qt::StringLiterals;
 using Kind = Column::Kind;
 
 namespace {
-
-constexpr auto integrityCheck = "storage.integrity-check"_L1;
 
 Columns tableSizeColumns()
 {
@@ -111,30 +109,15 @@ QLabel *sectionHeading(const QString &text)
     return label;
 }
 
-QWidget *sectionOf(const QString &title, QWidget *content)
+QWidget *sectionOf(const QString &title, TableView *table)
 {
     auto *section = new QWidget;
     auto *layout = new QVBoxLayout(section);
     layout->setContentsMargins({});
     layout->addWidget(sectionHeading(title));
-    layout->addWidget(content, 1);
-    content->setAccessibleName(title);
+    layout->addWidget(table, 1);
+    table->setAccessibleName(title);
     return section;
-}
-
-QList<Record> namedRecords(const QVariant &list, const QString &key)
-{
-    QList<Record> records;
-    for (const QVariant &each : list.toList()) {
-        const Cells cells = each.toMap();
-        records.append({cells.value(key).toString(), cells});
-    }
-    return records;
-}
-
-QString timeAgo(const QVariant &time)
-{
-    return format::relative(format::timeOf(time), QDateTime::currentDateTimeUtc());
 }
 
 } // namespace
@@ -157,7 +140,7 @@ StoragePage::StoragePage(const Console &console)
 
     m_again.setInterval(10s);
     connect(&m_again, &QTimer::timeout, this, &StoragePage::refresh);
-    connect(&link(), &ServerLink::stateChanged, this, &StoragePage::adapt);
+    connect(&link(), &ServerLink::stateChanged, this, &StoragePage::updateLink);
     connect(&link(), &ServerLink::accessChanged, this, &StoragePage::refresh);
     connect(&commands(), &CommandRunner::done, this, &StoragePage::refresh);
     adapt();
@@ -171,6 +154,7 @@ QWidget *StoragePage::makeFigures()
     layout->setSpacing(4 * theme::grid);
     const auto add = [&](const QString &cell, Kind kind, const QString &title) {
         auto *value = new QLabel(u"–"_s);
+        value->setTextFormat(Qt::PlainText);
         QFont font = value->font();
         font.setPointSizeF(font.pointSizeF() * 1.6);
         value->setFont(font);
@@ -179,7 +163,10 @@ QWidget *StoragePage::makeFigures()
         auto *column = new QVBoxLayout;
         column->setSpacing(0);
         column->addWidget(value);
-        column->addWidget(new QLabel(title));
+        auto *caption = tableparts::footnote(row);
+        caption->setContentsMargins({});
+        caption->setText(title);
+        column->addWidget(caption);
         layout->addLayout(column);
         m_figures.append({cell, kind, value});
     };
@@ -261,151 +248,43 @@ QWidget *StoragePage::makeTables()
     m_tableSizes = tableOf(m_tables, u"tables"_s);
     m_slowest = tableOf(m_statements, u"statements"_s);
     m_roomRetention = tableOf(m_rooms, u"rooms"_s);
+    connect(m_roomRetention, &QWidget::customContextMenuRequested, this,
+            &StoragePage::openRoomMenu);
+    connect(m_roomRetention, &TableView::chosen, this,
+            [this](const QString &key) { setRetention(key, u"storage.retention"_s); });
     layout->addWidget(sectionOf(tr("Tables"), m_tableSizes), 4);
     layout->addWidget(sectionOf(tr("Statements that took longest in all"), m_slowest), 5);
     layout->addWidget(sectionOf(tr("Rooms with a retention of their own"), m_roomRetention), 3);
     return row;
 }
 
-bool StoragePage::isAllowed() const
+void StoragePage::openRoomMenu(const QPoint &position)
 {
-    return link().mayRun(u"storage.status"_s);
-}
-
-void StoragePage::setShown(bool isShown)
-{
-    m_isShown = isShown;
-    if (isShown)
-        m_again.start();
-    else
-        m_again.stop();
-    refresh();
-}
-
-void StoragePage::refresh()
-{
-    adapt();
-    if (m_isShown && link().state() == ServerLink::State::Online)
-        link().run(u"storage.status"_s, {}, this, [this](const Reply &reply) { take(reply); });
-}
-
-void StoragePage::adapt()
-{
-    const bool isOnline = link().state() == ServerLink::State::Online;
-    for (auto each = m_buttons.cbegin(); each != m_buttons.cend(); ++each) {
-        const CommandSpec *spec = findSpec(each.key());
-        each.value()->setEnabled(isOnline && spec && commands().mayRun(*spec));
-        each.value()->setToolTip(spec ? commands().whyNot(*spec) : QString());
-    }
-    m_check->setEnabled(isOnline && !m_isChecking && link().mayRun(integrityCheck));
-}
-
-// It only reads, so it needs no sheet.
-void StoragePage::check()
-{
-    m_isChecking = true;
-    adapt();
-    m_integrity->setText(tr("Reading the database…"));
-    link().run(integrityCheck, {}, this, [this](const Reply &reply) { showCheck(reply); });
-}
-
-void StoragePage::showCheck(const Reply &reply)
-{
-    m_isChecking = false;
-    adapt();
-    const Cells found = reply.cells();
-    if (!reply.ok()) {
-        m_integrity->setText(tr("The check could not be made: %1").arg(reply.problem.what));
+    const QString key = m_roomRetention->selectedKey();
+    if (m_rooms.rowOf(key) < 0)
         return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"roomMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    for (const QString &name : {u"storage.retention"_s, u"storage.retention.clear"_s}) {
+        const CommandSpec *spec = findSpec(name);
+        QAction *action =
+            menu->addAction(gui::icon(QString::fromLatin1(spec->icon)), titleOf(*spec));
+        action->setObjectName(name);
+        action->setEnabled(commands().mayRun(*spec));
+        action->setToolTip(commands().whyNot(*spec));
+        connect(action, &QAction::triggered, this, [this, key, name] { setRetention(key, name); });
     }
-    const QStringList findings = found.value(u"findings"_s).toStringList();
-    m_integrity->setText(
-        found.value(u"intact"_s).toBool()
-            ? tr("No damage was found (%1).").arg(format::exact(QDateTime::currentDateTime()))
-            : tr("Damage was found. Stop the server and restore a backup.") + u'\n' +
-                  findings.join(u'\n'));
+    menu->popup(m_roomRetention->viewport()->mapToGlobal(position));
 }
 
-void StoragePage::take(const Reply &reply)
+void StoragePage::setRetention(const QString &roomId, const QString &command)
 {
-    m_problem->setVisible(!reply.ok());
-    m_problem->setText(
-        tr("The state of the storage could not be read: %1").arg(reply.problem.what));
-    if (!reply.ok())
-        return;
-    const Cells state = reply.cells();
-    showFigures(state);
-    showBackups(state.value(u"backups"_s).toMap());
-    showRetention(state.value(u"retention"_s).toMap());
-    m_tables.setRecords(namedRecords(state.value(u"tables"_s), u"name"_s));
-    m_statements.setRecords(namedRecords(state.value(u"statements"_s), u"name"_s));
-}
-
-void StoragePage::showFigures(const Cells &state)
-{
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    for (const Figure &each : std::as_const(m_figures)) {
-        const QVariant value = state.value(each.cell);
-        each.value->setText(value.isNull() ? u"–"_s : format::cell(each.kind, value, now));
-        each.value->setToolTip(format::toolTip(each.kind, value));
-    }
-}
-
-void StoragePage::showBackups(const Cells &backups)
-{
-    QStringList lines;
-    const Cells last = backups.value(u"last"_s).toMap();
-    const Cells failure = backups.value(u"failure"_s).toMap();
-    if (backups.value(u"running"_s).toBool())
-        lines.append(tr("A backup is being made."));
-    lines.append(last.isEmpty() ? tr("No backup has been made.")
-                                : tr("The last one was made %1, %2.")
-                                      .arg(timeAgo(last.value(u"createdAt"_s)),
-                                           format::bytes(last.value(u"bytes"_s).toDouble())));
-    if (!failure.isEmpty())
-        lines.append(
-            tr("The last attempt failed %1: %2")
-                .arg(timeAgo(failure.value(u"at"_s)), failure.value(u"message"_s).toString()));
-    const QVariant next = backups.value(u"nextAt"_s);
-    if (next.isNull())
-        lines.append(tr("None is scheduled (storage.backup_interval)."));
-    else
-        lines.append(
-            tr("The next one is due %1; %n are kept.", nullptr, backups.value(u"keep"_s).toInt())
-                .arg(timeAgo(next)));
-    lines.append(tr("Directory: %1").arg(backups.value(u"directory"_s).toString()));
-    m_backups->setText(lines.join(u'\n'));
-}
-
-void StoragePage::showRetention(const Cells &retention)
-{
-    const int days = retention.value(u"days"_s).toInt();
-    QStringList lines{days > 0 ? tr("Messages stay %n days.", nullptr, days)
-                               : tr("Messages stay for ever.")};
-    const Cells run = retention.value(u"lastRun"_s).toMap();
-    if (!run.isEmpty())
-        lines.append(tr("Removed last, %1: %n messages.", nullptr, run.value(u"messages"_s).toInt())
-                         .arg(timeAgo(run.value(u"startedAt"_s))));
-    m_retention->setText(lines.join(u'\n'));
-    m_rooms.setRecords(namedRecords(retention.value(u"rooms"_s), u"id"_s));
-}
-
-void StoragePage::saveState(QSettings &settings) const
-{
-    for (TableView *each : {m_tableSizes, m_slowest, m_roomRetention}) {
-        settings.beginGroup(each->objectName());
-        each->saveState(settings);
-        settings.endGroup();
-    }
-}
-
-void StoragePage::restoreState(QSettings &settings)
-{
-    for (TableView *each : {m_tableSizes, m_slowest, m_roomRetention}) {
-        settings.beginGroup(each->objectName());
-        each->restoreState(settings);
-        settings.endGroup();
-    }
+    if (const Record *room = m_rooms.recordAt(m_rooms.rowOf(roomId)))
+        commands().start(
+            command, {},
+            {{u"room"_s, room->cells.value(u"name"_s)}, {u"days"_s, room->cells.value(u"days"_s)}});
 }
 
 } // namespace parlance::gui

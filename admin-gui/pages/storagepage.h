@@ -34,7 +34,11 @@ private:
     QWidget *makeCare();
     QWidget *makeTables();
     QPushButton *addButton(QVBoxLayout &layout, const QString &command, const QString &text);
+    void openRoomMenu(const QPoint &position);
+    void setRetention(const QString &roomId, const QString &command);
     void adapt();
+    void updateLink();
+    void showProblem(const QString &problem);
     void check();
     void showCheck(const Reply &reply);
     void take(const Reply &reply);
@@ -55,6 +59,7 @@ private:
     QLabel *m_integrity;
     QPushButton *m_check;
     QLabel *m_problem;
+    QString m_problemText;
     ListModel m_tables;
     ListModel m_statements;
     ListModel m_rooms;
@@ -63,6 +68,7 @@ private:
     TableView *m_roomRetention;
     QHash<QString, QPushButton *> m_buttons;
     QTimer m_again;
+    QDateTime m_readAt;
     bool m_isShown = false;
     bool m_isChecking = false;
 };

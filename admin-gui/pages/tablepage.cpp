@@ -173,6 +173,29 @@ void TablePage::addControl(QWidget *control)
     m_bar->insertWidget(m_bar->count() - 4, control);
 }
 
+// Under the bar and its line, and other bands.
+void TablePage::addBand(QWidget *band)
+{
+    auto *body = qobject_cast<QBoxLayout *>(layout());
+    body->insertWidget(body->indexOf(m_splitter), band);
+}
+
+void TablePage::addBelow(QWidget *widget)
+{
+    auto *body = qobject_cast<QBoxLayout *>(layout());
+    body->insertWidget(body->indexOf(m_splitter) + 1, widget);
+}
+
+void TablePage::hideHeading()
+{
+    m_bar->itemAt(0)->widget()->hide();
+}
+
+void TablePage::setFilterHint(const QString &text)
+{
+    m_filter->setPlaceholderText(text);
+}
+
 void TablePage::setFootnote(const QString &text)
 {
     m_footnote->setText(text);
@@ -266,12 +289,13 @@ bool TablePage::eventFilter(QObject *watched, QEvent *event)
 void TablePage::openMenu(const QPoint &position)
 {
     const Chosen target = chosen();
-    if (target.key.isEmpty())
+    if (m_selected.key.isEmpty())
         return;
     auto *menu = new QMenu(this);
     menu->setObjectName(u"rowMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    commands().fill(*menu, target);
+    if (!target.key.isEmpty())
+        commands().fill(*menu, target);
     menu->addSeparator();
     QAction *copy = menu->addAction(gui::icon(u"copy"_s), tr("Copy row"));
     connect(copy, &QAction::triggered, m_table, &TableView::copySelection);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/tablepageparts.h"
 
+#include "link/serverlink.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
+#include <QCoreApplication>
 #include <QFrame>
 #include <QLabel>
 #include <QToolButton>
@@ -51,6 +53,14 @@ QToolButton *button(QWidget *parent, const QString &icon, const QString &objectN
     if (!icon.isEmpty())
         button->setIcon(gui::icon(icon));
     return button;
+}
+
+QString asOf(const ServerLink &link, const QDateTime &readAt)
+{
+    if (link.state() == ServerLink::State::Online || !readAt.isValid())
+        return {};
+    return QCoreApplication::translate("TableParts", "as of %1")
+        .arg(readAt.toLocalTime().toString(QStringLiteral("HH:mm:ss")));
 }
 
 } // namespace parlance::gui::tableparts

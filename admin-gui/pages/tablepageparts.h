@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QString>
 
 class QFrame;
 class QLabel;
 class QToolButton;
 class QWidget;
+
+namespace parlance::gui {
+class ServerLink;
+}
 
 /// Small widgets that pages with a bar above and a line below share. They become children of
 /// `parent`.
@@ -20,5 +25,8 @@ QLabel *footnote(QWidget *parent);
 QFrame *line(QWidget *parent);
 /// Flat, icon beside text. `icon` may be empty.
 QToolButton *button(QWidget *parent, const QString &icon, const QString &objectName);
+/// "as of 12:04:11" while the link is down; empty: what was read is up to date, or nothing was
+/// read.
+QString asOf(const ServerLink &link, const QDateTime &readAt);
 
 } // namespace parlance::gui::tableparts
