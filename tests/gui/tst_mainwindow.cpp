@@ -84,7 +84,8 @@ private Q_SLOTS:
         QVERIFY(window.isOpen());
         QCOMPARE(window.currentPage(), page);
         const QString asOf = link.lastHeard().toLocalTime().toString(u"HH:mm:ss"_s);
-        QVERIFY2(text(window, "linkProblem").contains(asOf), qPrintable(text(window, "linkProblem")));
+        QVERIFY2(text(window, "linkProblem").contains(asOf),
+                 qPrintable(text(window, "linkProblem")));
         QTRY_VERIFY(text(window, "nextAttempt").contains(u"Next attempt in"_s));
         QSignalSpy alarms(&window.alarms(), &gui::Alarms::raised);
         QTRY_COMPARE_WITH_TIMEOUT(alarms.size(), 1, 10000);
@@ -156,13 +157,14 @@ private Q_SLOTS:
     }
 
 private:
-    /// With a token that is none.
+    /// With a wrong password.
     static void knock(const test::RealServer &server)
     {
         QNetworkAccessManager manager;
-        QNetworkRequest request(QUrl(server.httpUrl() + u"/api/v1/account"_s));
-        request.setRawHeader("Authorization", "Bearer nonsense");
-        const std::unique_ptr<QNetworkReply> reply(manager.get(request));
+        QNetworkRequest request(QUrl(server.httpUrl() + u"/api/v1/sessions"_s));
+        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        const QByteArray body = R"({"login": "nobody", "password": "a wrong one"})";
+        const std::unique_ptr<QNetworkReply> reply(manager.post(request, body));
         QTRY_VERIFY(reply->isFinished());
         QVERIFY(reply->error() != QNetworkReply::NoError);
     }

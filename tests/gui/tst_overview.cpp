@@ -44,13 +44,14 @@ private Q_SLOTS:
         test::RealServer server;
         server.start();
         const auto ann = server.person(u"ann"_s, u"auditor"_s);
-        const auto room = server.call("POST", u"/rooms"_s, ann.token, {{u"name"_s, u"Gardening"_s}});
+        const auto room =
+            server.call("POST", u"/rooms"_s, ann.token, {{u"name"_s, u"Gardening"_s}});
         ServerLink link;
         QWidget window;
         gui::CommandRunner commands(link, window);
         gui::OverviewPage page({link, commands});
         page.resize(1000, 700);
-        page.show();
+        page.QWidget::show();
         page.setShown(true);
         link.open(server.target(), {.username = ann.username, .password = ann.password});
         auto *messages = page.findChild<gui::PlotWidget *>(u"messagesPerSecond"_s);

@@ -39,7 +39,8 @@ int inkedColumns(const QImage &image, const QColor &ink, int fromX, int toX)
 {
     int columns = 0;
     for (int x = fromX; x < toX; ++x) {
-        for (int y = 0; y < image.height(); ++y) {
+        // Above the times.
+        for (int y = 30; y < image.height() - 30; ++y) {
             const QColor pixel = image.pixelColor(x, y);
             if (std::abs(pixel.red() - ink.red()) + std::abs(pixel.green() - ink.green()) +
                     std::abs(pixel.blue() - ink.blue()) <
