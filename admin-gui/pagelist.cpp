@@ -6,6 +6,7 @@
 #include "pages/configpage.h"
 #include "pages/invitationspage.h"
 #include "pages/logspage.h"
+#include "pages/moderationpage.h"
 #include "pages/overviewpage.h"
 #include "pages/roomspage.h"
 #include "pages/sessionspage.h"
@@ -32,6 +33,7 @@ constexpr MakePage allPages[] = {
     makeOne<UsersPage>,
     makeOne<RoomsPage>,
     makeOne<TrafficPage>,
+    makeOne<ModerationPage>,
     makeOne<InvitationsPage>,
     makeOne<AnnouncePage>,
     makeOne<AuditPage>,
