@@ -2,10 +2,16 @@
 #include "pagelist.h"
 
 #include "pages/announcepage.h"
+#include "pages/auditpage.h"
 #include "pages/configpage.h"
 #include "pages/invitationspage.h"
+#include "pages/logspage.h"
 #include "pages/overviewpage.h"
+#include "pages/roomspage.h"
+#include "pages/sessionspage.h"
 #include "pages/storagepage.h"
+#include "pages/trafficpage.h"
+#include "pages/userspage.h"
 
 namespace parlance::gui {
 
@@ -22,8 +28,14 @@ Page *makeOne(const Console &console)
 /// A page is a line here, in the order of the navigation.
 constexpr MakePage allPages[] = {
     makeOne<OverviewPage>,
+    makeOne<SessionsPage>,
+    makeOne<UsersPage>,
+    makeOne<RoomsPage>,
+    makeOne<TrafficPage>,
     makeOne<InvitationsPage>,
     makeOne<AnnouncePage>,
+    makeOne<AuditPage>,
+    makeOne<LogsPage>,
     makeOne<ConfigPage>,
     makeOne<StoragePage>,
 };

@@ -143,7 +143,7 @@ std::vector<int> ListModel::sortedPlaces() const
         return order;
     }
     // The C locale would sort by code points.
-    QCollator collator(QLocale() == QLocale::c() ? QLocale(QLocale::English) : QLocale());
+    QCollator collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale());
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     const Column &column = columns()[size_t(m_sortColumn)];

@@ -31,7 +31,6 @@ WindowModel::WindowModel(ServerLink &link, const QString &view, Columns columns,
     , m_feed(link, view)
 {
     m_fetchSoon.setSingleShot(true);
-    m_fetchSoon.setInterval(scrollPause);
     connect(&m_fetchSoon, &QTimer::timeout, this, &WindowModel::fetch);
     connect(&m_feed, &Feed::rowsChanged, this, &WindowModel::apply);
     connect(&m_feed, &Feed::refused, this, [this] { m_asked.invalidate(); });
@@ -52,7 +51,7 @@ void WindowModel::setQuery(const Query &query)
     m_query = query;
     m_isLoaded = false;
     m_isNewWindow = true;
-    fetchSoon();
+    m_fetchSoon.start(0ms);
 }
 
 void WindowModel::setFilter(const QString &name, const QString &value)
@@ -99,7 +98,7 @@ bool WindowModel::isCovered() const
 void WindowModel::fetchSoon()
 {
     if (!m_fetchSoon.isActive())
-        m_fetchSoon.start();
+        m_fetchSoon.start(scrollPause);
 }
 
 bool WindowModel::isAwaiting() const

@@ -98,7 +98,7 @@ OverviewBoard::OverviewBoard(PlotBoard &board, QWidget *parent)
             names.append(tr(name));
         auto *plot = new PlotWidget(board, tr(spec.title), names, spec.format, this);
         plot->setObjectName(QString::fromLatin1(spec.series.front()));
-        plot->setBytes(spec.series.front() == "memoryBytes"_L1);
+        plot->setBytes(QLatin1StringView(spec.series.front()) == "memoryBytes"_L1);
         m_plots.append(plot);
         add(plot);
     }

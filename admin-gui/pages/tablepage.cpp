@@ -173,6 +173,29 @@ void TablePage::addControl(QWidget *control)
     m_bar->insertWidget(m_bar->count() - 4, control);
 }
 
+// Under the bar and its line, and other bands.
+void TablePage::addBand(QWidget *band)
+{
+    auto *body = qobject_cast<QBoxLayout *>(layout());
+    body->insertWidget(body->indexOf(m_splitter), band);
+}
+
+void TablePage::addBelow(QWidget *widget)
+{
+    auto *body = qobject_cast<QBoxLayout *>(layout());
+    body->insertWidget(body->indexOf(m_splitter) + 1, widget);
+}
+
+void TablePage::hideHeading()
+{
+    m_bar->itemAt(0)->widget()->hide();
+}
+
+void TablePage::setFilterHint(const QString &text)
+{
+    m_filter->setPlaceholderText(text);
+}
+
 void TablePage::setFootnote(const QString &text)
 {
     m_footnote->setText(text);

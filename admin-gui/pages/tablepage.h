@@ -49,6 +49,16 @@ protected:
     void setInspector(QWidget *inspector);
     /// Between the filter and the columns button.
     void addControl(QWidget *control);
+    /// Between the page's bar and the table, from left to right.
+    void addBand(QWidget *band);
+    /// Below the table, from left to right.
+    void addBelow(QWidget *widget);
+    /// As a part of another page, it has no title of its own.
+    void hideHeading();
+    /// Of a model that is no WindowModel: while there are no rows, it says that they are loading.
+    void setLoading(bool isLoading);
+    /// Stands in the empty filter: "User name".
+    void setFilterHint(const QString &text);
     /// At the bottom, "12,481 rows · 214 shown".
     void setFootnote(const QString &text);
     /// Instead of the table: a sentence, why, what to do; empty: the table. The button takes all
@@ -111,6 +121,7 @@ private:
     Record m_selected;
     Problem m_refusal;
     QString m_emptyText;
+    bool m_isLoading = false;
     QString m_nothing;
     QString m_nothingAdvice;
     QTimer m_typing;

@@ -45,13 +45,22 @@ void TablePage::showTable()
     m_stack->setCurrentWidget(m_table);
 }
 
+void TablePage::setLoading(bool isLoading)
+{
+    m_isLoading = isLoading;
+    updateState();
+}
+
 void TablePage::updateState()
 {
     refreshSelected();
     updateFootnote();
     if (!m_emptyText.isEmpty())
         return;
-    if (!m_window || m_window->rowCount() > 0) {
+    if (!m_window && m_isLoading && m_model->rowCount() == 0) {
+        m_empty->showLoading();
+        m_stack->setCurrentWidget(m_empty);
+    } else if (!m_window || m_window->rowCount() > 0) {
         showTable();
     } else if (m_refusal) {
         showEmpty(u"warning"_s, m_refusal.what, m_refusal.advice);

@@ -233,36 +233,53 @@ private Q_SLOTS:
         window.server.snapshot(qint64(1) << 40, rows({u"a"_s, u"a"_s, u"b"_s}));
         QCOMPARE(window.model.rowCount(), gui::RowWindow::maxTotal);
         QCOMPARE(window.model.rowOf(u"b"_s), 1);
-        for (int round = 0; round < 10; ++round)
-            window.server.delta(50000, numbered(round * 400, 400));
-        int loaded = 0;
-        for (int at = 0; at < 5000; ++at)
-            loaded += window.model.recordAt(at) ? 1 : 0;
-        QVERIFY(loaded <= gui::RowWindow::maxLoaded);
-        window.server.delta(-5, {}, {}, {u"nobody"_s, u"1"_s, u"1"_s});
-        QCOMPARE(window.model.rowCount(), 0);
         window.server.snapshot(1, rows({u"a"_s, u"b"_s}));
         QCOMPARE(keysOf(window.model), QStringList{u"a"_s});
     }
 
+    void boundsTheLoadedRows()
+    {
+        gui::RowWindow window;
+        for (int round = 0; round < 10; ++round) {
+            gui::RowChanges changes{.total = 50000};
+            for (int at = 0; at < 400; ++at)
+                changes.rows.append({QString::number(round * 400 + at), {}});
+            changes.rows.append({u"0"_s, {{u"cell%1"_s.arg(round), 1}}});
+            window.apply(changes, 0);
+            QVERIFY(window.rows.size() <= gui::RowWindow::maxLoaded);
+        }
+        gui::RowChanges changes{.total = 50000};
+        for (int at = 0; at < 1000; ++at)
+            changes.rows.append({u"0"_s, {{u"more%1"_s.arg(at), 1}}});
+        changes.order = {u"nobody"_s, u"1"_s, u"0"_s, u"1"_s};
+        window.apply(changes, 0);
+        QCOMPARE(window.keys(), (QStringList{u"1"_s, u"0"_s}));
+        QVERIFY(window.rows.at(1).cells.size() <= gui::RowWindow::maxCells);
+        window.apply({.total = -5}, 0);
+        QCOMPARE(window.total, 0);
+        QVERIFY(window.rows.isEmpty());
+    }
+
+    /// Past the feed, which lets only deltas through that fit.
     void survivesRandomChanges()
     {
         Window window;
         QRandomGenerator random(20261201);
-        for (int round = 0; round < 300; ++round) {
-            QList<Row> some;
-            QStringList order;
-            for (int at = 0; at < random.bounded(30); ++at) {
+        for (int round = 0; round < 500; ++round) {
+            gui::RowChanges changes{.isSnapshot = random.bounded(5) == 0,
+                                    .total = random.bounded(60),
+                                    .removed = {QString::number(random.bounded(40))}};
+            for (int at = random.bounded(30); at > 0; --at) {
                 const QString key = QString::number(random.bounded(40));
-                some.append(row(key, random.bounded(100)));
-                order.append(key);
+                changes.rows.append(record(key, u"n"_s, random.bounded(100)));
+                if (random.bounded(4) > 0)
+                    changes.order.append(key);
             }
             window.model.setHeld(random.bounded(3) == 0);
-            if (random.bounded(5) == 0)
-                window.server.snapshot(random.bounded(60), some);
-            else
-                window.server.delta(random.bounded(60), some, {QString::number(round % 40)}, order);
+            window.model.setPaused(random.bounded(4) == 0);
+            Q_EMIT window.model.feed().rowsChanged(changes, random.bounded(20));
         }
+        window.model.setPaused(false);
         window.model.setHeld(false);
         QVERIFY(window.model.rowCount() < 60);
     }

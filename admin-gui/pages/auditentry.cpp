@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/auditentry.h"
+
+#include "models/format.h"
+
+#include <QCoreApplication>
+
+namespace parlance::gui::auditentry {
+
+using namespace Qt::StringLiterals;
+using Kind = Column::Kind;
+
+namespace {
+
+struct AuditTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(AuditEntry)
+};
+
+/// A label stays quick to lay out, whatever a server sends.
+constexpr qsizetype maxValueLength = 300;
+constexpr qsizetype maxLines = 60;
+
+QString valueText(const QVariant &value)
+{
+    if (value.userType() == QMetaType::QVariantMap) {
+        QStringList parts;
+        const QVariantMap map = value.toMap();
+        for (auto each = map.begin(); each != map.end() && parts.size() < maxLines; ++each)
+            parts.append(u"%1: %2"_s.arg(each.key(), each.value().toString()));
+        return parts.join(u", "_s).left(maxValueLength);
+    }
+    if (value.userType() == QMetaType::QVariantList) {
+        QStringList parts;
+        for (const QVariant &each : value.toList().mid(0, maxLines))
+            parts.append(valueText(each));
+        return parts.join(u", "_s).left(maxValueLength);
+    }
+    return value.toString().left(maxValueLength);
+}
+
+QString linesOf(const QVariant &value)
+{
+    QStringList lines;
+    const QVariantMap map = value.toMap();
+    for (auto each = map.begin(); each != map.end() && lines.size() < maxLines; ++each)
+        lines.append(AuditTexts::tr("%1: %2").arg(each.key(), valueText(each.value())));
+    return lines.join(u'\n');
+}
+
+// Only what is another one than before.
+QString changesOf(const QVariantMap &before, const QVariantMap &after)
+{
+    QStringList lines;
+    QStringList names = before.keys() + after.keys();
+    names.sort();
+    names.removeDuplicates();
+    for (const QString &name : std::as_const(names)) {
+        const QString was = valueText(before.value(name));
+        const QString is = valueText(after.value(name));
+        if (was == is || lines.size() == maxLines)
+            continue;
+        const QString none = AuditTexts::tr("(nothing)");
+        lines.append(AuditTexts::tr("%1: %2 → %3")
+                         .arg(name, was.isEmpty() ? none : was, is.isEmpty() ? none : is));
+    }
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+Columns columns()
+{
+    return {
+        {.name = "at",
+         .title = QT_TRANSLATE_NOOP("Columns", "Time"),
+         .kind = Kind::Moment,
+         .width = 150},
+        {.name = "actor", .title = QT_TRANSLATE_NOOP("Columns", "By"), .width = 120},
+        {.name = "role",
+         .title = QT_TRANSLATE_NOOP("Columns", "Role"),
+         .kind = Kind::Status,
+         .width = 120},
+        {.name = "command", .title = QT_TRANSLATE_NOOP("Columns", "Command"), .width = 150},
+        {.name = "target", .title = QT_TRANSLATE_NOOP("Columns", "Target"), .width = 150},
+        {.name = "outcome",
+         .title = QT_TRANSLATE_NOOP("Columns", "Outcome"),
+         .kind = Kind::Status,
+         .width = 120},
+        {.name = "address",
+         .title = QT_TRANSLATE_NOOP("Columns", "Address"),
+         .width = 120,
+         .isHidden = true},
+        {.name = "position",
+         .title = QT_TRANSLATE_NOOP("Columns", "Number"),
+         .width = 80,
+         .isHidden = true},
+        {.name = "reason", .title = QT_TRANSLATE_NOOP("Columns", "Reason"), .width = 260},
+    };
+}
+
+Columns facts()
+{
+    return {
+        {.name = "exact", .title = QT_TRANSLATE_NOOP("Columns", "Time")},
+        {.name = "outcome",
+         .title = QT_TRANSLATE_NOOP("Columns", "Outcome"),
+         .kind = Kind::Status},
+        {.name = "actor", .title = QT_TRANSLATE_NOOP("Columns", "By")},
+        {.name = "role", .title = QT_TRANSLATE_NOOP("Columns", "Role"), .kind = Kind::Status},
+        {.name = "address", .title = QT_TRANSLATE_NOOP("Columns", "Address")},
+        {.name = "reason", .title = QT_TRANSLATE_NOOP("Columns", "Reason")},
+        {.name = "arguments", .title = QT_TRANSLATE_NOOP("Columns", "Arguments")},
+        {.name = "changes", .title = QT_TRANSLATE_NOOP("Columns", "Changes")},
+        {.name = "position", .title = QT_TRANSLATE_NOOP("Columns", "Number")},
+    };
+}
+
+Columns fileColumns()
+{
+    return {{.name = "position"},  {.name = "at", .kind = Kind::Moment},
+            {.name = "actor"},     {.name = "actorId"},
+            {.name = "role"},      {.name = "address"},
+            {.name = "command"},   {.name = "target"},
+            {.name = "arguments"}, {.name = "before"},
+            {.name = "after"},     {.name = "reason"},
+            {.name = "outcome"}};
+}
+
+Cells factsOf(const Cells &cells)
+{
+    Cells facts = cells;
+    facts.insert(u"exact"_s, format::exact(format::timeOf(cells.value(u"at"_s))));
+    facts.insert(u"arguments"_s, linesOf(cells.value(u"arguments"_s)));
+    facts.insert(u"changes"_s, changesOf(cells.value(u"before"_s).toMap(),
+                                         cells.value(u"after"_s).toMap()));
+    return facts;
+}
+
+QList<std::pair<QString, Place>> placesOf(const Cells &cells)
+{
+    QList<std::pair<QString, Place>> places;
+    const QString actor = cells.value(u"actor"_s).toString();
+    const QString actorId = cells.value(u"actorId"_s).toString();
+    const QString target = cells.value(u"target"_s).toString();
+    const QString group = cells.value(u"command"_s).toString().section(u'.', 0, 0);
+    if (!target.isEmpty() && group == u"users"_s)
+        places.append({AuditTexts::tr("User %1").arg(target), {u"users"_s, {}, target}});
+    if (!target.isEmpty() && group == u"rooms"_s)
+        places.append({AuditTexts::tr("Room %1").arg(target), {u"rooms"_s, {}, target}});
+    if (!target.isEmpty())
+        places.append({AuditTexts::tr("All entries about %1").arg(target), {u"audit"_s, {}, target}});
+    if (!actorId.isEmpty())
+        places.append({AuditTexts::tr("User %1").arg(actor), {u"users"_s, actorId, actor}});
+    return places;
+}
+
+} // namespace parlance::gui::auditentry

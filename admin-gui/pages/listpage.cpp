@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/listpage.h"
+
+#include "widgets/icons.h"
+#include "widgets/tableview.h"
+#include "widgets/theme.h"
+
+#include <QLocale>
+#include <QPushButton>
+
+namespace parlance::gui {
+
+using namespace Qt::StringLiterals;
+
+ListPage::ListPage(const Console &console, const QString &id, const QString &title,
+                   const QString &icon, CommandList::Source source, Columns columns)
+    : TablePage(console, id, title, icon)
+    , m_list(new CommandList(console.link, std::move(source), std::move(columns), this))
+    , m_more(new QPushButton(tr("Load more"), this))
+{
+    m_more->setObjectName(u"loadMore"_s);
+    m_more->setFlat(true);
+    m_more->hide();
+    addBelow(m_more);
+    setModel(m_list->model());
+    connect(m_more, &QPushButton::clicked, m_list, &CommandList::loadMore);
+    connect(m_list, &CommandList::changed, this, &ListPage::updateList);
+    connect(&link(), &ServerLink::stateChanged, this, &ListPage::updateList);
+    connect(&commands(), &CommandRunner::done, this, [this] {
+        if (m_list->isActive())
+            m_list->refresh();
+    });
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_list->model(), signal, this, &ListPage::hideOthers);
+    connect(&m_list->model(), &QAbstractItemModel::layoutChanged, this, &ListPage::hideOthers);
+    connect(&m_list->model(), &QAbstractItemModel::dataChanged, this, &ListPage::hideOthers);
+}
+
+void ListPage::setMoreText(const QString &text)
+{
+    m_more->setText(text);
+}
+
+void dressCommandButton(QPushButton &button, const CommandSpec &spec,
+                        const CommandRunner &commands)
+{
+    const QString why = commands.whyNot(spec);
+    button.setEnabled(why.isEmpty());
+    button.setToolTip(why.isEmpty() ? commandText(spec.explanation) : why);
+    button.setAccessibleDescription(button.toolTip());
+}
+
+QPushButton *ListPage::addCommand(const QString &name)
+{
+    const CommandSpec *spec = findSpec(name);
+    auto *button = new QPushButton(gui::icon(QString::fromLatin1(spec->icon)), titleOf(*spec));
+    button->setObjectName(name);
+    addControl(button);
+    connect(button, &QPushButton::clicked, this, [this, spec] { commands().start(*spec, {}); });
+    connect(&link(), &ServerLink::accessChanged, button,
+            [this, button, spec] { dressCommandButton(*button, *spec, commands()); });
+    dressCommandButton(*button, *spec, commands());
+    return button;
+}
+
+void ListPage::updateList()
+{
+    const bool isOnline = link().state() == ServerLink::State::Online;
+    const bool isEmpty = m_list->model().rowCount() == 0;
+    m_more->setVisible(m_list->hasMore() && !isEmpty);
+    m_more->setEnabled(!m_list->isLoading() && isOnline);
+    setLoading(m_list->isLoading() && isEmpty);
+    if (isWaiting())
+        setEmptyText(nothing(), nothingAdvice());
+    else if (!isEmpty || m_list->isLoading())
+        setEmptyText({});
+    else if (m_list->problem())
+        setEmptyText(m_list->problem().what, m_list->problem().advice);
+    else if (!m_list->isLoaded())
+        setEmptyText(tr("Nothing is known yet"),
+                     tr("The list comes as soon as the server answers."));
+    else
+        setEmptyText(nothing(), nothingAdvice());
+    updateFootnote();
+    Q_EMIT countChanged();
+}
+
+// Among the loaded rows ----------------------------------------------------------------------------
+
+void ListPage::applyFilter(const QString &)
+{
+    hideOthers();
+    updateFootnote();
+}
+
+bool ListPage::matches(const Record &record) const
+{
+    const QString wanted = filterText().trimmed();
+    if (wanted.isEmpty())
+        return true;
+    const auto has = [&wanted](const QVariant &cell) {
+        return cell.toString().contains(wanted, Qt::CaseInsensitive);
+    };
+    return std::any_of(record.cells.begin(), record.cells.end(), has);
+}
+
+void ListPage::hideOthers()
+{
+    for (int row = 0; row < m_list->model().rowCount(); ++row)
+        table().setRowHidden(row, !matches(*m_list->model().recordAt(row)));
+}
+
+void ListPage::updateFootnote()
+{
+    if (!m_list)
+        return;
+    const int rows = m_list->model().rowCount();
+    QStringList parts{tr("%1 row(s)", nullptr, rows).arg(QLocale().toString(rows))};
+    if (m_list->hasMore())
+        parts = {tr("The first %n row(s)", nullptr, rows)};
+    if (m_list->problem() && rows > 0)
+        parts.append(m_list->problem().what);
+    if (link().state() != ServerLink::State::Online && link().lastHeard().isValid())
+        parts.append(tr("as of %1").arg(link().lastHeard().toLocalTime().toString(u"HH:mm:ss"_s)));
+    setFootnote(parts.join(u" · "_s));
+}
+
+} // namespace parlance::gui
