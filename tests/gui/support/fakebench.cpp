@@ -16,9 +16,9 @@ FakeScript scriptOf(const FakeBench::Answer &answer)
     FakeScript script{.answer = answer};
     for (const gui::CommandSpec &spec : gui::commandSpecs())
         script.commands.append(QString::fromLatin1(spec.command));
-    script.commands += {u"invitations.list"_s,         u"status"_s,     u"config.list"_s,
-                        u"storage.status"_s,           u"audit.list"_s, u"rooms.list"_s,
-                        u"storage.integrity-check"_s,  u"users.list"_s};
+    script.commands += {u"invitations.list"_s,        u"status"_s,     u"config.list"_s,
+                        u"storage.status"_s,          u"audit.list"_s, u"rooms.list"_s,
+                        u"storage.integrity-check"_s, u"users.list"_s};
     return script;
 }
 
@@ -27,14 +27,16 @@ QJsonObject everywhere(const QJsonValue &value)
 {
     QJsonObject all;
     for (const char *name :
-         {"items",       "next",       "id",           "note",      "uses",          "used",
-          "expiresAt",   "createdAt",  "key",          "value",     "default",       "source",
-          "restart",     "backups",    "retention",    "tables",    "statements",    "last",
-          "failure",     "message",    "directory",    "nextAt",    "keep",          "days",
-          "rooms",       "lastRun",    "messages",     "name",      "databaseBytes", "lastCommitAt",
-          "schema",      "intact",     "findings",     "position",  "outcome",       "target",
-          "arguments",   "text",       "after",        "actor",     "at",            "connections",
-          "registration", "invitation", "room",        "createdBy", "running",       "bytes"})
+         {"items",     "next",        "id",           "note",          "uses",
+          "used",      "expiresAt",   "createdAt",    "key",           "value",
+          "default",   "source",      "restart",      "backups",       "retention",
+          "tables",    "statements",  "last",         "failure",       "message",
+          "directory", "nextAt",      "keep",         "days",          "rooms",
+          "lastRun",   "messages",    "name",         "databaseBytes", "lastCommitAt",
+          "schema",    "intact",      "findings",     "position",      "outcome",
+          "target",    "arguments",   "text",         "after",         "actor",
+          "at",        "connections", "registration", "invitation",    "room",
+          "createdBy", "running",     "bytes"})
         all.insert(QString::fromLatin1(name), value);
     return all;
 }
