@@ -26,6 +26,7 @@ constexpr ServerWord serverWords[] = {
     {"erased", QT_TRANSLATE_NOOP("Words", "Erased")},
     {"muted", QT_TRANSLATE_NOOP("Words", "Muted")},
     {"frozen", QT_TRANSLATE_NOOP("Words", "Frozen")},
+    {"slow_mode", QT_TRANSLATE_NOOP("Words", "Slow mode")},
     {"public", QT_TRANSLATE_NOOP("Words", "Public")},
     {"private", QT_TRANSLATE_NOOP("Words", "Private")},
     {"direct", QT_TRANSLATE_NOOP("Words", "Direct")},

@@ -29,6 +29,7 @@ constexpr StatusLook statusLooks[] = {
     {"erased", Meaning::Neutral, "trash"},
     {"muted", Meaning::Attention, "mute"},
     {"frozen", Meaning::Attention, "freeze"},
+    {"slow_mode", Meaning::Neutral, "clock"},
     {"public", Meaning::Neutral, "room"},
     {"private", Meaning::Neutral, "lock"},
     {"direct", Meaning::Neutral, "user"},
