@@ -132,6 +132,7 @@ StoragePage::StoragePage(const Console &console)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, theme::grid);
     layout->setSpacing(2 * theme::grid);
+    m_problem->setObjectName(u"problem"_s);
     m_problem->hide();
     layout->addWidget(m_problem);
     layout->addWidget(makeFigures());

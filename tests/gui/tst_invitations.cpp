@@ -39,7 +39,7 @@ struct Shown
         , model(*page.table().model())
     {
         page.resize(1000, 500);
-        page.show();
+        page.setVisible(true);
         page.setShown(true);
     }
 

@@ -61,7 +61,7 @@ FakeBench::~FakeBench()
 
 QList<QJsonValue> FakeBench::rubbish()
 {
-    const QString lines = u"line\n<b>\u202e\0"_s.repeated(20000);
+    const QString lines = u"line\n<b>\u202e\0"_s.repeated(20);
     const QList<QJsonValue> values{QJsonValue(),
                                    true,
                                    -1,
@@ -78,6 +78,8 @@ QList<QJsonValue> FakeBench::rubbish()
         answers.append(everywhere(all));
         answers.append(everywhere(QJsonArray{all, all, value}));
     }
+    // Some 4 MiB, which is less than what ends the connection.
+    answers.append(everywhere(QString(90000, u'x')));
     return answers;
 }
 
