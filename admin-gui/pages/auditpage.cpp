@@ -5,6 +5,7 @@
 #include "pages/detailpane.h"
 #include "pages/recordsfile.h"
 #include "pages/tablepageparts.h"
+#include "widgets/icons.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
@@ -34,7 +35,7 @@ AuditPage::AuditPage(const Console &console)
     , m_until(makeTime(u"until"_s, tr("Not after")))
     , m_details(new DetailPane(console, {}, auditentry::facts()))
 {
-    setFilterHint(tr("Target: whole name"));
+    setFilterHint(tr("Target"));
     setMoreText(tr("Load older"));
     addFilters();
     addSave();
@@ -58,7 +59,9 @@ void AuditPage::addFilters()
 {
     m_actor->setObjectName(u"filter-actor"_s);
     m_actor->setAccessibleName(tr("Filter: who did it"));
-    m_actor->setPlaceholderText(tr("By: whole name"));
+    m_actor->setPlaceholderText(tr("By"));
+    m_actor->setToolTip(tr("The whole name of who did it"));
+    m_actor->addAction(gui::icon(u"user"_s), QLineEdit::LeadingPosition);
     m_actor->setClearButtonEnabled(true);
     m_actor->setMaximumWidth(20 * theme::grid);
     m_command->setObjectName(u"filter-command"_s);

@@ -2,6 +2,7 @@
 #include "pages/detailpane.h"
 #include "pages/moderationlists.h"
 #include "pages/moderationtexts.h"
+#include "widgets/icons.h"
 #include "widgets/theme.h"
 
 #include <QLineEdit>
@@ -68,6 +69,7 @@ void LimitsList::addRoomField()
     m_room = new QLineEdit(this);
     m_room->setObjectName(u"roomOfBans"_s);
     m_room->setAccessibleName(tr("Room whose bans are listed"));
+    m_room->addAction(gui::icon(u"room"_s), QLineEdit::LeadingPosition);
     m_room->setPlaceholderText(tr("Room: whole name or id, then Enter"));
     m_room->setClearButtonEnabled(true);
     m_room->setMinimumWidth(30 * theme::grid);

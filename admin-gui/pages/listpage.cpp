@@ -69,7 +69,10 @@ void ListPage::updateList()
     m_more->setVisible(m_list->hasMore() && !isEmpty);
     m_more->setEnabled(!m_list->isLoading() && isOnline);
     setLoading(m_list->isLoading() && isEmpty);
-    if (isWaiting())
+    if (isOnline && !isAllowed())
+        setEmptyText(tr("Your role may not see this list"),
+                     tr("An administrator can give your account another role."));
+    else if (isWaiting())
         setEmptyText(nothing(), nothingAdvice());
     else if (!isEmpty || m_list->isLoading())
         setEmptyText({});

@@ -36,6 +36,10 @@ ModerationPage::ModerationPage(const Console &console)
     m_tabs->setObjectName(u"lists"_s);
     m_tabs->setAccessibleName(title());
     m_tabs->setDocumentMode(true);
+    // The first tab begins where the title does.
+    auto *margin = new QWidget(m_tabs);
+    margin->setFixedSize(2 * theme::grid, 1);
+    m_tabs->setCornerWidget(margin, Qt::TopLeftCorner);
     m_reports = add(new ReportsList(console));
     m_approvals = add(new AccountsList(console, AccountsList::Kind::Approvals));
     add(new LimitsList(console, LimitsList::Kind::Bans));
@@ -115,9 +119,6 @@ void ModerationPage::updateTabs()
         const bool isCounted = !count.isEmpty() && count != u"0"_s;
         m_tabs->setTabText(at, isCounted ? tr("%1  %2").arg(part.page->title(), count)
                                          : part.page->title());
-        m_tabs->setTabEnabled(at, part.page->isAllowed());
-        m_tabs->setTabToolTip(at, part.page->isAllowed() ? QString()
-                                                         : tr("Your role may not see this"));
     }
     if (m_approvals->model().isLoaded() && m_isShown)
         setWaiting(m_reportCount, m_approvals->model().rowCount());
@@ -134,7 +135,7 @@ void ModerationPage::setShown(bool isShown)
 {
     m_isShown = isShown;
     for (const Part &part : std::as_const(m_parts))
-        part.page->setShown(isShown && part.page->isAllowed());
+        part.page->setShown(isShown);
     updateTabs();
 }
 

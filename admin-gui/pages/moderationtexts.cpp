@@ -96,7 +96,7 @@ Columns reportFacts()
          .kind = Kind::Time},
         {.name = "username", .title = QT_TRANSLATE_NOOP("Columns", "User")},
         {.name = "room", .title = QT_TRANSLATE_NOOP("Columns", "Room")},
-        {.name = "messageId", .title = QT_TRANSLATE_NOOP("Columns", "Id of the message")},
+        {.name = "messageId", .title = QT_TRANSLATE_NOOP("Columns", "Message id")},
         {.name = "id", .title = QT_TRANSLATE_NOOP("Columns", "Id")},
     };
 }

@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace tst_audit {
@@ -158,7 +159,7 @@ private Q_SLOTS:
         gui::Place went;
         connect(&bench.page, &gui::Page::wanted, this,
                 [&went](const gui::Place &place) { went = place; });
-        bench.find<QPushButton>(u"go-users"_s)->click();
+        bench.find<QToolButton>(u"go-users"_s)->click();
         QCOMPARE(went.page, u"users"_s);
         QCOMPARE(went.text, u"ann"_s);
     }

@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace tst_moderation {
@@ -108,7 +109,7 @@ private Q_SLOTS:
         gui::Place went;
         connect(&bench.page, &gui::Page::wanted, this,
                 [&went](const gui::Place &place) { went = place; });
-        reports->findChild<QPushButton *>(u"go-rooms"_s)->click();
+        reports->findChild<QToolButton *>(u"go-rooms"_s)->click();
         QCOMPARE(went.key, room);
 
         ModerationBench::press(*reports, u"messages.redact-of-report"_s);

@@ -4,6 +4,7 @@
 #include "application.h"
 #include "mainwindow.h"
 #include "screenshots/crowd.h"
+#include "screenshots/moderated.h"
 #include "screenshots/town.h"
 #include "widgets/tableview.h"
 #include "widgets/theme.h"
@@ -98,6 +99,7 @@ void takeAll(test::RealServer &server, test::Crowd &crowd, const QString &folder
 {
     const auto administrator = server.person(u"grace.hopper"_s, u"administrator"_s);
     const auto auditor = server.person(u"ada.auditor"_s, u"auditor"_s);
+    test::moderate(server, crowd);
     crowd.beBusy(40);
     gui::ServerLink link;
     gui::MainWindow window(link);
@@ -106,6 +108,8 @@ void takeAll(test::RealServer &server, test::Crowd &crowd, const QString &folder
     if (wanted.isEmpty())
         photographer.take(u"connect"_s);
     logIn(link, server, administrator);
+    link.run(u"traffic.reveal"_s, {{u"reason"_s, u"Report 17: adverts in several rooms"_s}},
+             &window, [](const gui::Reply &) {});
     QTest::qWait(20000);
     for (const gui::Page *page : window.pages()) {
         if (wanted.isEmpty() || wanted.contains(page->id()))
