@@ -6,6 +6,8 @@
 #include "pages/configpage.h"
 #include "pages/invitationspage.h"
 #include "pages/logspage.h"
+#include "pages/moderationpage.h"
+#include "pages/moderationpage.h"
 #include "pages/overviewpage.h"
 #include "pages/roomspage.h"
 #include "pages/sessionspage.h"
@@ -27,17 +29,9 @@ Page *makeOne(const Console &console)
 
 /// A page is a line here, in the order of the navigation.
 constexpr MakePage allPages[] = {
-    makeOne<OverviewPage>,
-    makeOne<SessionsPage>,
-    makeOne<UsersPage>,
-    makeOne<RoomsPage>,
-    makeOne<TrafficPage>,
-    makeOne<InvitationsPage>,
-    makeOne<AnnouncePage>,
-    makeOne<AuditPage>,
-    makeOne<LogsPage>,
-    makeOne<ConfigPage>,
-    makeOne<StoragePage>,
+    makeOne<OverviewPage>, makeOne<SessionsPage>,   makeOne<UsersPage>,       makeOne<RoomsPage>,
+    makeOne<TrafficPage>,  makeOne<ModerationPage>, makeOne<InvitationsPage>, makeOne<AnnouncePage>,
+    makeOne<AuditPage>,    makeOne<LogsPage>,       makeOne<ConfigPage>,      makeOne<StoragePage>,
 };
 
 } // namespace

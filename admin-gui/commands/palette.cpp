@@ -127,7 +127,7 @@ void Palette::find()
         m_model->setEntries(entries + filters());
     }
     if (m_model->rowCount() > 0)
-        m_list->setCurrentIndex(m_model->index(0));
+        mark(0);
 }
 
 void Palette::narrow(const Chosen &chosen)
@@ -159,7 +159,15 @@ void Palette::moveMark(int rows)
 {
     const int last = m_model->rowCount() - 1;
     const int row = std::clamp(m_list->currentIndex().row() + rows, 0, std::max(0, last));
-    m_list->setCurrentIndex(m_model->index(row));
+    mark(row);
+}
+
+// Not setCurrentIndex(), which passes over what cannot be chosen: its reason should be read.
+void Palette::mark(int row)
+{
+    const QModelIndex index = m_model->index(row);
+    m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    m_list->scrollTo(index);
 }
 
 bool Palette::steer(int key, Qt::KeyboardModifiers modifiers)

@@ -31,6 +31,8 @@ constexpr ServerWord serverWords[] = {
     {"direct", QT_TRANSLATE_NOOP("Words", "Direct")},
     {"open", QT_TRANSLATE_NOOP("Words", "Open")},
     {"closed", QT_TRANSLATE_NOOP("Words", "Closed")},
+    {"message", QT_TRANSLATE_NOOP("Words", "Message")},
+    {"deleted_message", QT_TRANSLATE_NOOP("Words", "Deleted message")},
     {"used_up", QT_TRANSLATE_NOOP("Words", "Used up")},
     {"expired", QT_TRANSLATE_NOOP("Words", "Expired")},
     {"online", QT_TRANSLATE_NOOP("Words", "Online")},

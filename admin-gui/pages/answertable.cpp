@@ -6,11 +6,10 @@
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
-#include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace parlance::gui {
@@ -46,9 +45,7 @@ AnswerTable::AnswerTable(const Console &console, Source source, QWidget *parent)
     connect(&m_console.link, &ServerLink::accessChanged, this, &AnswerTable::reload);
     connect(m_table, &QWidget::customContextMenuRequested, this, &AnswerTable::showMenu);
     connect(m_table, &TableView::selectedKeyChanged, this, &AnswerTable::selectedChanged);
-    auto *remove = new QShortcut(QKeySequence::Delete, m_table);
-    remove->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(remove, &QShortcut::activated, this, &AnswerTable::runByKey);
+    m_table->installEventFilter(this);
 }
 
 void AnswerTable::buildLayout()
@@ -185,18 +182,30 @@ void AnswerTable::showMenu(const QPoint &position)
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
-void AnswerTable::runByKey()
+bool AnswerTable::runByKey(const QKeySequence &keys)
 {
     const Record *record = selected();
-    if (!record)
-        return;
+    if (!record || m_source.subject == Subject::None)
+        return false;
     for (const CommandSpec &spec : commandSpecs()) {
-        const Chosen chosen = chosenOf(*record);
-        const bool hasKey = QLatin1StringView(spec.shortcut) == "Del"_L1;
-        if (hasKey && spec.subject == m_source.subject && m_source.subject != Subject::None &&
-            (!spec.applies || spec.applies(record->cells)))
-            return m_console.commands.start(spec, chosen);
+        const bool isIt = spec.subject == m_source.subject && *spec.shortcut != 0 &&
+                          keys == QKeySequence(QString::fromLatin1(spec.shortcut));
+        if (!isIt || (spec.applies && !spec.applies(record->cells)))
+            continue;
+        m_console.commands.start(spec, chosenOf(*record));
+        return true;
     }
+    return false;
+}
+
+bool AnswerTable::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table && event->type() == QEvent::KeyPress) {
+        const auto &press = static_cast<const QKeyEvent &>(*event);
+        if (runByKey(QKeySequence(press.keyCombination())))
+            return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void AnswerTable::say(const QString &text)

@@ -61,6 +61,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildLayout();
@@ -70,7 +71,7 @@ private:
     Record recordOf(const Cells &entry) const;
     Chosen chosenOf(const Record &record) const;
     void showMenu(const QPoint &position);
-    void runByKey();
+    bool runByKey(const QKeySequence &keys);
     void say(const QString &text);
 
     const Console m_console;

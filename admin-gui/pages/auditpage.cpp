@@ -125,7 +125,8 @@ void AuditPage::addSave()
     });
 }
 
-// Filters ------------------------------------------------------------------------------------------
+// Filters
+// ------------------------------------------------------------------------------------------
 
 void AuditPage::ask()
 {
@@ -152,8 +153,7 @@ void AuditPage::insertTimes(Cells &arguments) const
         arguments.insert(u"until"_s, text(m_until->dateTime()));
     } else if (period > AnyTime) {
         // By the server's clock, to the minute: the same question again is the same.
-        const QDateTime now =
-            QDateTime::currentDateTimeUtc().addSecs(-link().clockAheadSeconds());
+        const QDateTime now = QDateTime::currentDateTimeUtc().addSecs(-link().clockAheadSeconds());
         arguments.insert(u"since"_s, text(now.addSecs(-seconds[period])));
     }
 }
@@ -219,7 +219,8 @@ void AuditPage::restoreState(QSettings &settings)
     m_period->setCurrentIndex(period > AnyTime && period < Between ? period : AnyTime);
 }
 
-// Entries ------------------------------------------------------------------------------------------
+// Entries
+// ------------------------------------------------------------------------------------------
 
 Chosen AuditPage::chosenFrom(const Record &record) const
 {
@@ -234,7 +235,7 @@ void AuditPage::updateSelected()
         return;
     m_details->show(chosenFrom(record), record.cells.value(u"target"_s).toString(),
                     auditentry::factsOf(record.cells));
-    m_details->setText({});
+    m_details->setText(auditentry::textOf(record.cells));
     m_details->setPlaces(auditentry::placesOf(record.cells));
 }
 

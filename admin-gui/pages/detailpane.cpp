@@ -145,14 +145,15 @@ void DetailPane::setPlaces(const QList<std::pair<QString, Place>> &places)
     emptyLayout(*m_places->layout());
     for (const auto &[text, place] : places) {
         QString shown = text.left(maxPaneText);
-        auto *button = new QPushButton(icon(u"arrow-right"_s), shown.replace(u'&', u"&&"_s),
-                                       m_places);
+        auto *button =
+            new QPushButton(icon(u"arrow-right"_s), shown.replace(u'&', u"&&"_s), m_places);
         button->setObjectName(u"go-"_s + place.page);
         button->setAutoDefault(false);
         button->setFlat(true);
         button->setStyleSheet(u"text-align: left"_s);
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        connect(button, &QPushButton::clicked, this, [this, target = place] { Q_EMIT wanted(target); });
+        connect(button, &QPushButton::clicked, this,
+                [this, target = place] { Q_EMIT wanted(target); });
         m_places->layout()->addWidget(button);
     }
 }

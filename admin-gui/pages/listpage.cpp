@@ -41,8 +41,7 @@ void ListPage::setMoreText(const QString &text)
     m_more->setText(text);
 }
 
-void dressCommandButton(QPushButton &button, const CommandSpec &spec,
-                        const CommandRunner &commands)
+void dressCommandButton(QPushButton &button, const CommandSpec &spec, const CommandRunner &commands)
 {
     const QString why = commands.whyNot(spec);
     button.setEnabled(why.isEmpty());
@@ -85,7 +84,8 @@ void ListPage::updateList()
     Q_EMIT countChanged();
 }
 
-// Among the loaded rows ----------------------------------------------------------------------------
+// Among the loaded rows
+// ----------------------------------------------------------------------------
 
 void ListPage::applyFilter(const QString &)
 {

@@ -34,6 +34,8 @@ constexpr StatusLook statusLooks[] = {
     {"direct", Meaning::Neutral, "user"},
     {"open", Meaning::Attention, "flag"},
     {"closed", Meaning::Neutral, "check"},
+    {"message", Meaning::Neutral, "message"},
+    {"deleted_message", Meaning::Neutral, "trash"},
     {"used_up", Meaning::Neutral, "cross"},
     {"expired", Meaning::Neutral, "clock"},
     {"online", Meaning::Good, "link"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Saves pictures of the console's screens: gui_screenshots FOLDER [PAGE...]. It starts a server
 // with the data of a small town; PARLANCE_SERVER names the program.
+#include "application.h"
 #include "mainwindow.h"
 #include "screenshots/crowd.h"
 #include "screenshots/town.h"
@@ -134,6 +135,7 @@ int main(int argc, char *argv[])
     QCoreApplication::setOrganizationName(u"parlance-test"_s);
     QCoreApplication::setApplicationName(u"screenshots"_s);
     QSettings().clear();
+    gui::installTranslations(application);
     if (argc < 2)
         qFatal("gui_screenshots FOLDER [PAGE...]");
     test::RealServer server;
