@@ -20,9 +20,9 @@ namespace parlance::gui {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
 using Kind = Column::Kind;
+
+namespace {
 
 Columns logColumns()
 {

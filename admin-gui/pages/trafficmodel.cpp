@@ -7,9 +7,9 @@ namespace parlance::gui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 using Kind = Column::Kind;
+
+namespace {
 
 Columns trafficColumns()
 {
