@@ -104,6 +104,7 @@ void takeAll(test::RealServer &server, test::Crowd &crowd, const QString &folder
     gui::ServerLink link;
     gui::MainWindow window(link);
     window.show();
+    window.activateWindow();
     Photographer photographer(window, folder);
     if (wanted.isEmpty())
         photographer.take(u"connect"_s);
@@ -118,10 +119,13 @@ void takeAll(test::RealServer &server, test::Crowd &crowd, const QString &folder
     if (!wanted.isEmpty())
         return;
     Q_EMIT window.searchWanted();
-    QTest::keyClicks(QApplication::focusWidget(), u"an"_s);
-    QTest::qWait(1500);
-    photographer.take(u"palette"_s);
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QTest::qWait(500);
+    if (QWidget *typed = QApplication::focusWidget()) {
+        QTest::keyClicks(typed, u"an"_s);
+        QTest::qWait(1500);
+        photographer.take(u"palette"_s);
+        QTest::keyClick(typed, Qt::Key_Escape);
+    }
     window.disconnectFromServer();
     logIn(link, server, auditor);
     photographer.takePage(u"users"_s);
