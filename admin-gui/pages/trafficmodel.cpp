@@ -31,7 +31,7 @@ Columns trafficColumns()
         {.name = "transport",
          .title = QT_TRANSLATE_NOOP("Columns", "Transport"),
          .kind = Kind::Status,
-         .width = 90},
+         .width = 105},
         {.name = "bytes",
          .title = QT_TRANSLATE_NOOP("Columns", "Size"),
          .kind = Kind::Bytes,
