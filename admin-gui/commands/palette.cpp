@@ -3,6 +3,7 @@
 
 #include "commands/palettemodel.h"
 #include "commands/palettesearch.h"
+#include "widgets/icons.h"
 #include "widgets/theme.h"
 
 #include <QAction>
@@ -20,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int rowsOfAPage = 10;
+constexpr int mostLocalEntries = 8;
 constexpr int typingPauseBeforeSearchMs = 150;
 
 } // namespace
@@ -64,6 +66,8 @@ void Palette::buildLayout()
     m_typed->setPlaceholderText(tr("Search commands, users, rooms, sessions, settings…"));
     m_typed->setFrame(false);
     m_typed->setMinimumHeight(5 * theme::grid);
+    m_typed->setTextMargins(theme::grid, 0, theme::grid, 0);
+    m_typed->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
     m_list->setObjectName(u"paletteList"_s);
     m_list->setAccessibleName(tr("Found"));
     m_list->setModel(m_model);
@@ -122,6 +126,9 @@ void Palette::find()
         m_model->setEntries(matching(commandsFor(m_narrowed), m_typed->text()));
     } else {
         QList<PaletteEntry> entries = matching(localEntries(), m_typed->text());
+        // What the server finds should be seen, too.
+        if (!m_typed->text().trimmed().isEmpty())
+            entries = entries.mid(0, mostLocalEntries);
         for (const auto &each : m_searches)
             entries += found(*each);
         m_model->setEntries(entries + filters());

@@ -26,6 +26,7 @@ constexpr ServerWord serverWords[] = {
     {"erased", QT_TRANSLATE_NOOP("Words", "Erased")},
     {"muted", QT_TRANSLATE_NOOP("Words", "Muted")},
     {"frozen", QT_TRANSLATE_NOOP("Words", "Frozen")},
+    {"slow_mode", QT_TRANSLATE_NOOP("Words", "Slow mode")},
     {"public", QT_TRANSLATE_NOOP("Words", "Public")},
     {"private", QT_TRANSLATE_NOOP("Words", "Private")},
     {"direct", QT_TRANSLATE_NOOP("Words", "Direct")},
@@ -71,6 +72,11 @@ constexpr ServerWord serverWords[] = {
     {"sent", QT_TRANSLATE_NOOP("Words", "Sent")},
     {"waiting", QT_TRANSLATE_NOOP("Words", "Waiting")},
     {"unknown", QT_TRANSLATE_NOOP("Words", "Unknown")},
+    // Where a setting comes from.
+    {"default", QT_TRANSLATE_NOOP("Words", "Default")},
+    {"file", QT_TRANSLATE_NOOP("Words", "File")},
+    {"environment", QT_TRANSLATE_NOOP("Words", "Environment")},
+    {"command line", QT_TRANSLATE_NOOP("Words", "Command line")},
     // Log and audit.
     {"debug", QT_TRANSLATE_NOOP("Words", "Debug")},
     {"info", QT_TRANSLATE_NOOP("Words", "Info")},

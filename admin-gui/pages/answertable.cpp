@@ -6,6 +6,7 @@
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
@@ -51,12 +52,14 @@ AnswerTable::AnswerTable(const Console &console, Source source, QWidget *parent)
 void AnswerTable::buildLayout()
 {
     m_table->setModel(&m_model);
+    m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setAccessibleName(QString::fromLatin1(m_source.command));
     m_text->setObjectName(u"answerText"_s);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignCenter);
+    m_text->setForegroundRole(QPalette::PlaceholderText);
     m_text->setMinimumHeight(8 * theme::grid);
     m_more->setAutoDefault(false);
     m_more->hide();
@@ -156,7 +159,10 @@ Record AnswerTable::recordOf(const Cells &entry) const
     QStringList parts;
     for (const char *cell : m_source.key)
         parts.append(entry.value(QString::fromLatin1(cell)).toString());
-    return {parts.join(u'/'), entry};
+    Record record{parts.join(u'/'), entry};
+    if (m_source.adjust)
+        m_source.adjust(record.cells);
+    return record;
 }
 
 const Record *AnswerTable::selected() const

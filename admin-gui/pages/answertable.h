@@ -39,6 +39,8 @@ public:
         /// For commands without the filter that is needed: an argument that is not sent, but must
         /// be the cell of the same name of each entry that is shown.
         const char *belongsTo = "";
+        /// Changes what is shown of an entry; nullptr: nothing.
+        void (*adjust)(Cells &entry) = nullptr;
     };
 
     AnswerTable(const Console &console, Source source, QWidget *parent = nullptr);

@@ -1744,97 +1744,6 @@
     </message>
 </context>
 <context>
-    <name>OverviewBoard</name>
-    <message>
-        <source>Who is there</source>
-        <translation>Wer ist da</translation>
-    </message>
-    <message>
-        <source>users</source>
-        <translation>Benutzer</translation>
-    </message>
-    <message>
-        <source>connections</source>
-        <translation>Verbindungen</translation>
-    </message>
-    <message>
-        <source>Messages a second</source>
-        <translation>Nachrichten je Sekunde</translation>
-    </message>
-    <message>
-        <source>posted</source>
-        <translation>geschrieben</translation>
-    </message>
-    <message>
-        <source>delivered</source>
-        <translation>zugestellt</translation>
-    </message>
-    <message>
-        <source>Delivery of a message</source>
-        <translation>Zustellung einer Nachricht</translation>
-    </message>
-    <message>
-        <source>Event loop and storage</source>
-        <translation>Ereignisschleife und Speicher</translation>
-    </message>
-    <message>
-        <source>loop lag</source>
-        <translation>Schleife</translation>
-    </message>
-    <message>
-        <source>commit</source>
-        <translation>Commit</translation>
-    </message>
-    <message>
-        <source>Coming and going</source>
-        <translation>Kommen und Gehen</translation>
-    </message>
-    <message>
-        <source>connects</source>
-        <translation>verbunden</translation>
-    </message>
-    <message>
-        <source>disconnects</source>
-        <translation>getrennt</translation>
-    </message>
-    <message>
-        <source>Refused a second</source>
-        <translation>Abgelehnt je Sekunde</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <translation>abgelehnt</translation>
-    </message>
-    <message>
-        <source>too many</source>
-        <translation>zu viele</translation>
-    </message>
-    <message>
-        <source>Processor</source>
-        <translation>Prozessor</translation>
-    </message>
-    <message>
-        <source>cores</source>
-        <translation>Kerne</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>Arbeitsspeicher</translation>
-    </message>
-    <message>
-        <source>resident</source>
-        <translation>belegt</translation>
-    </message>
-    <message>
-        <source>Jobs that wait for the storage</source>
-        <translation>Aufträge, die auf den Speicher warten</translation>
-    </message>
-    <message>
-        <source>jobs</source>
-        <translation>Aufträge</translation>
-    </message>
-</context>
-<context>
     <name>Problems</name>
     <message>
         <source>%1 does not answer.</source>
@@ -1983,41 +1892,6 @@
     <message>
         <source>Only members of its group may: ask to become one, or log in over the network.</source>
         <translation>Das dürfen nur Mitglieder seiner Gruppe: Bitten Sie um Aufnahme, oder melden Sie sich über das Netz an.</translation>
-    </message>
-</context>
-<context>
-    <name>SessionInspector</name>
-    <message>
-        <source>Client</source>
-        <translation>Client</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>Connected</source>
-        <translation>Verbunden</translation>
-    </message>
-    <message>
-        <source>Idle</source>
-        <translation>Untätig</translation>
-    </message>
-    <message>
-        <source>Speaks</source>
-        <translation>Spricht</translation>
-    </message>
-    <message>
-        <source>Received</source>
-        <translation>Empfangen</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>Gesendet</translation>
-    </message>
-    <message>
-        <source>Session</source>
-        <translation>Sitzung</translation>
     </message>
 </context>
 <context>
@@ -3411,6 +3285,109 @@
     </message>
 </context>
 <context>
+    <name>parlance::gui::OverviewBoard</name>
+    <message>
+        <source>Who is there</source>
+        <translation>Wer ist da</translation>
+    </message>
+    <message>
+        <source>users</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Messages a second</source>
+        <translation>Nachrichten je Sekunde</translation>
+    </message>
+    <message>
+        <source>posted</source>
+        <translation>geschrieben</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
+        <source>Delivery of a message</source>
+        <translation>Zustellung einer Nachricht</translation>
+    </message>
+    <message>
+        <source>Event loop and storage</source>
+        <translation>Ereignisschleife und Speicher</translation>
+    </message>
+    <message>
+        <source>loop lag</source>
+        <translation>Schleife</translation>
+    </message>
+    <message>
+        <source>commit</source>
+        <translation>Commit</translation>
+    </message>
+    <message>
+        <source>Coming and going</source>
+        <translation>Kommen und Gehen</translation>
+    </message>
+    <message>
+        <source>connects</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>disconnects</source>
+        <translation>getrennt</translation>
+    </message>
+    <message>
+        <source>Refused a second</source>
+        <translation>Abgelehnt je Sekunde</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>too many</source>
+        <translation>zu viele</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>cores</source>
+        <translation>Kerne</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>resident</source>
+        <translation>belegt</translation>
+    </message>
+    <message>
+        <source>Jobs that wait for the storage</source>
+        <translation>Aufträge, die auf den Speicher warten</translation>
+    </message>
+    <message>
+        <source>jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+</context>
+<context>
     <name>parlance::gui::OverviewFigures</name>
     <message>
         <source>Users online</source>
@@ -3855,6 +3832,38 @@
     <message>
         <source>Ended at %1: %2</source>
         <translation>Beendet um %1: %2</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Untätig</translation>
+    </message>
+    <message>
+        <source>Speaks</source>
+        <translation>Spricht</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
     </message>
 </context>
 <context>

@@ -190,7 +190,7 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.sheet());
         QVERIFY(bench.runSheet());
         QTRY_VERIFY(bench.bob.hasPush(u"message.deleted"_s));
-        QTRY_VERIFY(messages->model().index(0, 2).data().toString().isEmpty());
+        QTRY_VERIFY(messages->model().index(0, 2).data().toString().contains(u"deleted"_s));
 
         bench.page.findChild<QPushButton *>(u"hideMessages"_s)->click();
         QTRY_COMPARE(messages->rows(), 0);

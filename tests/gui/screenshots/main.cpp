@@ -73,7 +73,7 @@ public:
         QTest::qWait(1500);
         take(id);
         // Of a page with several lists, the one in front.
-        const auto tables = m_window.currentPage()->findChildren<gui::TableView *>();
+        const auto tables = m_window.currentPage()->findChildren<gui::TableView *>(u"table"_s);
         const auto front = std::find_if(tables.begin(), tables.end(),
                                         [](const auto *each) { return each->isVisible(); });
         auto *table = front == tables.end() ? nullptr : *front;
