@@ -72,7 +72,11 @@ public:
         m_window.go({.page = id});
         QTest::qWait(1500);
         take(id);
-        auto *table = m_window.currentPage()->findChild<gui::TableView *>(u"table"_s);
+        // Of a page with several lists, the one in front.
+        const auto tables = m_window.currentPage()->findChildren<gui::TableView *>(u"table"_s);
+        const auto front = std::find_if(tables.begin(), tables.end(),
+                                        [](const auto *each) { return each->isVisible(); });
+        auto *table = front == tables.end() ? nullptr : *front;
         if (!table || !table->model() || table->model()->rowCount() < 3)
             return;
         table->setFocus();
