@@ -38,8 +38,7 @@ void setUp(QApplication &application)
     QApplication::setApplicationDisplayName(u"Parlance"_s);
     QApplication::setDesktopFileName(u"parlance-admin"_s);
     QApplication::setWindowIcon(QIcon(u":/icons/parlance.svg"_s));
-    installTranslator(application, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    installTranslator(application, u"parlance-admin"_s, u":/translations"_s);
+    installTranslations(application);
     theme::apply(application, savedScheme());
 }
 
@@ -99,6 +98,16 @@ void chooseScheme(Scheme scheme)
                                         : scheme == Scheme::Light ? u"light"_s
                                                                   : u"system"_s);
     theme::apply(*qApp, scheme);
+}
+
+void installTranslations(QApplication &application)
+{
+    // For the languages that have no translation: the plurals of the English texts.
+    auto *plurals = new QTranslator(&application);
+    if (plurals->load(u":/translations/parlance-admin_en.qm"_s))
+        QApplication::installTranslator(plurals);
+    installTranslator(application, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    installTranslator(application, u"parlance-admin"_s, u":/translations"_s);
 }
 
 int runConsole(QApplication &application)

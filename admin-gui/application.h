@@ -10,6 +10,9 @@ theme::Scheme savedScheme();
 /// Saves and applies it.
 void chooseScheme(theme::Scheme scheme);
 
+/// The texts in the operator's language, where there is a translation.
+void installTranslations(QApplication &application);
+
 /// parlance-admin: reads the command line, shows the window, and returns the exit code.
 int runConsole(QApplication &application);
 

@@ -6,6 +6,7 @@
 #include "linkbanner.h"
 #include "navigation.h"
 #include "pagelist.h"
+#include "pages/tablepage.h"
 #include "settingsmenu.h"
 #include "topbar.h"
 #include "veil.h"
@@ -164,7 +165,11 @@ void MainWindow::addPalette()
         if (!action->isSeparator())
             palette->addSetting(action);
     }
-    connect(this, &MainWindow::searchWanted, palette, &Palette::popUp);
+    connect(this, &MainWindow::searchWanted, palette, [this, palette] {
+        const auto *table = qobject_cast<const TablePage *>(m_current);
+        palette->setChosen(table ? table->chosen() : Chosen());
+        palette->popUp();
+    });
     connect(palette, &Palette::wanted, this,
             [this](const QString &page, const QString &key, const QString &text) {
                 go({.page = page, .key = key, .text = text});

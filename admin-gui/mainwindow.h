@@ -39,6 +39,7 @@ public:
     Page *currentPage() const { return m_current; }
     CommandRunner &commands() { return *m_commands; }
     Alarms &alarms() { return *m_alarms; }
+    const Vitals &vitals() const { return m_vitals; }
     /// From the first log-in until the operator disconnects; also while the link is down.
     bool isOpen() const { return m_isOpen; }
 

@@ -2,10 +2,18 @@
 #include "pagelist.h"
 
 #include "pages/announcepage.h"
+#include "pages/auditpage.h"
 #include "pages/configpage.h"
 #include "pages/invitationspage.h"
+#include "pages/logspage.h"
+#include "pages/moderationpage.h"
+#include "pages/moderationpage.h"
 #include "pages/overviewpage.h"
+#include "pages/roomspage.h"
+#include "pages/sessionspage.h"
 #include "pages/storagepage.h"
+#include "pages/trafficpage.h"
+#include "pages/userspage.h"
 
 namespace parlance::gui {
 
@@ -21,11 +29,9 @@ Page *makeOne(const Console &console)
 
 /// A page is a line here, in the order of the navigation.
 constexpr MakePage allPages[] = {
-    makeOne<OverviewPage>,
-    makeOne<InvitationsPage>,
-    makeOne<AnnouncePage>,
-    makeOne<ConfigPage>,
-    makeOne<StoragePage>,
+    makeOne<OverviewPage>, makeOne<SessionsPage>,   makeOne<UsersPage>,       makeOne<RoomsPage>,
+    makeOne<TrafficPage>,  makeOne<ModerationPage>, makeOne<InvitationsPage>, makeOne<AnnouncePage>,
+    makeOne<AuditPage>,    makeOne<LogsPage>,       makeOne<ConfigPage>,      makeOne<StoragePage>,
 };
 
 } // namespace

@@ -8,7 +8,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
-#include <QToolButton>
 
 namespace parlance::gui {
 
@@ -79,14 +78,10 @@ void CommandBar::addButton(const QString &name)
 
 void CommandBar::addMenu()
 {
-    auto *button = new QToolButton(this);
+    auto *button = new QPushButton(icon(u"more"_s), tr("More"), this);
     button->setObjectName(u"moreCommands"_s);
-    button->setText(tr("More"));
-    button->setIcon(icon(u"more"_s));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoDefault(false);
     button->setAccessibleName(tr("All commands for %1").arg(m_chosen.name));
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::StrongFocus);
     auto *menu = new QMenu(button);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         menu->clear();

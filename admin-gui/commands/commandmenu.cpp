@@ -29,13 +29,14 @@ void CommandRunner::addActions(QMenu &menu, const Chosen &chosen)
         isDangerous = isDangerous || isDanger;
         QAction *action = menu.addAction(icon(QString::fromLatin1(spec.icon)), titleOf(spec));
         action->setObjectName(nameOf(spec));
-        action->setShortcut(QKeySequence(QString::fromLatin1(spec.shortcut)));
-        action->setShortcutContext(Qt::WidgetShortcut);
         const QString why = whyNot(spec);
         action->setEnabled(why.isEmpty());
         action->setToolTip(why.isEmpty() ? commandText(spec.explanation) : why);
-        if (!why.isEmpty())
-            action->setText(tr("%1 (%2)").arg(titleOf(spec), why));
+        if (why.isEmpty())
+            action->setShortcut(QKeySequence(QString::fromLatin1(spec.shortcut)));
+        else // Where the shortcut would be.
+            action->setText(titleOf(spec) + u'\t' + needOf(spec));
+        action->setShortcutContext(Qt::WidgetShortcut);
         connect(action, &QAction::triggered, this, [this, &spec, chosen] { start(spec, chosen); });
     }
 }

@@ -48,8 +48,12 @@ QString CommandRunner::whyNot(const CommandSpec &spec) const
 {
     if (mayRun(spec))
         return {};
-    return tr("Needs the role %1; yours is %2")
-        .arg(shownWord(QString::fromLatin1(spec.needs)), shownWord(m_link.welcome().access.role));
+    return tr("%1; yours is %2").arg(needOf(spec), shownWord(m_link.welcome().access.role));
+}
+
+QString CommandRunner::needOf(const CommandSpec &spec)
+{
+    return tr("Needs the role %1").arg(shownWord(QString::fromLatin1(spec.needs)));
 }
 
 bool CommandRunner::isOffered(const CommandSpec &spec, const Chosen &chosen) const

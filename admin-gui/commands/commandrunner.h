@@ -48,6 +48,7 @@ Q_SIGNALS:
                 const parlance::gui::Problem &problem);
 
 private:
+    static QString needOf(const CommandSpec &spec);
     void open(const CommandSpec &spec, const Chosen &chosen, const Cells &preset);
     using Then = std::function<void(const Problem &)>;
     void run(const CommandSpec &spec, const Chosen &chosen, const Cells &arguments,

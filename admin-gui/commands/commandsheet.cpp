@@ -9,7 +9,6 @@
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -36,7 +35,7 @@ CommandSheet::CommandSheet(ServerLink &link, const CommandSpec &spec, const Chos
     , m_spec(spec)
     , m_chosen(chosen)
     , m_run(std::move(run))
-    , m_form(new QFormLayout)
+    , m_form(new QVBoxLayout)
     , m_figures(makeLabel(u"sheetFigures"_s))
     , m_problem(makeLabel(u"sheetProblem"_s))
     , m_deed(new QPushButton(this))
@@ -85,17 +84,20 @@ QLabel *CommandSheet::makeLabel(const QString &name, const QString &text)
 
 void CommandSheet::addFields()
 {
-    m_form->setRowWrapPolicy(QFormLayout::WrapAllRows);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setVerticalSpacing(theme::grid / 2);
+    m_form->setSpacing(theme::grid + theme::grid / 2);
     for (const Field &field : commandarguments::fieldsOf(m_spec, m_chosen)) {
         FieldEditor *editor = FieldEditor::make(field, m_link, this);
         m_editors.append(editor);
         connect(editor, &FieldEditor::changed, this, &CommandSheet::refresh);
-        if (field.kind == Field::Kind::Switch)
-            m_form->addRow(editor);
-        else
-            m_form->addRow(commandText(field.label), editor);
+        auto *both = new QVBoxLayout;
+        both->setSpacing(theme::grid / 2);
+        if (field.kind != Field::Kind::Switch) {
+            auto *label = new QLabel(commandText(field.label), this);
+            label->setBuddy(editor);
+            both->addWidget(label);
+        }
+        both->addWidget(editor);
+        m_form->addLayout(both);
     }
 }
 
@@ -124,6 +126,7 @@ QWidget *CommandSheet::makeButtons()
 void CommandSheet::dress()
 {
     setMinimumWidth(60 * theme::grid);
+    m_figures->setMinimumHeight(fontMetrics().height());
     m_problem->setForegroundRole(QPalette::WindowText);
     QPalette ofProblem = m_problem->palette();
     ofProblem.setColor(QPalette::WindowText, theme::color(theme::Meaning::Bad));
@@ -218,12 +221,23 @@ void CommandSheet::showFigures(const QString &text)
 {
     m_figures->setText(text);
     m_figures->setVisible(!text.isEmpty());
+    grow();
 }
 
 void CommandSheet::showProblem(const Problem &problem)
 {
     m_problem->setText(commandtexts::sentence(problem));
     m_problem->setVisible(bool(problem));
+    grow();
+}
+
+// Wrapped text that comes later must not squeeze the fields.
+void CommandSheet::grow()
+{
+    layout()->activate();
+    const int wanted = layout()->totalHeightForWidth(width());
+    if (wanted > height())
+        resize(width(), wanted);
 }
 
 void CommandSheet::act()

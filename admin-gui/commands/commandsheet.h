@@ -9,9 +9,9 @@
 
 #include <functional>
 
-class QFormLayout;
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace parlance::gui {
 
@@ -51,13 +51,14 @@ private:
     void count();
     void showFigures(const QString &text);
     void showProblem(const Problem &problem);
+    void grow();
     void act();
 
     ServerLink &m_link;
     const CommandSpec &m_spec;
     const Chosen m_chosen;
     const Run m_run;
-    QFormLayout *m_form;
+    QVBoxLayout *m_form;
     QList<FieldEditor *> m_editors;
     QLabel *m_figures;
     QLabel *m_problem;

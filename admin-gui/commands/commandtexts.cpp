@@ -63,8 +63,6 @@ QString advice(const Problem &problem)
         return CommandTexts::tr("Your role does not allow it. Ask an administrator.");
     if (problem.code.endsWith(u"_not_found"_s))
         return CommandTexts::tr("Look at the name again. It may be gone by now.");
-    if (problem.code == u"conflict"_s)
-        return CommandTexts::tr("Something has changed meanwhile. Look at its state again.");
     if (problem.code == u"overloaded"_s || problem.retryAfterSeconds > 0)
         return CommandTexts::tr("Try again in a moment.");
     return {};

@@ -19,15 +19,17 @@ struct FigureText
 {
     const char *cell;
     const char *text;
+    /// Says more than no figure: nobody is reached.
+    bool isShownWhenZero;
 };
 
 constexpr FigureText figureTexts[] = {
-    {"endedSessions", QT_TRANSLATE_N_NOOP("Figures", "ends %n session(s)")},
-    {"closedConnections", QT_TRANSLATE_N_NOOP("Figures", "closes %n connection(s)")},
-    {"connections", QT_TRANSLATE_N_NOOP("Figures", "reaches %n connection(s)")},
-    {"leftRooms", QT_TRANSLATE_N_NOOP("Figures", "leaves %n room(s)")},
-    {"ownedRooms", QT_TRANSLATE_N_NOOP("Figures", "gives %n room(s) another owner")},
-    {"deletedRooms", QT_TRANSLATE_N_NOOP("Figures", "deletes %n room(s)")},
+    {"endedSessions", QT_TRANSLATE_N_NOOP("Figures", "ends %n session(s)"), true},
+    {"closedConnections", QT_TRANSLATE_N_NOOP("Figures", "closes %n connection(s)"), true},
+    {"connections", QT_TRANSLATE_N_NOOP("Figures", "reaches %n connection(s)"), true},
+    {"leftRooms", QT_TRANSLATE_N_NOOP("Figures", "leaves %n room(s)"), false},
+    {"ownedRooms", QT_TRANSLATE_N_NOOP("Figures", "gives %n room(s) another owner"), false},
+    {"deletedRooms", QT_TRANSLATE_N_NOOP("Figures", "deletes %n room(s)"), false},
 };
 
 constexpr const char *keepsMessages =
@@ -56,10 +58,13 @@ QStringList figuresOf(const QString &command, const Cells &answer)
     QStringList figures;
     for (const FigureText &each : figureTexts) {
         const QString cell = QString::fromLatin1(each.cell);
-        if (answer.contains(cell))
+        const bool isShown = each.isShownWhenZero || answer.value(cell).toLongLong() > 0;
+        if (answer.contains(cell) && isShown)
             figures.append(counted(each.text, answer.value(cell)));
     }
-    if (answer.contains(u"messages"_s))
+    const bool isOfErasure = answer.contains(u"messagesDeleted"_s);
+    const bool hasMessages = answer.value(u"messages"_s).toLongLong() > 0;
+    if (answer.contains(u"messages"_s) && (hasMessages || !isOfErasure))
         figures.append(ofMessages(answer));
     if (command == u"rooms.delete"_s) {
         const QVariant members = answer.value(u"room"_s).toMap().value(u"members"_s);

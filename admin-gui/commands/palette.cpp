@@ -3,6 +3,7 @@
 
 #include "commands/palettemodel.h"
 #include "commands/palettesearch.h"
+#include "widgets/icons.h"
 #include "widgets/theme.h"
 
 #include <QAction>
@@ -20,6 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int rowsOfAPage = 10;
+constexpr int mostLocalEntries = 8;
 constexpr int typingPauseBeforeSearchMs = 150;
 
 } // namespace
@@ -64,6 +66,8 @@ void Palette::buildLayout()
     m_typed->setPlaceholderText(tr("Search commands, users, rooms, sessions, settings…"));
     m_typed->setFrame(false);
     m_typed->setMinimumHeight(5 * theme::grid);
+    m_typed->setTextMargins(theme::grid, 0, theme::grid, 0);
+    m_typed->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
     m_list->setObjectName(u"paletteList"_s);
     m_list->setAccessibleName(tr("Found"));
     m_list->setModel(m_model);
@@ -122,12 +126,15 @@ void Palette::find()
         m_model->setEntries(matching(commandsFor(m_narrowed), m_typed->text()));
     } else {
         QList<PaletteEntry> entries = matching(localEntries(), m_typed->text());
+        // What the server finds should be seen, too.
+        if (!m_typed->text().trimmed().isEmpty())
+            entries = entries.mid(0, mostLocalEntries);
         for (const auto &each : m_searches)
             entries += found(*each);
         m_model->setEntries(entries + filters());
     }
     if (m_model->rowCount() > 0)
-        m_list->setCurrentIndex(m_model->index(0));
+        mark(0);
 }
 
 void Palette::narrow(const Chosen &chosen)
@@ -159,7 +166,15 @@ void Palette::moveMark(int rows)
 {
     const int last = m_model->rowCount() - 1;
     const int row = std::clamp(m_list->currentIndex().row() + rows, 0, std::max(0, last));
-    m_list->setCurrentIndex(m_model->index(row));
+    mark(row);
+}
+
+// Not setCurrentIndex(), which passes over what cannot be chosen: its reason should be read.
+void Palette::mark(int row)
+{
+    const QModelIndex index = m_model->index(row);
+    m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    m_list->scrollTo(index);
 }
 
 bool Palette::steer(int key, Qt::KeyboardModifiers modifiers)

@@ -71,6 +71,7 @@ private:
     QList<PaletteEntry> filters();
     bool steer(int key, Qt::KeyboardModifiers modifiers);
     void moveMark(int rows);
+    void mark(int row);
     void goBack();
     void choose(bool acts);
     /// Only the commands of this one, until Escape.

@@ -14,17 +14,27 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// A shorter word is looked for in titles only: it is part of nearly every explanation.
+constexpr qsizetype shortWord = 3;
+
+bool beginsAWord(const QString &text, const QString &word)
+{
+    return text.startsWith(word, Qt::CaseInsensitive) ||
+           text.contains(u' ' + word, Qt::CaseInsensitive) ||
+           text.contains(u'.' + word, Qt::CaseInsensitive);
+}
+
 /// Smaller is better; -1: it does not match.
 int rankOf(const PaletteEntry &entry, const QStringList &words)
 {
-    const QString text = entry.title + u' ' + entry.words + u' ' + entry.note;
     int rank = 0;
     for (const QString &word : words) {
         if (entry.title.startsWith(word, Qt::CaseInsensitive))
             continue;
-        if (entry.title.contains(u' ' + word, Qt::CaseInsensitive))
+        if (beginsAWord(entry.title, word))
             rank = std::max(rank, 1);
-        else if (text.contains(word, Qt::CaseInsensitive))
+        else if (word.size() >= shortWord && (entry.title.contains(word, Qt::CaseInsensitive) ||
+                                              beginsAWord(entry.words, word)))
             rank = std::max(rank, 2);
         else
             return -1;

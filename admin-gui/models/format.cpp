@@ -152,6 +152,9 @@ QString bytes(double value)
 
 QString latency(double milliseconds)
 {
+    // What would read as zero.
+    if (milliseconds > 0 && milliseconds < 0.1)
+        return Phrases::tr("%1 µs").arg(shortNumber(std::round(milliseconds * 1000)));
     if (milliseconds < 1000)
         return Phrases::tr("%1 ms").arg(shortNumber(milliseconds));
     if (milliseconds < 1000 * double(minuteSeconds))

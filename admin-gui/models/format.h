@@ -13,7 +13,7 @@ QString count(double value);
 /// "0.2/s"
 QString rate(double perSecond);
 QString bytes(double value);
-/// "3.1 ms", "1.2 s"
+/// "24 µs", "3.1 ms", "1.2 s"
 QString latency(double milliseconds);
 /// "2 h 5 min", of the two largest units.
 QString duration(qint64 seconds);

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto countsEvery = 10s;
+constexpr auto countsEvery = 5s;
 constexpr qint64 countedMs = 60000;
 constexpr qint64 p95Seconds = 10;
 constexpr std::array logInErrors{"invalid_credentials"_L1, "invalid_token"_L1};

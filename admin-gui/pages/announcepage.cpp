@@ -52,7 +52,7 @@ Columns announcementColumns()
          .kind = Kind::Count,
          .width = 90,
          .sort = "connections"},
-        {.name = "arguments.text", .title = QT_TRANSLATE_NOOP("Columns", "Text"), .width = 480},
+        {.name = "arguments.text", .title = QT_TRANSLATE_NOOP("Columns", "Text"), .width = 380},
     };
 }
 

@@ -7,10 +7,10 @@
 
 #include <QCoreApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace parlance::gui {
@@ -46,20 +46,20 @@ AnswerTable::AnswerTable(const Console &console, Source source, QWidget *parent)
     connect(&m_console.link, &ServerLink::accessChanged, this, &AnswerTable::reload);
     connect(m_table, &QWidget::customContextMenuRequested, this, &AnswerTable::showMenu);
     connect(m_table, &TableView::selectedKeyChanged, this, &AnswerTable::selectedChanged);
-    auto *remove = new QShortcut(QKeySequence::Delete, m_table);
-    remove->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(remove, &QShortcut::activated, this, &AnswerTable::runByKey);
+    m_table->installEventFilter(this);
 }
 
 void AnswerTable::buildLayout()
 {
     m_table->setModel(&m_model);
+    m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setAccessibleName(QString::fromLatin1(m_source.command));
     m_text->setObjectName(u"answerText"_s);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignCenter);
+    m_text->setForegroundRole(QPalette::PlaceholderText);
     m_text->setMinimumHeight(8 * theme::grid);
     m_more->setAutoDefault(false);
     m_more->hide();
@@ -159,7 +159,10 @@ Record AnswerTable::recordOf(const Cells &entry) const
     QStringList parts;
     for (const char *cell : m_source.key)
         parts.append(entry.value(QString::fromLatin1(cell)).toString());
-    return {parts.join(u'/'), entry};
+    Record record{parts.join(u'/'), entry};
+    if (m_source.adjust)
+        m_source.adjust(record.cells);
+    return record;
 }
 
 const Record *AnswerTable::selected() const
@@ -185,18 +188,30 @@ void AnswerTable::showMenu(const QPoint &position)
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
-void AnswerTable::runByKey()
+bool AnswerTable::runByKey(const QKeySequence &keys)
 {
     const Record *record = selected();
-    if (!record)
-        return;
+    if (!record || m_source.subject == Subject::None)
+        return false;
     for (const CommandSpec &spec : commandSpecs()) {
-        const Chosen chosen = chosenOf(*record);
-        const bool hasKey = QLatin1StringView(spec.shortcut) == "Del"_L1;
-        if (hasKey && spec.subject == m_source.subject && m_source.subject != Subject::None &&
-            (!spec.applies || spec.applies(record->cells)))
-            return m_console.commands.start(spec, chosen);
+        const bool isIt = spec.subject == m_source.subject && *spec.shortcut != 0 &&
+                          keys == QKeySequence(QString::fromLatin1(spec.shortcut));
+        if (!isIt || (spec.applies && !spec.applies(record->cells)))
+            continue;
+        m_console.commands.start(spec, chosenOf(*record));
+        return true;
     }
+    return false;
+}
+
+bool AnswerTable::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table && event->type() == QEvent::KeyPress) {
+        const auto &press = static_cast<const QKeyEvent &>(*event);
+        if (runByKey(QKeySequence(press.keyCombination())))
+            return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void AnswerTable::say(const QString &text)

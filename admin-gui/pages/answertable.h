@@ -39,6 +39,8 @@ public:
         /// For commands without the filter that is needed: an argument that is not sent, but must
         /// be the cell of the same name of each entry that is shown.
         const char *belongsTo = "";
+        /// Changes what is shown of an entry; nullptr: nothing.
+        void (*adjust)(Cells &entry) = nullptr;
     };
 
     AnswerTable(const Console &console, Source source, QWidget *parent = nullptr);
@@ -61,6 +63,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildLayout();
@@ -70,7 +73,7 @@ private:
     Record recordOf(const Cells &entry) const;
     Chosen chosenOf(const Record &record) const;
     void showMenu(const QPoint &position);
-    void runByKey();
+    bool runByKey(const QKeySequence &keys);
     void say(const QString &text);
 
     const Console m_console;

@@ -103,15 +103,11 @@ Columns facts()
 {
     return {
         {.name = "exact", .title = QT_TRANSLATE_NOOP("Columns", "Time")},
-        {.name = "outcome",
-         .title = QT_TRANSLATE_NOOP("Columns", "Outcome"),
-         .kind = Kind::Status},
+        {.name = "outcome", .title = QT_TRANSLATE_NOOP("Columns", "Outcome"), .kind = Kind::Status},
         {.name = "actor", .title = QT_TRANSLATE_NOOP("Columns", "By")},
         {.name = "role", .title = QT_TRANSLATE_NOOP("Columns", "Role"), .kind = Kind::Status},
         {.name = "address", .title = QT_TRANSLATE_NOOP("Columns", "Address")},
         {.name = "reason", .title = QT_TRANSLATE_NOOP("Columns", "Reason")},
-        {.name = "arguments", .title = QT_TRANSLATE_NOOP("Columns", "Arguments")},
-        {.name = "changes", .title = QT_TRANSLATE_NOOP("Columns", "Changes")},
         {.name = "position", .title = QT_TRANSLATE_NOOP("Columns", "Number")},
     };
 }
@@ -131,10 +127,20 @@ Cells factsOf(const Cells &cells)
 {
     Cells facts = cells;
     facts.insert(u"exact"_s, format::exact(format::timeOf(cells.value(u"at"_s))));
-    facts.insert(u"arguments"_s, linesOf(cells.value(u"arguments"_s)));
-    facts.insert(u"changes"_s, changesOf(cells.value(u"before"_s).toMap(),
-                                         cells.value(u"after"_s).toMap()));
     return facts;
+}
+
+QString textOf(const Cells &cells)
+{
+    QStringList parts;
+    const QString arguments = linesOf(cells.value(u"arguments"_s));
+    const QString changes =
+        changesOf(cells.value(u"before"_s).toMap(), cells.value(u"after"_s).toMap());
+    if (!arguments.isEmpty())
+        parts.append(AuditTexts::tr("Arguments\n%1").arg(arguments));
+    if (!changes.isEmpty())
+        parts.append(AuditTexts::tr("Changes\n%1").arg(changes));
+    return parts.join(u"\n\n"_s);
 }
 
 QList<std::pair<QString, Place>> placesOf(const Cells &cells)
@@ -149,7 +155,8 @@ QList<std::pair<QString, Place>> placesOf(const Cells &cells)
     if (!target.isEmpty() && group == u"rooms"_s)
         places.append({AuditTexts::tr("Room %1").arg(target), {u"rooms"_s, {}, target}});
     if (!target.isEmpty())
-        places.append({AuditTexts::tr("All entries about %1").arg(target), {u"audit"_s, {}, target}});
+        places.append(
+            {AuditTexts::tr("All entries about %1").arg(target), {u"audit"_s, {}, target}});
     if (!actorId.isEmpty())
         places.append({AuditTexts::tr("User %1").arg(actor), {u"users"_s, actorId, actor}});
     return places;

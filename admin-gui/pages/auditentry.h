@@ -13,8 +13,9 @@ Columns facts();
 /// All cells, as the server calls them.
 Columns fileColumns();
 
-/// With arguments and changes in words: "state: active → suspended".
 Cells factsOf(const Cells &cells);
+/// Arguments and changes, a line each: "state: active → suspended".
+QString textOf(const Cells &cells);
 QList<std::pair<QString, Place>> placesOf(const Cells &cells);
 
 } // namespace parlance::gui::auditentry

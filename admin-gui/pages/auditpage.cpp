@@ -5,6 +5,7 @@
 #include "pages/detailpane.h"
 #include "pages/recordsfile.h"
 #include "pages/tablepageparts.h"
+#include "widgets/icons.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
@@ -34,7 +35,7 @@ AuditPage::AuditPage(const Console &console)
     , m_until(makeTime(u"until"_s, tr("Not after")))
     , m_details(new DetailPane(console, {}, auditentry::facts()))
 {
-    setFilterHint(tr("Target: whole name"));
+    setFilterHint(tr("Target"));
     setMoreText(tr("Load older"));
     addFilters();
     addSave();
@@ -58,7 +59,9 @@ void AuditPage::addFilters()
 {
     m_actor->setObjectName(u"filter-actor"_s);
     m_actor->setAccessibleName(tr("Filter: who did it"));
-    m_actor->setPlaceholderText(tr("By: whole name"));
+    m_actor->setPlaceholderText(tr("By"));
+    m_actor->setToolTip(tr("The whole name of who did it"));
+    m_actor->addAction(gui::icon(u"user"_s), QLineEdit::LeadingPosition);
     m_actor->setClearButtonEnabled(true);
     m_actor->setMaximumWidth(20 * theme::grid);
     m_command->setObjectName(u"filter-command"_s);
@@ -125,7 +128,8 @@ void AuditPage::addSave()
     });
 }
 
-// Filters ------------------------------------------------------------------------------------------
+// Filters
+// ------------------------------------------------------------------------------------------
 
 void AuditPage::ask()
 {
@@ -152,8 +156,7 @@ void AuditPage::insertTimes(Cells &arguments) const
         arguments.insert(u"until"_s, text(m_until->dateTime()));
     } else if (period > AnyTime) {
         // By the server's clock, to the minute: the same question again is the same.
-        const QDateTime now =
-            QDateTime::currentDateTimeUtc().addSecs(-link().clockAheadSeconds());
+        const QDateTime now = QDateTime::currentDateTimeUtc().addSecs(-link().clockAheadSeconds());
         arguments.insert(u"since"_s, text(now.addSecs(-seconds[period])));
     }
 }
@@ -219,7 +222,8 @@ void AuditPage::restoreState(QSettings &settings)
     m_period->setCurrentIndex(period > AnyTime && period < Between ? period : AnyTime);
 }
 
-// Entries ------------------------------------------------------------------------------------------
+// Entries
+// ------------------------------------------------------------------------------------------
 
 Chosen AuditPage::chosenFrom(const Record &record) const
 {
@@ -234,7 +238,7 @@ void AuditPage::updateSelected()
         return;
     m_details->show(chosenFrom(record), record.cells.value(u"target"_s).toString(),
                     auditentry::factsOf(record.cells));
-    m_details->setText({});
+    m_details->setText(auditentry::textOf(record.cells));
     m_details->setPlaces(auditentry::placesOf(record.cells));
 }
 

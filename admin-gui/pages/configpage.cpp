@@ -21,24 +21,24 @@ constexpr auto logLevel = "log-level"_L1;
 Columns settingColumns()
 {
     return {
-        {.name = "key", .title = QT_TRANSLATE_NOOP("Columns", "Key"), .width = 300, .sort = "key"},
+        {.name = "key", .title = QT_TRANSLATE_NOOP("Columns", "Key"), .width = 230, .sort = "key"},
         {.name = "value",
          .title = QT_TRANSLATE_NOOP("Columns", "Value"),
-         .width = 260,
+         .width = 230,
          .sort = "value"},
         {.name = "default",
          .title = QT_TRANSLATE_NOOP("Columns", "Default"),
-         .width = 220,
+         .width = 160,
          .sort = "default"},
         {.name = "source",
          .title = QT_TRANSLATE_NOOP("Columns", "Set by"),
          .kind = Kind::Status,
-         .width = 140,
+         .width = 130,
          .sort = "source"},
         {.name = "restart",
          .title = QT_TRANSLATE_NOOP("Columns", "Needs a restart"),
          .kind = Kind::Flag,
-         .width = 130,
+         .width = 110,
          .sort = "restart"},
     };
 }

@@ -3,14 +3,14 @@
 
 #include "pages/factsheet.h"
 #include "pages/inspectorhead.h"
-#include "widgets/icons.h"
+#include "pages/tablepageparts.h"
 #include "widgets/theme.h"
 
 #include <QBoxLayout>
 #include <QFrame>
 #include <QLabel>
-#include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
 
 namespace parlance::gui {
 
@@ -20,6 +20,7 @@ namespace {
 
 /// A label stays quick to lay out, whatever a server sends.
 constexpr qsizetype maxPaneText = 8000;
+constexpr qsizetype maxPlaceName = 200;
 constexpr int paneWidth = 40 * theme::grid;
 
 QLabel *paneLabel(QWidget *parent, const QString &name)
@@ -144,15 +145,14 @@ void DetailPane::setPlaces(const QList<std::pair<QString, Place>> &places)
     m_shownPlaces = places;
     emptyLayout(*m_places->layout());
     for (const auto &[text, place] : places) {
-        QString shown = text.left(maxPaneText);
-        auto *button = new QPushButton(icon(u"arrow-right"_s), shown.replace(u'&', u"&&"_s),
-                                       m_places);
-        button->setObjectName(u"go-"_s + place.page);
-        button->setAutoDefault(false);
-        button->setFlat(true);
-        button->setStyleSheet(u"text-align: left"_s);
+        QString shown = text.left(maxPlaceName);
+        QToolButton *button = tableparts::button(m_places, u"arrow-right"_s, u"go-"_s + place.page);
+        button->setText(shown.replace(u'&', u"&&"_s));
+        button->setFocusPolicy(Qt::StrongFocus);
+        // As wide as the pane, however long a name is.
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        connect(button, &QPushButton::clicked, this, [this, target = place] { Q_EMIT wanted(target); });
+        connect(button, &QToolButton::clicked, this,
+                [this, target = place] { Q_EMIT wanted(target); });
         m_places->layout()->addWidget(button);
     }
 }

@@ -106,7 +106,8 @@ void EntriesPage::setEntryFilter(const QString &name, const QString &value)
     toEnd();
 }
 
-// The end ------------------------------------------------------------------------------------------
+// The end
+// ------------------------------------------------------------------------------------------
 
 bool EntriesPage::isAtEnd() const
 {
@@ -176,7 +177,8 @@ bool EntriesPage::eventFilter(QObject *watched, QEvent *event)
     return TablePage::eventFilter(watched, event);
 }
 
-// What it says -------------------------------------------------------------------------------------
+// What it says
+// -------------------------------------------------------------------------------------
 
 void EntriesPage::updatePause()
 {
@@ -224,7 +226,8 @@ void EntriesPage::updateEntriesState()
     updateFootnote();
 }
 
-// Out of it ----------------------------------------------------------------------------------------
+// Out of it
+// ----------------------------------------------------------------------------------------
 
 void EntriesPage::copy()
 {

@@ -62,9 +62,9 @@ void KindFilter::update()
         if (choice->isChecked())
             names.append(choice->text());
     }
-    setText(names.isEmpty()      ? m_all
+    setText(names.isEmpty()     ? m_all
             : names.size() <= 2 ? names.join(u", "_s)
-                                 : tr("%n kind(s)", nullptr, int(names.size())));
+                                : tr("%n kind(s)", nullptr, int(names.size())));
     setToolTip(names.join(u", "_s));
     setAccessibleName(tr("Filter: %1").arg(text()));
     Q_EMIT valueChanged(value());

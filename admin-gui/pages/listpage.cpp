@@ -41,8 +41,7 @@ void ListPage::setMoreText(const QString &text)
     m_more->setText(text);
 }
 
-void dressCommandButton(QPushButton &button, const CommandSpec &spec,
-                        const CommandRunner &commands)
+void dressCommandButton(QPushButton &button, const CommandSpec &spec, const CommandRunner &commands)
 {
     const QString why = commands.whyNot(spec);
     button.setEnabled(why.isEmpty());
@@ -70,7 +69,10 @@ void ListPage::updateList()
     m_more->setVisible(m_list->hasMore() && !isEmpty);
     m_more->setEnabled(!m_list->isLoading() && isOnline);
     setLoading(m_list->isLoading() && isEmpty);
-    if (isWaiting())
+    if (isOnline && !isAllowed())
+        setEmptyText(tr("Your role may not see this list"),
+                     tr("An administrator can give your account another role."));
+    else if (isWaiting())
         setEmptyText(nothing(), nothingAdvice());
     else if (!isEmpty || m_list->isLoading())
         setEmptyText({});
@@ -85,7 +87,8 @@ void ListPage::updateList()
     Q_EMIT countChanged();
 }
 
-// Among the loaded rows ----------------------------------------------------------------------------
+// Among the loaded rows
+// ----------------------------------------------------------------------------
 
 void ListPage::applyFilter(const QString &)
 {

@@ -24,6 +24,7 @@ public:
     void refresh() override { m_list->refresh(); }
 
     CommandList &list() { return *m_list; }
+    const CommandList &list() const { return *m_list; }
     /// "3", "200+"; empty: unknown.
     QString countText() const { return m_list->countText(); }
 

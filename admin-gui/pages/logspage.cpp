@@ -88,7 +88,9 @@ void LogsPage::addFilters()
     m_level->addChoice(u"error"_s, tr("Errors only"));
     m_category->setObjectName(u"filter-category"_s);
     m_category->setAccessibleName(tr("Filter: category"));
-    m_category->setPlaceholderText(tr("Category: its beginning"));
+    m_category->setPlaceholderText(tr("Category"));
+    m_category->setToolTip(tr("A category of the log, or its beginning: parlance.net"));
+    m_category->addAction(gui::icon(u"filter"_s), QLineEdit::LeadingPosition);
     m_category->setClearButtonEnabled(true);
     m_category->setMaximumWidth(26 * theme::grid);
     m_categorySoon.setSingleShot(true);

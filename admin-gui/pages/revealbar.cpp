@@ -39,8 +39,7 @@ QLabel *revealIcon(QWidget *parent)
 {
     auto *label = new QLabel(parent);
     const int side = 2 * theme::grid;
-    label->setPixmap(
-        icon(u"eye"_s, theme::color(theme::Meaning::Privileged)).pixmap(side, side));
+    label->setPixmap(icon(u"eye"_s, theme::color(theme::Meaning::Privileged)).pixmap(side, side));
     return label;
 }
 

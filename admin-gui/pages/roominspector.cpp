@@ -7,10 +7,10 @@
 #include "pages/inspectorhead.h"
 #include "pages/roommessages.h"
 #include "pages/roomsmodel.h"
+#include "widgets/tabs.h"
 #include "widgets/theme.h"
 
 #include <QScrollArea>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace parlance::gui {
@@ -49,19 +49,19 @@ AnswerTable::Source bansOfRoom()
     return {.command = "rooms.bans",
             .columns = {{.name = "username",
                          .title = QT_TRANSLATE_NOOP("Columns", "User"),
-                         .width = 120,
+                         .width = 95,
                          .sort = "username"},
                         {.name = "until",
                          .title = QT_TRANSLATE_NOOP("Columns", "Until"),
                          .kind = Kind::Time,
-                         .width = 90,
+                         .width = 75,
                          .sort = "until"},
                         {.name = "reason",
                          .title = QT_TRANSLATE_NOOP("Columns", "Reason"),
-                         .width = 140},
+                         .width = 75},
                         {.name = "createdBy",
                          .title = QT_TRANSLATE_NOOP("Columns", "By"),
-                         .width = 90,
+                         .width = 60,
                          .sort = "createdBy"}},
             .key = {"userId"},
             .subject = Subject::RoomBan,
@@ -79,7 +79,7 @@ RoomInspector::RoomInspector(const Console &console, QWidget *parent)
     : QWidget(parent)
     , m_head(new InspectorHead(console.commands,
                                {u"rooms.unfreeze"_s, u"rooms.freeze"_s, u"rooms.slow-mode"_s}))
-    , m_tabs(new QTabWidget(this))
+    , m_tabs(new Tabs(this))
     , m_facts(new FactSheet(roomFacts()))
     , m_bans(new AnswerTable(console, bansOfRoom()))
     , m_messages(new RoomMessages(console))
@@ -95,7 +95,8 @@ void RoomInspector::layOut()
     details->setWidget(m_facts);
     details->setWidgetResizable(true);
     details->setFrameShape(QFrame::NoFrame);
-    m_tabs->setDocumentMode(true);
+    details->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumWidth(44 * theme::grid);
     m_tabs->addTab(details, tr("Details"));
     m_tabs->addTab(m_bans, tr("Bans"));
     m_tabs->addTab(m_messages, tr("Messages"));

@@ -3,13 +3,12 @@
 
 #include "pages/page.h"
 
-class QTabWidget;
-
 namespace parlance::gui {
 
 class AnswerTable;
 class FactSheet;
 class InspectorHead;
+class Tabs;
 class RoomMessages;
 
 /// One room: details, bans, latest messages, and what can be done.
@@ -28,7 +27,7 @@ private:
 
     Record m_record;
     InspectorHead *m_head;
-    QTabWidget *m_tabs;
+    Tabs *m_tabs;
     FactSheet *m_facts;
     AnswerTable *m_bans;
     RoomMessages *m_messages;

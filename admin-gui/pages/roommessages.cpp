@@ -22,6 +22,12 @@ namespace {
 
 using Kind = Column::Kind;
 
+void markDeleted(Cells &message)
+{
+    if (!message.value(u"deletedAt"_s).isNull())
+        message.insert(u"text"_s, RoomMessages::tr("(deleted)"));
+}
+
 AnswerTable::Source messagesOfRoom()
 {
     return {.command = "messages.list",
@@ -29,9 +35,9 @@ AnswerTable::Source messagesOfRoom()
                 {{.name = "createdAt",
                   .title = QT_TRANSLATE_NOOP("Columns", "Time"),
                   .kind = Kind::Time,
-                  .width = 80},
+                  .width = 84},
                  {.name = "author", .title = QT_TRANSLATE_NOOP("Columns", "Author"), .width = 90},
-                 {.name = "text", .title = QT_TRANSLATE_NOOP("Columns", "Text"), .width = 220},
+                 {.name = "text", .title = QT_TRANSLATE_NOOP("Columns", "Text"), .width = 110},
                  {.name = "editedAt",
                   .title = QT_TRANSLATE_NOOP("Columns", "Edited"),
                   .kind = Kind::Time,
@@ -44,7 +50,8 @@ AnswerTable::Source messagesOfRoom()
             .subject = Subject::Message,
             .name = "author",
             .next = "before",
-            .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "No messages yet.")};
+            .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "No messages yet."),
+            .adjust = markDeleted};
 }
 
 AnswerTable::Source proofOfMessage()
@@ -52,22 +59,23 @@ AnswerTable::Source proofOfMessage()
     return {.command = "messages.proof",
             .columns = {{.name = "username",
                          .title = QT_TRANSLATE_NOOP("Columns", "Recipient"),
-                         .width = 110,
+                         .width = 95,
                          .sort = "username"},
                         {.name = "state",
                          .title = QT_TRANSLATE_NOOP("Columns", "Delivery"),
                          .kind = Kind::Status,
-                         .width = 100,
+                         .width = 95,
                          .sort = "state"},
                         {.name = "deliveredAt",
                          .title = QT_TRANSLATE_NOOP("Columns", "Delivered"),
                          .kind = Kind::Moment,
                          .width = 90,
+                         .isHidden = true,
                          .sort = "deliveredAt"},
                         {.name = "read",
                          .title = QT_TRANSLATE_NOOP("Columns", "Read"),
                          .kind = Kind::Flag,
-                         .width = 50},
+                         .width = 45},
                         {.name = "sentAt",
                          .title = QT_TRANSLATE_NOOP("Columns", "Sent"),
                          .kind = Kind::Moment,
@@ -76,7 +84,7 @@ AnswerTable::Source proofOfMessage()
                         {.name = "reason",
                          .title = QT_TRANSLATE_NOOP("Columns", "Why not known"),
                          .kind = Kind::Status,
-                         .width = 120}},
+                         .width = 70}},
             .key = {"userId"},
             .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "It has no other recipients.")};
 }

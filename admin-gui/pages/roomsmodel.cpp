@@ -54,6 +54,7 @@ Columns roomColumns()
          .title = QT_TRANSLATE_NOOP("Columns", "Messages"),
          .kind = Kind::Count,
          .width = 90,
+         .isHidden = true,
          .sort = "messages"},
         {.name = "slowMode",
          .title = QT_TRANSLATE_NOOP("Columns", "Slow mode"),

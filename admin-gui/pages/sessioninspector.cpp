@@ -35,17 +35,22 @@ struct SessionDetail
 };
 
 constexpr std::array sessionDetails{
-    SessionDetail{QT_TRANSLATE_NOOP("SessionInspector", "Client"), Kind::Text, "userAgent"},
-    SessionDetail{QT_TRANSLATE_NOOP("SessionInspector", "Address"), Kind::Text, "address"},
-    SessionDetail{QT_TRANSLATE_NOOP("SessionInspector", "Connected"), Kind::Time, "openedAt"},
-    SessionDetail{QT_TRANSLATE_NOOP("SessionInspector", "Idle"), Kind::Latency, "idleMs"},
-    SessionDetail{QT_TRANSLATE_NOOP("SessionInspector", "Speaks"), Kind::Status, "dialect",
-                  "protocol"},
-    SessionDetail{QT_TRANSLATE_NOOP("SessionInspector", "Received"), Kind::Bytes, "bytesIn",
-                  "bytesInRate"},
-    SessionDetail{QT_TRANSLATE_NOOP("SessionInspector", "Sent"), Kind::Bytes, "bytesOut",
-                  "bytesOutRate"},
-    SessionDetail{QT_TRANSLATE_NOOP("SessionInspector", "Session"), Kind::Text, "sessionId"},
+    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Client"), Kind::Text,
+                  "userAgent"},
+    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Address"), Kind::Text,
+                  "address"},
+    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Connected"), Kind::Time,
+                  "openedAt"},
+    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Idle"), Kind::Latency,
+                  "idleMs"},
+    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Speaks"), Kind::Status,
+                  "dialect", "protocol"},
+    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Received"), Kind::Bytes,
+                  "bytesIn", "bytesInRate"},
+    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Sent"), Kind::Bytes,
+                  "bytesOut", "bytesOutRate"},
+    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Session"), Kind::Text,
+                  "sessionId"},
 };
 
 QString detailText(const SessionDetail &detail, const Cells &cells)

@@ -26,22 +26,22 @@ Columns tableSizeColumns()
     return {
         {.name = "name",
          .title = QT_TRANSLATE_NOOP("Columns", "Table"),
-         .width = 170,
+         .width = 150,
          .sort = "name"},
         {.name = "rows",
          .title = QT_TRANSLATE_NOOP("Columns", "Rows"),
          .kind = Kind::Count,
-         .width = 90,
+         .width = 60,
          .sort = "rows"},
         {.name = "bytes",
          .title = QT_TRANSLATE_NOOP("Columns", "Size"),
          .kind = Kind::Bytes,
-         .width = 90,
+         .width = 70,
          .sort = "bytes"},
         {.name = "indexBytes",
-         .title = QT_TRANSLATE_NOOP("Columns", "Of it indexes"),
+         .title = QT_TRANSLATE_NOOP("Columns", "Indexes"),
          .kind = Kind::Bytes,
-         .width = 110,
+         .width = 70,
          .sort = "indexBytes"},
     };
 }
@@ -51,27 +51,27 @@ Columns statementColumns()
     return {
         {.name = "name",
          .title = QT_TRANSLATE_NOOP("Columns", "Statement"),
-         .width = 200,
+         .width = 190,
          .sort = "name"},
         {.name = "calls",
          .title = QT_TRANSLATE_NOOP("Columns", "Calls"),
          .kind = Kind::Count,
-         .width = 80,
+         .width = 70,
          .sort = "calls"},
         {.name = "meanMs",
          .title = QT_TRANSLATE_NOOP("Columns", "Mean"),
          .kind = Kind::Latency,
-         .width = 90,
+         .width = 80,
          .sort = "meanMs"},
         {.name = "maxMs",
          .title = QT_TRANSLATE_NOOP("Columns", "Longest"),
          .kind = Kind::Latency,
-         .width = 90,
+         .width = 80,
          .sort = "maxMs"},
         {.name = "totalMs",
          .title = QT_TRANSLATE_NOOP("Columns", "Total"),
          .kind = Kind::Latency,
-         .width = 90,
+         .width = 80,
          .sort = "totalMs"},
     };
 }
@@ -130,8 +130,10 @@ StoragePage::StoragePage(const Console &console)
     , m_rooms(roomRetentionColumns())
 {
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, theme::grid);
+    layout->setContentsMargins(2 * theme::grid, theme::grid, 2 * theme::grid, theme::grid);
     layout->setSpacing(2 * theme::grid);
+    layout->addWidget(tableparts::heading(this, title()));
+    m_problem->setObjectName(u"problem"_s);
     m_problem->hide();
     layout->addWidget(m_problem);
     layout->addWidget(makeFigures());
@@ -202,6 +204,7 @@ QWidget *StoragePage::makeCare()
     layout->setContentsMargins({});
     layout->setSpacing(4 * theme::grid);
     auto *left = new QVBoxLayout;
+    left->setSpacing(theme::grid);
     left->addWidget(sectionHeading(tr("Backups")));
     m_backups = plainLabel();
     m_backups->setObjectName(u"backups"_s);
@@ -209,6 +212,7 @@ QWidget *StoragePage::makeCare()
     addButton(*left, u"storage.backup"_s, tr("Back up now…"));
     left->addStretch();
     auto *middle = new QVBoxLayout;
+    middle->setSpacing(theme::grid);
     middle->addWidget(sectionHeading(tr("Retention")));
     m_retention = plainLabel();
     m_retention->setObjectName(u"retention"_s);
@@ -216,6 +220,7 @@ QWidget *StoragePage::makeCare()
     addButton(*middle, u"storage.retention"_s, tr("Set the retention of a room…"));
     middle->addStretch();
     auto *right = new QVBoxLayout;
+    right->setSpacing(theme::grid);
     right->addWidget(sectionHeading(tr("Integrity")));
     m_integrity = plainLabel();
     m_integrity->setObjectName(u"integrity"_s);
@@ -252,9 +257,12 @@ QWidget *StoragePage::makeTables()
             &StoragePage::openRoomMenu);
     connect(m_roomRetention, &TableView::chosen, this,
             [this](const QString &key) { setRetention(key, u"storage.retention"_s); });
-    layout->addWidget(sectionOf(tr("Tables"), m_tableSizes), 4);
-    layout->addWidget(sectionOf(tr("Statements that took longest in all"), m_slowest), 5);
-    layout->addWidget(sectionOf(tr("Rooms with a retention of their own"), m_roomRetention), 3);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(2 * theme::grid);
+    left->addWidget(sectionOf(tr("Tables"), m_tableSizes), 3);
+    left->addWidget(sectionOf(tr("Rooms with a retention of their own"), m_roomRetention), 2);
+    layout->addLayout(left, 2);
+    layout->addWidget(sectionOf(tr("Statements that took longest in all"), m_slowest), 3);
     return row;
 }
 

@@ -71,6 +71,9 @@ private:
     QDateTime m_readAt;
     bool m_isShown = false;
     bool m_isChecking = false;
+    /// One question at a time, however long a server takes.
+    bool m_isAsking = false;
+    bool m_isAskedAgain = false;
 };
 
 } // namespace parlance::gui

@@ -65,8 +65,16 @@ void StoragePage::setShown(bool isShown)
 void StoragePage::refresh()
 {
     adapt();
-    if (m_isShown && link().state() == ServerLink::State::Online)
-        link().run(u"storage.status"_s, {}, this, [this](const Reply &reply) { take(reply); });
+    m_isAskedAgain = m_isAsking;
+    if (m_isAsking || !m_isShown || link().state() != ServerLink::State::Online)
+        return;
+    m_isAsking = true;
+    link().run(u"storage.status"_s, {}, this, [this](const Reply &reply) {
+        m_isAsking = false;
+        take(reply);
+        if (m_isAskedAgain)
+            refresh();
+    });
 }
 
 void StoragePage::adapt()
@@ -117,7 +125,8 @@ void StoragePage::check()
 void StoragePage::showCheck(const Reply &reply)
 {
     m_isChecking = false;
-    adapt();
+    // The server has not measured tables meanwhile.
+    refresh();
     if (!reply.ok()) {
         m_integrity->setText(tr("The check could not be made: %1")
                                  .arg(commandtexts::sentence(reply.problem).left(maxLineLength)));

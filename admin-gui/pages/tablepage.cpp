@@ -191,6 +191,11 @@ void TablePage::hideHeading()
     m_bar->itemAt(0)->widget()->hide();
 }
 
+void TablePage::hideFilter()
+{
+    m_filter->hide();
+}
+
 void TablePage::setFilterHint(const QString &text)
 {
     m_filter->setPlaceholderText(text);

@@ -55,6 +55,8 @@ protected:
     void addBelow(QWidget *widget);
     /// As a part of another page, it has no title of its own.
     void hideHeading();
+    /// Nothing can be filtered.
+    void hideFilter();
     /// Of a model that is no WindowModel: while there are no rows, it says that they are loading.
     void setLoading(bool isLoading);
     /// Stands in the empty filter: "User name".

@@ -34,12 +34,8 @@ Columns trafficFacts()
         {.name = "room", .title = QT_TRANSLATE_NOOP("Columns", "Room")},
         {.name = "command", .title = QT_TRANSLATE_NOOP("Columns", "Command")},
         {.name = "target", .title = QT_TRANSLATE_NOOP("Columns", "Target")},
-        {.name = "outcome",
-         .title = QT_TRANSLATE_NOOP("Columns", "Outcome"),
-         .kind = Kind::Status},
-        {.name = "dialect",
-         .title = QT_TRANSLATE_NOOP("Columns", "Dialect"),
-         .kind = Kind::Status},
+        {.name = "outcome", .title = QT_TRANSLATE_NOOP("Columns", "Outcome"), .kind = Kind::Status},
+        {.name = "dialect", .title = QT_TRANSLATE_NOOP("Columns", "Dialect"), .kind = Kind::Status},
         {.name = "transport",
          .title = QT_TRANSLATE_NOOP("Columns", "Transport"),
          .kind = Kind::Status},
@@ -48,7 +44,7 @@ Columns trafficFacts()
          .title = QT_TRANSLATE_NOOP("Columns", "Latency"),
          .kind = Kind::Latency},
         {.name = "address", .title = QT_TRANSLATE_NOOP("Columns", "Address")},
-        {.name = "messageId", .title = QT_TRANSLATE_NOOP("Columns", "Id of the message")},
+        {.name = "messageId", .title = QT_TRANSLATE_NOOP("Columns", "Message id")},
     };
 }
 
@@ -66,7 +62,7 @@ TrafficPage::TrafficPage(const Console &console)
     setEntries(*m_model, tr("Nothing has happened yet"),
                tr("Messages, joins, connections and commands appear here as they happen, from "
                   "when somebody looks."));
-    setFilterHint(tr("User: whole name or id"));
+    setFilterHint(tr("User"));
     addFilters();
     addReveal();
     addEntryControls();
@@ -79,7 +75,9 @@ void TrafficPage::addFilters()
 {
     m_room->setObjectName(u"filter-room"_s);
     m_room->setAccessibleName(tr("Filter: room"));
-    m_room->setPlaceholderText(tr("Room: whole name or id"));
+    m_room->setPlaceholderText(tr("Room"));
+    m_room->setToolTip(tr("The whole name of a room, or its id"));
+    m_room->addAction(gui::icon(u"room"_s), QLineEdit::LeadingPosition);
     m_room->setClearButtonEnabled(true);
     m_room->setMaximumWidth(26 * theme::grid);
     m_roomSoon.setSingleShot(true);

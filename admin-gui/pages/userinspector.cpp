@@ -6,10 +6,10 @@
 #include "pages/factsheet.h"
 #include "pages/inspectorhead.h"
 #include "pages/usersmodel.h"
+#include "widgets/tabs.h"
 #include "widgets/theme.h"
 
 #include <QScrollArea>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace parlance::gui {
@@ -50,21 +50,21 @@ AnswerTable::Source userSessions()
     return {.command = "sessions.list",
             .columns = {{.name = "dialect",
                          .title = QT_TRANSLATE_NOOP("Columns", "Dialect"),
-                         .width = 80,
+                         .width = 65,
                          .sort = "dialect"},
                         {.name = "address",
                          .title = QT_TRANSLATE_NOOP("Columns", "Address"),
-                         .width = 110,
+                         .width = 95,
                          .sort = "address"},
                         {.name = "createdAt",
                          .title = QT_TRANSLATE_NOOP("Columns", "Begun"),
                          .kind = Kind::Time,
-                         .width = 90,
+                         .width = 70,
                          .sort = "createdAt"},
                         {.name = "expiresAt",
                          .title = QT_TRANSLATE_NOOP("Columns", "Expires"),
                          .kind = Kind::Time,
-                         .width = 90,
+                         .width = 70,
                          .sort = "expiresAt"}},
             .subject = Subject::Session,
             .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "Logged in nowhere.")};
@@ -76,13 +76,13 @@ AnswerTable::Source userMutes()
     return {
         .command = "mutes.list",
         .columns =
-            {{.name = "room", .title = QT_TRANSLATE_NOOP("Columns", "Only in room"), .width = 120},
+            {{.name = "room", .title = QT_TRANSLATE_NOOP("Columns", "Only in room"), .width = 85},
              {.name = "until",
               .title = QT_TRANSLATE_NOOP("Columns", "Until"),
               .kind = Kind::Time,
-              .width = 90},
-             {.name = "reason", .title = QT_TRANSLATE_NOOP("Columns", "Reason"), .width = 140},
-             {.name = "createdBy", .title = QT_TRANSLATE_NOOP("Columns", "By"), .width = 90}},
+              .width = 75},
+             {.name = "reason", .title = QT_TRANSLATE_NOOP("Columns", "Reason"), .width = 80},
+             {.name = "createdBy", .title = QT_TRANSLATE_NOOP("Columns", "By"), .width = 60}},
         .key = {"userId", "roomId"},
         .subject = Subject::Mute,
         .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "Not muted."),
@@ -95,6 +95,7 @@ QWidget *scrolling(QWidget *content)
     area->setWidget(content);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return area;
 }
 
@@ -112,7 +113,7 @@ UserInspector::UserInspector(const Console &console, QWidget *parent)
                                {u"users.approve"_s, u"users.reject"_s, u"users.unsuspend"_s,
                                 u"users.unban"_s, u"users.reactivate"_s, u"users.suspend"_s,
                                 u"users.mute"_s, u"users.reset-password"_s}))
-    , m_tabs(new QTabWidget(this))
+    , m_tabs(new Tabs(this))
     , m_facts(new FactSheet(userFacts()))
     , m_sessions(new AnswerTable(console, userSessions()))
     , m_mutes(new AnswerTable(console, userMutes()))
@@ -125,7 +126,7 @@ UserInspector::UserInspector(const Console &console, QWidget *parent)
 
 void UserInspector::layOut()
 {
-    m_tabs->setDocumentMode(true);
+    setMinimumWidth(44 * theme::grid);
     m_tabs->addTab(scrolling(m_facts), tr("Details"));
     m_tabs->addTab(m_sessions, tr("Sessions"));
     m_tabs->addTab(m_mutes, tr("Mutes"));

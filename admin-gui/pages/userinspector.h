@@ -3,13 +3,12 @@
 
 #include "pages/page.h"
 
-class QTabWidget;
-
 namespace parlance::gui {
 
 class AnswerTable;
 class FactSheet;
 class InspectorHead;
+class Tabs;
 
 /// One user: details, sessions, mutes, and what can be done.
 class UserInspector : public QWidget
@@ -31,7 +30,7 @@ private:
     const Console m_console;
     Record m_record;
     InspectorHead *m_head;
-    QTabWidget *m_tabs;
+    Tabs *m_tabs;
     FactSheet *m_facts;
     AnswerTable *m_sessions;
     AnswerTable *m_mutes;

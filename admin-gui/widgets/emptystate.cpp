@@ -28,7 +28,6 @@ QLabel *messageLabel(QWidget *parent)
     label->setTextFormat(Qt::PlainText);
     label->setAlignment(Qt::AlignCenter);
     label->setWordWrap(true);
-    label->setFixedWidth(messageWidth);
     return label;
 }
 
@@ -47,20 +46,35 @@ EmptyState::EmptyState(QWidget *parent)
     font.setPointSizeF(font.pointSizeF() * 1.2);
     font.setWeight(QFont::DemiBold);
     m_what->setFont(font);
-    auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(theme::grid);
-    layout->addStretch(2);
-    layout->addWidget(m_icon, 0, Qt::AlignHCenter);
-    layout->addWidget(m_what, 0, Qt::AlignHCenter);
-    layout->addWidget(m_advice, 0, Qt::AlignHCenter);
-    layout->addSpacing(theme::grid);
-    layout->addWidget(m_button, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+    buildLayout();
     setMessageVisible(false);
     m_patience.setSingleShot(true);
     m_patience.setInterval(loadingPatience);
     connect(&m_patience, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     connect(m_button, &QPushButton::clicked, this, &EmptyState::wanted);
+}
+
+void EmptyState::buildLayout()
+{
+    // A column between stretches: an aligned label would be as high as its text in one line.
+    auto *column = new QWidget(this);
+    column->setMaximumWidth(messageWidth);
+    auto *lines = new QVBoxLayout(column);
+    lines->setContentsMargins({});
+    lines->setSpacing(theme::grid);
+    lines->addWidget(m_icon, 0, Qt::AlignHCenter);
+    lines->addWidget(m_what);
+    lines->addWidget(m_advice);
+    lines->addSpacing(theme::grid);
+    lines->addWidget(m_button, 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(column, 100);
+    middle->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->addStretch(2);
+    layout->addLayout(middle);
+    layout->addStretch(3);
 }
 
 void EmptyState::setMessageVisible(bool isVisible)

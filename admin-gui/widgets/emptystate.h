@@ -35,6 +35,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void buildLayout();
     void setMessageVisible(bool isVisible);
     void updateIcon();
 

@@ -23,6 +23,25 @@ constexpr double timesHeight = 18;
 constexpr double valuesWidth = 56;
 constexpr double labelsWidth = 112;
 
+/// A pixel of the device: anything broader is stroked as a shape, which takes fifty times as long.
+QPen cosmeticPen(const QColor &color)
+{
+    QPen pen(color, 1);
+    pen.setCosmetic(true);
+    return pen;
+}
+
+/// With a breadth of about one and a half pixels of the screen: side by side, each a bit lower.
+void drawLine(QPainter &painter, const QPolygonF &line)
+{
+    const double scale = painter.device()->devicePixelRatioF();
+    const int passes = int(std::lround(1.6 * scale));
+    for (int pass = 0; pass < passes; ++pass) {
+        const double shift = (pass - (passes - 1) / 2.0) * 0.6 / scale;
+        painter.drawPolyline(line.translated(shift * 0.6, shift));
+    }
+}
+
 QFont smallPlotFont(const QFont &font)
 {
     QFont small = font;
@@ -170,10 +189,10 @@ void PlotWidget::paintSeries(QPainter &painter, size_t series) const
         if (line.size() == 1)
             painter.drawPoint(line.first());
         else if (line.size() > 1)
-            painter.drawPolyline(line);
+            drawLine(painter, line);
         line.clear();
     };
-    painter.setPen(QPen(theme::series(int(series)), 1.4));
+    painter.setPen(cosmeticPen(theme::series(int(series))));
     // More points than pixels would only be painted over each other: of each column the extremes.
     const double columns = std::max(1.0, plot.width() * devicePixelRatioF());
     const size_t stride = std::max<size_t>(1, size_t(double(end - first) / columns));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Saves pictures of the console's screens: gui_screenshots FOLDER [PAGE...]. It starts a server
 // with the data of a small town; PARLANCE_SERVER names the program.
+#include "application.h"
 #include "mainwindow.h"
 #include "screenshots/crowd.h"
+#include "screenshots/moderated.h"
 #include "screenshots/town.h"
 #include "widgets/tableview.h"
 #include "widgets/theme.h"
@@ -70,7 +72,7 @@ public:
         m_window.go({.page = id});
         QTest::qWait(1500);
         take(id);
-        auto *table = m_window.currentPage()->findChild<gui::TableView *>();
+        auto *table = m_window.currentPage()->findChild<gui::TableView *>(u"table"_s);
         if (!table || !table->model() || table->model()->rowCount() < 3)
             return;
         table->setFocus();
@@ -97,6 +99,7 @@ void takeAll(test::RealServer &server, test::Crowd &crowd, const QString &folder
 {
     const auto administrator = server.person(u"grace.hopper"_s, u"administrator"_s);
     const auto auditor = server.person(u"ada.auditor"_s, u"auditor"_s);
+    test::moderate(server, crowd);
     crowd.beBusy(40);
     gui::ServerLink link;
     gui::MainWindow window(link);
@@ -105,6 +108,8 @@ void takeAll(test::RealServer &server, test::Crowd &crowd, const QString &folder
     if (wanted.isEmpty())
         photographer.take(u"connect"_s);
     logIn(link, server, administrator);
+    link.run(u"traffic.reveal"_s, {{u"reason"_s, u"Report 17: adverts in several rooms"_s}},
+             &window, [](const gui::Reply &) {});
     QTest::qWait(20000);
     for (const gui::Page *page : window.pages()) {
         if (wanted.isEmpty() || wanted.contains(page->id()))
@@ -134,6 +139,7 @@ int main(int argc, char *argv[])
     QCoreApplication::setOrganizationName(u"parlance-test"_s);
     QCoreApplication::setApplicationName(u"screenshots"_s);
     QSettings().clear();
+    gui::installTranslations(application);
     if (argc < 2)
         qFatal("gui_screenshots FOLDER [PAGE...]");
     test::RealServer server;

@@ -79,7 +79,7 @@ QString RealClient::refusalOf(const QString &event, const QJsonObject &data)
 QString RealClient::createRoom(const QString &name, bool isPrivate)
 {
     const QJsonObject made = call(u"room.create"_s, {{u"name"_s, name}, {u"private"_s, isPrivate}});
-    return made.value(u"room"_s).toObject().value(u"id"_s).toString();
+    return made.value(u"id"_s).toString();
 }
 
 void RealClient::join(const QString &roomId)
@@ -90,7 +90,7 @@ void RealClient::join(const QString &roomId)
 QString RealClient::post(const QString &roomId, const QString &text)
 {
     const QJsonObject posted = call(u"message.post"_s, {{u"roomId"_s, roomId}, {u"text"_s, text}});
-    return posted.value(u"message"_s).toObject().value(u"id"_s).toString();
+    return posted.value(u"id"_s).toString();
 }
 
 bool RealClient::hasPush(const QString &event) const

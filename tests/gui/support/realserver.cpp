@@ -118,7 +118,7 @@ RealServer::Person RealServer::person(const QString &username, const QString &ro
         call("POST", u"/accounts"_s, {}, {{u"username"_s, username}, {u"password"_s, password}});
     if (role != u"user"_s)
         admin({u"users"_s, u"set-role"_s, username, role});
-    return {username, password, made.value(u"user"_s).toObject().value(u"id"_s).toString(),
+    return {username, password, made.value(u"account"_s).toObject().value(u"id"_s).toString(),
             made.value(u"token"_s).toString()};
 }
 
