@@ -14,7 +14,7 @@ struct Column
         Text,
         /// Whole numbers, with SI steps from 10,000 on; zero is faint.
         Count,
-        /// A number a second.
+        /// A number a second, with one decimal; the title says of what.
         Rate,
         /// Bytes, with binary steps (KiB, MiB).
         Bytes,

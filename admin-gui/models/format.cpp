@@ -118,7 +118,8 @@ QString number(Kind kind, const QVariant &value)
     const double figure = value.toDouble();
     switch (kind) {
     case Kind::Rate:
-        return rate(figure);
+        return std::abs(figure) < 100 ? QLocale().toString(figure, 'f', figure == 0 ? 0 : 1)
+                                      : count(figure);
     case Kind::Bytes:
         return bytes(figure);
     case Kind::ByteRate:

@@ -16,11 +16,12 @@ constexpr qint64 answerTimeoutMs = 2000;
 constexpr int minWindowRows = 100;
 constexpr int maxWindowRows = 300;
 
-/// Values that change by themselves say nothing.
+/// Values that change by themselves, or all the time, say nothing.
 bool isWorthAGlow(Column::Kind kind)
 {
-    return kind != Column::Kind::Time && kind != Column::Kind::Moment &&
-           kind != Column::Kind::Duration && kind != Column::Kind::Latency;
+    using Kind = Column::Kind;
+    return kind != Kind::Time && kind != Kind::Moment && kind != Kind::Duration &&
+           kind != Kind::Latency && kind != Kind::Rate && kind != Kind::ByteRate;
 }
 
 } // namespace

@@ -48,6 +48,7 @@ FlightRecorder::FlightRecorder(ServerLink &link, QWidget *parent)
     m_list->setObjectName(u"recorder"_s);
     m_list->setAccessibleName(tr("What the connection has done, the newest first"));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->viewport()->setAutoFillBackground(false);
     m_list->setUniformItemSizes(true);
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

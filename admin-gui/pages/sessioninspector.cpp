@@ -103,11 +103,13 @@ SessionInspector::SessionInspector(ServerLink &link, CommandRunner &commands, QW
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * theme::grid, theme::grid, 2 * theme::grid, theme::grid);
     layout->setSpacing(theme::grid);
-    layout->addWidget(m_name);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_name, 1);
+    head->addWidget(m_user);
+    layout->addLayout(head);
     layout->addWidget(m_state);
     layout->addLayout(m_details);
     layout->addWidget(m_buttons);
-    layout->addWidget(m_user, 0, Qt::AlignLeft);
     layout->addWidget(tableparts::line(this));
     layout->addWidget(m_recorder, 1);
     setMinimumWidth(38 * theme::grid);

@@ -9,23 +9,24 @@ using Kind = Column::Kind;
 
 namespace {
 
+constexpr int userColumn = 0;
 constexpr int clientColumn = 1;
 
 Columns sessionColumns()
 {
     return {
-        {"username", QT_TRANSLATE_NOOP("Columns", "User"), Kind::Text, 130, false, "username"},
-        {"userAgent", QT_TRANSLATE_NOOP("Columns", "Client"), Kind::Text, 150, false, "userAgent"},
-        {"address", QT_TRANSLATE_NOOP("Columns", "Address"), Kind::Text, 115, false, "address"},
+        {"username", QT_TRANSLATE_NOOP("Columns", "User"), Kind::Text, 120, false, "username"},
+        {"userAgent", QT_TRANSLATE_NOOP("Columns", "Client"), Kind::Text, 140, false, "userAgent"},
+        {"address", QT_TRANSLATE_NOOP("Columns", "Address"), Kind::Text, 105, false, "address"},
         {"dialect", QT_TRANSLATE_NOOP("Columns", "Dialect"), Kind::Text, 80, false, "dialect"},
-        {"transport", QT_TRANSLATE_NOOP("Columns", "Transport"), Kind::Status, 110, false,
+        {"transport", QT_TRANSLATE_NOOP("Columns", "Transport"), Kind::Status, 100, false,
          "transport"},
         {"protocol", QT_TRANSLATE_NOOP("Columns", "Protocol"), Kind::Text, 100, true, "protocol"},
         {"roundTripMs", QT_TRANSLATE_NOOP("Columns", "Round trip"), Kind::Latency, 85, false,
          "roundTripMs"},
-        {"messagesInRate", QT_TRANSLATE_NOOP("Columns", "In/s"), Kind::Count, 60, false,
+        {"messagesInRate", QT_TRANSLATE_NOOP("Columns", "In/s"), Kind::Rate, 64, false,
          "messagesInRate"},
-        {"messagesOutRate", QT_TRANSLATE_NOOP("Columns", "Out/s"), Kind::Count, 60, false,
+        {"messagesOutRate", QT_TRANSLATE_NOOP("Columns", "Out/s"), Kind::Rate, 68, false,
          "messagesOutRate"},
         {"bytesInRate", QT_TRANSLATE_NOOP("Columns", "Bytes in/s"), Kind::ByteRate, 95, true,
          "bytesInRate"},
@@ -56,6 +57,10 @@ SessionsModel::SessionsModel(ServerLink &link, QObject *parent)
 QVariant SessionsModel::data(const QModelIndex &index, int role) const
 {
     const QVariant value = WindowModel::data(index, role);
+    // Who has not logged in.
+    if (role == Qt::DisplayRole && index.column() == userColumn && value.isValid() &&
+        value.toString().isEmpty())
+        return QStringLiteral("—");
     return role == Qt::DisplayRole && index.column() == clientColumn
                ? QVariant(shortUserAgent(value.toString()))
                : value;

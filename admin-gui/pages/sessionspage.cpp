@@ -69,7 +69,7 @@ bool SessionsPage::isAllowed() const
 void SessionsPage::setShown(bool isShown)
 {
     m_model.feed().setActive(isShown);
-    m_status.setActive(isShown && link().maySee(u"status"_s));
+    m_status.setActive(isShown);
 }
 
 void SessionsPage::refresh()
@@ -147,10 +147,9 @@ void SessionsPage::updateFootnote()
     const bool isFiltered = !filterText().isEmpty() || hasOtherFilters();
     if (!isFiltered || m_connections < shown || link().state() != ServerLink::State::Online)
         return;
-    setFootnote(tr("%1 · %2 shown")
-                    .arg(tr("%1 connection(s)", nullptr, int(m_connections))
-                             .arg(QLocale().toString(m_connections)),
-                         QLocale().toString(shown)));
+    setFootnote(
+        tr("%1 · %2 shown")
+            .arg(tr("%Ln connection(s)", nullptr, int(m_connections)), QLocale().toString(shown)));
 }
 
 void SessionsPage::saveState(QSettings &settings) const

@@ -83,7 +83,7 @@ void TablePage::updateLive()
 {
     const int waiting = m_window->heldChanges();
     const bool isPaused = m_window->isPaused();
-    m_changes->setText(tr("%n change(s)", nullptr, waiting));
+    m_changes->setText(tr("%Ln change(s)", nullptr, waiting));
     m_changes->setToolTip(tr("Rows have come, gone or moved. They wait so that nothing moves "
                              "under the pointer; show them now."));
     m_changes->setVisible(waiting > 0);
@@ -102,7 +102,7 @@ void TablePage::updateLink()
 void TablePage::updateFootnote()
 {
     const int rows = m_model ? m_model->rowCount() : 0;
-    QString text = tr("%1 row(s)", nullptr, rows).arg(QLocale().toString(rows));
+    QString text = tr("%Ln row(s)", nullptr, rows);
     if (m_window && link().state() != ServerLink::State::Online && link().lastHeard().isValid())
         text =
             tr("%1 · as of %2").arg(text, link().lastHeard().toLocalTime().toString(u"HH:mm:ss"_s));
