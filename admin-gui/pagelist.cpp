@@ -7,7 +7,6 @@
 #include "pages/invitationspage.h"
 #include "pages/logspage.h"
 #include "pages/moderationpage.h"
-#include "pages/moderationpage.h"
 #include "pages/overviewpage.h"
 #include "pages/roomspage.h"
 #include "pages/sessionspage.h"

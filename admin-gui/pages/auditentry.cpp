@@ -8,8 +8,6 @@
 namespace parlance::gui::auditentry {
 
 using namespace Qt::StringLiterals;
-using Kind = Column::Kind;
-
 namespace {
 
 struct AuditTexts
@@ -18,47 +16,47 @@ struct AuditTexts
 };
 
 /// A label stays quick to lay out, whatever a server sends.
-constexpr qsizetype maxValueLength = 300;
-constexpr qsizetype maxLines = 60;
+constexpr qsizetype maxAuditValue = 300;
+constexpr qsizetype maxAuditLines = 60;
 
-QString valueText(const QVariant &value)
+QString auditValue(const QVariant &value)
 {
     if (value.userType() == QMetaType::QVariantMap) {
         QStringList parts;
         const QVariantMap map = value.toMap();
-        for (auto each = map.begin(); each != map.end() && parts.size() < maxLines; ++each)
+        for (auto each = map.begin(); each != map.end() && parts.size() < maxAuditLines; ++each)
             parts.append(u"%1: %2"_s.arg(each.key(), each.value().toString()));
-        return parts.join(u", "_s).left(maxValueLength);
+        return parts.join(u", "_s).left(maxAuditValue);
     }
     if (value.userType() == QMetaType::QVariantList) {
         QStringList parts;
-        for (const QVariant &each : value.toList().mid(0, maxLines))
-            parts.append(valueText(each));
-        return parts.join(u", "_s).left(maxValueLength);
+        for (const QVariant &each : value.toList().mid(0, maxAuditLines))
+            parts.append(auditValue(each));
+        return parts.join(u", "_s).left(maxAuditValue);
     }
-    return value.toString().left(maxValueLength);
+    return value.toString().left(maxAuditValue);
 }
 
-QString linesOf(const QVariant &value)
+QString auditLines(const QVariant &value)
 {
     QStringList lines;
     const QVariantMap map = value.toMap();
-    for (auto each = map.begin(); each != map.end() && lines.size() < maxLines; ++each)
-        lines.append(AuditTexts::tr("%1: %2").arg(each.key(), valueText(each.value())));
+    for (auto each = map.begin(); each != map.end() && lines.size() < maxAuditLines; ++each)
+        lines.append(AuditTexts::tr("%1: %2").arg(each.key(), auditValue(each.value())));
     return lines.join(u'\n');
 }
 
 // Only what is another one than before.
-QString changesOf(const QVariantMap &before, const QVariantMap &after)
+QString auditChanges(const QVariantMap &before, const QVariantMap &after)
 {
     QStringList lines;
     QStringList names = before.keys() + after.keys();
     names.sort();
     names.removeDuplicates();
     for (const QString &name : std::as_const(names)) {
-        const QString was = valueText(before.value(name));
-        const QString is = valueText(after.value(name));
-        if (was == is || lines.size() == maxLines)
+        const QString was = auditValue(before.value(name));
+        const QString is = auditValue(after.value(name));
+        if (was == is || lines.size() == maxAuditLines)
             continue;
         const QString none = AuditTexts::tr("(nothing)");
         lines.append(AuditTexts::tr("%1: %2 → %3")
@@ -74,18 +72,18 @@ Columns columns()
     return {
         {.name = "at",
          .title = QT_TRANSLATE_NOOP("Columns", "Time"),
-         .kind = Kind::Moment,
+         .kind = Column::Kind::Moment,
          .width = 150},
         {.name = "actor", .title = QT_TRANSLATE_NOOP("Columns", "By"), .width = 120},
         {.name = "role",
          .title = QT_TRANSLATE_NOOP("Columns", "Role"),
-         .kind = Kind::Status,
+         .kind = Column::Kind::Status,
          .width = 120},
         {.name = "command", .title = QT_TRANSLATE_NOOP("Columns", "Command"), .width = 150},
         {.name = "target", .title = QT_TRANSLATE_NOOP("Columns", "Target"), .width = 150},
         {.name = "outcome",
          .title = QT_TRANSLATE_NOOP("Columns", "Outcome"),
-         .kind = Kind::Status,
+         .kind = Column::Kind::Status,
          .width = 120},
         {.name = "address",
          .title = QT_TRANSLATE_NOOP("Columns", "Address"),
@@ -103,9 +101,13 @@ Columns facts()
 {
     return {
         {.name = "exact", .title = QT_TRANSLATE_NOOP("Columns", "Time")},
-        {.name = "outcome", .title = QT_TRANSLATE_NOOP("Columns", "Outcome"), .kind = Kind::Status},
+        {.name = "outcome",
+         .title = QT_TRANSLATE_NOOP("Columns", "Outcome"),
+         .kind = Column::Kind::Status},
         {.name = "actor", .title = QT_TRANSLATE_NOOP("Columns", "By")},
-        {.name = "role", .title = QT_TRANSLATE_NOOP("Columns", "Role"), .kind = Kind::Status},
+        {.name = "role",
+         .title = QT_TRANSLATE_NOOP("Columns", "Role"),
+         .kind = Column::Kind::Status},
         {.name = "address", .title = QT_TRANSLATE_NOOP("Columns", "Address")},
         {.name = "reason", .title = QT_TRANSLATE_NOOP("Columns", "Reason")},
         {.name = "position", .title = QT_TRANSLATE_NOOP("Columns", "Number")},
@@ -114,7 +116,7 @@ Columns facts()
 
 Columns fileColumns()
 {
-    return {{.name = "position"},  {.name = "at", .kind = Kind::Moment},
+    return {{.name = "position"},  {.name = "at", .kind = Column::Kind::Moment},
             {.name = "actor"},     {.name = "actorId"},
             {.name = "role"},      {.name = "address"},
             {.name = "command"},   {.name = "target"},
@@ -133,9 +135,9 @@ Cells factsOf(const Cells &cells)
 QString textOf(const Cells &cells)
 {
     QStringList parts;
-    const QString arguments = linesOf(cells.value(u"arguments"_s));
+    const QString arguments = auditLines(cells.value(u"arguments"_s));
     const QString changes =
-        changesOf(cells.value(u"before"_s).toMap(), cells.value(u"after"_s).toMap());
+        auditChanges(cells.value(u"before"_s).toMap(), cells.value(u"after"_s).toMap());
     if (!arguments.isEmpty())
         parts.append(AuditTexts::tr("Arguments\n%1").arg(arguments));
     if (!changes.isEmpty())

@@ -21,7 +21,7 @@ namespace {
 /// A label stays quick to lay out, whatever a server sends.
 constexpr qsizetype maxPaneText = 8000;
 constexpr qsizetype maxPlaceName = 200;
-constexpr int paneWidth = 40 * theme::grid;
+constexpr int paneWidth = 46 * theme::grid;
 
 QLabel *paneLabel(QWidget *parent, const QString &name)
 {

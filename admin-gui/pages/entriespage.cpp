@@ -13,6 +13,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTimer>
 #include <QToolButton>
 
 namespace parlance::gui {
@@ -172,8 +173,12 @@ void EntriesPage::placeButton()
 
 bool EntriesPage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == &table() && event->type() == QEvent::Resize)
-        placeButton();
+    if (watched == &table() && event->type() == QEvent::Resize) {
+        // The table has not moved yet: at the end, it stays there.
+        if (isAtEnd())
+            QTimer::singleShot(0, this, &EntriesPage::toEnd);
+        QTimer::singleShot(0, this, &EntriesPage::placeButton);
+    }
     return TablePage::eventFilter(watched, event);
 }
 

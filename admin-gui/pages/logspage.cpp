@@ -22,15 +22,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-using Kind = Column::Kind;
-
 Columns logColumns()
 {
     return {
-        {.name = "at", .title = QT_TRANSLATE_NOOP("Columns", "Time"), .kind = Kind::Moment},
+        {.name = "at", .title = QT_TRANSLATE_NOOP("Columns", "Time"), .kind = Column::Kind::Moment},
         {.name = "level",
          .title = QT_TRANSLATE_NOOP("Columns", "Level"),
-         .kind = Kind::Status,
+         .kind = Column::Kind::Status,
          .width = 100},
         {.name = "category", .title = QT_TRANSLATE_NOOP("Columns", "Category"), .width = 150},
         {.name = "number",
@@ -58,7 +56,7 @@ QString logFileLine(const Record &record)
     };
     QString text = cell(u"text"_s);
     text.replace(u'\n', u' ').replace(u'\r', u' ');
-    const QString time = format::plain(Kind::Moment, record.cells.value(u"at"_s));
+    const QString time = format::plain(Column::Kind::Moment, record.cells.value(u"at"_s));
     return u"%1 %2 %3: "_s.arg(time, cell(u"level"_s), cell(u"category"_s)) + text;
 }
 

@@ -38,13 +38,12 @@ protected:
 
 AnswerTable::Source accountHistory()
 {
-    using Kind = Column::Kind;
     return {
         .command = "audit.list",
         .columns =
             {{.name = "at",
               .title = QT_TRANSLATE_NOOP("Columns", "Time"),
-              .kind = Kind::Time,
+              .kind = Column::Kind::Time,
               .width = 70},
              {.name = "actor", .title = QT_TRANSLATE_NOOP("Columns", "By"), .width = 80},
              {.name = "command", .title = QT_TRANSLATE_NOOP("Columns", "Command"), .width = 110},

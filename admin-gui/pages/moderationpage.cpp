@@ -36,10 +36,6 @@ ModerationPage::ModerationPage(const Console &console)
     m_tabs->setObjectName(u"lists"_s);
     m_tabs->setAccessibleName(title());
     m_tabs->setDocumentMode(true);
-    // The first tab begins where the title does.
-    auto *margin = new QWidget(m_tabs);
-    margin->setFixedSize(2 * theme::grid, 1);
-    m_tabs->setCornerWidget(margin, Qt::TopLeftCorner);
     m_reports = add(new ReportsList(console));
     m_approvals = add(new AccountsList(console, AccountsList::Kind::Approvals));
     add(new LimitsList(console, LimitsList::Kind::Bans));

@@ -8,8 +8,6 @@
 namespace parlance::gui::moderation {
 
 using namespace Qt::StringLiterals;
-using Kind = Column::Kind;
-
 namespace {
 
 struct ModerationTexts
@@ -37,7 +35,7 @@ Column untilColumn()
 {
     return {.name = "until",
             .title = QT_TRANSLATE_NOOP("Columns", "Until"),
-            .kind = Kind::Time,
+            .kind = Column::Kind::Time,
             .width = 110,
             .sort = "until"};
 }
@@ -46,7 +44,7 @@ Column sinceColumn()
 {
     return {.name = "createdAt",
             .title = QT_TRANSLATE_NOOP("Columns", "Since"),
-            .kind = Kind::Time,
+            .kind = Column::Kind::Time,
             .width = 110,
             .sort = "createdAt"};
 }
@@ -72,15 +70,15 @@ Columns reportColumns()
     return {
         {.name = "createdAt",
          .title = QT_TRANSLATE_NOOP("Columns", "Reported"),
-         .kind = Kind::Time,
-         .width = 100},
+         .kind = Column::Kind::Time,
+         .width = 85},
         {.name = "subject",
          .title = QT_TRANSLATE_NOOP("Columns", "Of what"),
-         .kind = Kind::Status,
-         .width = 140},
-        {.name = "username", .title = QT_TRANSLATE_NOOP("Columns", "User"), .width = 130},
-        {.name = "room", .title = QT_TRANSLATE_NOOP("Columns", "Room"), .width = 130},
-        {.name = "reporter", .title = QT_TRANSLATE_NOOP("Columns", "Reported by"), .width = 130},
+         .kind = Column::Kind::Status,
+         .width = 115},
+        {.name = "username", .title = QT_TRANSLATE_NOOP("Columns", "User"), .width = 110},
+        {.name = "room", .title = QT_TRANSLATE_NOOP("Columns", "Room"), .width = 110},
+        {.name = "reporter", .title = QT_TRANSLATE_NOOP("Columns", "Reported by"), .width = 110},
         {.name = "reason", .title = QT_TRANSLATE_NOOP("Columns", "Why"), .width = 200},
         {.name = "text", .title = QT_TRANSLATE_NOOP("Columns", "Message"), .width = 300},
     };
@@ -93,7 +91,7 @@ Columns reportFacts()
         {.name = "reporter", .title = QT_TRANSLATE_NOOP("Columns", "Reported by")},
         {.name = "createdAt",
          .title = QT_TRANSLATE_NOOP("Columns", "Reported"),
-         .kind = Kind::Time},
+         .kind = Column::Kind::Time},
         {.name = "username", .title = QT_TRANSLATE_NOOP("Columns", "User")},
         {.name = "room", .title = QT_TRANSLATE_NOOP("Columns", "Room")},
         {.name = "messageId", .title = QT_TRANSLATE_NOOP("Columns", "Message id")},
@@ -109,7 +107,7 @@ Columns approvalColumns()
         {.name = "phone", .title = QT_TRANSLATE_NOOP("Columns", "Phone"), .width = 140},
         {.name = "createdAt",
          .title = QT_TRANSLATE_NOOP("Columns", "Registered"),
-         .kind = Kind::Time,
+         .kind = Column::Kind::Time,
          .width = 120,
          .sort = "createdAt"},
     };
@@ -123,13 +121,13 @@ Columns suspensionColumns()
         nameColumn(),
         {.name = "state",
          .title = QT_TRANSLATE_NOOP("Columns", "State"),
-         .kind = Kind::Status,
+         .kind = Column::Kind::Status,
          .width = 120},
         until,
         reasonColumn(),
         {.name = "lastSeenAt",
          .title = QT_TRANSLATE_NOOP("Columns", "Last seen"),
-         .kind = Kind::Time,
+         .kind = Column::Kind::Time,
          .width = 110,
          .sort = "lastSeenAt"},
     };
@@ -143,10 +141,10 @@ Columns accountFacts()
         {.name = "phone", .title = QT_TRANSLATE_NOOP("Columns", "Phone")},
         {.name = "createdAt",
          .title = QT_TRANSLATE_NOOP("Columns", "Registered"),
-         .kind = Kind::Time},
+         .kind = Column::Kind::Time},
         {.name = "lastSeenAt",
          .title = QT_TRANSLATE_NOOP("Columns", "Last seen"),
-         .kind = Kind::Time},
+         .kind = Column::Kind::Time},
         {.name = "id", .title = QT_TRANSLATE_NOOP("Columns", "Id")},
     };
 }
@@ -178,8 +176,12 @@ Columns limitFacts()
     return {
         {.name = "reason", .title = QT_TRANSLATE_NOOP("Columns", "Reason")},
         {.name = "createdBy", .title = QT_TRANSLATE_NOOP("Columns", "By")},
-        {.name = "createdAt", .title = QT_TRANSLATE_NOOP("Columns", "Since"), .kind = Kind::Time},
-        {.name = "until", .title = QT_TRANSLATE_NOOP("Columns", "Ends"), .kind = Kind::Time},
+        {.name = "createdAt",
+         .title = QT_TRANSLATE_NOOP("Columns", "Since"),
+         .kind = Column::Kind::Time},
+        {.name = "until",
+         .title = QT_TRANSLATE_NOOP("Columns", "Ends"),
+         .kind = Column::Kind::Time},
         {.name = "room", .title = QT_TRANSLATE_NOOP("Columns", "Room")},
     };
 }

@@ -17,9 +17,9 @@ namespace parlance::gui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 using Kind = Column::Kind;
+
+namespace {
 
 Columns roomFacts()
 {

@@ -18,9 +18,9 @@ namespace parlance::gui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 using Kind = Column::Kind;
+
+namespace {
 
 void markDeleted(Cells &message)
 {

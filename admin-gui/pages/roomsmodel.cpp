@@ -5,11 +5,11 @@ namespace parlance::gui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 using Kind = Column::Kind;
 
-Columns roomColumns()
+namespace {
+
+Columns whatRoomsAre()
 {
     return {
         {.name = "name",
@@ -35,6 +35,12 @@ Columns roomColumns()
          .kind = Kind::Count,
          .width = 70,
          .sort = "online"},
+    };
+}
+
+Columns whatHappensInRooms()
+{
+    return {
         {.name = "lastMessageAt",
          .title = QT_TRANSLATE_NOOP("Columns", "Last message"),
          .kind = Kind::Time,
@@ -70,6 +76,14 @@ Columns roomColumns()
          .sort = "createdAt"},
         {.name = "id", .title = QT_TRANSLATE_NOOP("Columns", "Id"), .width = 190, .isHidden = true},
     };
+}
+
+Columns roomColumns()
+{
+    Columns all = whatRoomsAre();
+    const Columns others = whatHappensInRooms();
+    all.insert(all.end(), others.begin(), others.end());
+    return all;
 }
 
 } // namespace

@@ -9,36 +9,34 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Kind = Column::Kind;
-
 Columns trafficColumns()
 {
     return {
         {.name = "at",
          .title = QT_TRANSLATE_NOOP("Columns", "Time"),
-         .kind = Kind::Moment,
+         .kind = Column::Kind::Moment,
          .width = 90},
         {.name = "kind",
          .title = QT_TRANSLATE_NOOP("Columns", "Kind"),
-         .kind = Kind::Status,
+         .kind = Column::Kind::Status,
          .width = 110},
         {.name = "room", .title = QT_TRANSLATE_NOOP("Columns", "Room"), .width = 130},
         {.name = "username", .title = QT_TRANSLATE_NOOP("Columns", "User"), .width = 120},
         {.name = "dialect",
          .title = QT_TRANSLATE_NOOP("Columns", "Dialect"),
-         .kind = Kind::Status,
+         .kind = Column::Kind::Status,
          .width = 65},
         {.name = "transport",
          .title = QT_TRANSLATE_NOOP("Columns", "Transport"),
-         .kind = Kind::Status,
-         .width = 90},
+         .kind = Column::Kind::Status,
+         .width = 105},
         {.name = "bytes",
          .title = QT_TRANSLATE_NOOP("Columns", "Size"),
-         .kind = Kind::Bytes,
+         .kind = Column::Kind::Bytes,
          .width = 70},
         {.name = "commitMs",
          .title = QT_TRANSLATE_NOOP("Columns", "Latency"),
-         .kind = Kind::Latency,
+         .kind = Column::Kind::Latency,
          .width = 75},
         {.name = "address",
          .title = QT_TRANSLATE_NOOP("Columns", "Address"),
@@ -69,18 +67,18 @@ QStringList TrafficModel::kinds()
 
 Columns TrafficModel::fileColumns()
 {
-    return {{.name = "at", .kind = Kind::Moment},
+    return {{.name = "at", .kind = Column::Kind::Moment},
             {.name = "kind"},
             {.name = "roomId"},
             {.name = "room"},
-            {.name = "direct", .kind = Kind::Flag},
+            {.name = "direct", .kind = Column::Kind::Flag},
             {.name = "userId"},
             {.name = "username"},
             {.name = "messageId"},
-            {.name = "bytes", .kind = Kind::Bytes},
+            {.name = "bytes", .kind = Column::Kind::Bytes},
             {.name = "dialect"},
             {.name = "transport"},
-            {.name = "commitMs", .kind = Kind::Latency},
+            {.name = "commitMs", .kind = Column::Kind::Latency},
             {.name = "address"},
             {.name = "command"},
             {.name = "target"},

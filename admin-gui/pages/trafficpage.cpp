@@ -24,8 +24,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-using Kind = Column::Kind;
-
 Columns trafficFacts()
 {
     return {
@@ -34,15 +32,21 @@ Columns trafficFacts()
         {.name = "room", .title = QT_TRANSLATE_NOOP("Columns", "Room")},
         {.name = "command", .title = QT_TRANSLATE_NOOP("Columns", "Command")},
         {.name = "target", .title = QT_TRANSLATE_NOOP("Columns", "Target")},
-        {.name = "outcome", .title = QT_TRANSLATE_NOOP("Columns", "Outcome"), .kind = Kind::Status},
-        {.name = "dialect", .title = QT_TRANSLATE_NOOP("Columns", "Dialect"), .kind = Kind::Status},
+        {.name = "outcome",
+         .title = QT_TRANSLATE_NOOP("Columns", "Outcome"),
+         .kind = Column::Kind::Status},
+        {.name = "dialect",
+         .title = QT_TRANSLATE_NOOP("Columns", "Dialect"),
+         .kind = Column::Kind::Status},
         {.name = "transport",
          .title = QT_TRANSLATE_NOOP("Columns", "Transport"),
-         .kind = Kind::Status},
-        {.name = "bytes", .title = QT_TRANSLATE_NOOP("Columns", "Size"), .kind = Kind::Bytes},
+         .kind = Column::Kind::Status},
+        {.name = "bytes",
+         .title = QT_TRANSLATE_NOOP("Columns", "Size"),
+         .kind = Column::Kind::Bytes},
         {.name = "commitMs",
          .title = QT_TRANSLATE_NOOP("Columns", "Latency"),
-         .kind = Kind::Latency},
+         .kind = Column::Kind::Latency},
         {.name = "address", .title = QT_TRANSLATE_NOOP("Columns", "Address")},
         {.name = "messageId", .title = QT_TRANSLATE_NOOP("Columns", "Message id")},
     };

@@ -16,9 +16,9 @@ namespace parlance::gui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 using Kind = Column::Kind;
+
+namespace {
 
 Columns userFacts()
 {

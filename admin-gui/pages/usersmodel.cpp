@@ -7,11 +7,11 @@ namespace parlance::gui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 using Kind = Column::Kind;
 
-Columns userColumns()
+namespace {
+
+Columns whoUsersAre()
 {
     return {
         {.name = "username",
@@ -32,6 +32,12 @@ Columns userColumns()
          .kind = Kind::Status,
          .width = 105,
          .sort = "state"},
+    };
+}
+
+Columns whatUsersDo()
+{
+    return {
         {.name = "connections",
          .title = QT_TRANSLATE_NOOP("Columns", "Online"),
          .kind = Kind::Count,
@@ -68,6 +74,14 @@ Columns userColumns()
          .isHidden = true},
         {.name = "id", .title = QT_TRANSLATE_NOOP("Columns", "Id"), .width = 190, .isHidden = true},
     };
+}
+
+Columns userColumns()
+{
+    Columns all = whoUsersAre();
+    const Columns others = whatUsersDo();
+    all.insert(all.end(), others.begin(), others.end());
+    return all;
 }
 
 } // namespace

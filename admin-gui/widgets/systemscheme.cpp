@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 
 SystemScheme::SystemScheme(QObject *parent)
     : QObject(parent)
+    , m_isPlatformDark(QGuiApplication::palette().color(QPalette::Window).lightness() < 128)
 {
     qtcompat::watchSystemScheme(this, [this] { Q_EMIT changed(); });
     askPortal();
@@ -30,15 +31,7 @@ bool SystemScheme::isDark() const
         return *known;
     if (m_portal && *m_portal != 0)
         return *m_portal == 1;
-    // The platform's own, without what theme::apply() has set.
-    const QPalette ours = QGuiApplication::palette();
-    const bool isSet = ours.resolveMask() != 0;
-    if (isSet)
-        QGuiApplication::setPalette(QPalette());
-    const bool isDark = QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
-    if (isSet)
-        QGuiApplication::setPalette(ours);
-    return isDark;
+    return m_isPlatformDark;
 }
 
 void SystemScheme::set(uint preference)

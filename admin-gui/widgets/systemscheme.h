@@ -17,7 +17,7 @@ class SystemScheme : public QObject
     Q_OBJECT
 
 public:
-    /// While nothing is known: light. Ask again after changed().
+    /// Made before the palette of the application is set. Ask again after changed().
     explicit SystemScheme(QObject *parent = nullptr);
 
     bool isDark() const;
@@ -32,6 +32,7 @@ private:
     void askPortal();
     void set(uint preference);
 
+    const bool m_isPlatformDark;
     /// 0: none, 1: dark, 2: light.
     std::optional<uint> m_portal;
 };

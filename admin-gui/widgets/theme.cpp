@@ -28,6 +28,7 @@ struct Tones
     QRgb hairline;
     QRgb accent;
     QRgb link;
+    QRgb selection;
     QRgb toolTip;
     std::array<QRgb, 5> meanings;
     std::array<QRgb, 3> series;
@@ -44,6 +45,7 @@ constexpr Tones lightTones{.window = 0xf5f6f8,
                            .hairline = 0xdde1e7,
                            .accent = 0x3f55d6,
                            .link = 0x3347c4,
+                           .selection = 0xe3e7fb,
                            .toolTip = 0x252b33,
                            .meanings = {0x5a6472, 0x17703b, 0x8a5300, 0xc0262d, 0x6b3fb5},
                            .series = {0x1d5fb8, 0xa84e00, 0x0b7562}};
@@ -57,6 +59,7 @@ constexpr Tones darkTones{.window = 0x15181c,
                           .hairline = 0x2e343d,
                           .accent = 0x5267e6,
                           .link = 0x9db0ff,
+                          .selection = 0x2b3455,
                           .toolTip = 0x333b46,
                           .meanings = {0x9aa4b2, 0x5fcf8a, 0xf0b45a, 0xff8a86, 0xc3a3ff},
                           .series = {0x6cb2ff, 0xf2a35c, 0x4fd1b5}};
@@ -105,6 +108,11 @@ void show(QApplication &application, bool dark)
     darkIsShown = dark;
     const QPalette palette = paletteOf(tones());
     application.setPalette(palette);
+    // Selected rows keep their colours of meaning readable, on a tint of the accent.
+    QPalette ofViews = palette;
+    ofViews.setColor(QPalette::Highlight, tones().selection);
+    ofViews.setColor(QPalette::HighlightedText, tones().text);
+    QApplication::setPalette(ofViews, "QAbstractItemView");
     QToolTip::setPalette(palette);
 }
 

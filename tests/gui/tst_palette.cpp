@@ -168,7 +168,7 @@ private Q_SLOTS:
         QVERIFY(!bench.sheet());
     }
 
-    void asksTheServerNothingWhileItIsHidden()
+    void closesWithEscape()
     {
         PaletteBench bench;
         bench.palette.popUp();

@@ -72,7 +72,11 @@ public:
         m_window.go({.page = id});
         QTest::qWait(1500);
         take(id);
-        auto *table = m_window.currentPage()->findChild<gui::TableView *>(u"table"_s);
+        // Of a page with several lists, the one in front.
+        const auto tables = m_window.currentPage()->findChildren<gui::TableView *>(u"table"_s);
+        const auto front = std::find_if(tables.begin(), tables.end(),
+                                        [](const auto *each) { return each->isVisible(); });
+        auto *table = front == tables.end() ? nullptr : *front;
         if (!table || !table->model() || table->model()->rowCount() < 3)
             return;
         table->setFocus();
@@ -104,6 +108,7 @@ void takeAll(test::RealServer &server, test::Crowd &crowd, const QString &folder
     gui::ServerLink link;
     gui::MainWindow window(link);
     window.show();
+    window.activateWindow();
     Photographer photographer(window, folder);
     if (wanted.isEmpty())
         photographer.take(u"connect"_s);
@@ -118,10 +123,13 @@ void takeAll(test::RealServer &server, test::Crowd &crowd, const QString &folder
     if (!wanted.isEmpty())
         return;
     Q_EMIT window.searchWanted();
-    QTest::keyClicks(QApplication::focusWidget(), u"an"_s);
-    QTest::qWait(1500);
-    photographer.take(u"palette"_s);
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QTest::qWait(500);
+    if (QWidget *typed = QApplication::focusWidget()) {
+        QTest::keyClicks(typed, u"an"_s);
+        QTest::qWait(1500);
+        photographer.take(u"palette"_s);
+        QTest::keyClick(typed, Qt::Key_Escape);
+    }
     window.disconnectFromServer();
     logIn(link, server, auditor);
     photographer.takePage(u"users"_s);
