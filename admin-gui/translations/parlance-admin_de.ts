@@ -1208,7 +1208,7 @@
     </message>
     <message>
         <source>Suspend…</source>
-        <translation>Vorübergehend sperren…</translation>
+        <translation>Sperren…</translation>
     </message>
     <message>
         <source>Suspend %1</source>
