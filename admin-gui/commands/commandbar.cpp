@@ -27,6 +27,8 @@ CommandBar::CommandBar(CommandRunner &commands, const QStringList &first, QWidge
 {
     m_layout->setContentsMargins({});
     m_layout->setSpacing(theme::grid);
+    // It may be narrower than its buttons: then some are in the menu only.
+    setMinimumWidth(1);
 }
 
 void CommandBar::setChosen(const Chosen &chosen)
@@ -59,6 +61,33 @@ void CommandBar::refresh()
         addButton(name);
     addMenu();
     m_layout->addStretch();
+    fit();
+}
+
+void CommandBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void CommandBar::fit()
+{
+    const auto widthOf = [](const QWidget &button) {
+        return button.sizeHint().width() + theme::grid;
+    };
+    QList<QWidget *> buttons;
+    for (int at = 0; at < m_layout->count(); ++at) {
+        if (QWidget *button = m_layout->itemAt(at)->widget())
+            buttons.append(button);
+    }
+    if (buttons.isEmpty())
+        return;
+    int room = width() + theme::grid - widthOf(*buttons.takeLast());
+    for (QWidget *button : std::as_const(buttons)) {
+        const bool fits = widthOf(*button) <= room;
+        room -= fits ? widthOf(*button) : 0;
+        button->setVisible(fits);
+    }
 }
 
 void CommandBar::addButton(const QString &name)

@@ -28,9 +28,14 @@ public:
     /// After the role has changed.
     void refresh();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void addButton(const QString &name);
     void addMenu();
+    /// Buttons that have no room are left to the menu.
+    void fit();
 
     CommandRunner &m_commands;
     const QStringList m_first;

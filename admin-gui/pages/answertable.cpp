@@ -106,7 +106,7 @@ void AnswerTable::load(const QString &next)
     if (m_arguments.isEmpty())
         return;
     if (!m_console.link.mayRun(command))
-        return say(tr("Your role does not allow to see this."));
+        return say(tr("Your role does not allow you to see this."));
     Cells arguments = m_arguments;
     arguments.insert(u"limit"_s, entriesOfAPage);
     arguments.remove(QString::fromLatin1(m_source.belongsTo));

@@ -36,7 +36,7 @@ SessionsPage::SessionsPage(const Console &console)
     setModel(m_model);
     setInspector(m_inspector);
     setNothingText(tr("Nobody is connected"),
-                   tr("Connections stand here as soon as a client opens one."));
+                   tr("Connections appear here as soon as a client opens one."));
     connect(&m_status, &Feed::rowsChanged, this, &SessionsPage::takeStatus);
     connect(m_inspector, &SessionInspector::userWanted, this, [this](const QString &username) {
         Q_EMIT wanted({.page = u"users"_s, .key = {}, .text = username});

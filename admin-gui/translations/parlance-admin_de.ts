@@ -161,10 +161,6 @@
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>Accounts made</source>
-        <translation>Angelegte Konten</translation>
-    </message>
-    <message>
         <source>Allowed</source>
         <translation>Erlaubt</translation>
     </message>
@@ -231,10 +227,6 @@
     <message>
         <source>Message</source>
         <translation>Nachricht</translation>
-    </message>
-    <message>
-        <source>Id of the message</source>
-        <translation>ID der Nachricht</translation>
     </message>
     <message>
         <source>E-mail</source>
@@ -417,10 +409,6 @@
         <translation>Größe</translation>
     </message>
     <message>
-        <source>Of it indexes</source>
-        <translation>davon Indizes</translation>
-    </message>
-    <message>
         <source>Statement</source>
         <translation>Anweisung</translation>
     </message>
@@ -484,6 +472,18 @@
         <source>E-mail or phone</source>
         <translation>E-Mail oder Telefon</translation>
     </message>
+    <message>
+        <source>Used</source>
+        <translation>Verwendet</translation>
+    </message>
+    <message>
+        <source>Message id</source>
+        <translation>ID der Nachricht</translation>
+    </message>
+    <message>
+        <source>Indexes</source>
+        <translation>Indizes</translation>
+    </message>
 </context>
 <context>
     <name>CommandTexts</name>
@@ -498,10 +498,6 @@
     <message>
         <source>Look at the name again. It may be gone by now.</source>
         <translation>Prüfen Sie den Namen. Vielleicht gibt es ihn nicht mehr.</translation>
-    </message>
-    <message>
-        <source>Something has changed meanwhile. Look at its state again.</source>
-        <translation>Inzwischen hat sich etwas geändert. Prüfen Sie den Zustand.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
@@ -1212,7 +1208,7 @@
     </message>
     <message>
         <source>Suspend…</source>
-        <translation>Vorübergehend sperren…</translation>
+        <translation>Sperren…</translation>
     </message>
     <message>
         <source>Suspend %1</source>
@@ -1588,6 +1584,10 @@
     <message>
         <source>yes</source>
         <translation>ja</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
     </message>
 </context>
 <context>
@@ -2210,6 +2210,26 @@
         <source>The address was banned</source>
         <translation>Die Adresse wurde gesperrt</translation>
     </message>
+    <message>
+        <source>Slow mode</source>
+        <translation>Langsamer Modus</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
 </context>
 <context>
     <name>parlance::gui::AccountsList</name>
@@ -2380,7 +2400,7 @@
         <translation>Mehr zeigen</translation>
     </message>
     <message>
-        <source>Your role does not allow to see this.</source>
+        <source>Your role does not allow you to see this.</source>
         <translation>Ihre Rolle erlaubt nicht, das zu sehen.</translation>
     </message>
 </context>
@@ -2399,20 +2419,12 @@
         <translation>Nicht nach</translation>
     </message>
     <message>
-        <source>Target: whole name</source>
-        <translation>Ziel: ganzer Name</translation>
-    </message>
-    <message>
         <source>Load older</source>
         <translation>Ältere laden</translation>
     </message>
     <message>
         <source>Filter: who did it</source>
         <translation>Filter: wer es getan hat</translation>
-    </message>
-    <message>
-        <source>By: whole name</source>
-        <translation>Von: ganzer Name</translation>
     </message>
     <message>
         <source>Filter: command</source>
@@ -2501,6 +2513,18 @@
             <numerusform>Speichern: %n Einträge</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>The whole name of who did it</source>
+        <translation>Der ganze Name dessen, der es getan hat</translation>
+    </message>
 </context>
 <context>
     <name>parlance::gui::Breakdown</name>
@@ -2538,14 +2562,6 @@
         <translation>Raum %1</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>Needs the role %1; yours is %2</source>
-        <translation>Braucht die Rolle %1; Ihre ist %2</translation>
-    </message>
-    <message>
         <source>One-time password of %1</source>
         <translation>Einmalpasswort von %1</translation>
     </message>
@@ -2560,6 +2576,14 @@
     <message>
         <source>No file is chosen</source>
         <translation>Keine Datei ist gewählt</translation>
+    </message>
+    <message>
+        <source>%1; yours is %2</source>
+        <translation>%1; Ihre ist %2</translation>
+    </message>
+    <message>
+        <source>Needs the role %1</source>
+        <translation>Braucht die Rolle %1</translation>
     </message>
 </context>
 <context>
@@ -3146,6 +3170,14 @@
         <source>There is nothing here</source>
         <translation>Hier ist nichts</translation>
     </message>
+    <message>
+        <source>Your role may not see this list</source>
+        <translation>Ihre Rolle darf diese Liste nicht sehen</translation>
+    </message>
+    <message>
+        <source>An administrator can give your account another role.</source>
+        <translation>Ein Administrator kann Ihrem Konto eine andere Rolle geben.</translation>
+    </message>
 </context>
 <context>
     <name>parlance::gui::LogsPage</name>
@@ -3186,10 +3218,6 @@
         <translation>Filter: Kategorie</translation>
     </message>
     <message>
-        <source>Category: its beginning</source>
-        <translation>Kategorie: ihr Anfang</translation>
-    </message>
-    <message>
         <source>Level: %1…</source>
         <translation>Stufe: %1…</translation>
     </message>
@@ -3203,6 +3231,14 @@
             <numerusform>%n neue Zeile</numerusform>
             <numerusform>%n neue Zeilen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>A category of the log, or its beginning: parlance.net</source>
+        <translation>Eine Kategorie des Logs oder ihr Anfang: parlance.net</translation>
     </message>
 </context>
 <context>
@@ -3233,10 +3269,6 @@
     <message>
         <source>%1  %2</source>
         <translation>%1  %2</translation>
-    </message>
-    <message>
-        <source>Your role may not see this</source>
-        <translation>Ihre Rolle darf das nicht sehen</translation>
     </message>
 </context>
 <context>
@@ -3304,7 +3336,7 @@
     </message>
     <message>
         <source>posted</source>
-        <translation>geschrieben</translation>
+        <translation>gesendet</translation>
     </message>
     <message>
         <source>delivered</source>
@@ -3483,7 +3515,7 @@
     </message>
     <message>
         <source>%1 writes, %2 reads wait</source>
-        <translation>%1 schreibend, %2 lesend warten</translation>
+        <translation>Warteschlange %1 / %2</translation>
     </message>
     <message>
         <source>resident</source>
@@ -3791,6 +3823,10 @@
         <source>Shown for another %1</source>
         <translation>Noch %1 zu sehen</translation>
     </message>
+    <message>
+        <source>(deleted)</source>
+        <translation>(gelöscht)</translation>
+    </message>
 </context>
 <context>
     <name>parlance::gui::RoomsPage</name>
@@ -3885,10 +3921,6 @@
         <translation>Niemand ist verbunden</translation>
     </message>
     <message>
-        <source>Connections stand here as soon as a client opens one.</source>
-        <translation>Verbindungen stehen hier, sobald ein Client eine öffnet.</translation>
-    </message>
-    <message>
         <source>%1 · %2 shown</source>
         <translation>%1 · %2 gezeigt</translation>
     </message>
@@ -3898,6 +3930,10 @@
             <numerusform>%1 Verbindung</numerusform>
             <numerusform>%1 Verbindungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Connections appear here as soon as a client opens one.</source>
+        <translation>Verbindungen erscheinen hier, sobald ein Client eine öffnet.</translation>
     </message>
 </context>
 <context>
@@ -4306,16 +4342,8 @@
         <translation>Nachrichten, Beitritte, Verbindungen und Befehle erscheinen hier, wie sie geschehen, ab dem Moment, in dem jemand zusieht.</translation>
     </message>
     <message>
-        <source>User: whole name or id</source>
-        <translation>Benutzer: ganzer Name oder ID</translation>
-    </message>
-    <message>
         <source>Filter: room</source>
         <translation>Filter: Raum</translation>
-    </message>
-    <message>
-        <source>Room: whole name or id</source>
-        <translation>Raum: ganzer Name oder ID</translation>
     </message>
     <message numerus="yes">
         <source>%n new entries</source>
@@ -4331,6 +4359,18 @@
     <message>
         <source>Room %1</source>
         <translation>Raum %1</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Raum</translation>
+    </message>
+    <message>
+        <source>The whole name of a room, or its id</source>
+        <translation>Der ganze Name eines Raums oder seine ID</translation>
     </message>
 </context>
 <context>
