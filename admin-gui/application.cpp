@@ -3,6 +3,7 @@
 
 #include "alarms.h"
 #include "mainwindow.h"
+#include "pages/connectpage.h"
 #include "widgets/icons.h"
 
 #include <QCommandLineParser>
@@ -117,9 +118,11 @@ int runConsole(QApplication &application)
     ServerLink link;
     MainWindow window(link);
     addTray(window);
+    auto *connectPage = new ConnectPage(link);
+    window.setConnectPage(connectPage);
     window.show();
-    if (const Target target = targetFrom(wanted); target.isLocal() && !target.socket.isEmpty())
-        link.open(target, {});
+    if (!wanted.isEmpty())
+        connectPage->offer(wanted);
     return QApplication::exec();
 }
 

@@ -45,9 +45,10 @@ RealServer::~RealServer()
 void RealServer::start()
 {
     m_process.disconnect(&m_process);
-    m_process.start(program(), {u"serve"_s, u"--listen"_s, u"http://127.0.0.1:%1"_s.arg(m_port),
-                                u"--data"_s, m_dir.path()});
-    const QRegularExpression ready(u"^parlance-server \\S+ listening on http://\\S+:(\\d+)"_s,
+    m_process.start(program(),
+                    {u"serve"_s, u"--listen"_s, u"%1://127.0.0.1:%2"_s.arg(m_scheme).arg(m_port),
+                     u"--data"_s, m_dir.path()});
+    const QRegularExpression ready(u"^parlance-server \\S+ listening on https?://\\S+:(\\d+)"_s,
                                    QRegularExpression::MultilineOption);
     QByteArray output;
     const bool isReady = QTest::qWaitFor(
@@ -80,7 +81,7 @@ void RealServer::kill()
 
 QString RealServer::httpUrl() const
 {
-    return u"http://127.0.0.1:%1"_s.arg(m_port);
+    return u"%1://127.0.0.1:%2"_s.arg(m_scheme).arg(m_port);
 }
 
 gui::Target RealServer::target() const

@@ -27,6 +27,9 @@ public:
     explicit RealServer(const QString &config = {});
     ~RealServer();
 
+    /// "http" or, with a certificate in the configuration, "https"; before start(). call() and
+    /// person() need http.
+    void setScheme(const QString &scheme) { m_scheme = scheme; }
     /// Started again, it has the same port and data.
     void start();
     /// SIGTERM, and waits.
@@ -54,6 +57,7 @@ private:
 
     QTemporaryDir m_dir;
     QProcess m_process;
+    QString m_scheme = QStringLiteral("http");
     int m_port = 0;
 };
 
