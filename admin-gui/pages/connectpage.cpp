@@ -100,14 +100,14 @@ ConnectPage::ConnectPage(ServerLink &link, Passwords *passwords, QWidget *parent
 void ConnectPage::build()
 {
     auto *card = new Card;
-    card->setMaximumWidth(cardWidth);
     auto *columns = new QHBoxLayout(card);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
     m_servers->setFixedWidth(listWidth);
     columns->addWidget(m_servers);
     auto *line = new QFrame;
-    line->setFrameShape(QFrame::VLine);
+    line->setFrameStyle(QFrame::VLine | QFrame::Plain);
+    line->setForegroundRole(QPalette::Mid);
     columns->addWidget(line);
     auto *right = new QVBoxLayout;
     right->setContentsMargins(3 * theme::grid, 3 * theme::grid, 3 * theme::grid, 3 * theme::grid);
@@ -123,14 +123,17 @@ void ConnectPage::build()
     down->setContentsMargins(3 * theme::grid, 3 * theme::grid, 3 * theme::grid, 3 * theme::grid);
     down->setSpacing(3 * theme::grid);
     down->addStretch(1);
-    auto *middle = new QVBoxLayout;
+    auto *column = new QWidget;
+    column->setMaximumWidth(cardWidth);
+    auto *middle = new QVBoxLayout(column);
+    middle->setContentsMargins(0, 0, 0, 0);
     middle->setSpacing(3 * theme::grid);
     middle->addWidget(heading());
     middle->addWidget(card);
     card->setMinimumHeight(46 * theme::grid);
     auto *across = new QHBoxLayout;
     across->addStretch(1);
-    across->addLayout(middle, 100);
+    across->addWidget(column, 100);
     across->addStretch(1);
     down->addLayout(across);
     down->addStretch(2);

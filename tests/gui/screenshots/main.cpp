@@ -3,6 +3,7 @@
 // with the data of a small town; PARLANCE_SERVER names the program.
 #include "application.h"
 #include "mainwindow.h"
+#include "pages/connectpage.h"
 #include "screenshots/crowd.h"
 #include "screenshots/moderated.h"
 #include "screenshots/town.h"
@@ -107,6 +108,7 @@ void takeAll(test::RealServer &server, test::Crowd &crowd, const QString &folder
     crowd.beBusy(40);
     gui::ServerLink link;
     gui::MainWindow window(link);
+    window.setConnectPage(new gui::ConnectPage(link));
     window.show();
     window.activateWindow();
     Photographer photographer(window, folder);
