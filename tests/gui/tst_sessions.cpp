@@ -117,8 +117,9 @@ private Q_SLOTS:
     {
         Screen screen(m_server, m_admin);
         auto &empty = screen.part<gui::EmptyState>(u"empty"_s);
-        QTRY_COMPARE(empty.text().section(u'.', 0, 0),
-                     u"Nobody is connected Connections appear here as soon as a client opens one"_s);
+        QTRY_COMPARE(
+            empty.text().section(u'.', 0, 0),
+            u"Nobody is connected Connections appear here as soon as a client opens one"_s);
         auto ann = std::make_unique<ChatClient>(m_server, m_ann);
         QTRY_COMPARE(screen.cell(0, "username"), u"ann"_s);
         QCOMPARE(screen.cell(0, "userAgent"), u"Firefox 140 · Linux"_s);
