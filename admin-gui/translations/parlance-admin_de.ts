@@ -2656,6 +2656,76 @@
     </message>
 </context>
 <context>
+    <name>parlance::gui::ConnectForm</name>
+    <message>
+        <source>&amp;Keep the password in the keychain</source>
+        <translation>Passwort im &amp;Schlüsselbund aufbewahren</translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>Optional: saves it in the list</source>
+        <translation>Wahlfrei: speichert ihn in der Liste</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Passwort zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>&amp;Benutzername</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>A socket of this computer: no password is needed.</source>
+        <translation>Ein Socket dieses Rechners: Ein Passwort wird nicht gebraucht.</translation>
+    </message>
+    <message>
+        <source>Not encrypted: who is in between can read the password. Use wss:// if the server has TLS.</source>
+        <translation>Nicht verschlüsselt: Wer dazwischen ist, kann das Passwort lesen. Verwenden Sie wss://, wenn der Server TLS hat.</translation>
+    </message>
+</context>
+<context>
+    <name>parlance::gui::ConnectPage</name>
+    <message>
+        <source>Connect to a server</source>
+        <translation>Mit einem Server verbinden</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindung wird aufgebaut</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>An address is missing.</source>
+        <translation>Eine Adresse fehlt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address of a server.</source>
+        <translation>„%1“ ist keine Adresse eines Servers.</translation>
+    </message>
+    <message>
+        <source>It looks like chat.example.org, https://chat.example.org:8443 or /run/parlance/admin.sock.</source>
+        <translation>Sie sieht aus wie chat.example.org, https://chat.example.org:8443 oder /run/parlance/admin.sock.</translation>
+    </message>
+</context>
+<context>
     <name>parlance::gui::DetailPane</name>
     <message>
         <source>Text</source>
@@ -2797,6 +2867,26 @@
     <message>
         <source>The password is right.</source>
         <translation>Das Passwort stimmt.</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
     </message>
 </context>
 <context>
@@ -3699,6 +3789,32 @@
     </message>
 </context>
 <context>
+    <name>parlance::gui::ProblemBox</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copies what was found, to be passed on</source>
+        <translation>Kopiert, was gefunden wurde, zum Weitergeben</translation>
+    </message>
+    <message>
+        <source>Hide the details</source>
+        <translation>Einzelheiten verbergen</translation>
+    </message>
+    <message>
+        <source>Show the details</source>
+        <translation>Einzelheiten zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Versuchen Sie es in %n Sekunde wieder.</numerusform>
+            <numerusform>Versuchen Sie es in %n Sekunden wieder.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parlance::gui::RecordsFile</name>
     <message>
         <source>The file cannot be written</source>
@@ -3860,6 +3976,29 @@
     </message>
 </context>
 <context>
+    <name>parlance::gui::ServerList</name>
+    <message>
+        <source>Servers</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Servers that you connect to appear here.</source>
+        <translation>Server, mit denen Sie sich verbinden, erscheinen hier.</translation>
+    </message>
+</context>
+<context>
     <name>parlance::gui::SessionInspector</name>
     <message>
         <source>Show user</source>
@@ -3924,16 +4063,16 @@
         <source>%1 · %2 shown</source>
         <translation>%1 · %2 gezeigt</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 connection(s)</source>
-        <translation>
-            <numerusform>%1 Verbindung</numerusform>
-            <numerusform>%1 Verbindungen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Connections appear here as soon as a client opens one.</source>
         <translation>Verbindungen erscheinen hier, sobald ein Client eine öffnet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln Verbindung</numerusform>
+            <numerusform>%Ln Verbindungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4195,13 +4334,6 @@
         <source>There is nothing here</source>
         <translation>Hier ist nichts</translation>
     </message>
-    <message numerus="yes">
-        <source>%n change(s)</source>
-        <translation>
-            <numerusform>%n Änderung</numerusform>
-            <numerusform>%n Änderungen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Rows have come, gone or moved. They wait so that nothing moves under the pointer; show them now.</source>
         <translation>Zeilen sind gekommen, gegangen oder gewandert. Sie warten, damit sich nichts unter dem Zeiger bewegt; jetzt zeigen.</translation>
@@ -4230,16 +4362,23 @@
         <source>Live: pause</source>
         <translation>Live: anhalten</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 row(s)</source>
-        <translation>
-            <numerusform>%1 Zeile</numerusform>
-            <numerusform>%1 Zeilen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 · as of %2</source>
         <translation>%1 · Stand %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s)</source>
+        <translation>
+            <numerusform>%Ln Änderung</numerusform>
+            <numerusform>%Ln Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4371,6 +4510,37 @@
     <message>
         <source>The whole name of a room, or its id</source>
         <translation>Der ganze Name eines Raums oder seine ID</translation>
+    </message>
+</context>
+<context>
+    <name>parlance::gui::TrustBox</name>
+    <message>
+        <source>Trusted so far</source>
+        <translation>Bisher vertraut</translation>
+    </message>
+    <message>
+        <source>Do not connect</source>
+        <translation>Nicht verbinden</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the certificate</source>
+        <translation>Fingerabdruck des Zertifikats</translation>
+    </message>
+    <message>
+        <source>On the server&apos;s computer, openssl x509 -noout -sha256 -fingerprint -in CERTIFICATE prints it.</source>
+        <translation>Auf dem Rechner des Servers gibt openssl x509 -noout -sha256 -fingerprint -in ZERTIFIKAT ihn aus.</translation>
+    </message>
+    <message>
+        <source>Trust the new certificate</source>
+        <translation>Dem neuen Zertifikat vertrauen</translation>
+    </message>
+    <message>
+        <source>Trust and connect</source>
+        <translation>Vertrauen und verbinden</translation>
     </message>
 </context>
 <context>

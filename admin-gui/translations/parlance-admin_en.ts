@@ -254,6 +254,16 @@
     </message>
 </context>
 <context>
+    <name>parlance::gui::ProblemBox</name>
+    <message numerus="yes">
+        <source>Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Try again in %n second.</numerusform>
+            <numerusform>Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parlance::gui::RevealBar</name>
     <message numerus="yes">
         <source>And %n more.</source>
@@ -266,10 +276,10 @@
 <context>
     <name>parlance::gui::SessionsPage</name>
     <message numerus="yes">
-        <source>%1 connection(s)</source>
+        <source>%Ln connection(s)</source>
         <translation>
-            <numerusform>%1 connection</numerusform>
-            <numerusform>%1 connections</numerusform>
+            <numerusform>%Ln connection</numerusform>
+            <numerusform>%Ln connections</numerusform>
         </translation>
     </message>
 </context>
@@ -307,17 +317,17 @@
 <context>
     <name>parlance::gui::TablePage</name>
     <message numerus="yes">
-        <source>%n change(s)</source>
+        <source>%Ln change(s)</source>
         <translation>
-            <numerusform>%n change</numerusform>
-            <numerusform>%n changes</numerusform>
+            <numerusform>%Ln change</numerusform>
+            <numerusform>%Ln changes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 row(s)</source>
+        <source>%Ln row(s)</source>
         <translation>
-            <numerusform>%1 row</numerusform>
-            <numerusform>%1 rows</numerusform>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>
