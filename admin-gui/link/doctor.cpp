@@ -248,10 +248,11 @@ void Doctor::logIn()
 
 void Doctor::followLogIn()
 {
-    if (!m_isBusy || m_link->state() == ServerLink::State::Connecting ||
-        m_link->state() == ServerLink::State::LoggingIn)
+    const ServerLink::State state = m_link->state();
+    if (!m_isBusy || state == ServerLink::State::Idle || state == ServerLink::State::Connecting ||
+        state == ServerLink::State::LoggingIn)
         return;
-    if (m_link->state() != ServerLink::State::Online) {
+    if (state != ServerLink::State::Online) {
         const Problem problem = m_link->problem();
         m_link.release()->deleteLater();
         takeLogIn(problem);

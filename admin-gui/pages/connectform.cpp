@@ -30,10 +30,12 @@ QLabel *smallPrint()
     return label;
 }
 
-void paint(QLabel &label, const QString &text, const QColor &color)
+void paintHint(QLabel &label, const QString &text, const QColor &color)
 {
     QPalette palette = label.palette();
+    // On a base colour, labels are written in Text.
     palette.setColor(QPalette::WindowText, color);
+    palette.setColor(QPalette::Text, color);
     label.setPalette(palette);
     label.setText(text);
     label.setVisible(!text.isEmpty());
@@ -126,16 +128,19 @@ void ConnectForm::updateHint()
                            static_cast<QWidget *>(m_keeps)})
         field->setEnabled(isNothing || !target.isLocal());
     if (isNothing)
-        paint(*m_hint, {}, theme::faint());
+        paintHint(*m_hint, {}, theme::faint());
     else if (target.isLocal())
-        paint(*m_hint, tr("A socket of this computer: no password is needed."), theme::faint());
-    else if (target.url.scheme() == u"wss"_s || isThisComputer(target.url.host()))
-        paint(*m_hint, target.url.toString(), theme::faint());
+        paintHint(*m_hint, tr("A socket of this computer: no password is needed."), theme::faint());
+    else if (target.url.scheme() == u"wss"_s)
+        paintHint(*m_hint, tr("Encrypted: %1").arg(target.url.toString()), theme::faint());
+    else if (isThisComputer(target.url.host()))
+        paintHint(*m_hint, target.url.toString(), theme::faint());
     else
-        paint(*m_hint,
-              tr("Not encrypted: who is in between can read the password. Use wss:// if the server "
-                 "has TLS."),
-              theme::color(Meaning::Attention));
+        paintHint(
+            *m_hint,
+            tr("Not encrypted: who is in between can read the password. Use wss:// if the server "
+               "has TLS."),
+            theme::color(Meaning::Attention));
 }
 
 Profile ConnectForm::profile() const
@@ -159,7 +164,9 @@ QString ConnectForm::password() const
 
 void ConnectForm::setProfile(const Profile &profile, const QString &password)
 {
-    setAddress(profile.target.key());
+    // As short as it can be typed.
+    const QString name = profile.target.name();
+    setAddress(targetFrom(name) == profile.target ? name : profile.target.key());
     m_username->setText(profile.username);
     m_password->setText(password);
     m_keeps->setChecked(profile.keepsPassword);
@@ -180,7 +187,7 @@ void ConnectForm::setKeychainProblem(const QString &problem)
 {
     if (!problem.isEmpty())
         m_keeps->setChecked(false);
-    paint(*m_keychain, problem, theme::color(Meaning::Attention));
+    paintHint(*m_keychain, problem, theme::color(Meaning::Attention));
 }
 
 void ConnectForm::focusNext()

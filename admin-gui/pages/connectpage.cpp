@@ -25,7 +25,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int cardWidth = 110 * theme::grid;
-constexpr int listWidth = 38 * theme::grid;
+constexpr int serverListWidth = 38 * theme::grid;
 
 /// A surface with a hairline around it.
 class Card : public QFrame
@@ -39,7 +39,7 @@ public:
     }
 };
 
-QWidget *heading()
+QWidget *connectHeading()
 {
     auto *row = new QWidget;
     auto *across = new QHBoxLayout(row);
@@ -103,7 +103,7 @@ void ConnectPage::build()
     auto *columns = new QHBoxLayout(card);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
-    m_servers->setFixedWidth(listWidth);
+    m_servers->setFixedWidth(serverListWidth);
     columns->addWidget(m_servers);
     auto *line = new QFrame;
     line->setFrameStyle(QFrame::VLine | QFrame::Plain);
@@ -128,7 +128,7 @@ void ConnectPage::build()
     auto *middle = new QVBoxLayout(column);
     middle->setContentsMargins(0, 0, 0, 0);
     middle->setSpacing(3 * theme::grid);
-    middle->addWidget(heading());
+    middle->addWidget(connectHeading());
     middle->addWidget(card);
     card->setMinimumHeight(46 * theme::grid);
     auto *across = new QHBoxLayout;

@@ -18,7 +18,7 @@ using theme::Meaning;
 
 namespace {
 
-QLabel *sentence()
+QLabel *problemSentence()
 {
     auto *label = new QLabel;
     label->setTextFormat(Qt::PlainText);
@@ -57,8 +57,8 @@ CheckLook lookOf(Doctor::State state)
 ProblemBox::ProblemBox(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QLabel)
-    , m_what(sentence())
-    , m_advice(sentence())
+    , m_what(problemSentence())
+    , m_advice(problemSentence())
     , m_fold(new QToolButton)
     , m_copy(new QToolButton)
     , m_details(new QWidget)
@@ -173,11 +173,13 @@ void ProblemBox::showChecks()
         picture->setPixmap(icon(look.icon, look.color).pixmap(16, 16));
         picture->setAccessibleName(look.word);
         auto *title = new QLabel(check.title);
-        QLabel *finding = sentence();
+        QLabel *finding = problemSentence();
         finding->setText(check.finding.isEmpty() ? u"–"_s : check.finding);
         QPalette faint = finding->palette();
-        if (check.state == Doctor::State::Skipped)
-            faint.setColor(QPalette::WindowText, theme::faint());
+        if (check.state == Doctor::State::Skipped) {
+            for (const auto role : {QPalette::WindowText, QPalette::Text})
+                faint.setColor(role, theme::faint());
+        }
         title->setPalette(faint);
         finding->setPalette(faint);
         m_checks->addWidget(picture, row, 0, Qt::AlignTop);

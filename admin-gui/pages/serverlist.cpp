@@ -41,10 +41,11 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         if (isSelected || isHovered) {
             QColor fill = option.palette.color(QPalette::Highlight);
-            fill.setAlphaF(isSelected ? 0.16F : 0.07F);
-            painter->setPen(option.state & QStyle::State_HasFocus && isSelected
-                                ? option.palette.color(QPalette::Highlight)
-                                : QColor(Qt::transparent));
+            if (!isSelected)
+                fill.setAlphaF(fill.alphaF() / 2);
+            const bool hasFocus = option.state & QStyle::State_HasFocus;
+            painter->setPen(isSelected && hasFocus ? option.palette.color(QPalette::Link)
+                                                   : QColor(Qt::transparent));
             painter->setBrush(fill);
             painter->drawRoundedRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
         }
@@ -62,23 +63,23 @@ private:
     static void drawLines(QPainter &painter, const QRect &text, const QStyleOptionViewItem &option,
                           const QModelIndex &index)
     {
-        const auto line = [&](int role) {
-            return option.fontMetrics.elidedText(index.data(role).toString(), Qt::ElideMiddle,
+        QFont strong = option.font;
+        strong.setWeight(QFont::DemiBold);
+        const auto line = [&](const QFont &font, int role) {
+            return QFontMetrics(font).elidedText(index.data(role).toString(), Qt::ElideMiddle,
                                                  text.width());
         };
         const QRect upper(text.left(), text.center().y() - option.fontMetrics.height(),
                           text.width(), option.fontMetrics.height());
         const auto alignment =
             QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter);
-        QFont font = option.font;
-        font.setWeight(QFont::DemiBold);
-        painter.setFont(font);
+        painter.setFont(strong);
         painter.setPen(option.palette.color(QPalette::Text));
-        painter.drawText(upper, int(alignment), line(Qt::DisplayRole));
+        painter.drawText(upper, int(alignment), line(strong, Qt::DisplayRole));
         painter.setFont(option.font);
         painter.setPen(theme::faint());
         painter.drawText(upper.translated(0, upper.height() + 1), int(alignment),
-                         line(secondLineRole));
+                         line(option.font, secondLineRole));
     }
 };
 

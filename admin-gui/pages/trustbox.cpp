@@ -18,7 +18,7 @@ using theme::Meaning;
 
 namespace {
 
-QLabel *plainLabel()
+QLabel *trustLabel()
 {
     auto *label = new QLabel;
     label->setTextFormat(Qt::PlainText);
@@ -38,8 +38,8 @@ QString inHalves(const QString &fingerprint)
 TrustBox::TrustBox(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QLabel)
-    , m_what(plainLabel())
-    , m_advice(plainLabel())
+    , m_what(trustLabel())
+    , m_advice(trustLabel())
     , m_before(fingerprintLabel(u"trustedFingerprint"_s))
     , m_beforeTitle(new QLabel(tr("Trusted so far")))
     , m_now(fingerprintLabel(u"fingerprint"_s))
@@ -70,7 +70,7 @@ TrustBox::TrustBox(QWidget *parent)
 
 QLabel *TrustBox::fingerprintLabel(const QString &name)
 {
-    QLabel *label = plainLabel();
+    QLabel *label = trustLabel();
     label->setObjectName(name);
     label->setWordWrap(false);
     label->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));

@@ -2697,6 +2697,10 @@
         <source>Not encrypted: who is in between can read the password. Use wss:// if the server has TLS.</source>
         <translation>Nicht verschlüsselt: Wer dazwischen ist, kann das Passwort lesen. Verwenden Sie wss://, wenn der Server TLS hat.</translation>
     </message>
+    <message>
+        <source>Encrypted: %1</source>
+        <translation>Verschlüsselt: %1</translation>
+    </message>
 </context>
 <context>
     <name>parlance::gui::ConnectPage</name>

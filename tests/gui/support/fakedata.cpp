@@ -2,6 +2,7 @@
 #include "support/fakedata.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 
 #include <algorithm>
 #include <cmath>
