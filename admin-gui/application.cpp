@@ -58,7 +58,7 @@ QString readCommandLine(const QApplication &application)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);
-    const QString typed = parser.value(connectTo);
+    QString typed = parser.value(connectTo);
     const Target target = targetFrom(typed);
     if (parser.isSet(connectTo) && target.url.isEmpty() && target.socket.isEmpty()) {
         std::fprintf(stderr, "parlance-admin: \"%s\" is no address of a server\n",

@@ -21,7 +21,7 @@ QVariant cellAt(const Cells &cells, const char *path)
 // The key and the name of a row help where its cells do not say it: a table has its own names.
 QVariant filledFrom(const Filled &filled, const CommandSpec &spec, const Chosen &chosen)
 {
-    const QVariant value = cellAt(chosen.cells, filled.cell);
+    QVariant value = cellAt(chosen.cells, filled.cell);
     if (chosen.subject != spec.subject || filled.isOptional || !value.toString().isEmpty())
         return value;
     const bool isBan =

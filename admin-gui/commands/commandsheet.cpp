@@ -165,7 +165,7 @@ QString CommandSheet::deed() const
 QString CommandSheet::problem() const
 {
     for (const FieldEditor *editor : m_editors) {
-        if (const QString problem = editor->problem(); !problem.isEmpty())
+        if (QString problem = editor->problem(); !problem.isEmpty())
             return problem;
     }
     return {};
