@@ -73,7 +73,7 @@ QVariant DurationEditor::value() const
     const QString typed = LineEditor::value().toString();
     if (typed.isEmpty())
         return {};
-    const QString duration = durations::normalized(typed);
+    QString duration = durations::normalized(typed);
     if (!duration.isEmpty() || field().kind != Field::Kind::Time)
         return duration;
     return durations::timeFrom(typed);

@@ -58,7 +58,7 @@ QString detailText(const SessionDetail &detail, const Cells &cells)
     const QVariant value = cells.value(QString::fromLatin1(detail.cell));
     if (detail.kind == Kind::Text && qstrcmp(detail.cell, "userAgent") == 0)
         return shortUserAgent(value.toString());
-    const QString text = format::cell(detail.kind, value, QDateTime::currentDateTimeUtc());
+    QString text = format::cell(detail.kind, value, QDateTime::currentDateTimeUtc());
     if (!detail.second)
         return text;
     const QVariant second = cells.value(QString::fromLatin1(detail.second));
