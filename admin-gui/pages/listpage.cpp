@@ -73,7 +73,7 @@ void ListPage::updateList()
         setEmptyText(tr("Your role may not see this list"),
                      tr("An administrator can give your account another role."));
     else if (isWaiting())
-        setEmptyText(nothing(), nothingAdvice());
+        setEmptyText(nothing(), nothingAdvice()); // NOLINT(bugprone-branch-clone)
     else if (!isEmpty || m_list->isLoading())
         setEmptyText({});
     else if (m_list->problem())

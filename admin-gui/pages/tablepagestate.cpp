@@ -57,7 +57,7 @@ void TablePage::updateState()
     updateFootnote();
     if (!m_emptyText.isEmpty())
         return;
-    if (!m_window && m_isLoading && m_model->rowCount() == 0) {
+    if (!m_window && m_isLoading && m_model->rowCount() == 0) { // NOLINT(bugprone-branch-clone)
         m_empty->showLoading();
         m_stack->setCurrentWidget(m_empty);
     } else if (!m_window || m_window->rowCount() > 0) {

@@ -294,7 +294,6 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
     case SH_EtchDisabledText:
         return 0;
     case SH_ItemView_ShowDecorationSelected:
-        return 1;
     case SH_ScrollBar_LeftClickAbsolutePosition:
         return 1;
     default:
