@@ -249,8 +249,13 @@ void ServerLink::wait(const Problem &problem)
                                  problem.retryAfterSeconds);
     ++m_attempts;
     m_retry.start(std::chrono::seconds(seconds));
-    m_retryAt = QDateTime::currentDateTimeUtc().addSecs(seconds);
     m_state = State::Waiting;
+}
+
+QDateTime ServerLink::retryAt() const
+{
+    return m_retry.isActive() ? QDateTime::currentDateTimeUtc().addMSecs(m_retry.remainingTime())
+                              : QDateTime();
 }
 
 void ServerLink::dropTransport()

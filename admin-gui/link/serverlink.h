@@ -75,7 +75,10 @@ public:
     const Target &target() const { return m_target; }
     /// Why it waits or failed.
     const Problem &problem() const { return m_problem; }
-    QDateTime retryAt() const { return m_retryAt; }
+    /// When it tries again; invalid: it does not.
+    QDateTime retryAt() const;
+    /// Commands without an answer yet.
+    int pendingCommands() const { return int(m_calls.size()); }
     /// When the last message came.
     QDateTime lastHeard() const { return m_lastHeard; }
     /// After the first log-in; kept while the link is down.
@@ -151,7 +154,6 @@ private:
     Problem m_parting;
     adminprotocol::Welcome m_welcome;
     qint64 m_clockAhead = 0;
-    QDateTime m_retryAt;
     QDateTime m_lastHeard;
     std::chrono::milliseconds m_patience{20000};
     int m_attempts = 0;

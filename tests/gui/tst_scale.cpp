@@ -127,7 +127,7 @@ private:
         QScrollBar *bar = view.verticalScrollBar();
         for (int step = 0; step <= 20; ++step) {
             bar->setValue(bar->maximum() / 20 * step);
-            QTest::qWait(20);
+            QCoreApplication::processEvents();
         }
         const int row = view.rowAt(10);
         QTRY_VERIFY_WITH_TIMEOUT(model.recordAt(row), 5000);

@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QListView>
 #include <QListWidget>
 #include <QSettings>
 #include <QTest>
@@ -68,11 +69,16 @@ private Q_SLOTS:
         for (const gui::Page *page : window.pages()) {
             window.go({.page = page->id()});
             QCOMPARE(window.currentPage(), page);
-            QTest::qWait(50);
+            QTRY_COMPARE(link.pendingCommands(), 0);
         }
         Q_EMIT window.searchWanted();
         QTest::keyClicks(QApplication::focusWidget(), u"ann"_s);
-        QTest::qWait(200);
+        const auto *found = window.findChild<QListView *>(u"paletteList"_s);
+        QVERIFY(found);
+        QTRY_VERIFY(!found->model()
+                         ->match(found->model()->index(0, 0), Qt::DisplayRole, u"ann"_s, 1,
+                                 Qt::MatchExactly)
+                         .isEmpty());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QTRY_COMPARE(window.findChild<QLabel *>(u"linkWord"_s)->text(), u"Live"_s);
         QCOMPARE(window.findChild<QListWidget *>(u"navigation"_s)->item(1)->text(), u"Sitzungen"_s);

@@ -2,17 +2,22 @@
 // Saves pictures of the console's screens: gui_screenshots FOLDER [PAGE...]. It starts a server
 // with the data of a small town; PARLANCE_SERVER names the program.
 #include "application.h"
+#include "link/feed.h"
 #include "mainwindow.h"
+#include "models/tablemodel.h"
 #include "pages/connectpage.h"
 #include "screenshots/crowd.h"
 #include "screenshots/moderated.h"
 #include "screenshots/town.h"
+#include "widgets/emptystate.h"
 #include "widgets/tableview.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QHeaderView>
+#include <QLineEdit>
+#include <QListView>
+#include <QListWidget>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTest>
@@ -40,11 +45,20 @@ void import(const test::RealServer &server)
     qInfo("%s", importer.readAll().right(600).constData());
 }
 
+/// A picture of what does not come is better than none.
+template <class Condition>
+void waitFor(Condition condition)
+{
+    if (!QTest::qWaitFor(condition, 10000))
+        qWarning("Something has not come in time");
+}
+
 class Photographer
 {
 public:
-    Photographer(gui::MainWindow &window, const QString &folder)
+    Photographer(gui::MainWindow &window, const gui::ServerLink &link, const QString &folder)
         : m_window(window)
+        , m_link(link)
         , m_folder(folder)
     {
         QDir().mkpath(folder);
@@ -57,7 +71,7 @@ public:
             gui::theme::apply(*qApp, scheme);
             for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)}) {
                 m_window.resize(size);
-                QTest::qWait(400);
+                settle();
                 const QString file = u"%1/%2-%3-%4.png"_s.arg(
                     m_folder, name, scheme == gui::theme::Scheme::Dark ? u"dark"_s : u"light"_s,
                     QString::number(size.width()));
@@ -71,7 +85,6 @@ public:
     void takePage(const QString &id)
     {
         m_window.go({.page = id});
-        QTest::qWait(1500);
         take(id);
         // Of a page with several lists, the one in front.
         const auto tables = m_window.currentPage()->findChildren<gui::TableView *>(u"table"_s);
@@ -82,12 +95,47 @@ public:
             return;
         table->setFocus();
         table->selectRow(2);
-        QTest::qWait(1200);
+        // What the inspector lists is asked for a moment after the selection.
+        waitFor([this] {
+            const auto lists = m_window.currentPage()->findChildren<QListWidget *>();
+            return std::all_of(lists.begin(), lists.end(), [](const auto *each) {
+                return !each->isVisible() || each->count() > 0;
+            });
+        });
         take(id + u"-selected"_s);
     }
 
+    /// Until what is visible is loaded.
+    void settle()
+    {
+        QCoreApplication::processEvents();
+        waitFor([this] {
+            const auto tables = m_window.findChildren<gui::TableView *>();
+            const auto states = m_window.findChildren<gui::EmptyState *>();
+            return m_link.pendingCommands() == 0 &&
+                   std::all_of(tables.begin(), tables.end(), isLoaded) &&
+                   std::none_of(states.begin(), states.end(), [](const auto *each) {
+                       return each->isVisible() && each->isLoading();
+                   });
+        });
+    }
+
 private:
+    static bool isLoaded(const gui::TableView *table)
+    {
+        if (!table->isVisible() || !table->tableModel())
+            return true;
+        const int last = table->rowAt(table->viewport()->height() - 1);
+        const int rows = table->model()->rowCount();
+        for (int row = std::max(0, table->rowAt(0)); row <= (last < 0 ? rows - 1 : last); ++row) {
+            if (!table->tableModel()->recordAt(row))
+                return false;
+        }
+        return true;
+    }
+
     gui::MainWindow &m_window;
+    const gui::ServerLink &m_link;
     const QString m_folder;
 };
 
@@ -111,13 +159,19 @@ void takeAll(test::RealServer &server, test::Crowd &crowd, const QString &folder
     window.setConnectPage(new gui::ConnectPage(link));
     window.show();
     window.activateWindow();
-    Photographer photographer(window, folder);
+    Photographer photographer(window, link, folder);
     if (wanted.isEmpty())
         photographer.take(u"connect"_s);
     logIn(link, server, administrator);
     link.run(u"traffic.reveal"_s, {{u"reason"_s, u"Report 17: adverts in several rooms"_s}},
              &window, [](const gui::Reply &) {});
-    QTest::qWait(20000);
+    // So that the plots have something to show.
+    int seconds = 0;
+    gui::Feed metrics(link, u"metrics"_s);
+    QObject::connect(&metrics, &gui::Feed::entriesChanged, &window, [&] { ++seconds; });
+    metrics.setActive(true);
+    if (!QTest::qWaitFor([&] { return seconds > 20; }, 60000))
+        qFatal("The server measures nothing");
     for (const gui::Page *page : window.pages()) {
         if (wanted.isEmpty() || wanted.contains(page->id()))
             photographer.takePage(page->id());
@@ -125,18 +179,21 @@ void takeAll(test::RealServer &server, test::Crowd &crowd, const QString &folder
     if (!wanted.isEmpty())
         return;
     Q_EMIT window.searchWanted();
-    QTest::qWait(500);
-    if (QWidget *typed = QApplication::focusWidget()) {
-        QTest::keyClicks(typed, u"an"_s);
-        QTest::qWait(1500);
-        photographer.take(u"palette"_s);
-        QTest::keyClick(typed, Qt::Key_Escape);
-    }
+    auto *typed = window.findChild<QLineEdit *>(u"paletteText"_s);
+    const auto *found = window.findChild<QListView *>(u"paletteList"_s);
+    if (!typed || !found)
+        qFatal("There is no palette");
+    QTest::keyClicks(typed, u"an"_s);
+    const int own = found->model()->rowCount();
+    // What the server finds comes after what the console knows.
+    waitFor([&] { return found->model()->rowCount() > own; });
+    photographer.take(u"palette"_s);
+    QTest::keyClick(typed, Qt::Key_Escape);
     window.disconnectFromServer();
     logIn(link, server, auditor);
     photographer.takePage(u"users"_s);
     server.kill();
-    QTest::qWait(1000);
+    waitFor([&] { return link.state() != gui::ServerLink::State::Online; });
     photographer.take(u"link-lost"_s);
 }
 
