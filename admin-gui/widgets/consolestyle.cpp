@@ -12,6 +12,8 @@ namespace parlance::gui {
 namespace {
 
 constexpr qreal cornerRadius = 5;
+/// Not so round that it reads as a radio button.
+constexpr qreal checkBoxRadius = 3;
 constexpr int scrollBarBreadth = 12;
 
 QColor mixed(const QColor &over, const QColor &under, qreal share)
@@ -21,14 +23,14 @@ QColor mixed(const QColor &over, const QColor &under, qreal share)
                             float(over.blueF() * share + under.blueF() * (1 - share)));
 }
 
-void drawRounded(QPainter &painter, const QRect &rect, const QColor &fill, const QColor &line)
+void drawRounded(QPainter &painter, const QRect &rect, const QColor &fill, const QColor &line,
+                 qreal radius = cornerRadius)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(fill);
     painter.setPen(line.alpha() ? QPen(line, 1) : QPen(Qt::NoPen));
-    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), cornerRadius,
-                            cornerRadius);
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     painter.restore();
 }
 
@@ -103,6 +105,31 @@ void ConsoleStyle::drawField(const QStyleOption &option, QPainter &painter)
                 line);
 }
 
+// Fusion derives the outline from the window's colour, and so it cannot be seen on a dark one.
+void ConsoleStyle::drawCheckBox(const QStyleOption &option, QPainter &painter)
+{
+    const bool isEnabled = option.state & State_Enabled;
+    const bool isOff = option.state & State_Off;
+    const QColor base = option.palette.color(QPalette::Base);
+    const QColor fill = option.palette.color(isEnabled ? QPalette::Link : QPalette::Mid);
+    const QColor line = isEnabled ? theme::faint() : theme::hairline();
+    drawRounded(painter, option.rect, isOff ? base : fill, isOff ? line : fill, checkBoxRadius);
+    if (isOff)
+        return;
+    const QRectF box(option.rect);
+    const auto at = [&box](double x, double y) {
+        return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+    };
+    const QPolygonF tick = option.state & State_NoChange
+                               ? QPolygonF{at(0.25, 0.5), at(0.75, 0.5)}
+                               : QPolygonF{at(0.22, 0.52), at(0.42, 0.72), at(0.78, 0.30)};
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(base, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(tick);
+    painter.restore();
+}
+
 void ConsoleStyle::drawHeaderSection(const QStyleOption &option, QPainter &painter)
 {
     const QColor base = option.palette.color(QPalette::Base);
@@ -132,6 +159,8 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         painter->fillRect(option->rect, option->palette.brush(QPalette::Base));
         return;
     }
+    case PE_IndicatorCheckBox:
+        return drawCheckBox(*option, *painter);
     case PE_FrameLineEdit:
         return drawField(*option, *painter);
     case PE_Frame:

@@ -33,6 +33,7 @@ private:
     static void drawButton(const QStyleOption &option, QPainter &painter, const QWidget *widget);
     static void drawToolButton(const QStyleOption &option, QPainter &painter);
     static void drawField(const QStyleOption &option, QPainter &painter);
+    static void drawCheckBox(const QStyleOption &option, QPainter &painter);
     static void drawHeaderSection(const QStyleOption &option, QPainter &painter);
     void drawScrollBar(const QStyleOptionComplex &option, QPainter &painter,
                        const QWidget *widget) const;

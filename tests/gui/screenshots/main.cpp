@@ -85,12 +85,18 @@ public:
     void takePage(const QString &id)
     {
         m_window.go({.page = id});
-        take(id);
+        // A table of what happens fills while one looks on.
+        if (id == u"traffic"_s) {
+            const auto *entries = m_window.currentPage()->findChild<gui::TableView *>(u"table"_s);
+            waitFor([entries] { return entries && entries->model()->rowCount() > 30; });
+        }
+        settle();
         // Of a page with several lists, the one in front.
         const auto tables = m_window.currentPage()->findChildren<gui::TableView *>(u"table"_s);
         const auto front = std::find_if(tables.begin(), tables.end(),
                                         [](const auto *each) { return each->isVisible(); });
         auto *table = front == tables.end() ? nullptr : *front;
+        take(id);
         if (!table || !table->model() || table->model()->rowCount() < 3)
             return;
         table->setFocus();

@@ -10,6 +10,11 @@
 
 #include <memory>
 
+#ifdef Q_OS_LINUX
+#include <csignal>
+#include <sys/prctl.h>
+#endif
+
 namespace parlance::test {
 
 using namespace Qt::StringLiterals;
@@ -35,6 +40,10 @@ RealServer::RealServer(const QString &config)
     environment.insert(u"PARLANCE_CONFIG"_s, file.fileName());
     m_process.setProcessEnvironment(environment);
     m_process.setProcessChannelMode(QProcess::MergedChannels);
+#ifdef Q_OS_LINUX
+    // A test that is killed leaves no server.
+    m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
+#endif
 }
 
 RealServer::~RealServer()
