@@ -180,11 +180,11 @@ void AuditPage::clearOtherFilters()
 }
 
 // A place's text is a target.
-void AuditPage::show(const Place &place)
+void AuditPage::open(const Place &place)
 {
     if (!place.text.isEmpty())
         clearOtherFilters();
-    ListPage::show(place);
+    ListPage::open(place);
 }
 
 bool AuditPage::hasFilters() const

@@ -20,7 +20,7 @@ class AuditPage : public ListPage
 public:
     explicit AuditPage(const Console &console);
 
-    void show(const Place &place) override;
+    void open(const Place &place) override;
     void saveState(QSettings &settings) const override;
     void restoreState(QSettings &settings) override;
 

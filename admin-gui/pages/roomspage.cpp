@@ -60,11 +60,11 @@ void RoomsPage::setShown(bool isShown)
 }
 
 // What is looked for by name may be of another kind than the one that was filtered for.
-void RoomsPage::show(const Place &place)
+void RoomsPage::open(const Place &place)
 {
     if (!place.key.isEmpty() || !place.text.isEmpty())
         clearOtherFilters();
-    TablePage::show(place);
+    TablePage::open(place);
 }
 
 bool RoomsPage::hasOtherFilters() const

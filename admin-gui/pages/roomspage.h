@@ -21,7 +21,7 @@ public:
 
     bool isAllowed() const override { return link().maySee(QStringLiteral("rooms")); }
     void setShown(bool isShown) override;
-    void show(const Place &place) override;
+    void open(const Place &place) override;
     void saveState(QSettings &settings) const override;
     void restoreState(QSettings &settings) override;
 

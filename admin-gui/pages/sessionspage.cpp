@@ -83,12 +83,12 @@ QString SessionsPage::badge() const
     return m_connections < 0 ? QString() : format::count(double(m_connections));
 }
 
-void SessionsPage::show(const Place &place)
+void SessionsPage::open(const Place &place)
 {
     // What is to be seen must not be hidden by filters of before.
     if (!place.key.isEmpty() || !place.text.isEmpty())
         clearOtherFilters();
-    TablePage::show(place);
+    TablePage::open(place);
 }
 
 bool SessionsPage::hasOtherFilters() const

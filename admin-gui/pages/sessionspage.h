@@ -22,7 +22,7 @@ public:
     void setShown(bool isShown) override;
     void refresh() override;
     QString badge() const override;
-    void show(const Place &place) override;
+    void open(const Place &place) override;
     void saveState(QSettings &settings) const override;
     void restoreState(QSettings &settings) override;
 

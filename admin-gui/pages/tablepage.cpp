@@ -217,7 +217,7 @@ void TablePage::find()
     m_filter->selectAll();
 }
 
-void TablePage::show(const Place &place)
+void TablePage::open(const Place &place)
 {
     if (!place.text.isEmpty())
         m_filter->setText(place.text);

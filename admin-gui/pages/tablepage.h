@@ -33,7 +33,7 @@ public:
     TablePage(const Console &console, const QString &id, const QString &title, const QString &icon);
 
     void find() override;
-    void show(const Place &place) override;
+    void open(const Place &place) override;
     void refresh() override;
     void saveState(QSettings &settings) const override;
     void restoreState(QSettings &settings) override;

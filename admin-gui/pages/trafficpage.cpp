@@ -133,11 +133,11 @@ void TrafficPage::setShown(bool isShown)
 }
 
 // A place's key is that of an entry that may be gone; its text is a user.
-void TrafficPage::show(const Place &place)
+void TrafficPage::open(const Place &place)
 {
     if (!place.text.isEmpty())
         clearOtherFilters();
-    EntriesPage::show(place);
+    EntriesPage::open(place);
 }
 
 RecordsFile *TrafficPage::makeFile(const QString &path)

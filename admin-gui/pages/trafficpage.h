@@ -25,7 +25,7 @@ public:
     explicit TrafficPage(const Console &console);
 
     void setShown(bool isShown) override;
-    void show(const Place &place) override;
+    void open(const Place &place) override;
     void saveState(QSettings &settings) const override;
     void restoreState(QSettings &settings) override;
 

@@ -71,11 +71,11 @@ void UsersPage::setShown(bool isShown)
 }
 
 // Who is looked for by name may be in another state than the one that was filtered for.
-void UsersPage::show(const Place &place)
+void UsersPage::open(const Place &place)
 {
     if (!place.key.isEmpty() || !place.text.isEmpty())
         clearOtherFilters();
-    TablePage::show(place);
+    TablePage::open(place);
 }
 
 bool UsersPage::hasOtherFilters() const

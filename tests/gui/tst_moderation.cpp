@@ -210,7 +210,7 @@ private Q_SLOTS:
         QVERIFY(!bob.refusalOf(u"room.join"_s, {{u"roomId"_s, room}}).isEmpty());
         gui::TablePage *bans = bench.open(u"roombans"_s);
         QVERIFY(ModerationBench::keys(*bans).isEmpty());
-        bench.page.show({.page = u"moderation"_s, .key = {}, .text = u"room:Gardening"_s});
+        bench.page.open({.page = u"moderation"_s, .key = {}, .text = u"room:Gardening"_s});
         ModerationBench::selectOnly(*bans);
         ModerationBench::press(*bans, u"rooms.unban"_s);
         QTRY_COMPARE(ModerationBench::keys(*bans).size(), 0);

@@ -85,7 +85,7 @@ private Q_SLOTS:
         // A place shows its user whatever was filtered for.
         role->setCurrentIndex(role->findData(u"operator"_s));
         QTRY_VERIFY(bench.names().isEmpty());
-        bench.page.show({.page = u"users"_s, .key = ann.id, .text = u"ann"_s});
+        bench.page.open({.page = u"users"_s, .key = ann.id, .text = u"ann"_s});
         QTRY_COMPARE(bench.names(), QStringList{u"ann"_s});
         QTRY_COMPARE(bench.page.table().selectedKey(), ann.id);
     }
