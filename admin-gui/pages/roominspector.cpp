@@ -46,7 +46,7 @@ Columns roomFacts()
 
 AnswerTable::Source bansOfRoom()
 {
-    return {.command = "rooms.bans",
+    return {.list = {.command = u"rooms.bans"_s, .key = {u"userId"_s}, .limit = 100},
             .columns = {{.name = "username",
                          .title = QT_TRANSLATE_NOOP("Columns", "User"),
                          .width = 95,
@@ -63,7 +63,6 @@ AnswerTable::Source bansOfRoom()
                          .title = QT_TRANSLATE_NOOP("Columns", "By"),
                          .width = 60,
                          .sort = "createdBy"}},
-            .key = {"userId"},
             .subject = Subject::RoomBan,
             .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "Nobody is banned from this room.")};
 }

@@ -30,7 +30,10 @@ void markDeleted(Cells &message)
 
 AnswerTable::Source messagesOfRoom()
 {
-    return {.command = "messages.list",
+    return {.list = {.command = u"messages.list"_s,
+                     .cursor = u"before"_s,
+                     .limit = 100,
+                     .adjust = markDeleted},
             .columns =
                 {{.name = "createdAt",
                   .title = QT_TRANSLATE_NOOP("Columns", "Time"),
@@ -49,14 +52,12 @@ AnswerTable::Source messagesOfRoom()
                   .width = 80}},
             .subject = Subject::Message,
             .name = "author",
-            .next = "before",
-            .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "No messages yet."),
-            .adjust = markDeleted};
+            .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "No messages yet.")};
 }
 
 AnswerTable::Source proofOfMessage()
 {
-    return {.command = "messages.proof",
+    return {.list = {.command = u"messages.proof"_s, .key = {u"userId"_s}, .limit = 100},
             .columns = {{.name = "username",
                          .title = QT_TRANSLATE_NOOP("Columns", "Recipient"),
                          .width = 95,
@@ -85,7 +86,6 @@ AnswerTable::Source proofOfMessage()
                          .title = QT_TRANSLATE_NOOP("Columns", "Why not known"),
                          .kind = Kind::Status,
                          .width = 70}},
-            .key = {"userId"},
             .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "It has no other recipients.")};
 }
 

@@ -47,7 +47,7 @@ Columns userFacts()
 
 AnswerTable::Source userSessions()
 {
-    return {.command = "sessions.list",
+    return {.list = {.command = u"sessions.list"_s, .limit = 100},
             .columns = {{.name = "dialect",
                          .title = QT_TRANSLATE_NOOP("Columns", "Dialect"),
                          .width = 65,
@@ -74,7 +74,10 @@ AnswerTable::Source userSessions()
 AnswerTable::Source userMutes()
 {
     return {
-        .command = "mutes.list",
+        .list = {.command = u"mutes.list"_s,
+                 .key = {u"userId"_s, u"roomId"_s},
+                 .limit = 100,
+                 .belongsTo = u"userId"_s},
         .columns =
             {{.name = "room", .title = QT_TRANSLATE_NOOP("Columns", "Only in room"), .width = 85},
              {.name = "until",
@@ -83,10 +86,8 @@ AnswerTable::Source userMutes()
               .width = 75},
              {.name = "reason", .title = QT_TRANSLATE_NOOP("Columns", "Reason"), .width = 80},
              {.name = "createdBy", .title = QT_TRANSLATE_NOOP("Columns", "By"), .width = 60}},
-        .key = {"userId", "roomId"},
         .subject = Subject::Mute,
-        .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "Not muted."),
-        .belongsTo = "userId"};
+        .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "Not muted.")};
 }
 
 QWidget *scrolling(QWidget *content)
