@@ -2,12 +2,11 @@
 #include "pages/configpage.h"
 
 #include "commands/commandtexts.h"
+#include "pages/filters.h"
 #include "pages/tablepageparts.h"
 #include "widgets/icons.h"
 
-#include <QCheckBox>
 #include <QPushButton>
-#include <QSettings>
 
 namespace parlance::gui {
 
@@ -78,15 +77,13 @@ bool isSet(const Record &setting)
 ConfigPage::ConfigPage(const Console &console)
     : TablePage(console, u"config"_s, tr("Configuration"), u"config"_s)
     , m_model(settingColumns())
-    , m_onlySet(new QCheckBox(tr("Only what is set")))
+    , m_onlySet(new FilterSwitch(u"onlySet"_s, tr("Only what is set")))
     , m_logLevel(new QPushButton)
 {
     setModel(m_model);
-    m_onlySet->setObjectName(u"onlySet"_s);
     m_onlySet->setToolTip(tr("Hides keys that have their default"));
-    addControl(m_onlySet);
+    addFilter(m_onlySet);
     addLogLevel();
-    connect(m_onlySet, &QCheckBox::toggled, this, &ConfigPage::showMatching);
     connect(&link(), &ServerLink::accessChanged, this, &ConfigPage::refresh);
     connect(&link(), &ServerLink::stateChanged, this, &ConfigPage::adapt);
     connect(&commands(), &CommandRunner::done, this, [this](const CommandSpec *spec) {
@@ -193,26 +190,9 @@ void ConfigPage::applyFilter(const QString &)
     showMatching();
 }
 
-bool ConfigPage::hasOtherFilters() const
+void ConfigPage::filterBy(const QString &, const QString &)
 {
-    return m_onlySet->isChecked();
-}
-
-void ConfigPage::clearOtherFilters()
-{
-    m_onlySet->setChecked(false);
-}
-
-void ConfigPage::saveState(QSettings &settings) const
-{
-    TablePage::saveState(settings);
-    settings.setValue(u"onlySet"_s, m_onlySet->isChecked());
-}
-
-void ConfigPage::restoreState(QSettings &settings)
-{
-    TablePage::restoreState(settings);
-    m_onlySet->setChecked(settings.value(u"onlySet"_s).toBool());
+    showMatching();
 }
 
 } // namespace parlance::gui

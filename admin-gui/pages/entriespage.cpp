@@ -99,10 +99,10 @@ void EntriesPage::addEntryControls()
     updatePause();
 }
 
-void EntriesPage::setEntryFilter(const QString &name, const QString &value)
+void EntriesPage::filterBy(const QString &filter, const QString &value)
 {
     m_entriesRefusal = {};
-    m_entries->setFilter(name, value.trimmed());
+    m_entries->setFilter(filter, value.trimmed());
     setUnread(0);
     toEnd();
 }

@@ -4,7 +4,7 @@
 #include "commands/commandtexts.h"
 #include "models/format.h"
 #include "models/words.h"
-#include "pages/filterbox.h"
+#include "pages/filters.h"
 #include "pages/tablepageparts.h"
 #include "widgets/icons.h"
 #include "widgets/tableview.h"
@@ -12,7 +12,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QPushButton>
-#include <QSettings>
 
 namespace parlance::gui {
 
@@ -128,8 +127,7 @@ void InvitationsPage::addControls()
 {
     for (const QString &state : {u"active"_s, u"used_up"_s})
         m_state->addChoice(state, shownWord(state));
-    connect(m_state, &FilterBox::valueChanged, this, &InvitationsPage::showMatching);
-    addControl(m_state);
+    addFilter(m_state);
     const CommandSpec *spec = findSpec(u"invitations.create"_s);
     m_create->setIcon(gui::icon(u"plus"_s));
     m_create->setText(titleOf(*spec));
@@ -283,26 +281,9 @@ void InvitationsPage::applyFilter(const QString &)
     showMatching();
 }
 
-bool InvitationsPage::hasOtherFilters() const
+void InvitationsPage::filterBy(const QString &, const QString &)
 {
-    return !m_state->value().isEmpty();
-}
-
-void InvitationsPage::clearOtherFilters()
-{
-    m_state->setValue({});
-}
-
-void InvitationsPage::saveState(QSettings &settings) const
-{
-    TablePage::saveState(settings);
-    settings.setValue(u"state"_s, m_state->value());
-}
-
-void InvitationsPage::restoreState(QSettings &settings)
-{
-    TablePage::restoreState(settings);
-    m_state->setValue(settings.value(u"state"_s).toString());
+    showMatching();
 }
 
 } // namespace parlance::gui

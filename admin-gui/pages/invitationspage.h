@@ -27,14 +27,11 @@ public:
     bool isAllowed() const override;
     void setShown(bool isShown) override;
     void refresh() override;
-    void saveState(QSettings &settings) const override;
-    void restoreState(QSettings &settings) override;
 
 protected:
     Chosen chosenFrom(const Record &record) const override;
     void applyFilter(const QString &text) override;
-    bool hasOtherFilters() const override;
-    void clearOtherFilters() override;
+    void filterBy(const QString &filter, const QString &value) override;
     void updateFootnote() override;
 
 private:

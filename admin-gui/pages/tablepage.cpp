@@ -211,14 +211,35 @@ QString TablePage::filterText() const
     return m_filter->text();
 }
 
+bool TablePage::hasOtherFilters() const
+{
+    return std::any_of(m_filters.begin(), m_filters.end(),
+                       [](const Filter *filter) { return !filter->value().isEmpty(); });
+}
+
+void TablePage::clearOtherFilters()
+{
+    for (Filter *filter : m_filters)
+        filter->setValue({});
+}
+
+void TablePage::filterBy(const QString &filter, const QString &value)
+{
+    if (m_window)
+        m_window->setFilter(filter, value);
+}
+
 void TablePage::find()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
 }
 
+// What is to be seen must not be hidden by filters of before.
 void TablePage::open(const Place &place)
 {
+    if (!place.key.isEmpty() || !place.text.isEmpty())
+        clearOtherFilters();
     if (!place.text.isEmpty())
         m_filter->setText(place.text);
     if (!place.key.isEmpty())

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/tablemodel.h"
+#include "pages/filter.h"
 #include "pages/page.h"
 
 #include <QTimer>
@@ -49,6 +50,15 @@ protected:
     void setInspector(QWidget *inspector);
     /// Between the filter and the columns button.
     void addControl(QWidget *control);
+    /// A control of pages/filters.h. Its value is saved, taken back by "Show all", and goes to
+    /// filterBy().
+    template <typename Control>
+    void addFilter(Control *filter)
+    {
+        addControl(filter);
+        m_filters.push_back(filter);
+        connect(filter, &Control::valueChanged, this, &TablePage::filterBy);
+    }
     /// Between the page's bar and the table, from left to right.
     void addBand(QWidget *band);
     /// Below the table, from left to right.
@@ -70,9 +80,11 @@ protected:
     void setNothingText(const QString &what, const QString &advice = {});
     QString filterText() const;
     /// Another filter than the text hides rows.
-    virtual bool hasOtherFilters() const { return false; }
+    virtual bool hasOtherFilters() const;
     /// "Show all": the page's own filters back to nothing. The text is empty already.
-    virtual void clearOtherFilters() {}
+    virtual void clearOtherFilters();
+    /// The operator has changed one of them. A WindowModel is filtered by itself.
+    virtual void filterBy(const QString &filter, const QString &value);
 
     /// The row with the selected key as it was last seen, also when it is gone; empty key: none is
     /// selected, or it has not been loaded.
@@ -110,6 +122,7 @@ private:
 
     QLineEdit *m_filter;
     QHBoxLayout *m_bar;
+    std::vector<Filter *> m_filters;
     TableView *m_table;
     EmptyState *m_empty;
     QStackedWidget *m_stack;

@@ -114,6 +114,8 @@ void TablePage::saveState(QSettings &settings) const
     m_table->saveState(settings);
     settings.setValue(u"filter"_s, m_filter->text());
     settings.setValue(u"splitter"_s, m_splitter->saveState());
+    for (const Filter *filter : m_filters)
+        settings.setValue(filter->key(), filter->value());
 }
 
 void TablePage::restoreState(QSettings &settings)
@@ -122,6 +124,8 @@ void TablePage::restoreState(QSettings &settings)
     m_filter->setText(settings.value(u"filter"_s).toString());
     m_splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
     m_splitter->setHandleWidth(1);
+    for (Filter *filter : m_filters)
+        filter->setValue(settings.value(filter->key()).toString());
 }
 
 } // namespace parlance::gui

@@ -33,7 +33,7 @@ struct Shown
     explicit Shown(Bench &bench)
         : page({bench.link, bench.commands})
         , filter(page.findChild<QLineEdit *>(u"filter"_s))
-        , onlySet(page.findChild<QCheckBox *>(u"onlySet"_s))
+        , onlySet(page.findChild<QCheckBox *>(u"filter-onlySet"_s))
         , logLevel(page.findChild<QPushButton *>(u"log-level"_s))
         , footnote(page.findChild<QLabel *>(u"footnote"_s))
         , model(*page.table().tableModel())

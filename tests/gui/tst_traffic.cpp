@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pages/kindfilter.h"
+#include "pages/filters.h"
 #include "pages/trafficmodel.h"
 #include "pages/trafficpage.h"
 #include "support/consolebench.h"
