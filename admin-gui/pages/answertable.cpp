@@ -152,15 +152,7 @@ bool AnswerTable::runByKey(const QKeySequence &keys)
     const Record *record = selected();
     if (!record || m_source.subject == Subject::None)
         return false;
-    for (const CommandSpec &spec : commandSpecs()) {
-        const bool isIt = spec.subject == m_source.subject && *spec.shortcut != 0 &&
-                          keys == QKeySequence(QString::fromLatin1(spec.shortcut));
-        if (!isIt || (spec.applies && !spec.applies(record->cells)))
-            continue;
-        m_console.commands.start(spec, chosenOf(*record));
-        return true;
-    }
-    return false;
+    return m_console.commands.startByKey(keys, chosenOf(*record));
 }
 
 bool AnswerTable::eventFilter(QObject *watched, QEvent *event)

@@ -4,10 +4,9 @@
 #include "models/listmodel.h"
 #include "pages/tablepage.h"
 
-class QPushButton;
-
 namespace parlance::gui {
 
+class CommandButton;
 class FilterSwitch;
 
 /// The configuration in force: each key with its value, default and source, and whether another
@@ -37,7 +36,7 @@ private:
 
     ListModel m_model;
     FilterSwitch *m_onlySet;
-    QPushButton *m_logLevel;
+    CommandButton *m_logLevel;
     QList<Record> m_settings;
     QDateTime m_readAt;
     bool m_isShown = false;

@@ -56,10 +56,7 @@ DetailPane::DetailPane(const Console &console, const QStringList &first, const C
 {
     setObjectName(u"details"_s);
     build(facts);
-    connect(&console.link, &ServerLink::accessChanged, this, [this] {
-        m_head->refresh();
-        explainRole();
-    });
+    connect(&console.link, &ServerLink::accessChanged, this, &DetailPane::explainRole);
 }
 
 void DetailPane::build(const Columns &facts)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/invitationspage.h"
 
+#include "commands/commandbutton.h"
 #include "commands/commandtexts.h"
 #include "models/format.h"
 #include "models/words.h"
@@ -11,7 +12,6 @@
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QPushButton>
 
 namespace parlance::gui {
 
@@ -108,7 +108,6 @@ InvitationsPage::InvitationsPage(const Console &console)
     , m_model(invitationColumns())
     , m_list(console.link, {.command = u"invitations.list"_s}, invitationColumns())
     , m_state(new FilterBox(u"state"_s, tr("Any state")))
-    , m_create(new QPushButton)
 {
     setModel(m_model);
     addControls();
@@ -128,12 +127,8 @@ void InvitationsPage::addControls()
     for (const QString &state : {u"active"_s, u"used_up"_s})
         m_state->addChoice(state, shownWord(state));
     addFilter(m_state);
-    const CommandSpec *spec = findSpec(u"invitations.create"_s);
+    m_create = addCommand(u"invitations.create"_s);
     m_create->setIcon(gui::icon(u"plus"_s));
-    m_create->setText(titleOf(*spec));
-    m_create->setObjectName(u"invitations.create"_s);
-    connect(m_create, &QPushButton::clicked, this, [this, spec] { commands().start(*spec, {}); });
-    addControl(m_create);
 }
 
 bool InvitationsPage::isAllowed() const
@@ -143,10 +138,7 @@ bool InvitationsPage::isAllowed() const
 
 void InvitationsPage::adapt()
 {
-    const CommandSpec *spec = findSpec(u"invitations.create"_s);
-    const QString why = commands().whyNot(*spec);
-    m_create->setEnabled(why.isEmpty() && link().state() == ServerLink::State::Online);
-    m_create->setToolTip(why.isEmpty() ? commandText(spec->explanation) : why);
+    m_create->setReady(link().state() == ServerLink::State::Online);
 }
 
 void InvitationsPage::setShown(bool isShown)

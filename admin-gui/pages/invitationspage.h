@@ -6,10 +6,9 @@
 
 #include <memory>
 
-class QPushButton;
-
 namespace parlance::gui {
 
+class CommandButton;
 class FilterBox;
 
 /// The invitations to register that have not expired: create and revoke. The code of a new one is
@@ -47,7 +46,7 @@ private:
     ListModel m_model;
     CommandList m_list;
     FilterBox *m_state;
-    QPushButton *m_create;
+    CommandButton *m_create;
     /// Of the reading that goes on; a new one takes its place.
     std::unique_ptr<QObject> m_reading;
     QList<Record> m_read;

@@ -41,27 +41,6 @@ void ListPage::setMoreText(const QString &text)
     m_more->setText(text);
 }
 
-void dressCommandButton(QPushButton &button, const CommandSpec &spec, const CommandRunner &commands)
-{
-    const QString why = commands.whyNot(spec);
-    button.setEnabled(why.isEmpty());
-    button.setToolTip(why.isEmpty() ? commandText(spec.explanation) : why);
-    button.setAccessibleDescription(button.toolTip());
-}
-
-QPushButton *ListPage::addCommand(const QString &name)
-{
-    const CommandSpec *spec = findSpec(name);
-    auto *button = new QPushButton(gui::icon(QString::fromLatin1(spec->icon)), titleOf(*spec));
-    button->setObjectName(name);
-    addControl(button);
-    connect(button, &QPushButton::clicked, this, [this, spec] { commands().start(*spec, {}); });
-    connect(&link(), &ServerLink::accessChanged, button,
-            [this, button, spec] { dressCommandButton(*button, *spec, commands()); });
-    dressCommandButton(*button, *spec, commands());
-    return button;
-}
-
 void ListPage::updateList()
 {
     const bool isOnline = link().state() == ServerLink::State::Online;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/logspage.h"
 
+#include "commands/commandbutton.h"
 #include "models/format.h"
 #include "models/words.h"
 #include "pages/detailpane.h"
 #include "pages/filters.h"
 #include "pages/recordsfile.h"
 #include "widgets/icons.h"
-
-#include <QPushButton>
 
 namespace parlance::gui {
 
@@ -59,7 +58,6 @@ QString logFileLine(const Record &record)
 LogsPage::LogsPage(const Console &console)
     : EntriesPage(console, u"logs"_s, tr("Logs"), u"logs"_s)
     , m_model(new EntriesModel(console.link, u"logs"_s, logColumns(), 10000, this))
-    , m_change(new QPushButton(this))
     , m_details(new DetailPane(console, {}, logFacts()))
 {
     setEntries(*m_model, tr("The log is empty"),
@@ -86,14 +84,11 @@ void LogsPage::addFilters()
 
 void LogsPage::addLevelButton()
 {
-    m_change->setObjectName(u"log-level"_s);
+    m_change = addCommand(u"log-level"_s);
     m_change->setIcon(gui::icon(u"settings"_s));
-    addControl(m_change);
-    connect(m_change, &QPushButton::clicked, this, [this] {
-        const Cells now{{u"level"_s, m_serverLevel}};
-        commands().start(u"log-level"_s, {}, m_serverLevel.isEmpty() ? Cells() : now);
+    m_change->setPreset([this] {
+        return m_serverLevel.isEmpty() ? Cells() : Cells{{u"level"_s, m_serverLevel}};
     });
-    connect(&link(), &ServerLink::accessChanged, this, &LogsPage::updateLevelButton);
     connect(&commands(), &CommandRunner::done, this, [this](const CommandSpec *spec) {
         if (QLatin1StringView(spec->command) == "log-level"_L1)
             askLevel();
@@ -104,11 +99,8 @@ void LogsPage::addLevelButton()
 void LogsPage::updateLevelButton()
 {
     const CommandSpec *spec = findSpec(u"log-level"_s);
-    const QString why = commands().whyNot(*spec);
     m_change->setText(m_serverLevel.isEmpty() ? titleOf(*spec)
                                               : tr("Level: %1…").arg(shownWord(m_serverLevel)));
-    m_change->setEnabled(why.isEmpty());
-    m_change->setToolTip(why.isEmpty() ? titleOf(*spec) : why);
     m_change->setAccessibleName(
         tr("%1 Now: %2").arg(titleOf(*spec, true), shownWord(m_serverLevel)));
 }

@@ -3,10 +3,9 @@
 
 #include "pages/entriespage.h"
 
-class QPushButton;
-
 namespace parlance::gui {
 
+class CommandButton;
 class DetailPane;
 
 /// The server's log: its last lines, and those that come.
@@ -36,7 +35,7 @@ private:
     void askLevel();
 
     EntriesModel *m_model;
-    QPushButton *m_change;
+    CommandButton *m_change;
     DetailPane *m_details;
     /// Of the server, as it was when it was last asked; empty: unknown.
     QString m_serverLevel;

@@ -85,7 +85,6 @@ RoomInspector::RoomInspector(const Console &console, QWidget *parent)
 {
     setObjectName(u"roomInspector"_s);
     layOut();
-    connect(&console.link, &ServerLink::accessChanged, m_head, &InspectorHead::refresh);
 }
 
 void RoomInspector::layOut()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/sessioninspector.h"
 
+#include "commands/commandbar.h"
 #include "models/format.h"
 #include "models/words.h"
-#include "pages/commandbuttons.h"
 #include "pages/flightrecorder.h"
 #include "pages/recorderentry.h"
 #include "pages/tablepageparts.h"
@@ -82,16 +82,17 @@ SessionInspector::SessionInspector(ServerLink &link, CommandRunner &commands, QW
     , m_state(plainLabel(this))
     , m_user(new QPushButton(icon(u"user"_s), tr("Show user"), this))
     , m_details(new QGridLayout)
-    , m_buttons(new CommandButtons(commands,
-                                   {u"connections.disconnect"_s, u"sessions.end-of-connection"_s,
-                                    u"bans.add-of-connection"_s},
-                                   this))
+    , m_commands(new CommandBar(commands,
+                                {u"connections.disconnect"_s, u"sessions.end-of-connection"_s,
+                                 u"bans.add-of-connection"_s},
+                                this))
     , m_recorder(new FlightRecorder(link, this))
 {
     m_name->setObjectName(u"inspectedName"_s);
     m_name->setMinimumWidth(1);
     m_state->setObjectName(u"inspectedState"_s);
     m_user->setObjectName(u"showUser"_s);
+    m_commands->setMost(3);
     m_details->setHorizontalSpacing(2 * theme::grid);
     m_details->setVerticalSpacing(theme::grid / 2);
     m_details->setColumnStretch(1, 1);
@@ -109,7 +110,7 @@ SessionInspector::SessionInspector(ServerLink &link, CommandRunner &commands, QW
     layout->addLayout(head);
     layout->addWidget(m_state);
     layout->addLayout(m_details);
-    layout->addWidget(m_buttons);
+    layout->addWidget(m_commands);
     layout->addWidget(tableparts::line(this));
     layout->addWidget(m_recorder, 1);
     setMinimumWidth(38 * theme::grid);
@@ -189,7 +190,8 @@ void SessionInspector::updateState()
     colors.setColor(QPalette::WindowText, theme::color(status.meaning));
     m_state->setPalette(colors);
     m_state->setWordWrap(true);
-    m_buttons->setChosen(isOver ? Chosen() : m_chosen);
+    m_commands->setChosen(m_chosen);
+    m_commands->setEnabled(!isOver);
 }
 
 } // namespace parlance::gui

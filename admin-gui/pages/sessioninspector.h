@@ -11,7 +11,7 @@ class QPushButton;
 
 namespace parlance::gui {
 
-class CommandButtons;
+class CommandBar;
 class CommandRunner;
 class FlightRecorder;
 class ServerLink;
@@ -44,7 +44,7 @@ private:
     QPushButton *m_user;
     QGridLayout *m_details;
     std::vector<QLabel *> m_values;
-    CommandButtons *m_buttons;
+    CommandBar *m_commands;
     FlightRecorder *m_recorder;
     QString m_key;
     Chosen m_chosen;

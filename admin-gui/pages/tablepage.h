@@ -16,6 +16,7 @@ class QToolButton;
 
 namespace parlance::gui {
 
+class CommandButton;
 class EmptyState;
 class TableView;
 class WindowModel;
@@ -59,6 +60,8 @@ protected:
         m_filters.push_back(filter);
         connect(filter, &Control::valueChanged, this, &TablePage::filterBy);
     }
+    /// A command for which nothing must be chosen, as a button in the bar.
+    CommandButton *addCommand(const QString &name);
     /// Between the page's bar and the table, from left to right.
     void addBand(QWidget *band);
     /// Below the table, from left to right.
@@ -118,7 +121,6 @@ private:
                    const QString &button = {});
     void showTable();
     void openMenu(const QPoint &position);
-    bool runShortcut(const QKeySequence &keys);
 
     QLineEdit *m_filter;
     QHBoxLayout *m_bar;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/trafficpage.h"
 
+#include "commands/commandbutton.h"
 #include "models/format.h"
 #include "models/words.h"
 #include "pages/detailpane.h"
@@ -9,8 +10,6 @@
 #include "pages/revealbar.h"
 #include "pages/trafficmodel.h"
 #include "widgets/icons.h"
-
-#include <QPushButton>
 
 namespace parlance::gui {
 
@@ -51,7 +50,6 @@ Columns trafficFacts()
 TrafficPage::TrafficPage(const Console &console)
     : EntriesPage(console, u"traffic"_s, tr("Traffic"), u"traffic"_s)
     , m_model(new TrafficModel(console.link, this))
-    , m_reveal(new QPushButton(this))
     , m_bar(new RevealBar(console, this))
     , m_details(new DetailPane(console, {u"messages.redact"_s}, trafficFacts()))
 {
@@ -78,33 +76,18 @@ void TrafficPage::addFilters()
 
 void TrafficPage::addReveal()
 {
-    m_reveal->setObjectName(u"traffic.reveal"_s);
-    addControl(m_reveal);
-    connect(m_reveal, &QPushButton::clicked, this,
-            [this] { commands().start(u"traffic.reveal"_s, {}); });
-    connect(&link(), &ServerLink::accessChanged, this, &TrafficPage::updateReveal);
-    connect(m_bar, &RevealBar::revealedChanged, this, [this](bool isRevealed) {
+    CommandButton *reveal = addCommand(u"traffic.reveal"_s);
+    connect(m_bar, &RevealBar::revealedChanged, this, [this, reveal](bool isRevealed) {
         m_model->setTextsShown(isRevealed);
         updateSelected();
-        updateReveal();
+        reveal->setVisible(!isRevealed);
     });
     // On this page, the bar says it.
     connect(m_bar, &RevealBar::told, this, [this](const QString &text) {
         if (!m_isFront)
             commands().tell(text);
     });
-    updateReveal();
-}
-
-void TrafficPage::updateReveal()
-{
-    const CommandSpec *spec = findSpec(u"traffic.reveal"_s);
-    const QString why = commands().whyNot(*spec);
-    m_reveal->setIcon(gui::icon(u"eye"_s));
-    m_reveal->setText(titleOf(*spec));
-    m_reveal->setEnabled(why.isEmpty());
-    m_reveal->setToolTip(why.isEmpty() ? commandText(spec->explanation) : why);
-    m_reveal->setVisible(!m_bar->isRevealed());
+    reveal->setVisible(!m_bar->isRevealed());
 }
 
 void TrafficPage::setShown(bool isShown)

@@ -3,8 +3,6 @@
 
 #include "pages/entriespage.h"
 
-class QPushButton;
-
 namespace parlance::gui {
 
 class DetailPane;
@@ -35,11 +33,9 @@ protected:
 private:
     void addFilters();
     void addReveal();
-    void updateReveal();
     QList<std::pair<QString, Place>> placesOf(const Cells &cells) const;
 
     TrafficModel *m_model;
-    QPushButton *m_reveal;
     RevealBar *m_bar;
     DetailPane *m_details;
     bool m_isFront = false;

@@ -121,7 +121,6 @@ UserInspector::UserInspector(const Console &console, QWidget *parent)
 {
     setObjectName(u"userInspector"_s);
     layOut();
-    connect(&console.link, &ServerLink::accessChanged, m_head, &InspectorHead::refresh);
     connect(&console.commands, &CommandRunner::done, this, &UserInspector::ask);
 }
 

@@ -9,8 +9,6 @@
 #include "widgets/icons.h"
 #include "widgets/tableview.h"
 
-#include <QPushButton>
-
 namespace parlance::gui {
 
 using namespace Qt::StringLiterals;
@@ -23,7 +21,7 @@ UsersPage::UsersPage(const Console &console)
     setModel(*m_model);
     setInspector(m_inspector);
     addFilters();
-    addCreate();
+    addCommand(u"users.create"_s);
 }
 
 void UsersPage::addFilters()
@@ -40,22 +38,6 @@ void UsersPage::addFilters()
     addFilter(state);
     addFilter(role);
     addFilter(online);
-}
-
-void UsersPage::addCreate()
-{
-    const CommandSpec *spec = findSpec(u"users.create"_s);
-    auto *button = new QPushButton(gui::icon(QString::fromLatin1(spec->icon)), titleOf(*spec));
-    button->setObjectName(u"users.create"_s);
-    addControl(button);
-    connect(button, &QPushButton::clicked, this, [this, spec] { commands().start(*spec, {}); });
-    const auto allow = [this, button, spec] {
-        const QString why = commands().whyNot(*spec);
-        button->setEnabled(why.isEmpty());
-        button->setToolTip(why.isEmpty() ? commandText(spec->explanation) : why);
-    };
-    connect(&link(), &ServerLink::accessChanged, button, allow);
-    allow();
 }
 
 void UsersPage::setShown(bool isShown)

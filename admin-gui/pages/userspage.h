@@ -29,7 +29,6 @@ protected:
 
 private:
     void addFilters();
-    void addCreate();
 
     UsersModel *m_model;
     UserInspector *m_inspector;
