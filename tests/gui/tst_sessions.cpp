@@ -69,7 +69,7 @@ struct Screen
     Screen(RealServer &server, const RealServer::Person &person)
     {
         page.resize(1200, 700);
-        page.setVisible(true);
+        page.show();
         page.setShown(true);
         link.open(server.target(), {.username = person.username, .password = person.password});
     }
