@@ -230,8 +230,7 @@ void AuditPage::saveTo(const QString &path)
         return commands().tell(tr("The audit log is being saved already."));
     m_file = RecordsFile::csv(path, auditentry::fileColumns(), this);
     connect(m_file, &RecordsFile::finished, this, [this, path](const Problem &problem) {
-        commands().tell(problem ? tr("%1. %2").arg(problem.what, problem.details)
-                                : tr("Saved in %1.").arg(path));
+        commands().tell(RecordsFile::outcome(problem, path));
         updateFootnote();
     });
     const auto page = [this](const QList<Record> &records) {

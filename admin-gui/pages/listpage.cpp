@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/listpage.h"
 
-#include "widgets/icons.h"
+#include "pages/tablepageparts.h"
 #include "widgets/tableview.h"
 #include "widgets/theme.h"
 
@@ -102,8 +102,8 @@ void ListPage::updateFootnote()
         parts = {tr("The first %n row(s)", nullptr, rows)};
     if (m_list->problem() && rows > 0)
         parts.append(m_list->problem().what);
-    if (link().state() != ServerLink::State::Online && link().lastHeard().isValid())
-        parts.append(tr("as of %1").arg(link().lastHeard().toLocalTime().toString(u"HH:mm:ss"_s)));
+    parts.append(tableparts::asOf(link(), link().lastHeard()));
+    parts.removeAll(QString());
     setFootnote(parts.join(u" · "_s));
 }
 
