@@ -246,7 +246,7 @@ void MainWindow::go(const Place &place)
         return;
     showPage(page);
     if (!place.key.isEmpty() || !place.text.isEmpty())
-        page->show(place);
+        page->open(place);
 }
 
 QString MainWindow::settingsGroup() const

@@ -3,6 +3,7 @@
 #include "commands/commandrunner.h"
 #include "widgets/icons.h"
 
+#include <QKeySequence>
 #include <QMenu>
 
 namespace parlance::gui {
@@ -15,6 +16,19 @@ void CommandRunner::fill(QMenu &menu, const Chosen &chosen)
     addActions(menu, chosen);
     addRelated(menu, commandarguments::userOf(chosen), tr("User %1"));
     addRelated(menu, commandarguments::roomOf(chosen), tr("Room %1"));
+}
+
+bool CommandRunner::startByKey(const QKeySequence &keys, const Chosen &chosen)
+{
+    for (const CommandSpec &spec : commandSpecs()) {
+        const bool isIt = spec.subject == chosen.subject && *spec.shortcut != 0 &&
+                          keys == QKeySequence(QString::fromLatin1(spec.shortcut));
+        if (!isIt || (spec.applies && !spec.applies(chosen.cells)))
+            continue;
+        start(spec, chosen);
+        return true;
+    }
+    return false;
 }
 
 void CommandRunner::addActions(QMenu &menu, const Chosen &chosen)

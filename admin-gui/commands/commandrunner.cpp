@@ -37,6 +37,7 @@ CommandRunner::CommandRunner(ServerLink &link, QWidget &window)
     , m_window(window)
     , m_bar(new UndoBar(window))
 {
+    connect(&link, &ServerLink::accessChanged, this, &CommandRunner::accessChanged);
 }
 
 bool CommandRunner::mayRun(const CommandSpec &spec) const

@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+class QKeySequence;
 class QMenu;
 class QWidget;
 
@@ -33,6 +34,8 @@ public:
     void start(const CommandSpec &spec, const Chosen &chosen, const Cells &preset = {});
     /// The same by its name; an unknown one does nothing.
     void start(const QString &name, const Chosen &chosen, const Cells &preset = {});
+    /// Starts what has this shortcut and makes sense for the chosen one; false: nothing has.
+    bool startByKey(const QKeySequence &keys, const Chosen &chosen);
     /// Fills a menu with what the chosen one offers; commands that the role forbids are shown
     /// disabled with the reason.
     void fill(QMenu &menu, const Chosen &chosen);
@@ -40,6 +43,8 @@ public:
     void tell(const QString &text);
 
 Q_SIGNALS:
+    /// What the role allows may be other commands.
+    void accessChanged();
     /// `chosen` as it was; the spec is one of commandSpecs(). Without one-time passwords and codes:
     /// they have been shown, and are kept nowhere.
     void done(const parlance::gui::CommandSpec *spec, const parlance::gui::Chosen &chosen,

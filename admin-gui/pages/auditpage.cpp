@@ -3,16 +3,15 @@
 
 #include "pages/auditentry.h"
 #include "pages/detailpane.h"
+#include "pages/filters.h"
 #include "pages/recordsfile.h"
 #include "pages/tablepageparts.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
-#include <QComboBox>
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QSettings>
 #include <QToolButton>
 
@@ -27,8 +26,8 @@ AuditPage::AuditPage(const Console &console)
     : ListPage(console, u"audit"_s, tr("Audit"), u"audit"_s,
                {.command = u"audit.list"_s, .key = {u"position"_s}, .cursor = u"before"_s},
                auditentry::columns())
-    , m_actor(new QLineEdit(this))
-    , m_command(new QComboBox(this))
+    , m_actor(new FilterField(u"actor"_s, u"user"_s, tr("By"), this))
+    , m_command(new FilterBox(u"command"_s, tr("Any command"), this))
     , m_period(new QComboBox(this))
     , m_span(new QWidget(this))
     , m_since(makeTime(u"since"_s, tr("Not before")))
@@ -41,8 +40,6 @@ AuditPage::AuditPage(const Console &console)
     addSave();
     setInspector(m_details);
     connect(m_details, &DetailPane::wanted, this, &Page::wanted);
-    connect(&link(), &ServerLink::accessChanged, this, &AuditPage::updateCommands);
-    updateCommands();
 }
 
 QDateTimeEdit *AuditPage::makeTime(const QString &name, const QString &title)
@@ -57,15 +54,18 @@ QDateTimeEdit *AuditPage::makeTime(const QString &name, const QString &title)
 
 void AuditPage::addFilters()
 {
-    m_actor->setObjectName(u"filter-actor"_s);
     m_actor->setAccessibleName(tr("Filter: who did it"));
-    m_actor->setPlaceholderText(tr("By"));
     m_actor->setToolTip(tr("The whole name of who did it"));
-    m_actor->addAction(gui::icon(u"user"_s), QLineEdit::LeadingPosition);
-    m_actor->setClearButtonEnabled(true);
     m_actor->setMaximumWidth(20 * theme::grid);
-    m_command->setObjectName(u"filter-command"_s);
     m_command->setAccessibleName(tr("Filter: command"));
+    fillCommands();
+    addFilter(m_actor);
+    addFilter(m_command);
+    addPeriod();
+}
+
+void AuditPage::addPeriod()
+{
     m_period->setObjectName(u"filter-period"_s);
     m_period->setAccessibleName(tr("Filter: time"));
     m_period->addItems({tr("Any time"), tr("Last hour"), tr("Last 24 hours"), tr("Last 7 days"),
@@ -85,25 +85,18 @@ void AuditPage::addFilters()
     m_typing.setSingleShot(true);
     m_typing.setInterval(200ms);
     connect(&m_typing, &QTimer::timeout, this, &AuditPage::ask);
-    connect(m_actor, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
-    connect(m_command, &QComboBox::currentIndexChanged, &m_typing, qOverload<>(&QTimer::start));
     for (QDateTimeEdit *edit : {m_since, m_until})
         connect(edit, &QDateTimeEdit::dateTimeChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(m_period, &QComboBox::currentIndexChanged, this, [this](int period) {
         m_span->setVisible(period == Between);
         m_typing.start();
     });
-    for (QWidget *each : std::initializer_list<QWidget *>{m_actor, m_command, m_period})
-        addControl(each);
+    addControl(m_period);
 }
 
 // Those that the console offers are those that change something.
-void AuditPage::updateCommands()
+void AuditPage::fillCommands()
 {
-    const QString chosen = m_command->currentData().toString();
-    const QSignalBlocker blocker(m_command);
-    m_command->clear();
-    m_command->addItem(tr("Any command"), QString());
     QStringList names;
     for (const CommandSpec &spec : commandSpecs())
         names.append(QString::fromLatin1(spec.command));
@@ -111,8 +104,7 @@ void AuditPage::updateCommands()
     names.sort();
     names.removeDuplicates();
     for (const QString &name : std::as_const(names))
-        m_command->addItem(name, name);
-    m_command->setCurrentIndex(std::max(0, m_command->findData(chosen)));
+        m_command->addChoice(name, name);
 }
 
 void AuditPage::addSave()
@@ -139,8 +131,8 @@ void AuditPage::ask()
             arguments.insert(name, value.trimmed());
     };
     add(u"target"_s, filterText());
-    add(u"actor"_s, m_actor->text());
-    add(u"command"_s, m_command->currentData().toString());
+    add(u"actor"_s, m_actor->value());
+    add(u"command"_s, m_command->value());
     insertTimes(arguments);
     list().setArguments(arguments);
 }
@@ -166,25 +158,20 @@ void AuditPage::applyFilter(const QString &)
     ask();
 }
 
+void AuditPage::filterBy(const QString &, const QString &)
+{
+    ask();
+}
+
 bool AuditPage::hasOtherFilters() const
 {
-    return !m_actor->text().isEmpty() || m_command->currentIndex() > 0 ||
-           m_period->currentIndex() > 0;
+    return ListPage::hasOtherFilters() || m_period->currentIndex() > AnyTime;
 }
 
 void AuditPage::clearOtherFilters()
 {
-    m_actor->clear();
-    m_command->setCurrentIndex(0);
+    ListPage::clearOtherFilters();
     m_period->setCurrentIndex(AnyTime);
-}
-
-// A place's text is a target.
-void AuditPage::show(const Place &place)
-{
-    if (!place.text.isEmpty())
-        clearOtherFilters();
-    ListPage::show(place);
 }
 
 bool AuditPage::hasFilters() const
@@ -206,17 +193,12 @@ QString AuditPage::nothingAdvice() const
 void AuditPage::saveState(QSettings &settings) const
 {
     ListPage::saveState(settings);
-    settings.setValue(u"actor"_s, m_actor->text());
-    settings.setValue(u"command"_s, m_command->currentData());
     settings.setValue(u"period"_s, m_period->currentIndex());
 }
 
 void AuditPage::restoreState(QSettings &settings)
 {
     ListPage::restoreState(settings);
-    m_actor->setText(settings.value(u"actor"_s).toString());
-    m_command->setCurrentIndex(
-        std::max(0, m_command->findData(settings.value(u"command"_s).toString())));
     // Times of last week are of no use this week.
     const int period = settings.value(u"period"_s).toInt();
     m_period->setCurrentIndex(period > AnyTime && period < Between ? period : AnyTime);
@@ -248,8 +230,7 @@ void AuditPage::saveTo(const QString &path)
         return commands().tell(tr("The audit log is being saved already."));
     m_file = RecordsFile::csv(path, auditentry::fileColumns(), this);
     connect(m_file, &RecordsFile::finished, this, [this, path](const Problem &problem) {
-        commands().tell(problem ? tr("%1. %2").arg(problem.what, problem.details)
-                                : tr("Saved in %1.").arg(path));
+        commands().tell(RecordsFile::outcome(problem, path));
         updateFootnote();
     });
     const auto page = [this](const QList<Record> &records) {

@@ -5,11 +5,12 @@
 
 class QComboBox;
 class QDateTimeEdit;
-class QLineEdit;
 
 namespace parlance::gui {
 
 class DetailPane;
+class FilterBox;
+class FilterField;
 class RecordsFile;
 
 /// What administrators did and were refused, newest first.
@@ -20,7 +21,6 @@ class AuditPage : public ListPage
 public:
     explicit AuditPage(const Console &console);
 
-    void show(const Place &place) override;
     void saveState(QSettings &settings) const override;
     void restoreState(QSettings &settings) override;
 
@@ -34,21 +34,23 @@ protected:
     void clearOtherFilters() override;
     Chosen chosenFrom(const Record &record) const override;
     void applyFilter(const QString &text) override;
+    void filterBy(const QString &filter, const QString &value) override;
     void updateSelected() override;
 
 private:
     enum Period { AnyTime, LastHour, LastDay, LastWeek, LastMonth, Between };
 
     void addFilters();
+    void addPeriod();
+    void fillCommands();
     QDateTimeEdit *makeTime(const QString &name, const QString &title);
     void addSave();
-    void updateCommands();
     void ask();
     void insertTimes(Cells &arguments) const;
     bool hasFilters() const;
 
-    QLineEdit *m_actor;
-    QComboBox *m_command;
+    FilterField *m_actor;
+    FilterBox *m_command;
     QComboBox *m_period;
     QWidget *m_span;
     QDateTimeEdit *m_since;

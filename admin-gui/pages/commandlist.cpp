@@ -7,6 +7,8 @@ namespace {
 
 /// A server that has always more does not fill the memory.
 constexpr int maxListRows = 100000;
+/// Where rows of others are among them: so many pages are looked through at once.
+constexpr int mostForeignPages = 10;
 
 QString nextOf(const Reply &reply, const QString &after)
 {
@@ -58,8 +60,22 @@ void CommandList::setActive(bool isActive)
 
 void CommandList::refresh()
 {
+    // What the role forbids need not be asked.
+    if (m_link.state() == ServerLink::State::Online && !isAllowed())
+        return Q_EMIT changed();
     m_wanted = m_isLoaded ? m_model.rowCount() : 0;
     read({});
+}
+
+void CommandList::clear()
+{
+    ++m_question;
+    m_isLoading = false;
+    m_isLoaded = false;
+    m_problem = {};
+    m_next.clear();
+    m_model.clear();
+    Q_EMIT changed();
 }
 
 void CommandList::loadMore()
@@ -71,6 +87,7 @@ void CommandList::loadMore()
 Cells CommandList::argumentsOf(const QString &after) const
 {
     Cells arguments = m_arguments;
+    arguments.remove(m_source.belongsTo);
     if (m_source.limit > 0)
         arguments.insert(QStringLiteral("limit"), m_source.limit);
     if (after.isEmpty())
@@ -86,11 +103,14 @@ Cells CommandList::argumentsOf(const QString &after) const
 void CommandList::read(const QString &after)
 {
     const quint64 question = ++m_question;
-    if (after.isEmpty())
+    const bool isFirst = after.isEmpty();
+    if (isFirst) {
         m_read.clear();
+        m_pages = 0;
+        m_isReplacing = true;
+    }
     m_isLoading = true;
     Q_EMIT changed();
-    const bool isFirst = after.isEmpty();
     m_link.run(m_source.command, argumentsOf(after), this,
                [this, question, isFirst](const Reply &reply) {
                    if (question == m_question)
@@ -102,22 +122,31 @@ void CommandList::take(const Reply &reply, bool isFirst)
 {
     m_problem = reply.problem;
     m_isLoading = false;
-    if (reply.ok()) {
-        const QList<Record> records = recordsOf(reply);
-        const bool isReplacing = isFirst || !m_read.isEmpty();
-        m_next = m_model.rowCount() < maxListRows ? nextOf(reply, isFirst ? QString() : m_next)
-                                                  : QString();
-        if (!isReplacing) {
-            m_model.append(records);
-        } else {
-            m_read.append(records);
-            if (m_read.size() < m_wanted && !m_next.isEmpty() && !records.isEmpty())
-                return read(m_next);
-            m_model.setRecords(std::exchange(m_read, {}));
-        }
-        m_isLoaded = true;
-    }
+    if (!reply.ok())
+        m_isReplacing = !m_read.isEmpty();
+    else if (addPage(reply, isFirst))
+        return read(m_next);
     Q_EMIT changed();
+}
+
+bool CommandList::addPage(const Reply &reply, bool isFirst)
+{
+    const QList<Record> records = recordsOf(reply);
+    m_next =
+        m_model.rowCount() < maxListRows ? nextOf(reply, isFirst ? QString() : m_next) : QString();
+    ++m_pages;
+    if (m_isReplacing)
+        m_read.append(records);
+    else
+        m_model.append(records);
+    const bool isBehind = m_isReplacing && m_read.size() < m_wanted && !records.isEmpty();
+    const bool isSearching = !m_source.belongsTo.isEmpty() && m_pages % mostForeignPages != 0;
+    if (!m_next.isEmpty() && (isBehind || isSearching))
+        return true;
+    if (std::exchange(m_isReplacing, false))
+        m_model.setRecords(std::exchange(m_read, {}));
+    m_isLoaded = true;
+    return false;
 }
 
 QList<Record> CommandList::recordsOf(const Reply &reply) const
@@ -126,10 +155,21 @@ QList<Record> CommandList::recordsOf(const Reply &reply) const
     const QVariantList items = reply.cells().value(m_source.items).toList();
     records.reserve(items.size());
     for (const QVariant &item : items) {
-        const Cells cells = item.toMap();
-        records.append({keyOf(cells, int(records.size())), cells});
+        Record record{{}, item.toMap()};
+        if (!belongs(record.cells))
+            continue;
+        record.key = keyOf(record.cells, int(records.size()));
+        if (m_source.adjust)
+            m_source.adjust(record.cells);
+        records.append(record);
     }
     return records;
+}
+
+bool CommandList::belongs(const Cells &cells) const
+{
+    const QString &name = m_source.belongsTo;
+    return name.isEmpty() || cells.value(name).toString() == m_arguments.value(name).toString();
 }
 
 QString CommandList::keyOf(const Cells &cells, int number) const

@@ -25,6 +25,11 @@ public:
         int limit = 200;
         /// Of the answer: the list.
         QString items = QStringLiteral("items");
+        /// For commands without the filter that is needed: an argument that is not sent, but must
+        /// be the cell of the same name of each row. Some pages are looked through at once.
+        QString belongsTo = {};
+        /// Changes what is kept of a row; nullptr: nothing.
+        void (*adjust)(Cells &row) = nullptr;
     };
 
     /// `link` outlives it.
@@ -43,6 +48,8 @@ public:
     bool isActive() const { return m_isActive; }
     /// As many rows as there are now, again. What was there stays until the answer comes.
     void refresh();
+    /// Forgets the rows, and drops the answer that may be on its way.
+    void clear();
     /// The next page. Nothing while hasMore() is false.
     void loadMore();
 
@@ -69,9 +76,12 @@ private:
 
     void read(const QString &after);
     void take(const Reply &reply, bool isFirst);
+    /// Whether the next page is wanted at once.
+    bool addPage(const Reply &reply, bool isFirst);
     void readNext(const std::shared_ptr<Reading> &reading, const QString &after);
     Cells argumentsOf(const QString &after) const;
     QList<Record> recordsOf(const Reply &reply) const;
+    bool belongs(const Cells &cells) const;
     QString keyOf(const Cells &cells, int number) const;
 
     ServerLink &m_link;
@@ -83,6 +93,9 @@ private:
     /// What a refresh has read so far of the rows that were there.
     QList<Record> m_read;
     int m_wanted = 0;
+    /// That have been read since the beginning.
+    int m_pages = 0;
+    bool m_isReplacing = false;
     /// Answers to earlier questions are dropped.
     quint64 m_question = 0;
     bool m_isActive = false;

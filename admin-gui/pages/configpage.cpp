@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/configpage.h"
 
+#include "commands/commandbutton.h"
 #include "commands/commandtexts.h"
+#include "pages/filters.h"
 #include "pages/tablepageparts.h"
-#include "widgets/icons.h"
-
-#include <QCheckBox>
-#include <QPushButton>
-#include <QSettings>
 
 namespace parlance::gui {
 
@@ -78,15 +75,12 @@ bool isSet(const Record &setting)
 ConfigPage::ConfigPage(const Console &console)
     : TablePage(console, u"config"_s, tr("Configuration"), u"config"_s)
     , m_model(settingColumns())
-    , m_onlySet(new QCheckBox(tr("Only what is set")))
-    , m_logLevel(new QPushButton)
+    , m_onlySet(new FilterSwitch(u"onlySet"_s, tr("Only what is set")))
 {
     setModel(m_model);
-    m_onlySet->setObjectName(u"onlySet"_s);
     m_onlySet->setToolTip(tr("Hides keys that have their default"));
-    addControl(m_onlySet);
+    addFilter(m_onlySet);
     addLogLevel();
-    connect(m_onlySet, &QCheckBox::toggled, this, &ConfigPage::showMatching);
     connect(&link(), &ServerLink::accessChanged, this, &ConfigPage::refresh);
     connect(&link(), &ServerLink::stateChanged, this, &ConfigPage::adapt);
     connect(&commands(), &CommandRunner::done, this, [this](const CommandSpec *spec) {
@@ -99,24 +93,16 @@ ConfigPage::ConfigPage(const Console &console)
 // The one key that can be set while the server runs.
 void ConfigPage::addLogLevel()
 {
-    const CommandSpec *spec = findSpec(logLevel);
-    m_logLevel->setObjectName(logLevel);
-    m_logLevel->setIcon(gui::icon(QString::fromLatin1(spec->icon)));
-    m_logLevel->setText(titleOf(*spec));
-    addControl(m_logLevel);
-    connect(m_logLevel, &QPushButton::clicked, this, [this, spec] {
+    m_logLevel = addCommand(logLevel);
+    m_logLevel->setPreset([this] {
         const Record *now = m_model.recordAt(m_model.rowOf(u"log.level"_s));
-        commands().start(*spec, {},
-                         {{u"level"_s, now ? now->cells.value(u"value"_s) : QVariant()}});
+        return Cells{{u"level"_s, now ? now->cells.value(u"value"_s) : QVariant()}};
     });
 }
 
 void ConfigPage::adapt()
 {
-    const CommandSpec *spec = findSpec(logLevel);
-    const QString why = commands().whyNot(*spec);
-    m_logLevel->setEnabled(why.isEmpty() && link().state() == ServerLink::State::Online);
-    m_logLevel->setToolTip(why.isEmpty() ? commandText(spec->explanation) : why);
+    m_logLevel->setReady(link().state() == ServerLink::State::Online);
 }
 
 bool ConfigPage::isAllowed() const
@@ -193,26 +179,9 @@ void ConfigPage::applyFilter(const QString &)
     showMatching();
 }
 
-bool ConfigPage::hasOtherFilters() const
+void ConfigPage::filterBy(const QString &, const QString &)
 {
-    return m_onlySet->isChecked();
-}
-
-void ConfigPage::clearOtherFilters()
-{
-    m_onlySet->setChecked(false);
-}
-
-void ConfigPage::saveState(QSettings &settings) const
-{
-    TablePage::saveState(settings);
-    settings.setValue(u"onlySet"_s, m_onlySet->isChecked());
-}
-
-void ConfigPage::restoreState(QSettings &settings)
-{
-    TablePage::restoreState(settings);
-    m_onlySet->setChecked(settings.value(u"onlySet"_s).toBool());
+    showMatching();
 }
 
 } // namespace parlance::gui

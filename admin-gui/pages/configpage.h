@@ -4,10 +4,10 @@
 #include "models/listmodel.h"
 #include "pages/tablepage.h"
 
-class QCheckBox;
-class QPushButton;
-
 namespace parlance::gui {
+
+class CommandButton;
+class FilterSwitch;
 
 /// The configuration in force: each key with its value, default and source, and whether another
 /// value needs a restart. The server hides secrets. Nothing can be changed here but the log level.
@@ -21,14 +21,11 @@ public:
     bool isAllowed() const override;
     void setShown(bool isShown) override;
     void refresh() override;
-    void saveState(QSettings &settings) const override;
-    void restoreState(QSettings &settings) override;
 
 protected:
     Chosen chosenFrom(const Record &record) const override;
     void applyFilter(const QString &text) override;
-    bool hasOtherFilters() const override;
-    void clearOtherFilters() override;
+    void filterBy(const QString &filter, const QString &value) override;
     void updateFootnote() override;
 
 private:
@@ -38,8 +35,8 @@ private:
     void showMatching();
 
     ListModel m_model;
-    QCheckBox *m_onlySet;
-    QPushButton *m_logLevel;
+    FilterSwitch *m_onlySet;
+    CommandButton *m_logLevel;
     QList<Record> m_settings;
     QDateTime m_readAt;
     bool m_isShown = false;

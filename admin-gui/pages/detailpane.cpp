@@ -56,10 +56,7 @@ DetailPane::DetailPane(const Console &console, const QStringList &first, const C
 {
     setObjectName(u"details"_s);
     build(facts);
-    connect(&console.link, &ServerLink::accessChanged, this, [this] {
-        m_head->refresh();
-        explainRole();
-    });
+    connect(&console.link, &ServerLink::accessChanged, this, &DetailPane::explainRole);
 }
 
 void DetailPane::build(const Columns &facts)
@@ -84,17 +81,12 @@ void DetailPane::build(const Columns &facts)
     for (QWidget *each : std::initializer_list<QWidget *>{m_quote, m_facts, m_places})
         m_content->addWidget(each);
     m_content->addStretch();
-    auto *area = new QScrollArea(this);
-    area->setWidget(inner);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, theme::grid);
     layout->setSpacing(theme::grid);
     layout->addWidget(m_head);
     layout->addWidget(m_role);
-    layout->addWidget(area, 1);
+    layout->addWidget(tableparts::scrolling(inner), 1);
     setMinimumWidth(paneWidth);
 }
 

@@ -99,10 +99,10 @@ void EntriesPage::addEntryControls()
     updatePause();
 }
 
-void EntriesPage::setEntryFilter(const QString &name, const QString &value)
+void EntriesPage::filterBy(const QString &filter, const QString &value)
 {
     m_entriesRefusal = {};
-    m_entries->setFilter(name, value.trimmed());
+    m_entries->setFilter(filter, value.trimmed());
     setUnread(0);
     toEnd();
 }
@@ -209,8 +209,8 @@ void EntriesPage::updateFootnote()
         const auto lost = QLocale().toString(m_entries->lost());
         parts.append(tr("%1 older ones are not kept").arg(lost));
     }
-    if (link().state() != ServerLink::State::Online && link().lastHeard().isValid())
-        parts.append(tr("as of %1").arg(link().lastHeard().toLocalTime().toString(u"HH:mm:ss"_s)));
+    parts.append(tableparts::asOf(link(), link().lastHeard()));
+    parts.removeAll(QString());
     setFootnote(parts.join(u" · "_s));
 }
 
@@ -259,8 +259,7 @@ void EntriesPage::saveTo(const QString &path)
         records.append(*m_entries->recordAt(row));
     RecordsFile *file = makeFile(path);
     connect(file, &RecordsFile::finished, this, [this, path](const Problem &problem) {
-        commands().tell(problem ? tr("%1. %2").arg(problem.what, problem.details)
-                                : tr("Saved in %1.").arg(path));
+        commands().tell(RecordsFile::outcome(problem, path));
     });
     file->writeAll(records);
 }

@@ -37,7 +37,7 @@ protected:
     /// Pause, clear, copy and save: after the page's own controls.
     void addEntryControls();
     EntriesModel &entries() { return *m_entries; }
-    void setEntryFilter(const QString &name, const QString &value);
+    void filterBy(const QString &filter, const QString &value) override;
 
     /// "traffic.csv"
     virtual QString fileName() const = 0;

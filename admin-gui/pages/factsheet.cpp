@@ -40,14 +40,17 @@ FactSheet::FactSheet(Columns facts, QWidget *parent)
     setCells({});
 }
 
-void FactSheet::setCells(const Cells &cells)
+void FactSheet::setCells(const Cells &cells, const Cells &texts)
 {
     const Record record{{}, cells};
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (qsizetype at = 0; at < m_values.size(); ++at) {
         const Column &fact = m_facts[size_t(at)];
         const QVariant cell = TableModel::cellOf(record, fact.name);
-        const QString text = cell.isNull() ? QString() : format::cell(fact.kind, cell, now);
+        const QVariant own = texts.value(QString::fromLatin1(fact.name));
+        const QString text = cell.isNull()   ? QString()
+                             : own.isValid() ? own.toString()
+                                             : format::cell(fact.kind, cell, now);
         QLabel &value = *m_values.at(at);
         value.setText(text);
         value.setToolTip(format::toolTip(fact.kind, cell).toHtmlEscaped());

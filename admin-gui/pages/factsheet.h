@@ -21,7 +21,8 @@ public:
     /// Facts are described as columns are; widths and sorting mean nothing.
     explicit FactSheet(Columns facts, QWidget *parent = nullptr);
 
-    void setCells(const Cells &cells);
+    /// `texts`: what is shown instead of a cell, by the cell's name.
+    void setCells(const Cells &cells, const Cells &texts = {});
 
 private:
     const Columns m_facts;

@@ -20,7 +20,6 @@ public:
 
     /// `note`: "Operator · Suspended".
     void show(const Chosen &chosen, const QString &note);
-    void refresh() { m_bar->refresh(); }
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

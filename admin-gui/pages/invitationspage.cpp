@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/invitationspage.h"
 
+#include "commands/commandbutton.h"
 #include "commands/commandtexts.h"
 #include "models/format.h"
 #include "models/words.h"
-#include "pages/filterbox.h"
+#include "pages/filters.h"
 #include "pages/tablepageparts.h"
 #include "widgets/icons.h"
 #include "widgets/tableview.h"
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QPushButton>
-#include <QSettings>
 
 namespace parlance::gui {
 
@@ -109,7 +108,6 @@ InvitationsPage::InvitationsPage(const Console &console)
     , m_model(invitationColumns())
     , m_list(console.link, {.command = u"invitations.list"_s}, invitationColumns())
     , m_state(new FilterBox(u"state"_s, tr("Any state")))
-    , m_create(new QPushButton)
 {
     setModel(m_model);
     addControls();
@@ -128,14 +126,9 @@ void InvitationsPage::addControls()
 {
     for (const QString &state : {u"active"_s, u"used_up"_s})
         m_state->addChoice(state, shownWord(state));
-    connect(m_state, &FilterBox::valueChanged, this, &InvitationsPage::showMatching);
-    addControl(m_state);
-    const CommandSpec *spec = findSpec(u"invitations.create"_s);
+    addFilter(m_state);
+    m_create = addCommand(u"invitations.create"_s);
     m_create->setIcon(gui::icon(u"plus"_s));
-    m_create->setText(titleOf(*spec));
-    m_create->setObjectName(u"invitations.create"_s);
-    connect(m_create, &QPushButton::clicked, this, [this, spec] { commands().start(*spec, {}); });
-    addControl(m_create);
 }
 
 bool InvitationsPage::isAllowed() const
@@ -145,10 +138,7 @@ bool InvitationsPage::isAllowed() const
 
 void InvitationsPage::adapt()
 {
-    const CommandSpec *spec = findSpec(u"invitations.create"_s);
-    const QString why = commands().whyNot(*spec);
-    m_create->setEnabled(why.isEmpty() && link().state() == ServerLink::State::Online);
-    m_create->setToolTip(why.isEmpty() ? commandText(spec->explanation) : why);
+    m_create->setReady(link().state() == ServerLink::State::Online);
 }
 
 void InvitationsPage::setShown(bool isShown)
@@ -283,26 +273,9 @@ void InvitationsPage::applyFilter(const QString &)
     showMatching();
 }
 
-bool InvitationsPage::hasOtherFilters() const
+void InvitationsPage::filterBy(const QString &, const QString &)
 {
-    return !m_state->value().isEmpty();
-}
-
-void InvitationsPage::clearOtherFilters()
-{
-    m_state->setValue({});
-}
-
-void InvitationsPage::saveState(QSettings &settings) const
-{
-    TablePage::saveState(settings);
-    settings.setValue(u"state"_s, m_state->value());
-}
-
-void InvitationsPage::restoreState(QSettings &settings)
-{
-    TablePage::restoreState(settings);
-    m_state->setValue(settings.value(u"state"_s).toString());
+    showMatching();
 }
 
 } // namespace parlance::gui

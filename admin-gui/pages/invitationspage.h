@@ -6,10 +6,9 @@
 
 #include <memory>
 
-class QPushButton;
-
 namespace parlance::gui {
 
+class CommandButton;
 class FilterBox;
 
 /// The invitations to register that have not expired: create and revoke. The code of a new one is
@@ -27,14 +26,11 @@ public:
     bool isAllowed() const override;
     void setShown(bool isShown) override;
     void refresh() override;
-    void saveState(QSettings &settings) const override;
-    void restoreState(QSettings &settings) override;
 
 protected:
     Chosen chosenFrom(const Record &record) const override;
     void applyFilter(const QString &text) override;
-    bool hasOtherFilters() const override;
-    void clearOtherFilters() override;
+    void filterBy(const QString &filter, const QString &value) override;
     void updateFootnote() override;
 
 private:
@@ -50,7 +46,7 @@ private:
     ListModel m_model;
     CommandList m_list;
     FilterBox *m_state;
-    QPushButton *m_create;
+    CommandButton *m_create;
     /// Of the reading that goes on; a new one takes its place.
     std::unique_ptr<QObject> m_reading;
     QList<Record> m_read;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/listpage.h"
 
-#include "widgets/icons.h"
+#include "pages/tablepageparts.h"
 #include "widgets/tableview.h"
 #include "widgets/theme.h"
 
@@ -39,27 +39,6 @@ ListPage::ListPage(const Console &console, const QString &id, const QString &tit
 void ListPage::setMoreText(const QString &text)
 {
     m_more->setText(text);
-}
-
-void dressCommandButton(QPushButton &button, const CommandSpec &spec, const CommandRunner &commands)
-{
-    const QString why = commands.whyNot(spec);
-    button.setEnabled(why.isEmpty());
-    button.setToolTip(why.isEmpty() ? commandText(spec.explanation) : why);
-    button.setAccessibleDescription(button.toolTip());
-}
-
-QPushButton *ListPage::addCommand(const QString &name)
-{
-    const CommandSpec *spec = findSpec(name);
-    auto *button = new QPushButton(gui::icon(QString::fromLatin1(spec->icon)), titleOf(*spec));
-    button->setObjectName(name);
-    addControl(button);
-    connect(button, &QPushButton::clicked, this, [this, spec] { commands().start(*spec, {}); });
-    connect(&link(), &ServerLink::accessChanged, button,
-            [this, button, spec] { dressCommandButton(*button, *spec, commands()); });
-    dressCommandButton(*button, *spec, commands());
-    return button;
 }
 
 void ListPage::updateList()
@@ -123,8 +102,8 @@ void ListPage::updateFootnote()
         parts = {tr("The first %n row(s)", nullptr, rows)};
     if (m_list->problem() && rows > 0)
         parts.append(m_list->problem().what);
-    if (link().state() != ServerLink::State::Online && link().lastHeard().isValid())
-        parts.append(tr("as of %1").arg(link().lastHeard().toLocalTime().toString(u"HH:mm:ss"_s)));
+    parts.append(tableparts::asOf(link(), link().lastHeard()));
+    parts.removeAll(QString());
     setFootnote(parts.join(u" · "_s));
 }
 

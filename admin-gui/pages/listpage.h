@@ -34,8 +34,6 @@ Q_SIGNALS:
 protected:
     /// "Load older"
     void setMoreText(const QString &text);
-    /// A command that only makes sense here, as a button in the bar.
-    QPushButton *addCommand(const QString &name);
     /// Instead of an empty list: a sentence, and what it means.
     virtual QString nothing() const { return tr("There is nothing here"); }
     virtual QString nothingAdvice() const { return {}; }
@@ -53,9 +51,5 @@ private:
     CommandList *m_list;
     QPushButton *m_more;
 };
-
-/// What a page's button for a command says while the role forbids it, and otherwise.
-void dressCommandButton(QPushButton &button, const CommandSpec &spec,
-                        const CommandRunner &commands);
 
 } // namespace parlance::gui

@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/logspage.h"
 
+#include "commands/commandbutton.h"
 #include "models/format.h"
 #include "models/words.h"
 #include "pages/detailpane.h"
-#include "pages/filterbox.h"
+#include "pages/filters.h"
 #include "pages/recordsfile.h"
 #include "widgets/icons.h"
-#include "widgets/theme.h"
-
-#include <QLineEdit>
-#include <QPushButton>
-#include <QSettings>
-
-#include <chrono>
 
 namespace parlance::gui {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -65,9 +58,6 @@ QString logFileLine(const Record &record)
 LogsPage::LogsPage(const Console &console)
     : EntriesPage(console, u"logs"_s, tr("Logs"), u"logs"_s)
     , m_model(new EntriesModel(console.link, u"logs"_s, logColumns(), 10000, this))
-    , m_level(new FilterBox(u"level"_s, tr("Any level"), this))
-    , m_category(new QLineEdit(this))
-    , m_change(new QPushButton(this))
     , m_details(new DetailPane(console, {}, logFacts()))
 {
     setEntries(*m_model, tr("The log is empty"),
@@ -81,36 +71,24 @@ LogsPage::LogsPage(const Console &console)
 
 void LogsPage::addFilters()
 {
-    m_level->addChoice(u"info"_s, tr("Info and worse"));
-    m_level->addChoice(u"warning"_s, tr("Warnings and worse"));
-    m_level->addChoice(u"error"_s, tr("Errors only"));
-    m_category->setObjectName(u"filter-category"_s);
-    m_category->setAccessibleName(tr("Filter: category"));
-    m_category->setPlaceholderText(tr("Category"));
-    m_category->setToolTip(tr("A category of the log, or its beginning: parlance.net"));
-    m_category->addAction(gui::icon(u"filter"_s), QLineEdit::LeadingPosition);
-    m_category->setClearButtonEnabled(true);
-    m_category->setMaximumWidth(26 * theme::grid);
-    m_categorySoon.setSingleShot(true);
-    m_categorySoon.setInterval(200ms);
-    connect(m_level, &FilterBox::valueChanged, this, &LogsPage::setEntryFilter);
-    connect(m_category, &QLineEdit::textChanged, &m_categorySoon, qOverload<>(&QTimer::start));
-    connect(&m_categorySoon, &QTimer::timeout, this,
-            [this] { setEntryFilter(u"category"_s, m_category->text()); });
-    addControl(m_category);
-    addControl(m_level);
+    auto *category = new FilterField(u"category"_s, u"filter"_s, tr("Category"));
+    category->setAccessibleName(tr("Filter: category"));
+    category->setToolTip(tr("A category of the log, or its beginning: parlance.net"));
+    auto *level = new FilterBox(u"level"_s, tr("Any level"));
+    level->addChoice(u"info"_s, tr("Info and worse"));
+    level->addChoice(u"warning"_s, tr("Warnings and worse"));
+    level->addChoice(u"error"_s, tr("Errors only"));
+    addFilter(category);
+    addFilter(level);
 }
 
 void LogsPage::addLevelButton()
 {
-    m_change->setObjectName(u"log-level"_s);
+    m_change = addCommand(u"log-level"_s);
     m_change->setIcon(gui::icon(u"settings"_s));
-    addControl(m_change);
-    connect(m_change, &QPushButton::clicked, this, [this] {
-        const Cells now{{u"level"_s, m_serverLevel}};
-        commands().start(u"log-level"_s, {}, m_serverLevel.isEmpty() ? Cells() : now);
+    m_change->setPreset([this] {
+        return m_serverLevel.isEmpty() ? Cells() : Cells{{u"level"_s, m_serverLevel}};
     });
-    connect(&link(), &ServerLink::accessChanged, this, &LogsPage::updateLevelButton);
     connect(&commands(), &CommandRunner::done, this, [this](const CommandSpec *spec) {
         if (QLatin1StringView(spec->command) == "log-level"_L1)
             askLevel();
@@ -121,11 +99,8 @@ void LogsPage::addLevelButton()
 void LogsPage::updateLevelButton()
 {
     const CommandSpec *spec = findSpec(u"log-level"_s);
-    const QString why = commands().whyNot(*spec);
     m_change->setText(m_serverLevel.isEmpty() ? titleOf(*spec)
                                               : tr("Level: %1…").arg(shownWord(m_serverLevel)));
-    m_change->setEnabled(why.isEmpty());
-    m_change->setToolTip(why.isEmpty() ? titleOf(*spec) : why);
     m_change->setAccessibleName(
         tr("%1 Now: %2").arg(titleOf(*spec, true), shownWord(m_serverLevel)));
 }
@@ -159,31 +134,6 @@ QString LogsPage::unreadText(int count) const
     return tr("%n new lines", nullptr, count);
 }
 
-bool LogsPage::hasOtherFilters() const
-{
-    return !m_level->value().isEmpty() || !m_category->text().isEmpty();
-}
-
-void LogsPage::clearOtherFilters()
-{
-    m_level->setValue({});
-    m_category->clear();
-}
-
-void LogsPage::saveState(QSettings &settings) const
-{
-    EntriesPage::saveState(settings);
-    settings.setValue(u"level"_s, m_level->value());
-    settings.setValue(u"category"_s, m_category->text());
-}
-
-void LogsPage::restoreState(QSettings &settings)
-{
-    EntriesPage::restoreState(settings);
-    m_level->setValue(settings.value(u"level"_s).toString());
-    m_category->setText(settings.value(u"category"_s).toString());
-}
-
 Chosen LogsPage::chosenFrom(const Record &record) const
 {
     return {Subject::None, shownWord(record.cells.value(u"level"_s).toString()), record.key, {}};
@@ -191,7 +141,7 @@ Chosen LogsPage::chosenFrom(const Record &record) const
 
 void LogsPage::applyFilter(const QString &text)
 {
-    setEntryFilter(u"text"_s, text);
+    filterBy(u"text"_s, text);
 }
 
 void LogsPage::updateSelected()

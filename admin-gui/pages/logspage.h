@@ -3,15 +3,10 @@
 
 #include "pages/entriespage.h"
 
-#include <QTimer>
-
-class QLineEdit;
-class QPushButton;
-
 namespace parlance::gui {
 
+class CommandButton;
 class DetailPane;
-class FilterBox;
 
 /// The server's log: its last lines, and those that come.
 class LogsPage : public EntriesPage
@@ -22,8 +17,6 @@ public:
     explicit LogsPage(const Console &console);
 
     void setShown(bool isShown) override;
-    void saveState(QSettings &settings) const override;
-    void restoreState(QSettings &settings) override;
 
     EntriesModel &model() { return *m_model; }
 
@@ -31,8 +24,6 @@ protected:
     QString fileName() const override { return QStringLiteral("parlance.log"); }
     RecordsFile *makeFile(const QString &path) override;
     QString unreadText(int count) const override;
-    bool hasOtherFilters() const override;
-    void clearOtherFilters() override;
     Chosen chosenFrom(const Record &record) const override;
     void applyFilter(const QString &text) override;
     void updateSelected() override;
@@ -44,10 +35,7 @@ private:
     void askLevel();
 
     EntriesModel *m_model;
-    FilterBox *m_level;
-    QLineEdit *m_category;
-    QTimer m_categorySoon;
-    QPushButton *m_change;
+    CommandButton *m_change;
     DetailPane *m_details;
     /// Of the server, as it was when it was last asked; empty: unknown.
     QString m_serverLevel;

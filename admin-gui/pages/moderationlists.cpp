@@ -39,7 +39,10 @@ protected:
 AnswerTable::Source accountHistory()
 {
     return {
-        .command = "audit.list",
+        .list = {.command = u"audit.list"_s,
+                 .key = {u"position"_s},
+                 .cursor = u"before"_s,
+                 .limit = 100},
         .columns =
             {{.name = "at",
               .title = QT_TRANSLATE_NOOP("Columns", "Time"),
@@ -48,9 +51,7 @@ AnswerTable::Source accountHistory()
              {.name = "actor", .title = QT_TRANSLATE_NOOP("Columns", "By"), .width = 80},
              {.name = "command", .title = QT_TRANSLATE_NOOP("Columns", "Command"), .width = 110},
              {.name = "reason", .title = QT_TRANSLATE_NOOP("Columns", "Reason"), .width = 120}},
-        .key = {"position"},
         .name = "command",
-        .next = "before",
         .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "Nothing is logged.")};
 }
 

@@ -150,7 +150,7 @@ void ModerationPage::find()
     current()->find();
 }
 
-void ModerationPage::show(const Place &place)
+void ModerationPage::open(const Place &place)
 {
     const QString prefix = u"room:"_s;
     if (place.text.startsWith(prefix)) {

@@ -27,7 +27,7 @@ public:
     void refresh() override;
     void find() override;
     /// `text`: "room:NAME" lists the bans of a room; `key`: the id of a report.
-    void show(const Place &place) override;
+    void open(const Place &place) override;
     /// Open reports and accounts that wait.
     QString badge() const override;
     void saveState(QSettings &settings) const override;

@@ -4,6 +4,7 @@
 #include "models/format.h"
 #include "pages/overviewboard.h"
 #include "pages/overviewfigures.h"
+#include "pages/tablepageparts.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -36,11 +37,7 @@ OverviewPage::OverviewPage(const Console &console)
     down->addWidget(m_plots);
     down->addWidget(m_figures->breakdowns());
     down->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setWidget(inside);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QScrollArea *scroll = tableparts::scrolling(inside);
     scroll->viewport()->setAutoFillBackground(false);
     inside->setAutoFillBackground(false);
     auto *layout = new QVBoxLayout(this);

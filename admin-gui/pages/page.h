@@ -51,7 +51,7 @@ public:
     /// Ctrl+F: the filter gets the focus.
     virtual void find() {}
     /// Selects a row, sets a filter.
-    virtual void show(const Place &) {}
+    virtual void open(const Place &) {}
     /// Behind the title in the navigation: "12k", "3"; empty: nothing.
     virtual QString badge() const { return {}; }
     /// Of one server: columns, sort, filters, splitters. The group is the page's own.

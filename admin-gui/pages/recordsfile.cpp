@@ -128,4 +128,9 @@ void RecordsFile::ask(QWidget *parent, const QString &title, const QString &name
     dialog->open();
 }
 
+QString RecordsFile::outcome(const Problem &problem, const QString &path)
+{
+    return problem ? tr("%1. %2").arg(problem.what, problem.details) : tr("Saved in %1.").arg(path);
+}
+
 } // namespace parlance::gui

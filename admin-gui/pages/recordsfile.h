@@ -40,6 +40,8 @@ public:
     /// Asks for a path. `name`: the suggestion, as "traffic.csv".
     static void ask(QWidget *parent, const QString &title, const QString &name,
                     std::function<void(const QString &path)> chosen);
+    /// What the operator is told at the end.
+    static QString outcome(const Problem &problem, const QString &path);
 
 Q_SIGNALS:
     /// No problem: it is saved.

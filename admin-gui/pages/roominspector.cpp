@@ -3,15 +3,8 @@
 
 #include "models/words.h"
 #include "pages/answertable.h"
-#include "pages/factsheet.h"
-#include "pages/inspectorhead.h"
 #include "pages/roommessages.h"
 #include "pages/roomsmodel.h"
-#include "widgets/tabs.h"
-#include "widgets/theme.h"
-
-#include <QScrollArea>
-#include <QVBoxLayout>
 
 namespace parlance::gui {
 
@@ -46,7 +39,7 @@ Columns roomFacts()
 
 AnswerTable::Source bansOfRoom()
 {
-    return {.command = "rooms.bans",
+    return {.list = {.command = u"rooms.bans"_s, .key = {u"userId"_s}, .limit = 100},
             .columns = {{.name = "username",
                          .title = QT_TRANSLATE_NOOP("Columns", "User"),
                          .width = 95,
@@ -63,7 +56,6 @@ AnswerTable::Source bansOfRoom()
                          .title = QT_TRANSLATE_NOOP("Columns", "By"),
                          .width = 60,
                          .sort = "createdBy"}},
-            .key = {"userId"},
             .subject = Subject::RoomBan,
             .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "Nobody is banned from this room.")};
 }
@@ -76,35 +68,14 @@ Chosen chosenRoom(const Record &record)
 }
 
 RoomInspector::RoomInspector(const Console &console, QWidget *parent)
-    : QWidget(parent)
-    , m_head(new InspectorHead(console.commands,
-                               {u"rooms.unfreeze"_s, u"rooms.freeze"_s, u"rooms.slow-mode"_s}))
-    , m_tabs(new Tabs(this))
-    , m_facts(new FactSheet(roomFacts()))
+    : TabbedInspector(console, {u"rooms.unfreeze"_s, u"rooms.freeze"_s, u"rooms.slow-mode"_s},
+                      roomFacts(), parent)
     , m_bans(new AnswerTable(console, bansOfRoom()))
     , m_messages(new RoomMessages(console))
 {
     setObjectName(u"roomInspector"_s);
-    layOut();
-    connect(&console.link, &ServerLink::accessChanged, m_head, &InspectorHead::refresh);
-}
-
-void RoomInspector::layOut()
-{
-    auto *details = new QScrollArea;
-    details->setWidget(m_facts);
-    details->setWidgetResizable(true);
-    details->setFrameShape(QFrame::NoFrame);
-    details->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMinimumWidth(44 * theme::grid);
-    m_tabs->addTab(details, tr("Details"));
-    m_tabs->addTab(m_bans, tr("Bans"));
-    m_tabs->addTab(m_messages, tr("Messages"));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, theme::grid);
-    layout->setSpacing(2 * theme::grid);
-    layout->addWidget(m_head);
-    layout->addWidget(m_tabs, 1);
+    addTab(m_bans, tr("Bans"));
+    addTab(m_messages, tr("Messages"));
 }
 
 void RoomInspector::show(const Record *record)
@@ -116,8 +87,7 @@ void RoomInspector::show(const Record *record)
     }
     const QString kind = shownWord(m_record.cells.value(u"kind"_s).toString());
     const QString state = shownWord(RoomsModel::stateOf(m_record.cells));
-    m_head->show(chosenRoom(m_record), tr("%1 · %2").arg(kind, state));
-    m_facts->setCells(m_record.cells);
+    present(chosenRoom(m_record), tr("%1 · %2").arg(kind, state));
     m_bans->setArguments({{u"room"_s, m_record.key}});
     m_messages->setRoom(chosenRoom(m_record));
 }

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "pages/page.h"
+#include "pages/tabbedinspector.h"
 
 namespace parlance::gui {
 
 class AnswerTable;
-class FactSheet;
-class InspectorHead;
-class Tabs;
 class RoomMessages;
 
 /// One room: details, bans, latest messages, and what can be done.
-class RoomInspector : public QWidget
+class RoomInspector : public TabbedInspector
 {
     Q_OBJECT
 
@@ -23,12 +20,7 @@ public:
     void show(const Record *record);
 
 private:
-    void layOut();
-
     Record m_record;
-    InspectorHead *m_head;
-    Tabs *m_tabs;
-    FactSheet *m_facts;
     AnswerTable *m_bans;
     RoomMessages *m_messages;
 };

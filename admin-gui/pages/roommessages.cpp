@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/roommessages.h"
 
+#include "commands/commandbutton.h"
 #include "models/format.h"
 #include "pages/answertable.h"
-#include "widgets/icons.h"
 #include "widgets/tableview.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -30,7 +29,10 @@ void markDeleted(Cells &message)
 
 AnswerTable::Source messagesOfRoom()
 {
-    return {.command = "messages.list",
+    return {.list = {.command = u"messages.list"_s,
+                     .cursor = u"before"_s,
+                     .limit = 100,
+                     .adjust = markDeleted},
             .columns =
                 {{.name = "createdAt",
                   .title = QT_TRANSLATE_NOOP("Columns", "Time"),
@@ -49,14 +51,12 @@ AnswerTable::Source messagesOfRoom()
                   .width = 80}},
             .subject = Subject::Message,
             .name = "author",
-            .next = "before",
-            .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "No messages yet."),
-            .adjust = markDeleted};
+            .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "No messages yet.")};
 }
 
 AnswerTable::Source proofOfMessage()
 {
-    return {.command = "messages.proof",
+    return {.list = {.command = u"messages.proof"_s, .key = {u"userId"_s}, .limit = 100},
             .columns = {{.name = "username",
                          .title = QT_TRANSLATE_NOOP("Columns", "Recipient"),
                          .width = 95,
@@ -85,7 +85,6 @@ AnswerTable::Source proofOfMessage()
                          .title = QT_TRANSLATE_NOOP("Columns", "Why not known"),
                          .kind = Kind::Status,
                          .width = 70}},
-            .key = {"userId"},
             .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "It has no other recipients.")};
 }
 
@@ -95,7 +94,7 @@ RoomMessages::RoomMessages(const Console &console, QWidget *parent)
     : QWidget(parent)
     , m_console(console)
     , m_stack(new QStackedWidget(this))
-    , m_ask(new QPushButton(icon(u"eye"_s), tr("Read the messages…"), this))
+    , m_ask(new CommandButton(console.commands, u"traffic.reveal"_s, this))
     , m_countdown(new QLabel(this))
     , m_messages(new AnswerTable(console, messagesOfRoom()))
     , m_proof(new AnswerTable(console, proofOfMessage()))
@@ -124,10 +123,8 @@ QWidget *RoomMessages::makeQuestion()
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignCenter);
     m_ask->setObjectName(u"readMessages"_s);
-    m_ask->setAutoDefault(false);
-    connect(m_ask, &QPushButton::clicked, this, [this] {
-        m_console.commands.start(u"traffic.reveal"_s, {}, {{u"room"_s, m_room.name}});
-    });
+    m_ask->setText(tr("Read the messages…"));
+    m_ask->setPreset([this] { return Cells{{u"room"_s, m_room.name}}; });
     auto *page = new QWidget(this);
     auto *layout = new QVBoxLayout(page);
     layout->addStretch();
@@ -140,11 +137,9 @@ QWidget *RoomMessages::makeQuestion()
 
 QWidget *RoomMessages::makeContent()
 {
-    auto *hide = new QPushButton(icon(u"lock"_s), tr("Hide"), this);
+    auto *hide = new CommandButton(m_console.commands, u"traffic.reveal.off"_s, this);
     hide->setObjectName(u"hideMessages"_s);
-    hide->setAutoDefault(false);
-    connect(hide, &QPushButton::clicked, this,
-            [this] { m_console.commands.start(u"traffic.reveal.off"_s, {}); });
+    hide->setText(tr("Hide"));
     m_countdown->setObjectName(u"messagesCountdown"_s);
     auto *split = new QSplitter(Qt::Vertical, this);
     split->addWidget(m_messages);
@@ -203,9 +198,6 @@ void RoomMessages::refresh()
         m_messages->clear();
         m_proof->clear();
     }
-    const CommandSpec *reveal = findSpec(u"traffic.reveal"_s);
-    m_ask->setEnabled(m_console.commands.mayRun(*reveal));
-    m_ask->setToolTip(m_console.commands.whyNot(*reveal));
 }
 
 void RoomMessages::countDown()

@@ -7,12 +7,12 @@
 #include <QTimer>
 
 class QLabel;
-class QPushButton;
 class QStackedWidget;
 
 namespace parlance::gui {
 
 class AnswerTable;
+class CommandButton;
 
 /// The latest messages of a room. Their text is shown only after a reason was given with
 /// traffic.reveal, which is written to the audit log and told to the other administrators, and for
@@ -43,7 +43,7 @@ private:
     QDateTime m_until;
     QTimer m_tick;
     QStackedWidget *m_stack;
-    QPushButton *m_ask;
+    CommandButton *m_ask;
     QLabel *m_countdown;
     AnswerTable *m_messages;
     AnswerTable *m_proof;

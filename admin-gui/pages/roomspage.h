@@ -3,11 +3,8 @@
 
 #include "pages/tablepage.h"
 
-class QCheckBox;
-
 namespace parlance::gui {
 
-class FilterBox;
 class RoomInspector;
 class RoomsModel;
 
@@ -21,9 +18,6 @@ public:
 
     bool isAllowed() const override { return link().maySee(QStringLiteral("rooms")); }
     void setShown(bool isShown) override;
-    void show(const Place &place) override;
-    void saveState(QSettings &settings) const override;
-    void restoreState(QSettings &settings) override;
 
     RoomsModel &model() { return *m_model; }
 
@@ -32,18 +26,13 @@ protected:
     void applyFilter(const QString &text) override;
     void select(const QString &key) override;
     void updateSelected() override;
-    bool hasOtherFilters() const override;
-    void clearOtherFilters() override;
+    void filterBy(const QString &filter, const QString &value) override;
 
 private:
     void addFilters();
-    void filterOnline(bool isOn);
 
     RoomsModel *m_model;
     RoomInspector *m_inspector;
-    FilterBox *m_kind;
-    FilterBox *m_frozen;
-    QCheckBox *m_online;
 };
 
 } // namespace parlance::gui

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/sessioninspector.h"
 
+#include "commands/commandbar.h"
 #include "models/format.h"
 #include "models/words.h"
-#include "pages/commandbuttons.h"
+#include "pages/factsheet.h"
 #include "pages/flightrecorder.h"
 #include "pages/recorderentry.h"
 #include "pages/tablepageparts.h"
@@ -12,11 +13,8 @@
 #include "widgets/status.h"
 
 #include <QBoxLayout>
-#include <QCoreApplication>
 #include <QLabel>
 #include <QPushButton>
-
-#include <array>
 
 namespace parlance::gui {
 
@@ -25,53 +23,35 @@ using Kind = Column::Kind;
 
 namespace {
 
-struct SessionDetail
+Columns sessionFacts()
 {
-    const char *title;
-    Kind kind;
-    const char *cell;
-    /// Behind it, after a dot; may be nullptr.
-    const char *second = nullptr;
-};
-
-constexpr std::array sessionDetails{
-    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Client"), Kind::Text,
-                  "userAgent"},
-    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Address"), Kind::Text,
-                  "address"},
-    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Connected"), Kind::Time,
-                  "openedAt"},
-    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Idle"), Kind::Latency,
-                  "idleMs"},
-    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Speaks"), Kind::Status,
-                  "dialect", "protocol"},
-    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Received"), Kind::Bytes,
-                  "bytesIn", "bytesInRate"},
-    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Sent"), Kind::Bytes,
-                  "bytesOut", "bytesOutRate"},
-    SessionDetail{QT_TRANSLATE_NOOP("parlance::gui::SessionInspector", "Session"), Kind::Text,
-                  "sessionId"},
-};
-
-QString detailText(const SessionDetail &detail, const Cells &cells)
-{
-    const QVariant value = cells.value(QString::fromLatin1(detail.cell));
-    if (detail.kind == Kind::Text && qstrcmp(detail.cell, "userAgent") == 0)
-        return shortUserAgent(value.toString());
-    QString text = format::cell(detail.kind, value, QDateTime::currentDateTimeUtc());
-    if (!detail.second)
-        return text;
-    const QVariant second = cells.value(QString::fromLatin1(detail.second));
-    const Kind kind = detail.kind == Kind::Bytes ? Kind::ByteRate : Kind::Text;
-    const QString more = format::cell(kind, second, {});
-    return more.isEmpty() ? text : text + u" · "_s + more;
+    return {
+        {.name = "userAgent", .title = QT_TRANSLATE_NOOP("Columns", "Client")},
+        {.name = "address", .title = QT_TRANSLATE_NOOP("Columns", "Address")},
+        {.name = "openedAt",
+         .title = QT_TRANSLATE_NOOP("Columns", "Connected"),
+         .kind = Kind::Time},
+        {.name = "idleMs", .title = QT_TRANSLATE_NOOP("Columns", "Idle"), .kind = Kind::Latency},
+        {.name = "dialect", .title = QT_TRANSLATE_NOOP("Columns", "Speaks"), .kind = Kind::Status},
+        {.name = "bytesIn", .title = QT_TRANSLATE_NOOP("Columns", "Received"), .kind = Kind::Bytes},
+        {.name = "bytesOut", .title = QT_TRANSLATE_NOOP("Columns", "Sent"), .kind = Kind::Bytes},
+        {.name = "sessionId", .title = QT_TRANSLATE_NOOP("Columns", "Session")},
+    };
 }
 
-QLabel *plainLabel(QWidget *parent)
+// "1.2 MiB · 3 KiB/s"
+Cells sessionTexts(const Cells &cells)
 {
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    return label;
+    const auto both = [&cells](const QString &cell, Kind kind, const QString &second, Kind other) {
+        QStringList parts{format::cell(kind, cells.value(cell), {}),
+                          format::cell(other, cells.value(second), {})};
+        parts.removeAll(QString());
+        return parts.join(u" · "_s);
+    };
+    return {{u"userAgent"_s, shortUserAgent(cells.value(u"userAgent"_s).toString())},
+            {u"dialect"_s, both(u"dialect"_s, Kind::Status, u"protocol"_s, Kind::Text)},
+            {u"bytesIn"_s, both(u"bytesIn"_s, Kind::Bytes, u"bytesInRate"_s, Kind::ByteRate)},
+            {u"bytesOut"_s, both(u"bytesOut"_s, Kind::Bytes, u"bytesOutRate"_s, Kind::ByteRate)}};
 }
 
 } // namespace
@@ -79,27 +59,21 @@ QLabel *plainLabel(QWidget *parent)
 SessionInspector::SessionInspector(ServerLink &link, CommandRunner &commands, QWidget *parent)
     : QWidget(parent)
     , m_name(tableparts::heading(this, {}))
-    , m_state(plainLabel(this))
+    , m_state(new QLabel(this))
     , m_user(new QPushButton(icon(u"user"_s), tr("Show user"), this))
-    , m_details(new QGridLayout)
-    , m_buttons(new CommandButtons(commands,
-                                   {u"connections.disconnect"_s, u"sessions.end-of-connection"_s,
-                                    u"bans.add-of-connection"_s},
-                                   this))
+    , m_facts(new FactSheet(sessionFacts(), this))
+    , m_commands(new CommandBar(commands,
+                                {u"connections.disconnect"_s, u"sessions.end-of-connection"_s,
+                                 u"bans.add-of-connection"_s},
+                                this))
     , m_recorder(new FlightRecorder(link, this))
 {
     m_name->setObjectName(u"inspectedName"_s);
     m_name->setMinimumWidth(1);
     m_state->setObjectName(u"inspectedState"_s);
+    m_state->setTextFormat(Qt::PlainText);
     m_user->setObjectName(u"showUser"_s);
-    m_details->setHorizontalSpacing(2 * theme::grid);
-    m_details->setVerticalSpacing(theme::grid / 2);
-    m_details->setColumnStretch(1, 1);
-    for (const SessionDetail &detail : sessionDetails) {
-        QLabel *value = nullptr;
-        addDetail(detail.title, &value);
-        m_values.push_back(value);
-    }
+    m_commands->setMost(3);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * theme::grid, theme::grid, 2 * theme::grid, theme::grid);
     layout->setSpacing(theme::grid);
@@ -108,29 +82,14 @@ SessionInspector::SessionInspector(ServerLink &link, CommandRunner &commands, QW
     head->addWidget(m_user);
     layout->addLayout(head);
     layout->addWidget(m_state);
-    layout->addLayout(m_details);
-    layout->addWidget(m_buttons);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_commands);
     layout->addWidget(tableparts::line(this));
     layout->addWidget(m_recorder, 1);
     setMinimumWidth(38 * theme::grid);
     connect(m_recorder, &FlightRecorder::connectionKnown, this, &SessionInspector::takeEnd);
     connect(m_user, &QPushButton::clicked, this,
             [this] { Q_EMIT userWanted(m_chosen.cells.value(u"username"_s).toString()); });
-}
-
-void SessionInspector::addDetail(const char *title, QLabel **value)
-{
-    const int row = m_details->rowCount();
-    QLabel *name = plainLabel(this);
-    name->setText(tr(title));
-    name->setForegroundRole(QPalette::PlaceholderText);
-    *value = plainLabel(this);
-    // Long ones are cut, and whole in the tool tip.
-    (*value)->setMinimumWidth(1);
-    (*value)->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    (*value)->setAccessibleName(name->text());
-    m_details->addWidget(name, row, 0);
-    m_details->addWidget(*value, row, 1);
 }
 
 void SessionInspector::showConnection(const QString &key, const Chosen &chosen, bool isThere)
@@ -156,12 +115,7 @@ void SessionInspector::refresh()
 
 void SessionInspector::setDetails(const Cells &cells)
 {
-    for (size_t at = 0; at < sessionDetails.size(); ++at) {
-        const SessionDetail &detail = sessionDetails[at];
-        m_values[at]->setText(detailText(detail, cells));
-        m_values[at]->setToolTip(
-            format::toolTip(detail.kind, cells.value(QString::fromLatin1(detail.cell))));
-    }
+    m_facts->setCells(cells, sessionTexts(cells));
     m_user->setEnabled(!cells.value(u"username"_s).isNull());
 }
 
@@ -189,7 +143,8 @@ void SessionInspector::updateState()
     colors.setColor(QPalette::WindowText, theme::color(status.meaning));
     m_state->setPalette(colors);
     m_state->setWordWrap(true);
-    m_buttons->setChosen(isOver ? Chosen() : m_chosen);
+    m_commands->setChosen(m_chosen);
+    m_commands->setEnabled(!isOver);
 }
 
 } // namespace parlance::gui

@@ -5,14 +5,14 @@
 
 #include <QWidget>
 
-class QGridLayout;
 class QLabel;
 class QPushButton;
 
 namespace parlance::gui {
 
-class CommandButtons;
+class CommandBar;
 class CommandRunner;
+class FactSheet;
 class FlightRecorder;
 class ServerLink;
 
@@ -34,7 +34,6 @@ Q_SIGNALS:
     void userWanted(const QString &username);
 
 private:
-    void addDetail(const char *title, QLabel **value);
     void setDetails(const Cells &cells);
     void takeEnd(const Cells &connection);
     void updateState();
@@ -42,9 +41,8 @@ private:
     QLabel *m_name;
     QLabel *m_state;
     QPushButton *m_user;
-    QGridLayout *m_details;
-    std::vector<QLabel *> m_values;
-    CommandButtons *m_buttons;
+    FactSheet *m_facts;
+    CommandBar *m_commands;
     FlightRecorder *m_recorder;
     QString m_key;
     Chosen m_chosen;

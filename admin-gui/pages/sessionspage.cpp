@@ -3,36 +3,22 @@
 
 #include "models/format.h"
 #include "models/words.h"
+#include "pages/filters.h"
 #include "pages/sessioninspector.h"
 #include "widgets/tableview.h"
-
-#include <QComboBox>
-#include <QSettings>
 
 namespace parlance::gui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// A dialect that the settings name, and that nobody speaks now, is selectable all the same.
-void selectData(QComboBox &combo, const QString &value)
-{
-    if (combo.findData(value) < 0)
-        combo.addItem(shownWord(value), value);
-    combo.setCurrentIndex(combo.findData(value));
-}
-
-} // namespace
-
 SessionsPage::SessionsPage(const Console &console)
     : TablePage(console, u"sessions"_s, tr("Sessions"), u"sessions"_s)
     , m_model(link())
     , m_status(link(), u"status"_s)
-    , m_transport(addCombo(u"transport"_s, tr("All transports"), {u"websocket"_s, u"polling"_s}))
-    , m_dialect(addCombo(u"dialect"_s, tr("All dialects"), {u"native"_s}))
     , m_inspector(new SessionInspector(link(), commands(), this))
 {
+    addBox(u"transport"_s, tr("All transports"), {u"websocket"_s, u"polling"_s});
+    m_dialect = addBox(u"dialect"_s, tr("All dialects"), {u"native"_s});
     setModel(m_model);
     setInspector(m_inspector);
     setNothingText(tr("Nobody is connected"),
@@ -45,20 +31,17 @@ SessionsPage::SessionsPage(const Console &console)
     m_status.show({}, 0, 1);
 }
 
-QComboBox *SessionsPage::addCombo(const QString &filter, const QString &all,
-                                  const QStringList &values)
+FilterBox *SessionsPage::addBox(const QString &filter, const QString &all,
+                                const QStringList &values)
 {
-    auto *combo = new QComboBox(this);
-    combo->setObjectName(filter);
-    combo->setAccessibleName(all);
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    combo->addItem(all, QString());
+    auto *box = new FilterBox(filter, all);
+    // A dialect that nobody speaks now.
+    box->setOpen(true);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (const QString &value : values)
-        combo->addItem(shownWord(value), value);
-    connect(combo, &QComboBox::currentIndexChanged, this,
-            [this, combo, filter] { m_model.setFilter(filter, combo->currentData().toString()); });
-    addControl(combo);
-    return combo;
+        box->addChoice(value, shownWord(value));
+    addFilter(box);
+    return box;
 }
 
 bool SessionsPage::isAllowed() const
@@ -81,25 +64,6 @@ void SessionsPage::refresh()
 QString SessionsPage::badge() const
 {
     return m_connections < 0 ? QString() : format::count(double(m_connections));
-}
-
-void SessionsPage::show(const Place &place)
-{
-    // What is to be seen must not be hidden by filters of before.
-    if (!place.key.isEmpty() || !place.text.isEmpty())
-        clearOtherFilters();
-    TablePage::show(place);
-}
-
-bool SessionsPage::hasOtherFilters() const
-{
-    return m_transport->currentIndex() > 0 || m_dialect->currentIndex() > 0;
-}
-
-void SessionsPage::clearOtherFilters()
-{
-    m_transport->setCurrentIndex(0);
-    m_dialect->setCurrentIndex(0);
 }
 
 void SessionsPage::applyFilter(const QString &text)
@@ -136,7 +100,7 @@ void SessionsPage::takeStatus(const RowChanges &changes)
     const QStringList dialects = cells.value(u"connectionsByDialect"_s).toMap().keys();
     for (const QString &dialect : dialects) {
         if (m_dialect->count() < 20 && m_dialect->findData(dialect) < 0)
-            m_dialect->addItem(shownWord(dialect), dialect);
+            m_dialect->addChoice(dialect, shownWord(dialect));
     }
 }
 
@@ -150,20 +114,6 @@ void SessionsPage::updateFootnote()
     setFootnote(
         tr("%1 · %2 shown")
             .arg(tr("%Ln connection(s)", nullptr, int(m_connections)), QLocale().toString(shown)));
-}
-
-void SessionsPage::saveState(QSettings &settings) const
-{
-    TablePage::saveState(settings);
-    settings.setValue(u"transport"_s, m_transport->currentData());
-    settings.setValue(u"dialect"_s, m_dialect->currentData());
-}
-
-void SessionsPage::restoreState(QSettings &settings)
-{
-    TablePage::restoreState(settings);
-    selectData(*m_transport, settings.value(u"transport"_s).toString());
-    selectData(*m_dialect, settings.value(u"dialect"_s).toString());
 }
 
 } // namespace parlance::gui

@@ -4,10 +4,9 @@
 #include "pages/sessionsmodel.h"
 #include "pages/tablepage.h"
 
-class QComboBox;
-
 namespace parlance::gui {
 
+class FilterBox;
 class SessionInspector;
 
 /// The open connections: who, from where, with what, how much. The view "sessions".
@@ -22,28 +21,22 @@ public:
     void setShown(bool isShown) override;
     void refresh() override;
     QString badge() const override;
-    void show(const Place &place) override;
-    void saveState(QSettings &settings) const override;
-    void restoreState(QSettings &settings) override;
 
 protected:
-    bool hasOtherFilters() const override;
-    void clearOtherFilters() override;
     Chosen chosenFrom(const Record &record) const override;
     void applyFilter(const QString &text) override;
     void updateSelected() override;
     void updateFootnote() override;
 
 private:
-    QComboBox *addCombo(const QString &filter, const QString &all, const QStringList &values);
+    FilterBox *addBox(const QString &filter, const QString &all, const QStringList &values);
     void takeStatus(const RowChanges &changes);
 
     SessionsModel m_model;
     /// For the number of all connections, with and without a filter.
     Feed m_status;
     qint64 m_connections = -1;
-    QComboBox *m_transport;
-    QComboBox *m_dialect;
+    FilterBox *m_dialect;
     SessionInspector *m_inspector;
 };
 

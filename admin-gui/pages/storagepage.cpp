@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/storagepage.h"
 
+#include "commands/commandbutton.h"
 #include "pages/tablepageparts.h"
 #include "widgets/icons.h"
 #include "widgets/tableview.h"
@@ -183,18 +184,12 @@ QWidget *StoragePage::makeFigures()
     return row;
 }
 
-QPushButton *StoragePage::addButton(QVBoxLayout &layout, const QString &command,
-                                    const QString &text)
+void StoragePage::addButton(QVBoxLayout &layout, const QString &command, const QString &text)
 {
-    const CommandSpec *spec = findSpec(command);
-    auto *button =
-        new QPushButton(gui::icon(spec ? QString::fromLatin1(spec->icon) : QString()), text);
-    button->setObjectName(command);
-    connect(button, &QPushButton::clicked, this,
-            [this, command] { commands().start(command, Chosen{}); });
+    auto *button = new CommandButton(commands(), command);
+    button->setText(text);
     layout.addWidget(button, 0, Qt::AlignLeft);
-    m_buttons.insert(command, button);
-    return button;
+    m_buttons.append(button);
 }
 
 QWidget *StoragePage::makeCare()

@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace parlance::gui {
 
+class CommandButton;
 class TableView;
 
 /// How the storage is: sizes, tables, slowest statements, backups and retention, with the commands
@@ -33,7 +34,7 @@ private:
     QWidget *makeFigures();
     QWidget *makeCare();
     QWidget *makeTables();
-    QPushButton *addButton(QVBoxLayout &layout, const QString &command, const QString &text);
+    void addButton(QVBoxLayout &layout, const QString &command, const QString &text);
     void openRoomMenu(const QPoint &position);
     void setRetention(const QString &roomId, const QString &command);
     void adapt();
@@ -66,7 +67,7 @@ private:
     TableView *m_tableSizes;
     TableView *m_slowest;
     TableView *m_roomRetention;
-    QHash<QString, QPushButton *> m_buttons;
+    QList<CommandButton *> m_buttons;
     QTimer m_again;
     QDateTime m_readAt;
     bool m_isShown = false;

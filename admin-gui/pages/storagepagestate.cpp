@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/commandbutton.h"
 #include "commands/commandtexts.h"
 #include "models/format.h"
 #include "pages/storagepage.h"
@@ -80,14 +81,11 @@ void StoragePage::refresh()
 void StoragePage::adapt()
 {
     const bool isOnline = link().state() == ServerLink::State::Online;
-    const auto allow = [&](QPushButton &button, const CommandSpec &spec, bool isReady) {
-        const QString why = commands().whyNot(spec);
-        button.setEnabled(isOnline && isReady && why.isEmpty());
-        button.setToolTip(why.isEmpty() ? commandText(spec.explanation) : why);
-    };
-    for (auto each = m_buttons.cbegin(); each != m_buttons.cend(); ++each)
-        allow(*each.value(), *findSpec(each.key()), true);
-    allow(*m_check, integrityCheck, !m_isChecking);
+    for (CommandButton *each : std::as_const(m_buttons))
+        each->setReady(isOnline);
+    const QString why = commands().whyNot(integrityCheck);
+    m_check->setEnabled(isOnline && !m_isChecking && why.isEmpty());
+    m_check->setToolTip(why.isEmpty() ? commandText(integrityCheck.explanation) : why);
     showProblem(m_problemText);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/tablepage.h"
 
+#include "commands/commandbutton.h"
 #include "models/format.h"
 #include "models/windowmodel.h"
 #include "pages/tablepageparts.h"
@@ -173,6 +174,13 @@ void TablePage::addControl(QWidget *control)
     m_bar->insertWidget(m_bar->count() - 4, control);
 }
 
+CommandButton *TablePage::addCommand(const QString &name)
+{
+    auto *button = new CommandButton(commands(), name, this);
+    addControl(button);
+    return button;
+}
+
 // Under the bar and its line, and other bands.
 void TablePage::addBand(QWidget *band)
 {
@@ -211,14 +219,35 @@ QString TablePage::filterText() const
     return m_filter->text();
 }
 
+bool TablePage::hasOtherFilters() const
+{
+    return std::any_of(m_filters.begin(), m_filters.end(),
+                       [](const Filter *filter) { return !filter->value().isEmpty(); });
+}
+
+void TablePage::clearOtherFilters()
+{
+    for (Filter *filter : m_filters)
+        filter->setValue({});
+}
+
+void TablePage::filterBy(const QString &filter, const QString &value)
+{
+    if (m_window)
+        m_window->setFilter(filter, value);
+}
+
 void TablePage::find()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
 }
 
-void TablePage::show(const Place &place)
+// What is to be seen must not be hidden by filters of before.
+void TablePage::open(const Place &place)
 {
+    if (!place.key.isEmpty() || !place.text.isEmpty())
+        clearOtherFilters();
     if (!place.text.isEmpty())
         m_filter->setText(place.text);
     if (!place.key.isEmpty())
@@ -263,29 +292,13 @@ void TablePage::refreshSelected()
     updateSelected();
 }
 
-bool TablePage::runShortcut(const QKeySequence &keys)
-{
-    const Chosen target = chosen();
-    if (target.key.isEmpty())
-        return false;
-    for (const CommandSpec &spec : commandSpecs()) {
-        if (spec.subject != target.subject || *spec.shortcut == 0 ||
-            keys != QKeySequence(QString::fromLatin1(spec.shortcut)))
-            continue;
-        if (commands().isOffered(spec, target))
-            commands().start(spec, target);
-        else
-            commands().tell(commands().whyNot(spec));
-        return true;
-    }
-    return false;
-}
-
 bool TablePage::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         const auto *press = static_cast<QKeyEvent *>(event);
-        if (runShortcut(QKeySequence(press->keyCombination())))
+        const Chosen target = chosen();
+        if (!target.key.isEmpty() &&
+            commands().startByKey(QKeySequence(press->keyCombination()), target))
             return true;
     }
     return Page::eventFilter(watched, event);

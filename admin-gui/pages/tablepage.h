@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/tablemodel.h"
+#include "pages/filter.h"
 #include "pages/page.h"
 
 #include <QTimer>
@@ -15,6 +16,7 @@ class QToolButton;
 
 namespace parlance::gui {
 
+class CommandButton;
 class EmptyState;
 class TableView;
 class WindowModel;
@@ -33,7 +35,7 @@ public:
     TablePage(const Console &console, const QString &id, const QString &title, const QString &icon);
 
     void find() override;
-    void show(const Place &place) override;
+    void open(const Place &place) override;
     void refresh() override;
     void saveState(QSettings &settings) const override;
     void restoreState(QSettings &settings) override;
@@ -49,6 +51,17 @@ protected:
     void setInspector(QWidget *inspector);
     /// Between the filter and the columns button.
     void addControl(QWidget *control);
+    /// A control of pages/filters.h. Its value is saved, taken back by "Show all", and goes to
+    /// filterBy().
+    template <typename Control>
+    void addFilter(Control *filter)
+    {
+        addControl(filter);
+        m_filters.push_back(filter);
+        connect(filter, &Control::valueChanged, this, &TablePage::filterBy);
+    }
+    /// A command for which nothing must be chosen, as a button in the bar.
+    CommandButton *addCommand(const QString &name);
     /// Between the page's bar and the table, from left to right.
     void addBand(QWidget *band);
     /// Below the table, from left to right.
@@ -70,9 +83,11 @@ protected:
     void setNothingText(const QString &what, const QString &advice = {});
     QString filterText() const;
     /// Another filter than the text hides rows.
-    virtual bool hasOtherFilters() const { return false; }
+    virtual bool hasOtherFilters() const;
     /// "Show all": the page's own filters back to nothing. The text is empty already.
-    virtual void clearOtherFilters() {}
+    virtual void clearOtherFilters();
+    /// The operator has changed one of them. A WindowModel is filtered by itself.
+    virtual void filterBy(const QString &filter, const QString &value);
 
     /// The row with the selected key as it was last seen, also when it is gone; empty key: none is
     /// selected, or it has not been loaded.
@@ -106,10 +121,10 @@ private:
                    const QString &button = {});
     void showTable();
     void openMenu(const QPoint &position);
-    bool runShortcut(const QKeySequence &keys);
 
     QLineEdit *m_filter;
     QHBoxLayout *m_bar;
+    std::vector<Filter *> m_filters;
     TableView *m_table;
     EmptyState *m_empty;
     QStackedWidget *m_stack;

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QFrame>
 #include <QLabel>
+#include <QScrollArea>
 #include <QToolButton>
 
 namespace parlance::gui::tableparts {
@@ -53,6 +54,16 @@ QToolButton *button(QWidget *parent, const QString &icon, const QString &objectN
     if (!icon.isEmpty())
         button->setIcon(gui::icon(icon));
     return button;
+}
+
+QScrollArea *scrolling(QWidget *content)
+{
+    auto *area = new QScrollArea;
+    area->setWidget(content);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return area;
 }
 
 QString asOf(const ServerLink &link, const QDateTime &readAt)

@@ -6,6 +6,7 @@
 
 class QFrame;
 class QLabel;
+class QScrollArea;
 class QToolButton;
 class QWidget;
 
@@ -25,6 +26,8 @@ QLabel *footnote(QWidget *parent);
 QFrame *line(QWidget *parent);
 /// Flat, icon beside text. `icon` may be empty.
 QToolButton *button(QWidget *parent, const QString &icon, const QString &objectName);
+/// As wide as there is room, and as high as it wants.
+QScrollArea *scrolling(QWidget *content);
 /// "as of 12:04:11" while the link is down; empty: what was read is up to date, or nothing was
 /// read.
 QString asOf(const ServerLink &link, const QDateTime &readAt);

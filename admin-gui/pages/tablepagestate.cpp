@@ -2,6 +2,7 @@
 #include "models/format.h"
 #include "models/windowmodel.h"
 #include "pages/tablepage.h"
+#include "pages/tablepageparts.h"
 #include "widgets/emptystate.h"
 #include "widgets/icons.h"
 #include "widgets/tableview.h"
@@ -102,11 +103,11 @@ void TablePage::updateLink()
 void TablePage::updateFootnote()
 {
     const int rows = m_model ? m_model->rowCount() : 0;
-    QString text = tr("%Ln row(s)", nullptr, rows);
-    if (m_window && link().state() != ServerLink::State::Online && link().lastHeard().isValid())
-        text =
-            tr("%1 · as of %2").arg(text, link().lastHeard().toLocalTime().toString(u"HH:mm:ss"_s));
-    setFootnote(text);
+    QStringList parts{tr("%Ln row(s)", nullptr, rows)};
+    if (m_window)
+        parts.append(tableparts::asOf(link(), link().lastHeard()));
+    parts.removeAll(QString());
+    setFootnote(parts.join(u" · "_s));
 }
 
 void TablePage::saveState(QSettings &settings) const
@@ -114,6 +115,8 @@ void TablePage::saveState(QSettings &settings) const
     m_table->saveState(settings);
     settings.setValue(u"filter"_s, m_filter->text());
     settings.setValue(u"splitter"_s, m_splitter->saveState());
+    for (const Filter *filter : m_filters)
+        settings.setValue(filter->key(), filter->value());
 }
 
 void TablePage::restoreState(QSettings &settings)
@@ -122,6 +125,8 @@ void TablePage::restoreState(QSettings &settings)
     m_filter->setText(settings.value(u"filter"_s).toString());
     m_splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
     m_splitter->setHandleWidth(1);
+    for (Filter *filter : m_filters)
+        filter->setValue(settings.value(filter->key()).toString());
 }
 
 } // namespace parlance::gui

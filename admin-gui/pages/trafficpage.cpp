@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/trafficpage.h"
 
+#include "commands/commandbutton.h"
 #include "models/format.h"
 #include "models/words.h"
 #include "pages/detailpane.h"
-#include "pages/kindfilter.h"
+#include "pages/filters.h"
 #include "pages/recordsfile.h"
 #include "pages/revealbar.h"
 #include "pages/trafficmodel.h"
 #include "widgets/icons.h"
-#include "widgets/theme.h"
-
-#include <QLineEdit>
-#include <QPushButton>
-#include <QSettings>
-
-#include <chrono>
 
 namespace parlance::gui {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -57,9 +50,6 @@ Columns trafficFacts()
 TrafficPage::TrafficPage(const Console &console)
     : EntriesPage(console, u"traffic"_s, tr("Traffic"), u"traffic"_s)
     , m_model(new TrafficModel(console.link, this))
-    , m_kinds(new KindFilter(TrafficModel::kinds(), tr("All kinds"), this))
-    , m_room(new QLineEdit(this))
-    , m_reveal(new QPushButton(this))
     , m_bar(new RevealBar(console, this))
     , m_details(new DetailPane(console, {u"messages.redact"_s}, trafficFacts()))
 {
@@ -77,67 +67,33 @@ TrafficPage::TrafficPage(const Console &console)
 
 void TrafficPage::addFilters()
 {
-    m_room->setObjectName(u"filter-room"_s);
-    m_room->setAccessibleName(tr("Filter: room"));
-    m_room->setPlaceholderText(tr("Room"));
-    m_room->setToolTip(tr("The whole name of a room, or its id"));
-    m_room->addAction(gui::icon(u"room"_s), QLineEdit::LeadingPosition);
-    m_room->setClearButtonEnabled(true);
-    m_room->setMaximumWidth(26 * theme::grid);
-    m_roomSoon.setSingleShot(true);
-    m_roomSoon.setInterval(200ms);
-    connect(m_room, &QLineEdit::textChanged, &m_roomSoon, qOverload<>(&QTimer::start));
-    connect(&m_roomSoon, &QTimer::timeout, this,
-            [this] { setEntryFilter(u"room"_s, m_room->text()); });
-    connect(m_kinds, &KindFilter::valueChanged, this,
-            [this](const QString &kinds) { setEntryFilter(u"kind"_s, kinds); });
-    addControl(m_room);
-    addControl(m_kinds);
+    auto *room = new FilterField(u"room"_s, u"room"_s, tr("Room"));
+    room->setAccessibleName(tr("Filter: room"));
+    room->setToolTip(tr("The whole name of a room, or its id"));
+    addFilter(room);
+    addFilter(new KindFilter(TrafficModel::kinds(), tr("All kinds")));
 }
 
 void TrafficPage::addReveal()
 {
-    m_reveal->setObjectName(u"traffic.reveal"_s);
-    addControl(m_reveal);
-    connect(m_reveal, &QPushButton::clicked, this,
-            [this] { commands().start(u"traffic.reveal"_s, {}); });
-    connect(&link(), &ServerLink::accessChanged, this, &TrafficPage::updateReveal);
-    connect(m_bar, &RevealBar::revealedChanged, this, [this](bool isRevealed) {
+    CommandButton *reveal = addCommand(u"traffic.reveal"_s);
+    connect(m_bar, &RevealBar::revealedChanged, this, [this, reveal](bool isRevealed) {
         m_model->setTextsShown(isRevealed);
         updateSelected();
-        updateReveal();
+        reveal->setVisible(!isRevealed);
     });
     // On this page, the bar says it.
     connect(m_bar, &RevealBar::told, this, [this](const QString &text) {
         if (!m_isFront)
             commands().tell(text);
     });
-    updateReveal();
-}
-
-void TrafficPage::updateReveal()
-{
-    const CommandSpec *spec = findSpec(u"traffic.reveal"_s);
-    const QString why = commands().whyNot(*spec);
-    m_reveal->setIcon(gui::icon(u"eye"_s));
-    m_reveal->setText(titleOf(*spec));
-    m_reveal->setEnabled(why.isEmpty());
-    m_reveal->setToolTip(why.isEmpty() ? commandText(spec->explanation) : why);
-    m_reveal->setVisible(!m_bar->isRevealed());
+    reveal->setVisible(!m_bar->isRevealed());
 }
 
 void TrafficPage::setShown(bool isShown)
 {
     m_isFront = isShown;
     EntriesPage::setShown(isShown);
-}
-
-// A place's key is that of an entry that may be gone; its text is a user.
-void TrafficPage::show(const Place &place)
-{
-    if (!place.text.isEmpty())
-        clearOtherFilters();
-    EntriesPage::show(place);
 }
 
 RecordsFile *TrafficPage::makeFile(const QString &path)
@@ -152,31 +108,6 @@ RecordsFile *TrafficPage::makeFile(const QString &path)
 QString TrafficPage::unreadText(int count) const
 {
     return tr("%n new entries", nullptr, count);
-}
-
-bool TrafficPage::hasOtherFilters() const
-{
-    return !m_room->text().isEmpty() || !m_kinds->value().isEmpty();
-}
-
-void TrafficPage::clearOtherFilters()
-{
-    m_room->clear();
-    m_kinds->setValue({});
-}
-
-void TrafficPage::saveState(QSettings &settings) const
-{
-    EntriesPage::saveState(settings);
-    settings.setValue(u"room"_s, m_room->text());
-    settings.setValue(u"kinds"_s, m_kinds->value());
-}
-
-void TrafficPage::restoreState(QSettings &settings)
-{
-    EntriesPage::restoreState(settings);
-    m_room->setText(settings.value(u"room"_s).toString());
-    m_kinds->setValue(settings.value(u"kinds"_s).toString());
 }
 
 Chosen TrafficPage::chosenFrom(const Record &record) const
@@ -203,7 +134,7 @@ Chosen TrafficPage::chosenFrom(const Record &record) const
 
 void TrafficPage::applyFilter(const QString &text)
 {
-    setEntryFilter(u"user"_s, text);
+    filterBy(u"user"_s, text);
 }
 
 QList<std::pair<QString, Place>> TrafficPage::placesOf(const Cells &cells) const

@@ -3,15 +3,9 @@
 
 #include "pages/entriespage.h"
 
-#include <QTimer>
-
-class QLineEdit;
-class QPushButton;
-
 namespace parlance::gui {
 
 class DetailPane;
-class KindFilter;
 class RevealBar;
 class TrafficModel;
 
@@ -25,9 +19,6 @@ public:
     explicit TrafficPage(const Console &console);
 
     void setShown(bool isShown) override;
-    void show(const Place &place) override;
-    void saveState(QSettings &settings) const override;
-    void restoreState(QSettings &settings) override;
 
     TrafficModel &model() { return *m_model; }
 
@@ -35,8 +26,6 @@ protected:
     QString fileName() const override { return QStringLiteral("traffic.csv"); }
     RecordsFile *makeFile(const QString &path) override;
     QString unreadText(int count) const override;
-    bool hasOtherFilters() const override;
-    void clearOtherFilters() override;
     Chosen chosenFrom(const Record &record) const override;
     void applyFilter(const QString &text) override;
     void updateSelected() override;
@@ -44,14 +33,9 @@ protected:
 private:
     void addFilters();
     void addReveal();
-    void updateReveal();
     QList<std::pair<QString, Place>> placesOf(const Cells &cells) const;
 
     TrafficModel *m_model;
-    KindFilter *m_kinds;
-    QLineEdit *m_room;
-    QTimer m_roomSoon;
-    QPushButton *m_reveal;
     RevealBar *m_bar;
     DetailPane *m_details;
     bool m_isFront = false;

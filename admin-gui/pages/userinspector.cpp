@@ -3,14 +3,7 @@
 
 #include "models/words.h"
 #include "pages/answertable.h"
-#include "pages/factsheet.h"
-#include "pages/inspectorhead.h"
 #include "pages/usersmodel.h"
-#include "widgets/tabs.h"
-#include "widgets/theme.h"
-
-#include <QScrollArea>
-#include <QVBoxLayout>
 
 namespace parlance::gui {
 
@@ -47,7 +40,7 @@ Columns userFacts()
 
 AnswerTable::Source userSessions()
 {
-    return {.command = "sessions.list",
+    return {.list = {.command = u"sessions.list"_s, .limit = 100},
             .columns = {{.name = "dialect",
                          .title = QT_TRANSLATE_NOOP("Columns", "Dialect"),
                          .width = 65,
@@ -74,7 +67,10 @@ AnswerTable::Source userSessions()
 AnswerTable::Source userMutes()
 {
     return {
-        .command = "mutes.list",
+        .list = {.command = u"mutes.list"_s,
+                 .key = {u"userId"_s, u"roomId"_s},
+                 .limit = 100,
+                 .belongsTo = u"userId"_s},
         .columns =
             {{.name = "room", .title = QT_TRANSLATE_NOOP("Columns", "Only in room"), .width = 85},
              {.name = "until",
@@ -83,20 +79,8 @@ AnswerTable::Source userMutes()
               .width = 75},
              {.name = "reason", .title = QT_TRANSLATE_NOOP("Columns", "Reason"), .width = 80},
              {.name = "createdBy", .title = QT_TRANSLATE_NOOP("Columns", "By"), .width = 60}},
-        .key = {"userId", "roomId"},
         .subject = Subject::Mute,
-        .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "Not muted."),
-        .belongsTo = "userId"};
-}
-
-QWidget *scrolling(QWidget *content)
-{
-    auto *area = new QScrollArea;
-    area->setWidget(content);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    return area;
+        .emptyText = QT_TRANSLATE_NOOP("AnswerTables", "Not muted.")};
 }
 
 } // namespace
@@ -107,34 +91,19 @@ Chosen chosenUser(const Record &record)
 }
 
 UserInspector::UserInspector(const Console &console, QWidget *parent)
-    : QWidget(parent)
+    : TabbedInspector(console,
+                      {u"users.approve"_s, u"users.reject"_s, u"users.unsuspend"_s,
+                       u"users.unban"_s, u"users.reactivate"_s, u"users.suspend"_s, u"users.mute"_s,
+                       u"users.reset-password"_s},
+                      userFacts(), parent)
     , m_console(console)
-    , m_head(new InspectorHead(console.commands,
-                               {u"users.approve"_s, u"users.reject"_s, u"users.unsuspend"_s,
-                                u"users.unban"_s, u"users.reactivate"_s, u"users.suspend"_s,
-                                u"users.mute"_s, u"users.reset-password"_s}))
-    , m_tabs(new Tabs(this))
-    , m_facts(new FactSheet(userFacts()))
     , m_sessions(new AnswerTable(console, userSessions()))
     , m_mutes(new AnswerTable(console, userMutes()))
 {
     setObjectName(u"userInspector"_s);
-    layOut();
-    connect(&console.link, &ServerLink::accessChanged, m_head, &InspectorHead::refresh);
+    addTab(m_sessions, tr("Sessions"));
+    addTab(m_mutes, tr("Mutes"));
     connect(&console.commands, &CommandRunner::done, this, &UserInspector::ask);
-}
-
-void UserInspector::layOut()
-{
-    setMinimumWidth(44 * theme::grid);
-    m_tabs->addTab(scrolling(m_facts), tr("Details"));
-    m_tabs->addTab(m_sessions, tr("Sessions"));
-    m_tabs->addTab(m_mutes, tr("Mutes"));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * theme::grid, 2 * theme::grid, 2 * theme::grid, theme::grid);
-    layout->setSpacing(2 * theme::grid);
-    layout->addWidget(m_head);
-    layout->addWidget(m_tabs, 1);
 }
 
 void UserInspector::show(const Record *record)
@@ -147,19 +116,18 @@ void UserInspector::show(const Record *record)
         return;
     }
     m_record = *record;
-    present();
+    presentUser();
     m_sessions->setArguments({{u"user"_s, m_record.key}});
     m_mutes->setArguments({{u"userId"_s, m_record.key}});
     if (isOther)
         ask();
 }
 
-void UserInspector::present()
+void UserInspector::presentUser()
 {
     const QString role = shownWord(m_record.cells.value(u"role"_s).toString());
     const QString state = shownWord(UsersModel::stateOf(m_record.cells));
-    m_head->show(chosenUser(m_record), tr("%1 · %2").arg(role, state));
-    m_facts->setCells(m_record.cells);
+    present(chosenUser(m_record), tr("%1 · %2").arg(role, state));
 }
 
 // The table's cells come by themselves; after a command the details should not wait for them.
@@ -171,7 +139,7 @@ void UserInspector::ask()
         if (!reply.ok() || key != m_record.key)
             return;
         m_record.cells.insert(reply.cells());
-        present();
+        presentUser();
     };
     m_console.link.run(u"users.show"_s, {{u"user"_s, m_record.key}}, this, take);
 }

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "pages/page.h"
+#include "pages/tabbedinspector.h"
 
 namespace parlance::gui {
 
 class AnswerTable;
-class FactSheet;
-class InspectorHead;
-class Tabs;
 
 /// One user: details, sessions, mutes, and what can be done.
-class UserInspector : public QWidget
+class UserInspector : public TabbedInspector
 {
     Q_OBJECT
 
@@ -22,16 +19,12 @@ public:
     void show(const Record *record);
 
 private:
-    void layOut();
-    void present();
+    void presentUser();
     /// Further details of users.show.
     void ask();
 
     const Console m_console;
     Record m_record;
-    InspectorHead *m_head;
-    Tabs *m_tabs;
-    FactSheet *m_facts;
     AnswerTable *m_sessions;
     AnswerTable *m_mutes;
 };

@@ -3,11 +3,8 @@
 
 #include "pages/tablepage.h"
 
-class QCheckBox;
-
 namespace parlance::gui {
 
-class FilterBox;
 class UserInspector;
 class UsersModel;
 
@@ -21,9 +18,6 @@ public:
 
     bool isAllowed() const override { return link().maySee(QStringLiteral("users")); }
     void setShown(bool isShown) override;
-    void show(const Place &place) override;
-    void saveState(QSettings &settings) const override;
-    void restoreState(QSettings &settings) override;
 
     UsersModel &model() { return *m_model; }
 
@@ -32,18 +26,12 @@ protected:
     void applyFilter(const QString &text) override;
     void select(const QString &key) override;
     void updateSelected() override;
-    bool hasOtherFilters() const override;
-    void clearOtherFilters() override;
 
 private:
     void addFilters();
-    void addCreate();
 
     UsersModel *m_model;
     UserInspector *m_inspector;
-    FilterBox *m_state;
-    FilterBox *m_role;
-    QCheckBox *m_online;
 };
 
 } // namespace parlance::gui

@@ -484,6 +484,18 @@
         <source>Indexes</source>
         <translation>Indizes</translation>
     </message>
+    <message>
+        <source>Speaks</source>
+        <translation>Spricht</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
 </context>
 <context>
     <name>CommandTexts</name>
@@ -2498,14 +2510,6 @@
         <source>The audit log is being saved already.</source>
         <translation>Das Protokoll der Verwaltung wird schon gespeichert.</translation>
     </message>
-    <message>
-        <source>%1. %2</source>
-        <translation>%1. %2</translation>
-    </message>
-    <message>
-        <source>Saved in %1.</source>
-        <translation>Gespeichert in %1.</translation>
-    </message>
     <message numerus="yes">
         <source>Saving: %n entries</source>
         <translation>
@@ -2980,10 +2984,6 @@
         <translation>%1 ältere sind nicht aufbewahrt</translation>
     </message>
     <message>
-        <source>as of %1</source>
-        <translation>Stand %1</translation>
-    </message>
-    <message>
         <source>The server is not reached</source>
         <translation>Der Server ist nicht erreicht</translation>
     </message>
@@ -3006,14 +3006,6 @@
     <message>
         <source>Save the list</source>
         <translation>Liste speichern</translation>
-    </message>
-    <message>
-        <source>%1. %2</source>
-        <translation>%1. %2</translation>
-    </message>
-    <message>
-        <source>Saved in %1.</source>
-        <translation>Gespeichert in %1.</translation>
     </message>
 </context>
 <context>
@@ -3255,10 +3247,6 @@
             <numerusform>Die erste Zeile</numerusform>
             <numerusform>Die ersten %n Zeilen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>as of %1</source>
-        <translation>Stand %1</translation>
     </message>
     <message>
         <source>There is nothing here</source>
@@ -3828,6 +3816,14 @@
         <source>Choose another folder, or look whether the disk is full.</source>
         <translation>Wählen Sie einen anderen Ordner, oder prüfen Sie, ob der Datenträger voll ist.</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Saved in %1.</source>
+        <translation>Gespeichert in %1.</translation>
+    </message>
 </context>
 <context>
     <name>parlance::gui::ReportsList</name>
@@ -3908,10 +3904,6 @@
 </context>
 <context>
     <name>parlance::gui::RoomInspector</name>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
     <message>
         <source>Bans</source>
         <translation>Sperren</translation>
@@ -4011,38 +4003,6 @@
     <message>
         <source>Ended at %1: %2</source>
         <translation>Beendet um %1: %2</translation>
-    </message>
-    <message>
-        <source>Client</source>
-        <translation>Client</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>Connected</source>
-        <translation>Verbunden</translation>
-    </message>
-    <message>
-        <source>Idle</source>
-        <translation>Untätig</translation>
-    </message>
-    <message>
-        <source>Speaks</source>
-        <translation>Spricht</translation>
-    </message>
-    <message>
-        <source>Received</source>
-        <translation>Empfangen</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>Gesendet</translation>
-    </message>
-    <message>
-        <source>Session</source>
-        <translation>Sitzung</translation>
     </message>
 </context>
 <context>
@@ -4290,6 +4250,13 @@
     </message>
 </context>
 <context>
+    <name>parlance::gui::TabbedInspector</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+</context>
+<context>
     <name>parlance::gui::TableModel</name>
     <message>
         <source>%1: %2</source>
@@ -4365,10 +4332,6 @@
     <message>
         <source>Live: pause</source>
         <translation>Live: anhalten</translation>
-    </message>
-    <message>
-        <source>%1 · as of %2</source>
-        <translation>%1 · Stand %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln change(s)</source>
@@ -4564,10 +4527,6 @@
 </context>
 <context>
     <name>parlance::gui::UserInspector</name>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
     <message>
         <source>Sessions</source>
         <translation>Sitzungen</translation>

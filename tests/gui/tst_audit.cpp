@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/auditpage.h"
-#include "support/consolebench.h"
+#include "support/pagebench.h"
 #include "support/testprogram.h"
 #include "widgets/tableview.h"
 
@@ -13,23 +13,19 @@
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 namespace tst_audit {
 
 using namespace Qt::StringLiterals;
 using namespace parlance;
-using test::ConsoleBench;
+using test::PageBench;
 
-struct AuditBench : ConsoleBench
+struct AuditBench : PageBench<gui::AuditPage>
 {
     explicit AuditBench(const QString &role = {})
-        : ConsoleBench(role)
-        , page(*new gui::AuditPage({link, commands}))
+        : PageBench(role)
         , tester(&page.list().model())
     {
-        auto *layout = new QVBoxLayout(&window);
-        layout->addWidget(&page);
     }
 
     gui::ListModel &model() const { return page.list().model(); }
@@ -40,18 +36,12 @@ struct AuditBench : ConsoleBench
             all.append(model().recordAt(row)->cells.value(name).toString());
         return all;
     }
-    template <class Widget>
-    Widget *find(const QString &name) const
-    {
-        return page.findChild<Widget *>(name);
-    }
     void mute(const QString &user, const QString &reason = u"noise"_s)
     {
         server.admin({u"users"_s, u"mute"_s, user, u"--for"_s, u"1h"_s, u"--reason"_s, reason});
     }
     void unmute(const QString &user) { server.admin({u"users"_s, u"unmute"_s, user}); }
 
-    gui::AuditPage &page;
     QAbstractItemModelTester tester;
 };
 

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/invitationspage.h"
-#include "support/consolebench.h"
 #include "support/fakebench.h"
+#include "support/pagebench.h"
 #include "support/testprogram.h"
 #include "widgets/tableview.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -25,35 +22,27 @@ using namespace parlance;
 using gui::InvitationsPage;
 using test::ConsoleBench;
 using test::FakeBench;
+using test::RubbishBench;
+using test::ShownPage;
 
 const QString onlyInvited = u"[auth]\nregistration = \"invitation\"\n"_s;
 
 /// The page, shown.
-struct Shown
+struct Shown : ShownPage<gui::InvitationsPage>
 {
     template <class Bench>
     explicit Shown(Bench &bench)
-        : page({bench.link, bench.commands})
-        , create(page.findChild<QPushButton *>(u"invitations.create"_s))
-        , footnote(page.findChild<QLabel *>(u"footnote"_s))
+        : ShownPage(bench)
+        , create(find<QPushButton>(u"invitations.create"_s))
+        , footnote(find<QLabel>(u"footnote"_s))
         , model(*page.table().model())
     {
-        page.resize(1000, 500);
-        page.setVisible(true);
-        page.setShown(true);
     }
 
     /// What a column shows, row by row.
-    QStringList column(int at) const
-    {
-        QStringList texts;
-        for (int row = 0; row < model.rowCount(); ++row)
-            texts.append(model.index(row, at).data().toString());
-        return texts;
-    }
+    QStringList column(int at) const { return test::shownTexts(model, at); }
     QStringList notes() const { return column(0); }
 
-    InvitationsPage page;
     QPushButton *create;
     QLabel *footnote;
     QAbstractItemModel &model;
@@ -65,19 +54,12 @@ class TestInvitations : public QObject
 
 private:
     /// The status of the answer.
-    static int registered(const test::RealServer &server, const QString &name, const QString &code)
+    static int registered(test::RealServer &server, const QString &name, const QString &code)
     {
-        QNetworkAccessManager manager;
-        QNetworkRequest request(QUrl(server.httpUrl() + u"/api/v1/accounts"_s));
-        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
         QJsonObject account{{u"username"_s, name}, {u"password"_s, u"a long password"_s}};
         if (!code.isEmpty())
             account.insert(u"invitation"_s, code);
-        const std::unique_ptr<QNetworkReply> reply(
-            manager.post(request, QJsonDocument(account).toJson()));
-        if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 20000))
-            return 0;
-        return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        return server.send("POST", u"/accounts"_s, {}, account).status;
     }
 
     /// Creates one on the page. The code that is shown; empty: none is.
@@ -256,20 +238,10 @@ private Q_SLOTS:
 
     void survivesRubbish()
     {
-        const QList<QJsonValue> answers = FakeBench::rubbish();
-        std::atomic<int> asked = 0;
-        FakeBench bench([&](const adminprotocol::RunCommand &) {
-            return answers.at(asked++ % int(answers.size()));
-        });
+        RubbishBench bench;
         Shown shown(bench);
         QAbstractItemModelTester tester(&shown.model);
-        for (int round = 0; round < int(answers.size()); ++round) {
-            const int before = asked;
-            shown.page.refresh();
-            QTRY_VERIFY(asked > before);
-            shown.page.grab();
-        }
-        QCOMPARE(bench.link.state(), gui::ServerLink::State::Online);
+        QVERIFY(bench.survives(shown.page, [&] { shown.page.refresh(); }));
     }
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/logspage.h"
-#include "support/consolebench.h"
+#include "support/pagebench.h"
 #include "support/testprogram.h"
 #include "widgets/tableview.h"
 
@@ -14,23 +14,19 @@
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 namespace tst_logs {
 
 using namespace Qt::StringLiterals;
 using namespace parlance;
-using test::ConsoleBench;
+using test::PageBench;
 
-struct LogsBench : ConsoleBench
+struct LogsBench : PageBench<gui::LogsPage>
 {
     explicit LogsBench(const QString &role = {})
-        : ConsoleBench(role)
-        , page(*new gui::LogsPage({link, commands}))
+        : PageBench(role)
         , tester(&page.model())
     {
-        auto *layout = new QVBoxLayout(&window);
-        layout->addWidget(&page);
         makeLine();
         page.setShown(true);
     }
@@ -43,15 +39,9 @@ struct LogsBench : ConsoleBench
         }
         return false;
     }
-    template <class Widget>
-    Widget *find(const QString &name) const
-    {
-        return page.findChild<Widget *>(name);
-    }
     /// Makes the server log something.
     void makeLine() { server.admin({u"storage"_s, u"backup"_s, u"b%1.db"_s.arg(++lines)}); }
 
-    gui::LogsPage &page;
     QAbstractItemModelTester tester;
     int lines = 0;
 };

@@ -1,35 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/moderationlists.h"
 #include "pages/moderationpage.h"
-#include "support/consolebench.h"
+#include "support/pagebench.h"
 #include "support/realclient.h"
 #include "support/testprogram.h"
 #include "widgets/tableview.h"
 
 #include <QLabel>
 #include <QLineEdit>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 namespace tst_moderation {
 
 using namespace Qt::StringLiterals;
 using namespace parlance;
-using test::ConsoleBench;
+using test::PageBench;
 
-struct ModerationBench : ConsoleBench
+struct ModerationBench : PageBench<gui::ModerationPage>
 {
     explicit ModerationBench(const QString &role = {}, const QString &config = {})
-        : ConsoleBench(role, config)
-        , page(*new gui::ModerationPage({link, commands}))
+        : PageBench(role, config)
     {
-        auto *layout = new QVBoxLayout(&window);
-        layout->addWidget(&page);
         // As in the main window, it is there before the link is.
         Q_EMIT link.accessChanged();
         page.setShown(true);
@@ -69,20 +63,13 @@ struct ModerationBench : ConsoleBench
         QTRY_VERIFY(part.findChild<QPushButton *>(command));
         part.findChild<QPushButton *>(command)->click();
     }
-
-    gui::ModerationPage &page;
 };
 
 /// Registers somebody who is to wait for approval.
-void apply(const test::RealServer &server, const QString &username)
+void apply(test::RealServer &server, const QString &username)
 {
-    QNetworkAccessManager manager;
-    QNetworkRequest request(QUrl(server.httpUrl() + u"/api/v1/accounts"_s));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    const QJsonObject body{{u"username"_s, username}, {u"password"_s, u"a good password"_s}};
-    const std::unique_ptr<QNetworkReply> reply(manager.post(request, QJsonDocument(body).toJson()));
-    QTRY_VERIFY(reply->isFinished());
-    QVERIFY(reply->readAll().contains("account_pending"));
+    const QJsonObject account{{u"username"_s, username}, {u"password"_s, u"a good password"_s}};
+    QVERIFY(server.send("POST", u"/accounts"_s, {}, account).body.contains("account_pending"));
 }
 
 class TestModeration : public QObject
@@ -210,7 +197,7 @@ private Q_SLOTS:
         QVERIFY(!bob.refusalOf(u"room.join"_s, {{u"roomId"_s, room}}).isEmpty());
         gui::TablePage *bans = bench.open(u"roombans"_s);
         QVERIFY(ModerationBench::keys(*bans).isEmpty());
-        bench.page.show({.page = u"moderation"_s, .key = {}, .text = u"room:Gardening"_s});
+        bench.page.open({.page = u"moderation"_s, .key = {}, .text = u"room:Gardening"_s});
         ModerationBench::selectOnly(*bans);
         ModerationBench::press(*bans, u"rooms.unban"_s);
         QTRY_COMPARE(ModerationBench::keys(*bans).size(), 0);

@@ -51,7 +51,7 @@ private Q_SLOTS:
         gui::CommandRunner commands(link, window);
         gui::OverviewPage page({link, commands});
         page.resize(1000, 700);
-        page.QWidget::show();
+        page.show();
         page.setShown(true);
         link.open(server.target(), {.username = ann.username, .password = ann.password});
         auto *messages = page.findChild<gui::PlotWidget *>(u"messagesPerSecond"_s);

@@ -2,7 +2,7 @@
 #include "pages/answertable.h"
 #include "pages/roomsmodel.h"
 #include "pages/roomspage.h"
-#include "support/consolebench.h"
+#include "support/pagebench.h"
 #include "support/realclient.h"
 #include "support/testprogram.h"
 #include "widgets/tableview.h"
@@ -13,51 +13,35 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QTabWidget>
 #include <QTest>
-#include <QVBoxLayout>
 
 namespace tst_rooms {
 
 using namespace Qt::StringLiterals;
 using namespace parlance;
-using test::ConsoleBench;
+using test::PageBench;
 
 /// The page in the bench's window, and a room with its owner and a member who are connected.
-struct RoomsBench : ConsoleBench
+struct RoomsBench : PageBench<gui::RoomsPage>
 {
     explicit RoomsBench(const QString &role = {})
-        : ConsoleBench(role)
-        , page(*new gui::RoomsPage({link, commands}))
+        : PageBench(role)
         , tester(&page.model())
         , ann(server, server.person(u"ann"_s))
         , bob(server, server.person(u"bob"_s))
         , room(ann.createRoom(u"Gardening"_s))
     {
         bob.join(room);
-        auto *layout = new QVBoxLayout(&window);
-        layout->addWidget(&page);
         page.setShown(true);
     }
 
-    QStringList names()
-    {
-        QStringList names;
-        for (int row = 0; row < page.model().rowCount(); ++row)
-            names.append(page.model().index(row, 0).data().toString());
-        return names;
-    }
+    QStringList names() const { return test::shownTexts(page.model(), 0); }
     gui::Chosen chosen() { return ConsoleBench::room(u"Gardening"_s); }
     QVariant cell(const QString &name)
     {
         const gui::Record *record = page.model().recordAt(page.model().rowOf(room));
         return record ? record->cells.value(name) : QVariant();
     }
-    gui::AnswerTable *answers(const QString &command)
-    {
-        return page.findChild<gui::AnswerTable *>(command);
-    }
-    void openTab(int index) { page.findChild<QTabWidget *>()->setCurrentIndex(index); }
     /// Selects the room, gives a reason, and waits for the messages.
     bool readMessages(int count)
     {
@@ -72,7 +56,6 @@ struct RoomsBench : ConsoleBench
                });
     }
 
-    gui::RoomsPage &page;
     QAbstractItemModelTester tester;
     test::RealClient ann;
     test::RealClient bob;
@@ -92,11 +75,11 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.cell(u"online"_s).toInt(), 2);
         bench.ann.post(bench.room, u"Roses"_s);
         QTRY_COMPARE(bench.cell(u"messagesPerMinute"_s).toInt(), 1);
-        auto *kind = bench.page.findChild<QComboBox *>(u"filter-kind"_s);
+        auto *kind = bench.find<QComboBox>(u"filter-kind"_s);
         kind->setCurrentIndex(kind->findData(u"private"_s));
         QTRY_COMPARE(bench.names(), QStringList{u"Secret"_s});
         kind->setCurrentIndex(0);
-        bench.page.findChild<QLineEdit *>(u"filter"_s)->setText(u"garden"_s);
+        bench.find<QLineEdit>(u"filter"_s)->setText(u"garden"_s);
         QTRY_COMPARE(bench.names(), QStringList{u"Gardening"_s});
     }
 
@@ -105,8 +88,8 @@ private Q_SLOTS:
         RoomsBench bench;
         QTRY_COMPARE(bench.names(), QStringList{u"Gardening"_s});
         bench.page.table().selectKey(bench.room);
-        QTRY_VERIFY(bench.page.findChild<QPushButton *>(u"rooms.freeze"_s));
-        bench.page.findChild<QPushButton *>(u"rooms.freeze"_s)->click();
+        QTRY_VERIFY(bench.find<QPushButton>(u"rooms.freeze"_s));
+        bench.find<QPushButton>(u"rooms.freeze"_s)->click();
         QTRY_VERIFY(bench.sheet());
         QVERIFY(bench.runSheet());
         QTRY_VERIFY(bench.cell(u"frozen"_s).toBool());
@@ -192,9 +175,9 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.bob.hasPush(u"message.deleted"_s));
         QTRY_VERIFY(messages->model().index(0, 2).data().toString().contains(u"deleted"_s));
 
-        bench.page.findChild<QPushButton *>(u"hideMessages"_s)->click();
+        bench.find<QPushButton>(u"hideMessages"_s)->click();
         QTRY_COMPARE(messages->rows(), 0);
-        QVERIFY(bench.page.findChild<QPushButton *>(u"readMessages"_s)->isVisible());
+        QVERIFY(bench.find<QPushButton>(u"readMessages"_s)->isVisible());
     }
 
     // Reading needs a reason; changing needs another role.
@@ -204,7 +187,7 @@ private Q_SLOTS:
         bench.ann.post(bench.room, u"Roses"_s);
         QTRY_COMPARE(bench.names(), QStringList{u"Gardening"_s});
         QVERIFY(bench.readMessages(1));
-        QVERIFY(!bench.page.findChild<QPushButton *>(u"rooms.freeze"_s)->isEnabled());
+        QVERIFY(!bench.find<QPushButton>(u"rooms.freeze"_s)->isEnabled());
         gui::AnswerTable *messages = bench.answers(u"messages.list"_s);
         messages->table().selectRow(0);
         messages->table().setFocus();

@@ -69,7 +69,7 @@ struct Screen
     Screen(RealServer &server, const RealServer::Person &person)
     {
         page.resize(1200, 700);
-        page.setVisible(true);
+        page.show();
         page.setShown(true);
         link.open(server.target(), {.username = person.username, .password = person.password});
     }
@@ -145,7 +145,7 @@ private Q_SLOTS:
         QTRY_COMPARE(screen.rows(), 1);
         QCOMPARE(screen.cell(0, "username"), u"bob"_s);
         QTRY_VERIFY(screen.part<QLabel>(u"footnote"_s).text().contains(u"1 shown"_s));
-        auto &transport = screen.part<QComboBox>(u"transport"_s);
+        auto &transport = screen.part<QComboBox>(u"filter-transport"_s);
         transport.setCurrentIndex(transport.findData(u"polling"_s));
         QTRY_COMPARE(screen.rows(), 0);
         auto &empty = screen.part<gui::EmptyState>(u"empty"_s);
@@ -270,7 +270,7 @@ private Q_SLOTS:
             screen.table().setColumnHidden(2, true);
             screen.table().sortBy(0, Qt::DescendingOrder);
             screen.part<QLineEdit>(u"filter"_s).setText(u"bo"_s);
-            screen.part<QComboBox>(u"transport"_s).setCurrentIndex(1);
+            screen.part<QComboBox>(u"filter-transport"_s).setCurrentIndex(1);
             screen.page.saveState(settings);
         }
         ChatClient ann(m_server, m_ann);
@@ -280,7 +280,7 @@ private Q_SLOTS:
         QVERIFY(screen.table().isColumnHidden(2));
         QTRY_COMPARE(screen.rows(), 1);
         QCOMPARE(screen.cell(0, "username"), u"bob"_s);
-        QCOMPARE(screen.part<QComboBox>(u"transport"_s).currentIndex(), 1);
+        QCOMPARE(screen.part<QComboBox>(u"filter-transport"_s).currentIndex(), 1);
     }
 
 private:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pages/kindfilter.h"
+#include "pages/filters.h"
 #include "pages/trafficmodel.h"
 #include "pages/trafficpage.h"
-#include "support/consolebench.h"
+#include "support/pagebench.h"
 #include "support/realclient.h"
 #include "support/testprogram.h"
 #include "widgets/tableview.h"
@@ -16,26 +16,22 @@
 #include <QScrollBar>
 #include <QTest>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 namespace tst_traffic {
 
 using namespace Qt::StringLiterals;
 using namespace parlance;
-using test::ConsoleBench;
+using test::PageBench;
 
 /// The page in the bench's window, and two people in a room.
-struct TrafficBench : ConsoleBench
+struct TrafficBench : PageBench<gui::TrafficPage>
 {
     explicit TrafficBench(const QString &role = {})
-        : ConsoleBench(role)
-        , page(*new gui::TrafficPage({link, commands}))
+        : PageBench(role)
         , tester(&page.model())
         , ann(server, server.person(u"ann"_s))
         , bob(server, server.person(u"bob"_s))
     {
-        auto *layout = new QVBoxLayout(&window);
-        layout->addWidget(&page);
         page.setShown(true);
         room = ann.createRoom(u"Gardening"_s);
         bob.join(room);
@@ -70,11 +66,6 @@ struct TrafficBench : ConsoleBench
         }
         return false;
     }
-    template <class Widget>
-    Widget *find(const QString &name) const
-    {
-        return page.findChild<Widget *>(name);
-    }
     void reveal(const QString &reason)
     {
         find<QPushButton>(u"traffic.reveal"_s)->click();
@@ -84,7 +75,6 @@ struct TrafficBench : ConsoleBench
         QTRY_VERIFY(!find<QLabel>(u"countdown"_s)->text().isEmpty());
     }
 
-    gui::TrafficPage &page;
     QAbstractItemModelTester tester;
     test::RealClient ann;
     test::RealClient bob;

@@ -2,7 +2,7 @@
 #include "pages/answertable.h"
 #include "pages/usersmodel.h"
 #include "pages/userspage.h"
-#include "support/consolebench.h"
+#include "support/pagebench.h"
 #include "support/realclient.h"
 #include "support/testprogram.h"
 #include "widgets/tableview.h"
@@ -12,34 +12,27 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QTabWidget>
 #include <QTest>
-#include <QVBoxLayout>
 
 namespace tst_users {
 
 using namespace Qt::StringLiterals;
 using namespace parlance;
-using test::ConsoleBench;
+using test::PageBench;
 
 /// The page in the bench's window.
-struct UsersBench : ConsoleBench
+struct UsersBench : PageBench<gui::UsersPage>
 {
     explicit UsersBench(const QString &role = {})
-        : ConsoleBench(role)
-        , page(*new gui::UsersPage({link, commands}))
+        : PageBench(role)
         , tester(&page.model())
     {
-        auto *layout = new QVBoxLayout(&window);
-        layout->addWidget(&page);
         page.setShown(true);
     }
 
     QStringList names()
     {
-        QStringList names;
-        for (int row = 0; row < page.model().rowCount(); ++row)
-            names.append(page.model().index(row, 0).data().toString());
+        QStringList names = test::shownTexts(page.model(), 0);
         // That of the server's first start.
         names.removeAll(u"operator"_s);
         return names;
@@ -48,13 +41,7 @@ struct UsersBench : ConsoleBench
     {
         return page.model().index(page.model().rowOf(key), column).data().toString();
     }
-    gui::AnswerTable *answers(const QString &command)
-    {
-        return page.findChild<gui::AnswerTable *>(command);
-    }
-    void openTab(int index) { page.findChild<QTabWidget *>()->setCurrentIndex(index); }
 
-    gui::UsersPage &page;
     QAbstractItemModelTester tester;
 };
 
@@ -76,16 +63,16 @@ private Q_SLOTS:
         const test::RealClient client(bench.server, ann);
         QTRY_COMPARE(bench.shown(ann.id, onlineColumn), u"1"_s);
 
-        auto *role = bench.page.findChild<QComboBox *>(u"filter-role"_s);
+        auto *role = bench.find<QComboBox>(u"filter-role"_s);
         role->setCurrentIndex(role->findData(u"operator"_s));
         QTRY_COMPARE(bench.names(), QStringList{u"olga"_s});
         role->setCurrentIndex(0);
-        bench.page.findChild<QLineEdit *>(u"filter"_s)->setText(u"an"_s);
+        bench.find<QLineEdit>(u"filter"_s)->setText(u"an"_s);
         QTRY_COMPARE(bench.names(), QStringList{u"ann"_s});
         // A place shows its user whatever was filtered for.
         role->setCurrentIndex(role->findData(u"operator"_s));
         QTRY_VERIFY(bench.names().isEmpty());
-        bench.page.show({.page = u"users"_s, .key = ann.id, .text = u"ann"_s});
+        bench.page.open({.page = u"users"_s, .key = ann.id, .text = u"ann"_s});
         QTRY_COMPARE(bench.names(), QStringList{u"ann"_s});
         QTRY_COMPARE(bench.page.table().selectedKey(), ann.id);
     }
@@ -97,7 +84,7 @@ private Q_SLOTS:
         const test::RealClient client(bench.server, ann);
         QTRY_COMPARE(bench.names(), QStringList{u"ann"_s});
         bench.page.table().selectKey(ann.id);
-        QTRY_COMPARE(bench.page.findChild<QLabel *>(u"inspectorName"_s)->text(), u"ann"_s);
+        QTRY_COMPARE(bench.find<QLabel>(u"inspectorName"_s)->text(), u"ann"_s);
         bench.openTab(1);
         gui::AnswerTable *sessions = bench.answers(u"sessions.list"_s);
         QTRY_COMPARE(sessions->rows(), 1);
@@ -117,23 +104,23 @@ private Q_SLOTS:
         const test::RealClient client(bench.server, ann);
         QTRY_COMPARE(bench.names(), QStringList{u"ann"_s});
         bench.page.table().selectKey(ann.id);
-        QTRY_VERIFY(bench.page.findChild<QPushButton *>(u"users.suspend"_s));
-        bench.page.findChild<QPushButton *>(u"users.suspend"_s)->click();
+        QTRY_VERIFY(bench.find<QPushButton>(u"users.suspend"_s));
+        bench.find<QPushButton>(u"users.suspend"_s)->click();
         QTRY_VERIFY(bench.sheet());
         bench.part<QLineEdit>(u"for"_s)->setText(u"2h"_s);
         QVERIFY(bench.runSheet());
         QTRY_VERIFY(!client.isOpen());
         QTRY_COMPARE(bench.shown(ann.id, stateColumn), u"Suspended"_s);
         // What it offers now is the way back.
-        QTRY_VERIFY(bench.page.findChild<QPushButton *>(u"users.unsuspend"_s));
-        bench.page.findChild<QPushButton *>(u"users.unsuspend"_s)->click();
+        QTRY_VERIFY(bench.find<QPushButton>(u"users.unsuspend"_s));
+        bench.find<QPushButton>(u"users.unsuspend"_s)->click();
         QTRY_COMPARE(bench.shown(ann.id, stateColumn), u"Active"_s);
 
         bench.commands.start(u"users.ban"_s, bench.user(u"ann"_s));
         QTRY_VERIFY(bench.sheet());
         QVERIFY(bench.runSheet());
         QTRY_COMPARE(bench.shown(ann.id, stateColumn), u"Banned"_s);
-        QTRY_VERIFY(bench.page.findChild<QPushButton *>(u"users.unban"_s));
+        QTRY_VERIFY(bench.find<QPushButton>(u"users.unban"_s));
     }
 
     void mutesAndLifts()
@@ -167,10 +154,10 @@ private Q_SLOTS:
         UsersBench bench(u"auditor"_s);
         const auto ann = bench.server.person(u"ann"_s);
         QTRY_COMPARE(bench.names().size(), 2);
-        QVERIFY(!bench.page.findChild<QPushButton *>(u"users.create"_s)->isEnabled());
+        QVERIFY(!bench.find<QPushButton>(u"users.create"_s)->isEnabled());
         bench.page.table().selectKey(ann.id);
-        QTRY_VERIFY(bench.page.findChild<QPushButton *>(u"users.suspend"_s));
-        const auto *suspend = bench.page.findChild<QPushButton *>(u"users.suspend"_s);
+        QTRY_VERIFY(bench.find<QPushButton>(u"users.suspend"_s));
+        const auto *suspend = bench.find<QPushButton>(u"users.suspend"_s);
         QVERIFY(!suspend->isEnabled());
         QVERIFY(suspend->toolTip().contains(u"Operator"_s));
         bench.openTab(1);

@@ -83,4 +83,24 @@ QList<QJsonValue> FakeBench::rubbish()
     return answers;
 }
 
+RubbishBench::RubbishBench(const std::shared_ptr<std::atomic<int>> &asked)
+    : FakeBench([asked, answers = rubbish()](const adminprotocol::RunCommand &) {
+        return answers.at((*asked)++ % int(answers.size()));
+    })
+    , m_asked(asked)
+{
+}
+
+bool RubbishBench::survives(QWidget &page, const std::function<void()> &ask, int questions)
+{
+    for (int round = 0; round < int(rubbish().size()); ++round) {
+        const int before = *m_asked;
+        ask();
+        if (!QTest::qWaitFor([&] { return *m_asked >= before + questions; }, 5000))
+            return false;
+        page.grab();
+    }
+    return link.state() == gui::ServerLink::State::Online;
+}
+
 } // namespace parlance::test

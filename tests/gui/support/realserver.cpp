@@ -103,8 +103,8 @@ gui::Target RealServer::localTarget() const
     return gui::targetFrom(m_dir.filePath(u"admin.sock"_s));
 }
 
-QJsonObject RealServer::call(const QByteArray &method, const QString &path, const QString &token,
-                             const QJsonObject &body)
+RealServer::Answer RealServer::send(const QByteArray &method, const QString &path,
+                                    const QString &token, const QJsonObject &body)
 {
     QNetworkAccessManager manager;
     QNetworkRequest request(QUrl(httpUrl() + u"/api/v1"_s + path));
@@ -115,10 +115,16 @@ QJsonObject RealServer::call(const QByteArray &method, const QString &path, cons
     const std::unique_ptr<QNetworkReply> reply(manager.sendCustomRequest(request, method, sent));
     if (!QTest::qWaitFor([&] { return reply->isFinished(); }, patienceMs))
         abandon(u"No answer to "_s + path);
-    const QByteArray answer = reply->readAll();
-    if (reply->error() != QNetworkReply::NoError)
-        abandon(path + u": "_s + reply->errorString() + QString::fromUtf8(answer));
-    return QJsonDocument::fromJson(answer).object();
+    return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll()};
+}
+
+QJsonObject RealServer::call(const QByteArray &method, const QString &path, const QString &token,
+                             const QJsonObject &body)
+{
+    const Answer answer = send(method, path, token, body);
+    if (answer.status < 200 || answer.status >= 300)
+        abandon(u"%1: %2 "_s.arg(path).arg(answer.status) + QString::fromUtf8(answer.body));
+    return QJsonDocument::fromJson(answer.body).object();
 }
 
 RealServer::Person RealServer::person(const QString &username, const QString &role)

@@ -27,8 +27,8 @@ public:
     explicit RealServer(const QString &config = {});
     ~RealServer();
 
-    /// "http" or, with a certificate in the configuration, "https"; before start(). call() and
-    /// person() need http.
+    /// "http" or, with a certificate in the configuration, "https"; before start(). send(), call()
+    /// and person() need http.
     void setScheme(const QString &scheme) { m_scheme = scheme; }
     /// Started again, it has the same port and data.
     void start();
@@ -44,7 +44,16 @@ public:
     gui::Target localTarget() const;
     QString dataDirectory() const { return m_dir.path(); }
 
-    /// Over REST: "POST", "/rooms" (below /api/v1).
+    struct Answer
+    {
+        int status = 0;
+        QByteArray body;
+    };
+
+    /// Over REST: "POST", "/rooms" (below /api/v1). Whatever the server answers.
+    Answer send(const QByteArray &method, const QString &path, const QString &token = {},
+                const QJsonObject &body = {});
+    /// The same, which must succeed.
     QJsonObject call(const QByteArray &method, const QString &path, const QString &token = {},
                      const QJsonObject &body = {});
     /// Registers somebody; "auditor", "operator" and "administrator" are set over the local socket.
