@@ -111,17 +111,19 @@ void AnswerTable::ask()
 void AnswerTable::updateList()
 {
     m_more->setVisible(m_list.hasMore());
-    if (m_arguments.isEmpty())
-        say({});
-    else if (!m_list.isAllowed())
-        say(tr("Your role does not allow you to see this."));
-    else if (m_list.problem())
-        // What is there stays while the link is down.
-        say(commandtexts::sentence(m_list.problem()));
-    else if (m_list.isLoaded() && rows() == 0)
-        say(QCoreApplication::translate("AnswerTables", m_source.emptyText));
-    else
-        say({});
+    say(m_arguments.isEmpty() ? QString() : stateText());
+}
+
+// What is there stays while the link is down.
+QString AnswerTable::stateText() const
+{
+    if (!m_list.isAllowed())
+        return tr("Your role does not allow you to see this.");
+    if (m_list.problem())
+        return commandtexts::sentence(m_list.problem());
+    if (m_list.isLoaded() && rows() == 0)
+        return QCoreApplication::translate("AnswerTables", m_source.emptyText);
+    return {};
 }
 
 const Record *AnswerTable::selected() const

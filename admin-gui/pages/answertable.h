@@ -64,6 +64,7 @@ private:
     Chosen chosenOf(const Record &record) const;
     void showMenu(const QPoint &position);
     bool runByKey(const QKeySequence &keys);
+    QString stateText() const;
     void say(const QString &text);
 
     const Console m_console;

@@ -12,7 +12,7 @@ class Filter
 {
 public:
     /// `name`: as the server calls it. `key`: of the settings, where it is another one.
-    explicit Filter(QString name, QString key = {});
+    explicit Filter(const QString &name, const QString &key = {});
     virtual ~Filter() = default;
     Filter(const Filter &) = delete;
     Filter &operator=(const Filter &) = delete;

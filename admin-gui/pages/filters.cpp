@@ -6,6 +6,7 @@
 #include "widgets/status.h"
 #include "widgets/theme.h"
 
+#include <QAction>
 #include <QMenu>
 
 #include <chrono>
@@ -15,9 +16,9 @@ namespace parlance::gui {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-Filter::Filter(QString name, QString key)
-    : m_name(std::move(name))
-    , m_key(key.isEmpty() ? m_name : std::move(key))
+Filter::Filter(const QString &name, const QString &key)
+    : m_name(name)
+    , m_key(key.isEmpty() ? name : key)
 {
 }
 

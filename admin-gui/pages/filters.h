@@ -12,7 +12,7 @@
 namespace parlance::gui {
 
 /// A filter with a few possible values, the first of which is "all".
-class FilterBox : public QComboBox, public Filter
+class FilterBox final : public QComboBox, public Filter
 {
     Q_OBJECT
 
@@ -34,7 +34,7 @@ private:
 };
 
 /// A filter that is on or off: "true" or nothing.
-class FilterSwitch : public QCheckBox, public Filter
+class FilterSwitch final : public QCheckBox, public Filter
 {
     Q_OBJECT
 
@@ -49,7 +49,7 @@ Q_SIGNALS:
 };
 
 /// A filter for a text, as a room's name. Who types fast asks the server once.
-class FilterField : public QLineEdit, public Filter
+class FilterField final : public QLineEdit, public Filter
 {
     Q_OBJECT
 
@@ -68,7 +68,7 @@ private:
 };
 
 /// A filter that lets several kinds through: a button with a menu of them.
-class KindFilter : public QToolButton, public Filter
+class KindFilter final : public QToolButton, public Filter
 {
     Q_OBJECT
 

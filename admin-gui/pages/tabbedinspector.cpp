@@ -7,6 +7,7 @@
 #include "widgets/tabs.h"
 #include "widgets/theme.h"
 
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace parlance::gui {

@@ -76,7 +76,7 @@ private:
                 [&] { return (dialog = bench.window.findChild<QDialog *>(u"oneTimeDialog"_s)); },
                 5000))
             return {};
-        const QString code = dialog->findChild<QLineEdit *>(u"secret"_s)->text();
+        QString code = dialog->findChild<QLineEdit *>(u"secret"_s)->text();
         dialog->close();
         return code;
     }

@@ -6,6 +6,9 @@
 #include "support/testprogram.h"
 #include "widgets/tableview.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
