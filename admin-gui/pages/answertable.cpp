@@ -114,11 +114,11 @@ void AnswerTable::updateList()
     say(m_arguments.isEmpty() ? QString() : stateText());
 }
 
-// What is there stays while the link is down.
 QString AnswerTable::stateText() const
 {
     if (!m_list.isAllowed())
         return tr("Your role does not allow you to see this.");
+    // What is there stays while the link is down.
     if (m_list.problem())
         return commandtexts::sentence(m_list.problem());
     if (m_list.isLoaded() && rows() == 0)
